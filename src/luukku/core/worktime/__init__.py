@@ -1,0 +1,35 @@
+"""Working time: when an office is open, and when a limit counted in working days or minutes ends. Pure Python, no Django."""
+
+from luukku.core.worktime.calendar import OFFICE_HOURS, OFFICE_WEEK, DayHours, Why, WorkCalendar
+from luukku.core.worktime.clock import (
+    add_working_minutes,
+    due,
+    is_open,
+    next_opening,
+    working_days_between,
+    working_minutes_between,
+)
+from luukku.core.worktime.hours import CLOSED, Hours, Interval, format_hours, hours, parse_hours
+from luukku.core.worktime.timetable import NeverOpens, OutsideCalendar
+
+__all__ = [
+    "CLOSED",
+    "OFFICE_HOURS",
+    "OFFICE_WEEK",
+    "DayHours",
+    "Hours",
+    "Interval",
+    "NeverOpens",
+    "OutsideCalendar",
+    "Why",
+    "WorkCalendar",
+    "add_working_minutes",
+    "due",
+    "format_hours",
+    "hours",
+    "is_open",
+    "next_opening",
+    "parse_hours",
+    "working_days_between",
+    "working_minutes_between",
+]
