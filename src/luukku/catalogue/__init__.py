@@ -1,0 +1,1 @@
+"""Service cards, their groups and the matching of needs to services."""

@@ -1,0 +1,122 @@
+"""Service cards: what customers can get, from whom, and in which words they ask for it."""
+
+from typing import Self
+
+import pghistory
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from luukku.catalogue.enums import Price, Validity, WordKind
+from luukku.core.translated import Translated
+from luukku.network.enums import LanguageCode
+from luukku.network.models import Organisation, Person, Region
+
+
+class ServiceGroup(models.Model):
+    code = models.SlugField(max_length=40, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    order = models.PositiveSmallIntegerField(default=0)
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    name = Translated("name")
+
+    class Meta:
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def active(self) -> Self:
+        return self.filter(deactivated_at=None)
+
+    def for_reading(self) -> Self:
+        return self.active().select_related("group")
+
+
+@pghistory.track()
+class Service(models.Model):
+    """A service card of the network's catalogue. `code` never changes: matching, cases and figures name it."""
+
+    code = models.SlugField(max_length=60, unique=True)
+    group = models.ForeignKey(ServiceGroup, models.PROTECT, related_name="services")
+    name_fi = models.CharField(max_length=160)
+    name_sv = models.CharField(max_length=160, blank=True)
+    name_en = models.CharField(max_length=160, blank=True)
+    name = Translated("name")
+    summary_fi = models.TextField(blank=True)
+    summary_sv = models.TextField(blank=True)
+    summary_en = models.TextField(blank=True)
+    summary = Translated("summary")
+    description_fi = models.TextField(blank=True)
+    description_sv = models.TextField(blank=True)
+    description_en = models.TextField(blank=True)
+    description = Translated("description")
+    conditions_fi = models.TextField(blank=True)
+    conditions_sv = models.TextField(blank=True)
+    conditions_en = models.TextField(blank=True)
+    conditions = Translated("conditions")
+    prepare_fi = models.TextField(blank=True)
+    prepare_sv = models.TextField(blank=True)
+    prepare_en = models.TextField(blank=True)
+    prepare = Translated("prepare")
+    segments = ArrayField(models.CharField(max_length=30), default=list)
+    stages = ArrayField(models.CharField(max_length=30), default=list)
+    provider_types = ArrayField(models.CharField(max_length=40), default=list, help_text="codes of organisation types")
+    channels = ArrayField(models.CharField(max_length=20), default=list)
+    price = models.CharField(max_length=10, choices=Price, default=Price.FREE)
+    validity = models.CharField(max_length=15, choices=Validity, default=Validity.NATIONAL)
+    link = models.URLField(blank=True)
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="owned_services")
+    reviewed_at = models.DateField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="reviewed_services")
+    related = models.ManyToManyField("self", blank=True)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ServiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("group__order", "name_fi")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceWord(models.Model):
+    """A keyword or everyday phrase: what people write when they need the service."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="words")
+    kind = models.CharField(max_length=10, choices=WordKind)
+    language = models.CharField(max_length=2, choices=LanguageCode)
+    text = models.CharField(max_length=600)
+
+    class Meta:
+        ordering = ("service", "language", "kind", "id")
+        constraints = (models.UniqueConstraint(fields=("service", "language", "text"), name="word_once_per_service"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@pghistory.track()
+class ServiceProvider(models.Model):
+    """An organisation gives a service in a region, with the person to contact. Without rows, fitting types of the region's parties give it."""
+
+    service = models.ForeignKey(Service, models.CASCADE, related_name="providers")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="provided_services")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="service_providers")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="services")
+    is_primary = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("service", "-is_primary", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("service", "organisation", "region"), name="provider_once"),
+            models.UniqueConstraint(fields=("service", "region"), condition=Q(is_primary=True), name="one_primary_provider"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service_id} by {self.organisation_id} in {self.region_id}"

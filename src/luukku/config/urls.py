@@ -1,0 +1,19 @@
+"""Every module's addresses under its own name."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from luukku.core.health import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health, name="health"),
+    path("kieli/", include("django.conf.urls.i18n")),
+    path("account/", include("luukku.accounts.urls")),
+    path("", include("luukku.network.web.urls")),
+    path("", include("luukku.catalogue.web.urls")),
+    path("", include("luukku.customers.web.urls")),
+    path("", include("luukku.desk.web.urls")),
+    path("", include("luukku.portal.urls")),
+]
+if settings.LUUKKU_DEMO:
+    urlpatterns.append(path("demo/", include("luukku.demo.urls")))

@@ -1,0 +1,92 @@
+"""The file store: what may be attached, and where its bytes lie."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import filetype
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from luukku.core.errors import RuleBroken
+from luukku.core.models import StoredFile
+
+# extension -> types its first bytes may show; None: plain text, which has no signature
+ALLOWED: dict[str, tuple[str, ...] | None] = {
+    "pdf": ("application/pdf",),
+    "jpg": ("image/jpeg",),
+    "jpeg": ("image/jpeg",),
+    "png": ("image/png",),
+    "webp": ("image/webp",),
+    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/zip"),
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/zip"),
+    "pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", "application/zip"),
+    "odt": ("application/vnd.oasis.opendocument.text", "application/zip"),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", "application/zip"),
+    "txt": None,
+    "csv": None,
+}
+
+
+def check(upload: UploadedFile, *, field: str = "files") -> str:
+    """The content type of an upload that may be attached; raises RuleBroken with a plain reason for one that may not."""
+    name = upload.name or ""
+    limit = settings.LUUKKU_FILE_MAX_MB
+    if (upload.size or 0) > limit * 1024 * 1024:
+        words = _("%(name)s is too big: a file may be at most %(limit)s MB. Send a smaller one, or ask for another way.")
+        raise RuleBroken(words % {"name": name, "limit": limit}, field=field)
+    if not upload.size:
+        raise RuleBroken(_("%(name)s is empty. Choose another file.") % {"name": name}, field=field)
+    ending = name.rsplit(".", 1)[-1].lower()
+    head = upload.read(8192)
+    upload.seek(0)
+    found = _type_of(ending, head)
+    if found is None:
+        words = _("%(name)s is of a type we cannot take. Send a PDF, a picture, a text or an office document.")
+        raise RuleBroken(words % {"name": name}, field=field)
+    return found
+
+
+def _type_of(ending: str, head: bytes) -> str | None:
+    if ending not in ALLOWED:
+        return None
+    kinds = ALLOWED[ending]
+    if kinds is None:
+        return "text/plain" if b"\0" not in head and filetype.guess(head) is None else None
+    guess = filetype.guess(head)
+    return kinds[0] if guess is not None and guess.mime in kinds else None
+
+
+def store(upload: UploadedFile, *, field: str = "files") -> StoredFile:
+    """Check and keep an upload: its bytes are on the disk before the row is, so that a committed row always has its file."""
+    content_type = check(upload, field=field)
+    digest, size = _write(upload)
+    name = Path(upload.name or "file").name[-200:]
+    return StoredFile.objects.create(name=name, content_type=content_type, size=size, sha256=digest)
+
+
+def path_of(file: StoredFile) -> Path:
+    return _folder(file.sha256) / file.sha256
+
+
+def _folder(digest: str) -> Path:
+    return Path(settings.LUUKKU_FILES) / digest[:2]
+
+
+def _write(upload: UploadedFile) -> tuple[str, int]:
+    root = Path(settings.LUUKKU_FILES)
+    root.mkdir(parents=True, exist_ok=True)
+    hasher, size = hashlib.sha256(), 0
+    with tempfile.NamedTemporaryFile(dir=root, delete=False) as part:
+        for chunk in upload.chunks():
+            hasher.update(chunk)
+            size += len(chunk)
+            part.write(chunk)
+        part.flush()
+        os.fsync(part.fileno())
+    folder = _folder(hasher.hexdigest())
+    folder.mkdir(exist_ok=True)
+    os.replace(part.name, folder / hasher.hexdigest())
+    return hasher.hexdigest(), size

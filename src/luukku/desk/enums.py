@@ -1,0 +1,81 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CaseState(models.TextChoices):
+    NEW = "new", _("New")
+    TAKEN_UP = "taken-up", _("Taken up")
+    IN_PROGRESS = "in-progress", _("In progress")
+    WAITING = "waiting", _("Waiting")
+    SETTLED = "settled", _("Settled")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    NOT_FOR_US = "not-for-us", _("Not for us")
+
+
+OPEN_STATES = (CaseState.NEW, CaseState.TAKEN_UP, CaseState.IN_PROGRESS, CaseState.WAITING)
+ENDED_STATES = (CaseState.SETTLED, CaseState.WITHDRAWN, CaseState.NOT_FOR_US)
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("Form")
+    PHONE = "phone", _("Phone")
+    WALK_IN = "walk-in", _("Walk-in")
+    EMAIL = "email", _("E-mail")
+    APPOINTMENT = "appointment", _("Appointment")
+    VIDEO = "video", _("Video")
+    MISSED_CALL = "missed-call", _("Missed call")
+    SOCIAL = "social", _("Social media")
+    SURVEY = "survey", _("Survey")
+    PARTNER = "partner", _("Partner's system")
+
+
+class WaitingFor(models.TextChoices):
+    """Only the customer pauses the kept-informed clock; the others are told to her as they are."""
+
+    CUSTOMER = "customer", _("Customer")
+    AUTHORITY = "authority", _("Authority")
+    HEARING = "hearing", _("Statutory hearing")
+    APPEAL = "appeal", _("Appeal period")
+    RESOURCES = "resources", _("Resources")
+    OTHER = "other", _("Other")
+
+
+class ClockKind(models.TextChoices):
+    """The promise's three clocks (see the region's days)."""
+
+    TAKEN_UP = "taken-up", _("Taken up")
+    INFORMED = "informed", _("Kept informed")
+    GUIDED = "guided", _("Guided, not sent away")
+
+
+class ClockEnd(models.TextChoices):
+    MET = "met", _("Met")
+    STOPPED = "stopped", _("Stopped")  # the matter ended or was withdrawn before the clock ran out
+    REARMED = "rearmed", _("Started again")  # "nobody has contacted me"
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("From the customer")
+    OUT = "out", _("To the customer")
+
+
+class OutcomeKind(models.TextChoices):
+    ADVICE = "advice", _("Advice given")
+    STARTED = "started", _("Business started")
+    JOBS = "jobs", _("Jobs created or kept")
+    FINANCE = "finance", _("Finance obtained")
+    INVESTMENT = "investment", _("Investment made")
+    LOCATED = "located", _("Located in the region")
+    OWNERSHIP = "ownership", _("Change of ownership done")
+    RECRUITED = "recruited", _("Recruited")
+    REFERRED = "referred", _("Referred elsewhere")
+    NOTHING = "nothing", _("Nothing")
+
+
+class Face(models.IntegerChoices):
+    """The one-tap feedback's four faces."""
+
+    ANGRY = 1, _("Poor")
+    UNHAPPY = 2, _("Fair")
+    CONTENT = 3, _("Good")
+    HAPPY = 4, _("Very good")

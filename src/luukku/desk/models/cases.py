@@ -1,0 +1,189 @@
+"""A customer's matter is one case, however many organisations work on it; each one's part is a leg with its own handler and clocks.
+
+`readers` are kept by the triggers of migration 0002: the desks' organisations of all legs, the sponsor's and logging organisation, the
+customer, and the case's own door principal, which the status link stands for.
+"""
+
+from typing import Self
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from luukku.catalogue.models import Service
+from luukku.core.walls import PrincipalField, readers_field
+from luukku.customers.models import Company, Customer
+from luukku.desk.enums import OPEN_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
+from luukku.network.enums import LanguageCode
+from luukku.network.models import Desk, Municipality, Organisation, Person, Region
+
+
+class CaseNumber(models.Model):
+    """The last number given in a region and year; locked while the next one is given."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("region", "year"), name="number_per_region_and_year"),)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.year} {self.last}"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> Self:
+        return self.filter(is_open=True)
+
+
+class Case(models.Model):
+    number = models.CharField(max_length=20, unique=True, editable=False, help_text="SU-26-0412")
+    door_principal = PrincipalField(help_text="what the status link lets read by")
+    region = models.ForeignKey(Region, models.PROTECT, related_name="cases")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="cases")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, blank=True, related_name="cases")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="cases")
+    subject = models.CharField(max_length=160)
+    own_words = models.TextField()
+    language = models.CharField(max_length=2, choices=LanguageCode)
+    channel = models.CharField(max_length=15, choices=Channel)
+    state = models.CharField(max_length=15, choices=CaseState, default=CaseState.NEW)
+    is_open = models.GeneratedField(expression=Q(state__in=OPEN_STATES), output_field=models.BooleanField(), db_persist=True)
+    segment = models.CharField(max_length=30, blank=True)
+    stage = models.CharField(max_length=30, blank=True)
+    needed_by = models.DateField(null=True, blank=True)
+    sponsor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="sponsored_cases")
+    logged_by = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+", help_text="who logged the contact")
+    contacted_at = models.DateTimeField(default=timezone.now, help_text="first contact: the customer's clock starts and never resets")
+    settled_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    search = SearchVectorField(null=True, editable=False)
+    readers = readers_field()
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                name="case_ended_has_time",
+                condition=Q(state__in=OPEN_STATES, settled_at=None) | (~Q(state__in=OPEN_STATES) & Q(settled_at__isnull=False)),
+            ),
+        )
+        indexes = (
+            models.Index(fields=("customer",), name="case_customer"),
+            models.Index(fields=("company",), name="case_company"),
+        )
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class LegQuerySet(models.QuerySet["Leg"]):
+    def open(self) -> Self:
+        return self.filter(is_open=True)
+
+    def late(self, now: object) -> Self:
+        return self.open().filter(due_at__lt=now)
+
+
+class Leg(models.Model):
+    """One organisation's part of a case. Sort columns stand here, so that the queue needs no join to order."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="legs")
+    position = models.PositiveSmallIntegerField(default=1)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="legs")
+    need = models.TextField(blank=True, help_text="this part's need, if it differs from the case's words")
+    service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="legs")
+    handler = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="handled_legs")
+    state = models.CharField(max_length=15, choices=CaseState, default=CaseState.NEW)
+    is_open = models.GeneratedField(expression=Q(state__in=OPEN_STATES), output_field=models.BooleanField(), db_persist=True)
+    waiting_for = models.CharField(max_length=15, choices=WaitingFor, blank=True)
+    waiting_until = models.DateField(null=True, blank=True)
+    waits_for_leg = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="waited_by")
+    next_step = models.CharField(max_length=200, blank=True)
+    next_step_at = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="the nearest running clock; None while paused or ended")
+    due_kind = models.CharField(max_length=15, choices=ClockKind, blank=True)
+    not_contacted = models.BooleanField(default=False, help_text="the customer has said that nobody has contacted her")
+    answer_awaited = models.BooleanField(default=False, help_text="the customer wrote last")
+    received_at = models.DateTimeField(default=timezone.now)
+    taken_up_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    customer_key = models.TextField(blank=True, editable=False, help_text="sort key of company or customer")
+    readers = readers_field()
+
+    objects = LegQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("case", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("case", "position"), name="leg_position"),
+            models.CheckConstraint(name="leg_not_waiting_for_itself", condition=~Q(waits_for_leg=F("id")) | Q(waits_for_leg=None)),
+            models.CheckConstraint(name="leg_waiting_has_cause", condition=~Q(state="waiting") | ~Q(waiting_for="")),
+            models.CheckConstraint(name="leg_taken_up_has_handler", condition=Q(state__in=("new", "withdrawn", "not-for-us")) | Q(handler__isnull=False)),
+            models.CheckConstraint(name="leg_due_has_kind", condition=Q(due_at=None, due_kind="") | (Q(due_at__isnull=False) & ~Q(due_kind=""))),
+        )
+        indexes = (
+            models.Index(fields=("due_at", "id"), name="leg_due", condition=Q(is_open=True)),
+            models.Index(fields=("received_at", "id"), name="leg_received", condition=Q(is_open=True)),
+            models.Index(fields=("customer_key", "id"), name="leg_customer", condition=Q(is_open=True)),
+            models.Index(fields=("handler", "due_at", "id"), name="leg_handler_due", condition=Q(is_open=True)),
+            models.Index(fields=("desk", "due_at", "id"), name="leg_desk_due", condition=Q(is_open=True)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.position}"
+
+
+class Clock(models.Model):
+    """One run of one promise clock: started, due, ended. Each run is recorded once; `kept` is derived by the database."""
+
+    leg = models.ForeignKey(Leg, models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=15, choices=ClockKind)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    end = models.CharField(max_length=10, choices=ClockEnd, blank=True)
+    kept = models.GeneratedField(
+        expression=models.Case(
+            models.When(end=ClockEnd.MET, then=models.ExpressionWrapper(Q(ended_at__lte=F("due_at")), output_field=models.BooleanField())),
+            default=None,
+        ),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("leg", "id")
+        constraints = (
+            models.UniqueConstraint(fields=("leg", "kind"), condition=Q(ended_at=None), name="one_running_clock_of_a_kind"),
+            models.CheckConstraint(name="clock_end_has_time", condition=Q(ended_at=None, end="") | (Q(ended_at__isnull=False) & ~Q(end=""))),
+        )
+        indexes = (models.Index(fields=("kind", "due_at"), name="clock_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.leg_id} {self.kind}"
+
+
+class StatusLink(models.Model):
+    """The customer's link to her case. Only its digest is stored; the token is made from the key and `id` again when a mail is sent."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="links")
+    digest = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True, help_text="None while the case is open")
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"link of case {self.case_id}"
+
+

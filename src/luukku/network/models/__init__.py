@@ -1,0 +1,21 @@
+from luukku.network.models.calendar import ClosingDay, OpeningHours
+from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
+from luukku.network.models.people import Person, Seat
+from luukku.network.models.places import Area, Municipality, Region, RegionArea, RegionMunicipality
+
+__all__ = (
+    "Area",
+    "ClosingDay",
+    "Desk",
+    "Municipality",
+    "OpeningHours",
+    "Organisation",
+    "OrganisationType",
+    "Participation",
+    "Person",
+    "Premises",
+    "Region",
+    "RegionArea",
+    "RegionMunicipality",
+    "Seat",
+)

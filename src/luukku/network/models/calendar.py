@@ -1,0 +1,50 @@
+"""When a region's door or one desk serves: the working time that promises are counted in."""
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from luukku.network.models.organisations import Desk
+from luukku.network.models.places import Region
+
+_ONE_OWNER = Q(region__isnull=False, desk=None) | Q(region=None, desk__isnull=False)
+
+
+@pghistory.track()
+class OpeningHours(models.Model):
+    """One opening on one weekday (0 = Monday). Several a day are allowed. A desk without any keeps its region's hours."""
+
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="opening_hours")
+    desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ("weekday", "opens")
+        constraints = (
+            models.CheckConstraint(name="hours_one_owner", condition=_ONE_OWNER),
+            models.CheckConstraint(name="hours_in_order", condition=Q(closes__gt=F("opens"))),
+            models.CheckConstraint(name="hours_weekday", condition=Q(weekday__lte=6)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens}–{self.closes}"
+
+
+@pghistory.track()
+class ClosingDay(models.Model):
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="closing_days")
+    desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="closing_days")
+    day = models.DateField()
+    reason = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("day",)
+        constraints = (
+            models.CheckConstraint(name="closing_one_owner", condition=_ONE_OWNER),
+            models.UniqueConstraint(fields=("region", "desk", "day"), name="closing_day_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return str(self.day)

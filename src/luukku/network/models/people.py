@@ -1,0 +1,88 @@
+"""The network's own people and their seats."""
+
+from typing import Self
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from luukku.core.translated import Translated
+from luukku.core.walls import PrincipalField
+from luukku.network.enums import Role
+from luukku.network.models.organisations import Organisation
+from luukku.network.models.places import Area, Dated, DatedQuerySet, Region
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> Self:
+        return self.filter(deactivated_at=None)
+
+    def published(self) -> Self:
+        """Whom their organisation shows to the public."""
+        return self.active().filter(is_published=True)
+
+
+@pghistory.track()
+class Person(models.Model):
+    """Somebody who works in the network. A customer is customers.Customer."""
+
+    principal = PrincipalField()
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="person")
+    name = models.CharField(max_length=120)
+    title_fi = models.CharField(max_length=120, blank=True)
+    title_sv = models.CharField(max_length=120, blank=True)
+    title_en = models.CharField(max_length=120, blank=True)
+    title = Translated("title")
+    help_text_fi = models.TextField(blank=True, help_text="what I can help you with, in plain words")
+    help_text_sv = models.TextField(blank=True, help_text="what I can help you with, in plain words")
+    help_text_en = models.TextField(blank=True, help_text="what I can help you with, in plain words")
+    help_text = Translated("help_text")
+    languages = ArrayField(models.CharField(max_length=8), default=list, help_text="ISO 639 codes, best first")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    is_published = models.BooleanField(default=False)
+    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputy_for")
+    away_until = models.DateField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(name="person_not_own_deputy", condition=~Q(deputy=models.F("id")) | Q(deputy=None)),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Seat(Dated):
+    """A role of a person at a level: for an organisation (in a region), for a region, an area, or the nation (all empty)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="seats")
+    role = models.CharField(max_length=20, choices=Role)
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="seats")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="seats")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="seats")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("person", "id")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("person", "role", "organisation", "region", "area"),
+                condition=Q(valid_until=None),
+                name="seat_once",
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.role}"

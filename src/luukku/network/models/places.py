@@ -1,0 +1,168 @@
+"""Levels of the network: area, region, municipality. Borders change, so membership has a period."""
+
+from datetime import date
+from typing import Self
+
+import pghistory
+from django.db import models
+from django.db.models import F, Q
+
+from luukku.core.translated import Translated
+
+
+class DatedQuerySet(models.QuerySet[models.Model]):
+    def on(self, day: date) -> Self:
+        """Those whose period includes `day`."""
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
+
+
+class Dated(models.Model):
+    """A period of validity, both ends included; open ends are None."""
+
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = (
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_period",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
+            ),
+        )
+
+
+class Sourced(models.Model):
+    """Where a fact came from and as of when, for reference data that a command loads."""
+
+    source = models.CharField(max_length=200, blank=True)
+    source_date = models.DateField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class AreaKind(models.TextChoices):
+    ELY = "ely", "ELY"  # state regional office areas 2010–2025
+    VITALITY = "vitality", "EVK"  # vitality centre areas from 2026 on
+
+
+@pghistory.track()
+class Area(Dated, Sourced):
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, choices=AreaKind)
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    name = Translated("name")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("kind", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Region(Dated, Sourced):
+    """The circle of one cooperation agreement, with its door and its promise."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    name = Translated("name")
+    prefix = models.CharField(max_length=4, unique=True, help_text="first letters of case numbers, e.g. SU")
+    is_live = models.BooleanField(default=False, help_text="the door is open: needs are taken in")
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    intro_fi = models.TextField(blank=True)
+    intro_sv = models.TextField(blank=True)
+    intro_en = models.TextField(blank=True)
+    intro = Translated("intro")
+    taken_up_days = models.PositiveSmallIntegerField(default=2, help_text="working days until a named handler takes hold")
+    informed_days = models.PositiveSmallIntegerField(default=10, help_text="working days within which the customer hears something")
+    guided_days = models.PositiveSmallIntegerField(default=2, help_text="working days until a receiver of a handover has contacted the customer")
+    feedback_gap_days = models.PositiveSmallIntegerField(default=30, help_text="days between two feedback questions to one person")
+    areas = models.ManyToManyField(Area, through="RegionArea", related_name="regions")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LanguageRelation(models.TextChoices):
+    FINNISH = "fi", "fi"
+    SWEDISH = "sv", "sv"
+    BILINGUAL_FI = "fi-sv", "fi-sv"
+    BILINGUAL_SV = "sv-fi", "sv-fi"
+    SAMI = "fi-smi", "fi-smi"
+
+
+@pghistory.track()
+class Municipality(Dated, Sourced):
+    code = models.CharField(max_length=3)
+    name_fi = models.CharField(max_length=80)
+    name_sv = models.CharField(max_length=80, blank=True)
+    name_en = models.CharField(max_length=80, blank=True)
+    name = Translated("name")
+    languages = models.CharField(max_length=10, choices=LanguageRelation, default=LanguageRelation.FINNISH)
+    county = models.CharField(max_length=80, blank=True)
+    subregion = models.CharField(max_length=80, blank=True)
+    employment_area = models.CharField(max_length=120, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="municipalities")
+    successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("name_fi",)
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=("code",), condition=Q(valid_until=None), name="municipality_code_once_today"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionArea(Dated, Sourced):
+    region = models.ForeignKey(Region, models.CASCADE, related_name="area_spells")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="region_spells")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("region", "valid_from")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=("region", "area", "valid_from"), name="region_area_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.area_id}"
+
+
+@pghistory.track()
+class RegionMunicipality(Dated, Sourced):
+    region = models.ForeignKey(Region, models.CASCADE, related_name="municipality_spells")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="region_spells")
+    assumed = models.BooleanField(default=False, help_text="proposed from the sub-region of the same name, not confirmed")
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("region", "municipality")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=("municipality",), condition=Q(valid_until=None), name="municipality_in_one_region_today"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.municipality_id}"
