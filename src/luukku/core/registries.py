@@ -80,7 +80,32 @@ class Measure:
     compute: Callable[[int, int], tuple[float | None, int]]
 
 
+@dataclass(frozen=True)
+class Hold:
+    """What must be done before something lower down can be closed: `find` gets its kind (`network.desk`) and id, and returns
+    sentences for people, none if nothing holds it (open cases hold a desk)."""
+
+    find: Callable[[str, int], Sequence[str]]
+
+
+@dataclass(frozen=True)
+class PeopleFinder:
+    """A way to find people in the public directory that only a higher module knows, such as by service.
+
+    `choices` are value and label for a list to pick from; None means that the person writes freely. `person_ids` are those who
+    fit, best first; the directory keeps only those whom it may show.
+    """
+
+    label: str
+    order: int
+    choices: Callable[[], Sequence[tuple[str, str]]] | None
+    person_ids: Callable[[str, int | None], Sequence[int]]  # what was picked or written, the region's id if one was chosen
+    hint: str = ""
+
+
 navigation: Registry[NavItem] = Registry("navigation")
 search_sources: Registry[SearchSource] = Registry("search sources")
 checks: Registry[Check] = Registry("checks")
 measures: Registry[Measure] = Registry("measures")
+holds: Registry[Hold] = Registry("holds")
+people_finders: Registry[PeopleFinder] = Registry("people finders")

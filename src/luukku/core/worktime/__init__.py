@@ -9,11 +9,12 @@ from luukku.core.worktime.clock import (
     working_days_between,
     working_minutes_between,
 )
-from luukku.core.worktime.hours import CLOSED, Hours, Interval, format_hours, hours, parse_hours
+from luukku.core.worktime.hours import CLOSED, DAY_MINUTES, Hours, Interval, format_hours, hours, parse_hours
 from luukku.core.worktime.timetable import NeverOpens, OutsideCalendar
 
 __all__ = [
     "CLOSED",
+    "DAY_MINUTES",
     "OFFICE_HOURS",
     "OFFICE_WEEK",
     "DayHours",

@@ -147,7 +147,10 @@ def municipalities() -> list[MunicipalityRow]:
 
 def abolished_municipalities() -> list[AbolishedRow]:
     """Those merged since 2001, the latest first, so that a successor always comes before what it took in."""
-    rows = [AbolishedRow(row["code"], row["name_fi"], row["name_sv"], row["successor"], int(row["year"])) for row in _rows("abolished_municipalities")]
+    rows = [
+        AbolishedRow(row["code"], row["name_fi"], row["name_sv"], row["successor"], int(row["year"]))
+        for row in _rows("abolished_municipalities")
+    ]
     return sorted(rows, key=lambda row: (-row.year, row.code))
 
 

@@ -10,7 +10,7 @@ from luukku.network.models.places import Region
 _ONE_OWNER = Q(region__isnull=False, desk=None) | Q(region=None, desk__isnull=False)
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class OpeningHours(models.Model):
     """One opening on one weekday (0 = Monday). Several a day are allowed. A desk without any keeps its region's hours."""
 
@@ -32,7 +32,7 @@ class OpeningHours(models.Model):
         return f"{self.weekday} {self.opens}–{self.closes}"
 
 
-@pghistory.track()
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class ClosingDay(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="closing_days")
     desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="closing_days")

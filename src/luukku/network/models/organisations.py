@@ -80,7 +80,7 @@ class Participation(Dated):
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="participations")
     region = models.ForeignKey(Region, models.CASCADE, related_name="participations")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["Participation"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("region", "organisation")

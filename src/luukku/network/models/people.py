@@ -70,7 +70,7 @@ class Seat(Dated):
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="seats")
     area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="seats")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["Seat"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("person", "id")

@@ -1,7 +1,7 @@
 """Levels of the network: area, region, municipality. Borders change, so membership has a period."""
 
 from datetime import date
-from typing import Self
+from typing import Self, TypeVar
 
 import pghistory
 from django.db import models
@@ -10,7 +10,10 @@ from django.db.models import F, Q
 from luukku.core.translated import Translated
 
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+Row = TypeVar("Row", bound=models.Model)
+
+
+class DatedQuerySet(models.QuerySet[Row]):
     def on(self, day: date) -> Self:
         """Those whose period includes `day`."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
@@ -56,7 +59,7 @@ class Area(Dated, Sourced):
     name_en = models.CharField(max_length=120, blank=True)
     name = Translated("name")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["Area"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("kind", "code")
@@ -88,7 +91,7 @@ class Region(Dated, Sourced):
     feedback_gap_days = models.PositiveSmallIntegerField(default=30, help_text="days between two feedback questions to one person")
     areas = models.ManyToManyField(Area, through="RegionArea", related_name="regions")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["Region"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("code",)
@@ -119,7 +122,7 @@ class Municipality(Dated, Sourced):
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="municipalities")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["Municipality"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("name_fi",)
@@ -136,7 +139,7 @@ class RegionArea(Dated, Sourced):
     region = models.ForeignKey(Region, models.CASCADE, related_name="area_spells")
     area = models.ForeignKey(Area, models.PROTECT, related_name="region_spells")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["RegionArea"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("region", "valid_from")
@@ -155,7 +158,7 @@ class RegionMunicipality(Dated, Sourced):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="region_spells")
     assumed = models.BooleanField(default=False, help_text="proposed from the sub-region of the same name, not confirmed")
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedQuerySet["RegionMunicipality"].as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("region", "municipality")

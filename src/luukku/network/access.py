@@ -1,0 +1,202 @@
+"""The one door to the network: who acts, what her seats let her do, and what she may see.
+
+The rights come from the role table in `network.enums`; this module only says how far a seat reaches. An organisation's seat reaches that
+organisation, a region's seat that region and no organisation's inner matters, a national seat everything that its rights name.
+"""
+
+from typing import TypeVar
+
+from django.db.models import F, FilteredRelation, Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from luukku.core.actor import Actor, ActorSeat
+from luukku.core.errors import NotAllowed, NotFound
+from luukku.network.enums import ROLES, Level, Right, Role
+from luukku.network.models import Desk, Organisation, Person, Region, Seat
+
+T = TypeVar("T", bound=Model)
+_SEAT = ("role", "organisation_id", "region_id", "area_id", "organisation__principal", "organisation__deactivated_at")
+
+
+def actor_of_request(request: HttpRequest) -> Actor | None:
+    """The staff member who has signed in, or None. Loader of the middleware."""
+    user = getattr(request, "user", None)
+    return actor_of_user(user.pk) if user is not None and user.is_authenticated else None
+
+
+def actor_of_user(user_id: int) -> Actor | None:
+    """The staff member with this sign-in; None when it belongs to nobody in the network (a customer, or somebody who has left)."""
+    return _actor(Q(user_id=user_id))
+
+
+def actor_of_person(person_id: int) -> Actor:
+    """A person of the network by id, for commands and jobs that act in her name. Raises NotFound."""
+    actor = _actor(Q(pk=person_id))
+    if actor is None:
+        raise NotFound
+    return actor
+
+
+def _actor(who: Q) -> Actor | None:
+    """Person and today's seats in one statement."""
+    today = timezone.localdate()
+    valid = (Q(seats__valid_from=None) | Q(seats__valid_from__lte=today)) & (Q(seats__valid_until=None) | Q(seats__valid_until__gte=today))
+    rows = list(
+        Person.objects.active()
+        .filter(who)
+        .annotate(seat=FilteredRelation("seats", condition=valid))
+        .order_by(F("seat__id").asc(nulls_last=True))
+        .values_list("id", "principal", "name", "user_id", "seat__id", *(f"seat__{name}" for name in _SEAT))
+    )
+    if not rows:
+        return None
+    person_id, principal, name, user_id = rows[0][:4]
+    seats = tuple(
+        ActorSeat(seat_id, role, organisation_id, organisation_principal, region_id, area_id)
+        for *_, seat_id, role, organisation_id, region_id, area_id, organisation_principal, deactivated in rows
+        if seat_id is not None and deactivated is None
+    )
+    reads = {seat.organisation_principal for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights}
+    principals = (principal, *sorted(each for each in reads if each is not None))
+    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name)
+
+
+def may(actor: Actor, right: Right, *, organisation_id: int | None = None, region_id: int | None = None) -> bool:
+    """Whether a seat of the actor gives this right for this organisation or region; for neither: anywhere at all.
+
+    A seat whose role lies at the level of the nation, and the house itself, reach everywhere.
+    """
+    if actor.kind == "house":
+        return True
+    for seat in actor.seats:
+        row = ROLES[Role(seat.role)]
+        if right not in row.rights:
+            continue
+        anywhere = organisation_id is None and region_id is None
+        if anywhere or row.level is Level.NATIONAL:
+            return True
+        if row.level is Level.ORGANISATION and organisation_id is not None and seat.organisation_id == organisation_id:
+            return True
+        if row.level is Level.REGION and region_id is not None and seat.region_id == region_id:
+            return True
+    return False
+
+
+def require(allowed: bool) -> None:
+    """Raise NotAllowed unless allowed: the first line of an action."""
+    if not allowed:
+        raise NotAllowed
+
+
+def can_edit_network(actor: Actor) -> bool:
+    """Areas, regions, organisation types, seats of areas and the nation."""
+    return may(actor, Right.EDIT_NETWORK)
+
+
+def can_edit_region(actor: Actor, region_id: int) -> bool:
+    """The region's parties, municipalities, hours and seats."""
+    return may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def can_edit_organisation(actor: Actor, organisation_id: int) -> bool:
+    """The organisation's own details, people, seats, desks and hours."""
+    return may(actor, Right.EDIT_ORGANISATION, organisation_id=organisation_id)
+
+
+def can_deactivate_organisation(actor: Actor, organisation_id: int) -> bool:
+    """Taking an organisation out of the network is for its head and for those who keep the network."""
+    return can_edit_organisation(actor, organisation_id) or can_edit_network(actor)
+
+
+def can_edit_desk(actor: Actor, desk: Desk) -> bool:
+    """A desk's hours and closing days: its organisation, or the coordinator of the region whose promise they carry."""
+    return can_edit_organisation(actor, desk.organisation_id) or can_edit_region(actor, desk.region_id)
+
+
+def can_edit_person(actor: Actor, person: Person) -> bool:
+    """She herself, an editor of an organisation where she has a seat, or the coordinator of a region where she has one."""
+    return actor.person_id == person.pk or can_publish_person(actor, person)
+
+
+def can_publish_person(actor: Actor, person: Person) -> bool:
+    """Showing her to the public, and ending her stay: never she herself alone, but those who answer for her seats."""
+    if may(actor, Right.ADMINISTER):
+        return True
+    seats = Seat.objects.filter(person=person, valid_until=None).values_list("organisation_id", "region_id")
+    return any(
+        can_edit_organisation(actor, organisation_id)
+        if organisation_id is not None
+        else region_id is not None and can_edit_region(actor, region_id)
+        for organisation_id, region_id in seats
+    )
+
+
+def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, region_id: int | None) -> bool:
+    """Organisations give their own seats, coordinators those of their region, the network's keepers the rest.
+
+    Only an administrator makes another one, so that no role can raise itself.
+    """
+    level = ROLES[role].level
+    if role is Role.ADMINISTRATOR:
+        return may(actor, Right.ADMINISTER)
+    if level is Level.ORGANISATION:
+        return organisation_id is not None and can_edit_organisation(actor, organisation_id)
+    if level is Level.REGION:
+        return region_id is not None and (can_edit_region(actor, region_id) or can_edit_network(actor))
+    return can_edit_network(actor)
+
+
+def visible_organisations(actor: Actor) -> "QuerySet[Organisation]":
+    """The public sees those that are active; the network's own people see all."""
+    return Organisation.objects.all() if _inside(actor) else Organisation.objects.active()
+
+
+def visible_people(actor: Actor) -> "QuerySet[Person]":
+    """The public sees those whom their organisation publishes; the network's own people see all who work here."""
+    return Person.objects.all() if _inside(actor) else Person.objects.published()
+
+
+def visible_regions(actor: Actor) -> "QuerySet[Region]":
+    """Everybody sees the regions of today."""
+    return Region.objects.on(timezone.localdate())
+
+
+def get_organisation(actor: Actor, code: str) -> Organisation:
+    """Raises NotFound."""
+    return _one(visible_organisations(actor).select_related("type", "parent"), code=code)
+
+
+def get_person(actor: Actor, pk: int) -> Person:
+    """Raises NotFound."""
+    return _one(visible_people(actor).select_related("deputy"), pk=pk)
+
+
+def get_region(actor: Actor, code: str) -> Region:
+    """Raises NotFound."""
+    return _one(visible_regions(actor), code=code)
+
+
+def get_desk(actor: Actor, pk: int) -> Desk:
+    """Staff only. Raises NotFound."""
+    if not _inside(actor):
+        raise NotFound
+    return _one(Desk.objects.select_related("organisation", "region"), pk=pk)
+
+
+def get_seat(actor: Actor, pk: int) -> Seat:
+    """Staff only. Raises NotFound."""
+    if not _inside(actor):
+        raise NotFound
+    return _one(Seat.objects.select_related("person", "organisation", "region", "area"), pk=pk)
+
+
+def _inside(actor: Actor) -> bool:
+    return actor.is_staff or actor.kind == "house"
+
+
+def _one(query: "QuerySet[T]", **lookup: object) -> T:
+    found = query.filter(**lookup).first()
+    if found is None:
+        raise NotFound
+    return found

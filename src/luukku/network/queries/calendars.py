@@ -1,0 +1,42 @@
+"""The working-time calendars of regions and desks, as promises are counted in them."""
+
+from collections.abc import Iterable
+from datetime import time
+
+from django.db.models import Q
+
+from luukku.core.worktime import DAY_MINUTES, OFFICE_HOURS, Hours, Interval, WorkCalendar, hours
+from luukku.network.models import ClosingDay, Desk, OpeningHours, Region
+
+_LAST_MINUTE = time(23, 59)  # a time field knows no 24:00; nobody closes at 23.59 and not at midnight
+
+
+def region_calendar(region_id: int) -> WorkCalendar:
+    """The region's hours and closing days; Monday to Friday 8–16 where it has not set hours. Two statements."""
+    return _calendar(Q(region_id=region_id), Q())
+
+
+def desk_calendar(desk: Desk) -> WorkCalendar:
+    """The desk's own hours, or its region's where it has none; closing days of both. Two statements."""
+    return _calendar(Q(region_id=desk.region_id), Q(desk_id=desk.pk))
+
+
+def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:
+    """The week that a region or desk has set for itself, Monday first; None when it has set none."""
+    return _week(owner.opening_hours.values_list("weekday", "opens", "closes"))
+
+
+def _calendar(region: Q, desk: Q) -> WorkCalendar:
+    owners = region | desk if desk else region
+    rows = list(OpeningHours.objects.filter(owners).values_list("desk_id", "weekday", "opens", "closes"))
+    own = _week(row[1:] for row in rows if row[0] is not None)
+    week = own or _week(row[1:] for row in rows if row[0] is None) or OFFICE_HOURS.week
+    return WorkCalendar(week, frozenset(ClosingDay.objects.filter(owners).values_list("day", flat=True)))
+
+
+def _week(rows: Iterable[tuple[int, time, time]]) -> tuple[Hours, ...] | None:
+    days: list[list[Interval]] = [[] for _ in range(7)]
+    for weekday, opens, closes in rows:
+        end = DAY_MINUTES if closes == _LAST_MINUTE else closes.hour * 60 + closes.minute
+        days[weekday].append(Interval(opens.hour * 60 + opens.minute, end))
+    return tuple(hours(day) for day in days) if any(days) else None
