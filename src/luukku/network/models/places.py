@@ -9,7 +9,6 @@ from django.db.models import F, Q
 
 from luukku.core.translated import Translated
 
-
 Row = TypeVar("Row", bound=models.Model)
 
 

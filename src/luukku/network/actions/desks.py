@@ -1,0 +1,139 @@
+"""Desks, and the hours and closing days that promises are counted in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.trail import record
+from luukku.core.worktime import DAY_MINUTES, Hours
+from luukku.network import access
+from luukku.network.actions.organisations import check_holds
+from luukku.network.actions.writing import writing
+from luukku.network.models import ClosingDay, Desk, OpeningHours, Organisation, Region
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+def open_desk(
+    *, by: Actor, organisation: Organisation, region: Region, names: Mapping[str, str], phone: str = "", is_front: bool = False
+) -> Desk:
+    """A desk that takes the organisation's cases in a region where it takes part. Raises NotAllowed, RuleBroken.
+
+    `names` maps fi, sv, en to the desk's name. A new front desk takes the place of the old one: for the coordinator only.
+    """
+    access.require(access.can_edit_organisation(by, organisation.pk) or access.can_edit_region(by, region.pk))
+    if not organisation.participations.filter(region=region, valid_until=None).exists():
+        raise RuleBroken(_("The organisation does not take part in this region."))
+    if organisation.desks.filter(region=region, deactivated_at=None).exists():
+        raise RuleBroken(_("The organisation has a desk in this region already."))
+    with writing("desk.open", by=by):
+        columns = {f"name_{language}": names.get(language, "") for language in LANGUAGES}
+        desk = Desk.objects.create(organisation=organisation, region=region, phone=phone, **columns)
+        record("desk.opened", desk, by=by, region_id=region.pk, organisation_id=organisation.pk)
+        if is_front:
+            make_front_desk(by=by, desk=desk)
+    return desk
+
+
+def edit_desk(*, by: Actor, desk: Desk, names: Mapping[str, str], phone: str) -> Desk:
+    """Name and telephone of a desk. Raises NotAllowed."""
+    access.require(access.can_edit_desk(by, desk))
+    with writing("desk.edit", by=by):
+        for language in LANGUAGES:
+            setattr(desk, f"name_{language}", names.get(language, ""))
+        desk.phone = phone
+        desk.save(update_fields=["name_fi", "name_sv", "name_en", "phone"])
+        record("desk.edited", desk, by=by, region_id=desk.region_id, organisation_id=desk.organisation_id)
+    return desk
+
+
+def make_front_desk(*, by: Actor, desk: Desk) -> None:
+    """What fits no other desk of the region comes here from now on. The coordinator decides. Raises NotAllowed, RuleBroken."""
+    access.require(access.can_edit_region(by, desk.region_id))
+    if desk.deactivated_at:
+        raise RuleBroken(_("The desk is closed."))
+    with writing("desk.front", by=by):
+        Desk.objects.filter(region_id=desk.region_id, is_front=True, deactivated_at=None).exclude(pk=desk.pk).update(is_front=False)
+        desk.is_front = True
+        desk.save(update_fields=["is_front"])
+        record("desk.made_front", desk, by=by, region_id=desk.region_id, organisation_id=desk.organisation_id)
+
+
+def close_desk(*, by: Actor, desk: Desk) -> None:
+    """The desk takes no more cases. Refused for a front desk and while open cases lie there. Raises NotAllowed, RuleBroken."""
+    access.require(access.can_edit_desk(by, desk))
+    if desk.deactivated_at:
+        return
+    if desk.is_front:
+        raise RuleBroken(_("This is the region's front desk. Make another desk the front desk first."))
+    check_holds("network.desk", desk.pk)
+    with writing("desk.close", by=by):
+        desk.deactivated_at = timezone.now()
+        desk.save(update_fields=["deactivated_at"])
+        record("desk.closed", desk, by=by, region_id=desk.region_id, organisation_id=desk.organisation_id)
+
+
+def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None:
+    """The opening hours of a region's door or of a desk, Monday first.
+
+    A week without any hours takes a desk back to its region's hours; a region needs some. Promises already given keep their date.
+    Raises NotAllowed, RuleBroken.
+    """
+    _require_owner(by, owner)
+    if len(week) != 7:
+        raise ValueError("a week has seven days")
+    if isinstance(owner, Region) and not any(week):
+        raise RuleBroken(_("Give opening hours for at least one day: promises are counted in them."))
+    rows = [(weekday, _time(each.start), _time(each.end)) for weekday, day in enumerate(week) for each in day]
+    if rows == list(owner.opening_hours.values_list("weekday", "opens", "closes")):
+        return
+    with writing("hours.set", by=by):
+        owner.opening_hours.all().delete()
+        OpeningHours.objects.bulk_create(
+            OpeningHours(weekday=weekday, opens=opens, closes=closes, **_owner(owner)) for weekday, opens, closes in rows
+        )
+        record("hours.set", owner, by=by, region_id=_region_id(owner), intervals=len(rows))
+
+
+def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str = "") -> ClosingDay:
+    """A day on which the region's door or the desk is closed, besides public holidays. Raises NotAllowed, RuleBroken."""
+    _require_owner(by, owner)
+    if day < timezone.localdate():
+        raise RuleBroken(_("The day has passed. Promises given then were counted without it."), field="day")
+    if owner.closing_days.filter(day=day).exists():
+        raise RuleBroken(_("This day is a closing day already."), field="day")
+    with writing("closing_day.add", by=by):
+        found = ClosingDay.objects.create(day=day, reason=reason, **_owner(owner))
+        record("closing_day.added", owner, by=by, region_id=_region_id(owner), day=day)
+    return found
+
+
+def remove_closing_day(*, by: Actor, closing_day: ClosingDay) -> None:
+    """The day is an ordinary one after all. Raises NotAllowed."""
+    owner = closing_day.desk or closing_day.region
+    assert owner is not None  # the database sees to it
+    _require_owner(by, owner)
+    with writing("closing_day.remove", by=by):
+        day = closing_day.day
+        closing_day.delete()
+        record("closing_day.removed", owner, by=by, region_id=_region_id(owner), day=day)
+
+
+def _require_owner(by: Actor, owner: Region | Desk) -> None:
+    access.require(access.can_edit_region(by, owner.pk) if isinstance(owner, Region) else access.can_edit_desk(by, owner))
+
+
+def _owner(owner: Region | Desk) -> dict[str, Region | Desk]:
+    return {"region": owner} if isinstance(owner, Region) else {"desk": owner}
+
+
+def _region_id(owner: Region | Desk) -> int:
+    return owner.pk if isinstance(owner, Region) else owner.region_id
+
+
+def _time(minute: int) -> time:
+    return time(23, 59) if minute == DAY_MINUTES else time(minute // 60, minute % 60)

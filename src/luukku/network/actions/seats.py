@@ -1,0 +1,81 @@
+"""Seats: a role given to a person at a level, from a day to a day."""
+
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.trail import record
+from luukku.network import access
+from luukku.network.actions.writing import end_spells, writing
+from luukku.network.enums import ROLES, Level, Role
+from luukku.network.models import Area, Organisation, Person, Region, Seat
+
+
+def give_seat(
+    *,
+    by: Actor,
+    person: Person,
+    role: Role,
+    organisation: Organisation | None = None,
+    region: Region | None = None,
+    area: Area | None = None,
+    since: date | None = None,
+) -> Seat:
+    """Give a role from `since` (today). Which of organisation, region and area it needs, the role's level says.
+
+    An adviser's seat may name the region in which she serves. Raises NotAllowed, RuleBroken.
+    """
+    access.require(
+        access.can_give_seat(by, role, organisation_id=organisation.pk if organisation else None, region_id=region.pk if region else None)
+    )
+    _check_level(role, organisation, region, area)
+    if person.deactivated_at:
+        raise RuleBroken(_("%(name)s has left the network.") % {"name": person.name})
+    if Seat.objects.filter(person=person, role=role, organisation=organisation, region=region, area=area, valid_until=None).exists():
+        raise RuleBroken(_("%(name)s has this seat already.") % {"name": person.name})
+    with writing("seat.give", by=by):
+        seat = Seat.objects.create(
+            person=person, role=role, organisation=organisation, region=region, area=area, valid_from=since or timezone.localdate()
+        )
+        record(
+            "seat.given", person, by=by, role=role.value, seat=seat.pk,
+            organisation_id=organisation.pk if organisation else None, region_id=region.pk if region else None,
+        )  # fmt: skip
+    return seat
+
+
+def end_seat(*, by: Actor, seat: Seat) -> None:
+    """Take a seat away, at once. The last administrator's stays. Raises NotAllowed, RuleBroken."""
+    role = Role(seat.role)
+    access.require(access.can_give_seat(by, role, organisation_id=seat.organisation_id, region_id=seat.region_id))
+    if seat.valid_until is not None:
+        return
+    if role is Role.ADMINISTRATOR and not Seat.objects.filter(role=role, valid_until=None).exclude(pk=seat.pk).exists():
+        raise RuleBroken(_("This is the last administrator. Make another one first."))
+    with writing("seat.end", by=by):
+        end_spells(Seat.objects.filter(pk=seat.pk))
+        seat.refresh_from_db()
+        record(
+            "seat.ended", seat.person, by=by, role=role.value, seat=seat.pk, organisation_id=seat.organisation_id, region_id=seat.region_id
+        )
+
+
+def _check_level(role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:
+    level = ROLES[role].level
+    if level is Level.ORGANISATION and organisation is None:
+        raise RuleBroken(_("Choose the organisation in which she has this role."), field="organisation")
+    if level is Level.REGION and region is None:
+        raise RuleBroken(_("Choose the region in which she has this role."), field="region")
+    if level is Level.AREA and area is None:
+        raise RuleBroken(_("Choose the area in which she has this role."), field="area")
+    if level is Level.NATIONAL and (organisation or region or area):
+        raise RuleBroken(_("This role is for the whole network: leave organisation, region and area empty."))
+    if organisation is None:
+        return
+    if organisation.deactivated_at:
+        raise RuleBroken(_("The organisation has left the network."), field="organisation")
+    if level is Level.ORGANISATION and region and not organisation.participations.filter(region=region, valid_until=None).exists():
+        raise RuleBroken(_("The organisation does not take part in this region."), field="region")
