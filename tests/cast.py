@@ -1,0 +1,141 @@
+"""The fixed cast: the same people in every test, in two small regions that know nothing of each other."""
+
+from dataclasses import dataclass
+
+from luukku.accounts.models import User
+from luukku.core.actor import Actor
+from luukku.customers.models import Customer
+from luukku.network.access import actor_of_person
+from luukku.network.enums import Role
+from luukku.network.models import Area, Desk, Municipality, Organisation, Person, Region
+from tests.factories.customers import ContactFactory, CustomerFactory
+from tests.factories.network import (
+    AreaFactory,
+    DeskFactory,
+    OrganisationFactory,
+    ParticipationFactory,
+    PersonFactory,
+    RegionFactory,
+    SeatFactory,
+    UserFactory,
+    municipality_of,
+)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the cast: her sign-in, and what she is here (a person of the network, or a customer)."""
+
+    name: str
+    user: User
+    person: Person | None = None
+    customer: Customer | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who she is to the database, as the present seats say."""
+        if self.person is not None:
+            return actor_of_person(self.person.pk)
+        assert self.customer is not None
+        return Actor("customer", (self.customer.principal,), customer_id=self.customer.pk, user_id=self.user.pk)
+
+    @property
+    def someone(self) -> Person:
+        """The person; fails for a customer."""
+        assert self.person is not None
+        return self.person
+
+
+@dataclass(frozen=True)
+class Place:
+    """A region with its area, one municipality, its front organisation and desk."""
+
+    area: Area
+    region: Region
+    municipality: Municipality
+    organisation: Organisation
+    desk: Desk
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`here` is the region of everybody but the outsider; `partners` and `partner_desk` are the second organisation here."""
+
+    here: Place
+    there: Place
+    partners: Organisation
+    partner_desk: Desk
+    adviser: Member
+    desklead: Member
+    partner: Member
+    coordinator: Member
+    steering: Member
+    area: Member
+    national: Member
+    editor: Member
+    outsider: Member
+    founder: Member
+    admin: Member
+
+    @property
+    def staff(self) -> tuple[Member, ...]:
+        """All who work in the network."""
+        return (
+            self.adviser, self.desklead, self.partner, self.coordinator, self.steering, self.area, self.national, self.editor,
+            self.outsider, self.admin,
+        )  # fmt: skip
+
+    @property
+    def everybody(self) -> tuple[Member, ...]:
+        return (*self.staff, self.founder)
+
+
+def _place(code: str, name: str, prefix: str, municipality_code: str) -> Place:
+    area = AreaFactory.create(code=f"area-{code}", name_fi=f"{name}n alue")
+    region = RegionFactory.create(code=code, name_fi=name, name_sv=f"{name} sv", name_en=f"{name} en", prefix=prefix, is_live=True)
+    region.area_spells.create(area=area)
+    municipality = municipality_of(region, code=municipality_code, name_fi=f"{name}n kunta", area=area)
+    organisation = OrganisationFactory.create(code=f"{code}-kehitys", name_fi=f"{name}n Kehitys Oy")
+    ParticipationFactory.create(organisation=organisation, region=region)
+    desk = DeskFactory.create(organisation=organisation, region=region, name_fi=f"{name}n yrityspalvelut", is_front=True)
+    return Place(area, region, municipality, organisation, desk)
+
+
+def _member(
+    key: str, name: str, role: Role, *, organisation: Organisation | None = None, region: Region | None = None, area: Area | None = None
+) -> Member:
+    user = UserFactory.create(email=f"{key}@cast.example")
+    person = PersonFactory.create(user=user, name=name, email=user.email, is_published=True)
+    SeatFactory.create(person=person, role=role, organisation=organisation, region=region, area=area)
+    return Member(key, user, person=person)
+
+
+def _founder() -> Member:
+    user = UserFactory.create(email="founder@cast.example")
+    customer = CustomerFactory.create(user=user)
+    ContactFactory.create(customer=customer, name="Fanny Founder", email=user.email, phone="040 555 0142")
+    return Member("founder", user, customer=customer)
+
+
+def assemble() -> Cast:
+    """Make the cast. Run as the database's owner."""
+    here = _place("koskimaa", "Koskimaa", "KO", "901")
+    there = _place("saarela", "Saarela", "SA", "902")
+    partners = OrganisationFactory.create(code="koskimaa-kauppakamari", name_fi="Koskimaan Kauppakamari ry")
+    ParticipationFactory.create(organisation=partners, region=here.region)
+    partner_desk = DeskFactory.create(organisation=partners, region=here.region, name_fi="Kauppakamarin neuvonta")
+    home, region = here.organisation, here.region
+    return Cast(
+        here, there, partners, partner_desk,
+        adviser=_member("adviser", "Aino Adviser", Role.ADVISER, organisation=home, region=region),
+        desklead=_member("desklead", "Leena Lead", Role.DESK_LEAD, organisation=home, region=region),
+        partner=_member("partner", "Pekka Partner", Role.ADVISER, organisation=partners, region=region),
+        coordinator=_member("coordinator", "Kaisa Coordinator", Role.COORDINATOR, region=region),
+        steering=_member("steering", "Sten Steering", Role.STEERING_MEMBER, region=region),
+        area=_member("area", "Arja Area", Role.AREA_CONTACT, area=here.area),
+        national=_member("national", "Niilo National", Role.NATIONAL_OWNER),
+        editor=_member("editor", "Eeva Editor", Role.SERVICE_EDITOR, organisation=home, region=region),
+        outsider=_member("outsider", "Otto Outsider", Role.ADVISER, organisation=there.organisation, region=there.region),
+        founder=_founder(),
+        admin=_member("admin", "Anders Admin", Role.ADMINISTRATOR),
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""Things of the network and sign-ins."""
+
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from luukku.accounts.models import User
+from luukku.network.enums import Role
+from luukku.network.models import (
+    Area,
+    Desk,
+    Municipality,
+    Organisation,
+    OrganisationType,
+    Participation,
+    Person,
+    Region,
+    RegionMunicipality,
+    Seat,
+)
+from luukku.network.models.places import AreaKind
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"user{n}@cast.example")
+
+
+class AreaFactory(DjangoModelFactory[Area]):
+    class Meta:
+        model = Area
+
+    code = factory.Sequence(lambda n: f"area-{n}")
+    kind = AreaKind.VITALITY
+    name_fi = factory.Sequence(lambda n: f"Alue {n}")
+
+
+class RegionFactory(DjangoModelFactory[Region]):
+    class Meta:
+        model = Region
+
+    code = factory.Sequence(lambda n: f"region-{n}")
+    name_fi = factory.Sequence(lambda n: f"Seutu {n}")
+    prefix = factory.Sequence(lambda n: f"R{n}")
+    is_live = True
+
+
+class MunicipalityFactory(DjangoModelFactory[Municipality]):
+    class Meta:
+        model = Municipality
+
+    code = factory.Sequence(lambda n: f"{n % 1000:03}")
+    name_fi = factory.Sequence(lambda n: f"Kunta {n}")
+
+
+def municipality_of(region: Region, **fields: Any) -> Municipality:
+    """A municipality that belongs to the region today."""
+    municipality = MunicipalityFactory.create(**fields)
+    RegionMunicipality.objects.create(region=region, municipality=municipality)
+    return municipality
+
+
+class OrganisationTypeFactory(DjangoModelFactory[OrganisationType]):
+    class Meta:
+        model = OrganisationType
+        django_get_or_create = ("code",)
+
+    code = "development-company"
+    name_fi = "Kehitysyhtiö"
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    code = factory.Sequence(lambda n: f"organisation-{n}")
+    name_fi = factory.Sequence(lambda n: f"Organisaatio {n}")
+    type = factory.SubFactory(OrganisationTypeFactory)
+
+
+class ParticipationFactory(DjangoModelFactory[Participation]):
+    class Meta:
+        model = Participation
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    region = factory.SubFactory(RegionFactory)
+
+
+class DeskFactory(DjangoModelFactory[Desk]):
+    class Meta:
+        model = Desk
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    region = factory.SubFactory(RegionFactory)
+    name_fi = factory.Sequence(lambda n: f"Tiski {n}")
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    name = factory.Sequence(lambda n: f"Henkilö {n}")
+    languages = factory.LazyFunction(lambda: ["fi"])
+
+
+class SeatFactory(DjangoModelFactory[Seat]):
+    class Meta:
+        model = Seat
+
+    person = factory.SubFactory(PersonFactory)
+    role = Role.ADVISER

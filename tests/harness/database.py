@@ -1,0 +1,160 @@
+"""One PostgreSQL for all test runs of this checkout; a migrated template; a clone for each worker and each committing test.
+
+The server stays in var/test between runs, so that the second run starts in a second. It runs without fsync. A run holds a shared lock on
+`var/test/in-use`; the last one out stops the server. Templates are named by the digest of all migrations.
+"""
+
+import fcntl
+import hashlib
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO
+
+import psycopg
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from psycopg import sql
+
+from luukku.core import roles
+from luukku.core.postgres import Server, embedded
+
+KEEP_TEMPLATES = 4
+
+
+def server() -> Server:
+    return embedded(Path(settings.LUUKKU_VAR) / "postgres")
+
+
+def superuser(dbname: str = "postgres") -> "psycopg.Connection[tuple[object, ...]]":
+    """A connection that may create and drop databases, in autocommit."""
+    return psycopg.connect(host=str(server().socket_dir), user="postgres", dbname=dbname, autocommit=True)
+
+
+@contextmanager
+def running_server() -> Iterator[None]:
+    """The server runs as long as any test run needs it."""
+    folder = Path(settings.LUUKKU_VAR)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "in-use").open("w") as users:
+        with _locked("start"):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _start()
+        yield
+        with _locked("start"):
+            _stop_if_last(users)
+
+
+def _start() -> None:
+    ours = server()
+    if ours.is_running():
+        return
+    ours.start()
+    with superuser() as database:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            database.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
+        database.execute("select pg_reload_conf()")
+
+
+def _stop_if_last(users: IO[str]) -> None:
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return
+    server().stop()
+
+
+@contextmanager
+def _locked(name: str) -> Iterator[None]:
+    with (Path(settings.LUUKKU_VAR) / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def template() -> str:
+    """The name of a database with every migration applied by luukku_owner; made if it is not there."""
+    name = f"template_{_digest()}"
+    with _locked("template"), superuser() as database:
+        if not _exists(database, name):
+            _make_template(database, name)
+            _forget_old_templates(database, name)
+    return name
+
+
+def _make_template(database: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
+    draft = f"draft_{os.getpid()}"
+    roles.prepare(f"host={server().socket_dir} user=postgres dbname=postgres", draft)
+    with connected_to(draft):
+        call_command("migrate", verbosity=0)
+    database.execute(sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name)))
+
+
+def _forget_old_templates(database: "psycopg.Connection[tuple[object, ...]]", present: str) -> None:
+    found = database.execute("select datname from pg_database where datname like 'template\\__%' order by oid desc").fetchall()
+    for (name,) in [row for row in found if row[0] not in ("template0", "template1", present)][KEEP_TEMPLATES:]:
+        drop(str(name))
+
+
+def _exists(database: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:
+    return database.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
+
+
+def clone() -> str:
+    """A fresh database like the template."""
+    name, source = f"t_{os.getpid()}_{uuid.uuid4().hex[:8]}", template()
+    with superuser() as database:
+        statement = sql.SQL("create database {} template {} owner luukku_owner")
+        database.execute(statement.format(sql.Identifier(name), sql.Identifier(source)))
+    return name
+
+
+def drop(name: str) -> None:
+    with superuser() as database:
+        database.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[str]:
+    """Django's connection goes to database `name` for a while."""
+    before = connection.settings_dict["NAME"]
+    connections.close_all()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield name
+    finally:
+        connections.close_all()
+        connection.settings_dict["NAME"] = before
+
+
+@contextmanager
+def own_clone() -> Iterator[str]:
+    """Django's connection goes to a fresh database that is dropped afterwards: for tests that commit."""
+    name = clone()
+    try:
+        with connected_to(name):
+            yield name
+    finally:
+        drop(name)
+
+
+def _digest() -> str:
+    """Changes when any migration, the roles or a library with migrations changes."""
+    total = hashlib.sha256(Path(roles.__file__).read_bytes())
+    for config in apps.get_app_configs():
+        if not config.name.startswith("luukku"):
+            continue
+        if find_spec(f"{config.name}.migrations"):
+            folder = Path(str(import_module(f"{config.name}.migrations").__file__)).parent
+            for file in sorted(folder.glob("*.py")):
+                total.update(file.name.encode() + file.read_bytes())
+    for library in ("django", "django-allauth", "procrastinate"):
+        total.update(version(library).encode())
+    total.update((Path(roles.__file__).parent / "walls" / "sql.py").read_bytes())
+    return total.hexdigest()[:12]
