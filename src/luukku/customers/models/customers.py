@@ -10,11 +10,19 @@ from luukku.core.walls import PrincipalField, readers_field
 from luukku.network.enums import LanguageCode
 
 
+class LastWordKey(models.Func):
+    """SQL: the sort key of the last word of a name."""
+
+    template = r"wall.finnish_key(regexp_replace(%(expressions)s, '^.*\s(?=\S)', ''))"
+    output_field = models.TextField()
+
+
 class Customer(models.Model):
     principal = PrincipalField()
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="customer")
     language = models.CharField(max_length=2, choices=LanguageCode, default=LanguageCode.FI)
     created_at = models.DateTimeField(default=timezone.now)
+    feedback_asked_at = models.DateTimeField(null=True, blank=True, help_text="when she was last asked how it went")
 
     class Meta:
         ordering = ("id",)
@@ -26,7 +34,7 @@ class Customer(models.Model):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone")),
-    exclude=["name_key"],
+    exclude=["name_key", "surname_key"],
 )
 class Contact(models.Model):
     """How to reach a customer. Readers: the customer, and whoever reads a case of hers (a trigger of the desk keeps it)."""
@@ -36,6 +44,7 @@ class Contact(models.Model):
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     name_key = models.GeneratedField(expression=FinnishKey("name"), output_field=models.TextField(), db_persist=True)
+    surname_key = models.GeneratedField(expression=LastWordKey("name"), output_field=models.TextField(), db_persist=True)
     email_key = models.CharField(max_length=254, blank=True, editable=False)
     phone_key = models.CharField(max_length=20, blank=True, editable=False, help_text="digits with country code, e.g. 358405550142")
     readers = readers_field()
@@ -44,6 +53,7 @@ class Contact(models.Model):
         ordering = ("name_key", "id")
         indexes = (
             models.Index(fields=("name_key", "id"), name="contact_name_key"),
+            models.Index(fields=("surname_key", "id"), name="contact_surname_key"),
             models.Index(fields=("phone_key",), name="contact_phone_key"),
             models.Index(fields=("email_key",), name="contact_email_key"),
         )

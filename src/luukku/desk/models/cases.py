@@ -4,11 +4,13 @@
 customer, and the case's own door principal, which the status link stands for.
 """
 
+from datetime import UTC, datetime
 from typing import Self
 
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
@@ -17,6 +19,9 @@ from luukku.customers.models import Company, Customer
 from luukku.desk.enums import OPEN_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Municipality, Organisation, Person, Region
+
+
+NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class CaseNumber(models.Model):
@@ -59,6 +64,7 @@ class Case(models.Model):
     contacted_at = models.DateTimeField(default=timezone.now, help_text="first contact: the customer's clock starts and never resets")
     settled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    form_key = models.UUIDField(null=True, unique=True, editable=False, help_text="of the form that made the case: sent twice, it makes one")
     search = SearchVectorField(null=True, editable=False)
     readers = readers_field()
 
@@ -107,6 +113,9 @@ class Leg(models.Model):
     next_step_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, help_text="the nearest running clock; None while paused or ended")
     due_kind = models.CharField(max_length=15, choices=ClockKind, blank=True)
+    due_sort = models.GeneratedField(
+        expression=Coalesce("due_at", models.Value(NEVER)), output_field=models.DateTimeField(), db_persist=True, help_text="due_at, the undue last"
+    )
     not_contacted = models.BooleanField(default=False, help_text="the customer has said that nobody has contacted her")
     answer_awaited = models.BooleanField(default=False, help_text="the customer wrote last")
     received_at = models.DateTimeField(default=timezone.now)
@@ -127,11 +136,11 @@ class Leg(models.Model):
             models.CheckConstraint(name="leg_due_has_kind", condition=Q(due_at=None, due_kind="") | (Q(due_at__isnull=False) & ~Q(due_kind=""))),
         )
         indexes = (
-            models.Index(fields=("due_at", "id"), name="leg_due", condition=Q(is_open=True)),
+            models.Index(fields=("due_sort", "id"), name="leg_due", condition=Q(is_open=True)),
             models.Index(fields=("received_at", "id"), name="leg_received", condition=Q(is_open=True)),
             models.Index(fields=("customer_key", "id"), name="leg_customer", condition=Q(is_open=True)),
-            models.Index(fields=("handler", "due_at", "id"), name="leg_handler_due", condition=Q(is_open=True)),
-            models.Index(fields=("desk", "due_at", "id"), name="leg_desk_due", condition=Q(is_open=True)),
+            models.Index(fields=("handler", "due_sort", "id"), name="leg_handler_due", condition=Q(is_open=True)),
+            models.Index(fields=("desk", "due_sort", "id"), name="leg_desk_due", condition=Q(is_open=True)),
         )
 
     def __str__(self) -> str:
@@ -139,7 +148,10 @@ class Leg(models.Model):
 
 
 class Clock(models.Model):
-    """One run of one promise clock: started, due, ended. Each run is recorded once; `kept` is derived by the database."""
+    """One run of one promise clock: started, due, ended. Each run is recorded once; `kept` is derived by the database.
+
+    A run that ended after it was due is broken whatever ended it; one that was stopped or started again in time is neither.
+    """
 
     leg = models.ForeignKey(Leg, models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=15, choices=ClockKind)
@@ -150,7 +162,8 @@ class Clock(models.Model):
     end = models.CharField(max_length=10, choices=ClockEnd, blank=True)
     kept = models.GeneratedField(
         expression=models.Case(
-            models.When(end=ClockEnd.MET, then=models.ExpressionWrapper(Q(ended_at__lte=F("due_at")), output_field=models.BooleanField())),
+            models.When(ended_at__gt=F("due_at"), then=models.Value(False)),
+            models.When(end=ClockEnd.MET, then=models.Value(True)),
             default=None,
         ),
         output_field=models.BooleanField(null=True),
@@ -171,7 +184,7 @@ class Clock(models.Model):
 
 
 class StatusLink(models.Model):
-    """The customer's link to her case. Only its digest is stored; the token is made from the key and `id` again when a mail is sent."""
+    """The customer's link to her case. Only its digest is stored; the token is made again from the secret key when a mail is sent."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="links")
     digest = models.BinaryField(max_length=32, unique=True)
