@@ -14,6 +14,8 @@ from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
+from luukku.network.models.organisations import OrganisationQuerySet
+from luukku.network.models.people import PersonQuerySet
 
 T = TypeVar("T", bound=Model)
 _SEAT = ("role", "organisation_id", "region_id", "area_id", "organisation__principal", "organisation__deactivated_at")
@@ -147,12 +149,12 @@ def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, regi
     return can_edit_network(actor)
 
 
-def visible_organisations(actor: Actor) -> "QuerySet[Organisation]":
+def visible_organisations(actor: Actor) -> OrganisationQuerySet:
     """The public sees those that are active; the network's own people see all."""
     return Organisation.objects.all() if _inside(actor) else Organisation.objects.active()
 
 
-def visible_people(actor: Actor) -> "QuerySet[Person]":
+def visible_people(actor: Actor) -> PersonQuerySet:
     """The public sees those whom their organisation publishes; the network's own people see all who work here."""
     return Person.objects.all() if _inside(actor) else Person.objects.published()
 

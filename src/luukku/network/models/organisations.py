@@ -38,7 +38,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.filter(participations__region_id=region_id, participations__valid_until=None)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["principal"])  # never changes, and a history repeats what must be unique here
 class Organisation(Sourced):
     principal = PrincipalField()
     code = models.SlugField(max_length=60, unique=True)

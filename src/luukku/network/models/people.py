@@ -24,7 +24,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.active().filter(is_published=True)
 
 
-@pghistory.track()
+@pghistory.track(exclude=["principal"])  # never changes, and a history repeats what must be unique here
 class Person(models.Model):
     """Somebody who works in the network. A customer is customers.Customer."""
 

@@ -1,0 +1,118 @@
+"""Organisations for screens: the staff's list and page, and the public list of who stands behind a region's hatch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
+from luukku.network import access
+from luukku.network.models import (
+    ClosingDay,
+    Desk,
+    OpeningHours,
+    Organisation,
+    OrganisationType,
+    Participation,
+    Person,
+    Premises,
+    Region,
+    Seat,
+)
+
+
+def by_name(stem: str = "name") -> FinnishKey:
+    """Finnish order of the name that the reader sees."""
+    return FinnishKey(best(stem))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationFilter:
+    """What the staff's list is narrowed to; codes, empty for all."""
+
+    words: str = ""
+    region: str = ""
+    type: str = ""
+    left: bool = False  # those that have left the network instead of those in it
+
+
+def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Organisation]":
+    """Organisations with type, regions of today, and how many people have a seat there. Two statements a page."""
+    found = access.visible_organisations(actor).filter(deactivated_at__isnull=not wanted.left)
+    if wanted.region:
+        found = found.filter(participations__region__code=wanted.region, participations__valid_until=None)
+    if wanted.type:
+        found = found.filter(type__code=wanted.type)
+    for word in wanted.words.split():
+        found = found.filter(_name_has(word))
+    people = Count("seats__person", filter=Q(seats__valid_until=None, seats__person__deactivated_at=None), distinct=True)
+    return found.select_related("type").annotate(people=people).order_by(by_name(), "pk").prefetch_related(_regions_today())
+
+
+def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organisation]:
+    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Two statements."""
+    today = Participation.objects.filter(valid_until=None)
+    if region is not None:
+        today = today.filter(region=region)
+    found = access.visible_organisations(actor).active().filter(pk__in=today.values("organisation_id"))
+    return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(_regions_today()))
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationPage:
+    """All that the staff's page of one organisation shows."""
+
+    organisation: Organisation
+    participations: Sequence[Participation]
+    desks: Sequence[Desk]
+    premises: Sequence[Premises]
+    seats: Sequence[Seat]
+    units: Sequence[Organisation]
+
+    @property
+    def people(self) -> list[tuple[Person, list[Seat]]]:
+        """People with their seats here, by name."""
+        found: dict[int, tuple[Person, list[Seat]]] = {}
+        for seat in self.seats:
+            found.setdefault(seat.person_id, (seat.person, []))[1].append(seat)
+        return list(found.values())
+
+
+def organisation_page(organisation: Organisation) -> OrganisationPage:
+    """Six statements, whatever the number of people and desks."""
+    return OrganisationPage(
+        organisation=organisation,
+        participations=list(organisation.participations.filter(valid_until=None).select_related("region").order_by("region__code")),
+        desks=list(desks_with_hours(Desk.objects.filter(organisation=organisation, deactivated_at=None))),
+        premises=list(organisation.premises.filter(deactivated_at=None).select_related("municipality")),
+        seats=list(
+            organisation.seats.filter(valid_until=None, person__deactivated_at=None)
+            .select_related("person", "region")
+            .order_by(FinnishKey("person__name"), "person_id", "pk")
+        ),
+        units=list(organisation.units.filter(deactivated_at=None).order_by(by_name())),
+    )
+
+
+def desks_with_hours(desks: "QuerySet[Desk]") -> "QuerySet[Desk]":
+    """Desks with organisation and region, and their hours and closing days fetched along."""
+    return desks.select_related("organisation", "region").prefetch_related(
+        Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens")),
+        Prefetch("closing_days", ClosingDay.objects.order_by("day")),
+    )
+
+
+def organisation_types() -> "QuerySet[OrganisationType]":
+    """Kinds of organisation in their order, for filters and forms."""
+    return OrganisationType.objects.order_by("order", "code")
+
+
+def _regions_today() -> "Prefetch[str, QuerySet[Participation], str]":
+    today = Participation.objects.filter(valid_until=None).select_related("region").order_by("region__code")
+    return Prefetch("participations", today, to_attr="today")
+
+
+def _name_has(word: str) -> Q:
+    return Q(name_fi__icontains=word) | Q(name_sv__icontains=word) | Q(name_en__icontains=word) | Q(short_name__icontains=word)
