@@ -12,7 +12,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.organisations import check_holds
-from luukku.network.actions.seats import give_seat
+from luukku.network.actions.seats import check_seat, give_seat
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.enums import Role
 from luukku.network.models import Area, Organisation, Person, Region, Seat
@@ -47,9 +47,7 @@ def add_person(
     is_sample: bool = False,
 ) -> Person:
     """A new person with her first seat: nobody is in the network without one. Raises NotAllowed, RuleBroken."""
-    access.require(
-        access.can_give_seat(by, role, organisation_id=organisation.pk if organisation else None, region_id=region.pk if region else None)
-    )
+    check_seat(by, role, organisation, region, area)
     _check(details)
     with writing("person.add", by=by):
         person = Person.objects.create(is_sample=is_sample, **_columns(details))

@@ -28,10 +28,7 @@ def give_seat(
 
     An adviser's seat may name the region in which she serves. Raises NotAllowed, RuleBroken.
     """
-    access.require(
-        access.can_give_seat(by, role, organisation_id=organisation.pk if organisation else None, region_id=region.pk if region else None)
-    )
-    _check_level(role, organisation, region, area)
+    check_seat(by, role, organisation, region, area)
     if person.deactivated_at:
         raise RuleBroken(_("%(name)s has left the network.") % {"name": person.name})
     if Seat.objects.filter(person=person, role=role, organisation=organisation, region=region, area=area, valid_until=None).exists():
@@ -61,6 +58,13 @@ def end_seat(*, by: Actor, seat: Seat) -> None:
         record(
             "seat.ended", seat.person, by=by, role=role.value, seat=seat.pk, organisation_id=seat.organisation_id, region_id=seat.region_id
         )
+
+
+def check_seat(by: Actor, role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:
+    """Raise RuleBroken when the place does not fit the role, NotAllowed when the actor may not give it there."""
+    _check_level(role, organisation, region, area)
+    here = {"organisation_id": organisation.pk if organisation else None, "region_id": region.pk if region else None}
+    access.require(access.can_give_seat(by, role, **here))
 
 
 def _check_level(role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:
