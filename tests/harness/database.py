@@ -1,7 +1,7 @@
 """One PostgreSQL for all test runs of this checkout; a migrated template; a clone for each worker and each committing test.
 
-The server stays in var/test between runs, so that the second run starts in a second. It runs without fsync. A run holds a shared lock on
-`var/test/in-use`; the last one out stops the server. Templates are named by the digest of all migrations.
+The server stays in var/test between runs, so that the second run starts in a second. It runs without fsync. The last run out stops
+it. Templates are named by the digest of all migrations.
 """
 
 import fcntl
@@ -14,7 +14,6 @@ from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO
 
 import psycopg
 from django.apps import apps
@@ -41,34 +40,12 @@ def superuser(dbname: str = "postgres") -> "psycopg.Connection[tuple[object, ...
 @contextmanager
 def running_server() -> Iterator[None]:
     """The server runs as long as any test run needs it."""
-    folder = Path(settings.LUUKKU_VAR)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "in-use").open("w") as users:
-        with _locked("start"):
-            fcntl.flock(users, fcntl.LOCK_SH)
-            _start()
+    with server().in_use():
+        with superuser() as database:
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                database.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
+            database.execute("select pg_reload_conf()")
         yield
-        with _locked("start"):
-            _stop_if_last(users)
-
-
-def _start() -> None:
-    ours = server()
-    if ours.is_running():
-        return
-    ours.start()
-    with superuser() as database:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-            database.execute(sql.SQL("alter system set {} = off").format(sql.Identifier(setting)))
-        database.execute("select pg_reload_conf()")
-
-
-def _stop_if_last(users: IO[str]) -> None:
-    try:
-        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return
-    server().stop()
 
 
 @contextmanager

@@ -1,29 +1,36 @@
-"""`luukku`: one command for everything. Starts the embedded database where that is used, then hands over to Django's commands."""
+"""`luukku`: one command for everything. Runs the embedded database where that is used, then hands over to Django's commands."""
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+LOGINS = {"serve": "web", "worker": "house"}  # everything else logs in as the database's owner
+WITHOUT_DATABASE = {"setup", "messages", "restore"}
 
 
 def main(argv: list[str] | None = None) -> None:
-    """Entry point of the console command. Everything but `serve` and `worker` logs in as the database's owner."""
+    """Entry point of the console command."""
     arguments = list(sys.argv if argv is None else argv)
+    if arguments[1:2] == ["check-data"]:
+        arguments[1:2] = ["check", "data"]
+    command = arguments[1] if len(arguments) > 1 else "help"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luukku.config.settings")
-    os.environ.setdefault("LUUKKU_LOGIN", "owner")
-    if not os.environ.get("DATABASE_URL") and not os.environ.get("DATABASE_URL_WEB"):
-        ensure_embedded()
+    os.environ.setdefault("LUUKKU_LOGIN", LOGINS.get(command, "owner"))
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(arguments)
+    with nullcontext() if command in WITHOUT_DATABASE else database_in_use():
+        execute_from_command_line(arguments)
 
 
-def ensure_embedded() -> None:
-    """Start the embedded server and make its roles and database, if they are not there yet."""
-    from pathlib import Path
+def database_in_use() -> AbstractContextManager[None]:
+    """Where no address of a server is given: our own runs, with its roles and database, until the last process leaves."""
+    if any(os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_URL_WEB", "DATABASE_URL_HOUSE")):
+        return nullcontext()
+    from luukku.core.embedding import embedded_database
 
-    from luukku.core.postgres import embedded
-    from luukku.core.roles import prepare
+    return embedded_database(Path(os.environ.get("LUUKKU_VAR", "var")).resolve() / "postgres")
 
-    server = embedded(Path(os.environ.get("LUUKKU_VAR", "var")).resolve() / "postgres")
-    if not server.is_running():
-        server.start()
-    prepare(f"host={server.socket_dir} user=postgres dbname=postgres")
+
+if __name__ == "__main__":
+    main()

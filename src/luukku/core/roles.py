@@ -23,7 +23,11 @@ def create_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: 
 def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
     """Create database `name`, owned by luukku_owner, unless it is there. `connection` must be in autocommit."""
     if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
-        connection.execute(sql.SQL("create database {} owner luukku_owner").format(sql.Identifier(name)))
+        # Whatever the server's own locale: letters of every language, ordered by code point (our sort keys are made for that).
+        modern = connection.info.server_version >= 170000
+        locale = "locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'" if modern else "locale 'C.UTF-8'"
+        statement = sql.SQL("create database {} owner luukku_owner template template0 encoding 'UTF8' " + locale)
+        connection.execute(statement.format(sql.Identifier(name)))
 
 
 def grant_defaults(connection: psycopg.Connection[tuple[object, ...]]) -> None:

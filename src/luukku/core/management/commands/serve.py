@@ -1,0 +1,49 @@
+"""`luukku serve`: the web server, and with --worker the job worker beside it."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from luukku.core.running import Child, Keeper
+
+
+class Command(BaseCommand):
+    help = "Serves the product over HTTP; stops cleanly on SIGTERM or Ctrl-C."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--workers", type=int, default=3, help="web processes")
+        parser.add_argument("--threads", type=int, default=4, help="requests that one process answers at a time")
+        parser.add_argument("--worker", action="store_true", help="run the job worker too")
+        parser.add_argument("--no-static", action="store_true", help="do not collect style sheets and scripts first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not options["no_static"]:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        children = [web(options["host"], options["port"], options["workers"], options["threads"])]
+        if options["worker"]:
+            children.append(job_worker())
+        self.stdout.write(f"Luukku answers on http://{options['host']}:{options['port']} (stop with Ctrl-C)")
+        self.stdout.flush()
+        Keeper(children).run()
+
+
+def web(host: str, port: int, workers: int, threads: int) -> Child:
+    """Granian with our application, logged in as luukku_web."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers", "--respawn-interval", "0.5",
+        "--workers-kill-timeout", "10s", "--log-level", "warning" if not settings.DEBUG else "info", "luukku.config.wsgi:application",
+    ]  # fmt: skip
+    return Child("web", command, {"LUUKKU_LOGIN": "web"})
+
+
+def job_worker() -> Child:
+    """The worker, logged in as luukku_house."""
+    return Child("worker", [sys.executable, "-m", "luukku.config.cli", "worker"], {"LUUKKU_LOGIN": "house"})

@@ -1,0 +1,84 @@
+"""The job worker: procrastinate, made to outlive restarts of the database and to take over the jobs of killed workers."""
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+
+import psycopg
+import structlog
+from asgiref.sync import sync_to_async
+from django.db import connections
+from procrastinate import App
+from procrastinate.contrib.django import app
+from procrastinate.contrib.django.db_cleanup import DjangoApp
+from procrastinate.exceptions import ConnectorException
+from psycopg_pool import PoolTimeout
+
+log = structlog.get_logger("luukku.worker")
+LOST = (ConnectorException, psycopg.Error, PoolTimeout, OSError)
+LONGEST_PAUSE = 10.0
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many jobs at a time, and after how many seconds of silence a worker counts as dead."""
+
+    concurrency: int = 3
+    stalled_after: float = 30.0
+
+
+async def work(pace: Pace) -> None:
+    """Run jobs until SIGTERM or SIGINT. When the database goes away, wait for it and go on."""
+    pause = 0.5
+    while True:
+        try:
+            await _work_once(pace)
+            return
+        except LOST as error:
+            log.warning("database lost", error=type(error).__name__, again_in=pause)
+        except ExceptionGroup as group:
+            if group.split(LOST)[1] is not None:
+                raise
+            log.warning("database lost", error="group", again_in=pause)
+        await sync_to_async(connections.close_all)()  # the thread that queues periodic jobs
+        await asyncio.sleep(pause)
+        pause = min(LONGEST_PAUSE, pause * 2)
+
+
+async def _work_once(pace: Pace) -> None:
+    runner = _runner()
+    async with runner.open_async():
+        rescuer = asyncio.create_task(_rescue(runner, pace.stalled_after))
+        try:
+            await runner.run_worker_async(
+                concurrency=pace.concurrency,
+                delete_jobs="successful",
+                update_heartbeat_interval=pace.stalled_after / 3,
+                stalled_worker_timeout=pace.stalled_after,
+                fetch_job_polling_interval=5,
+                shutdown_graceful_timeout=15,
+            )
+        finally:
+            rescuer.cancel()
+            with contextlib.suppress(asyncio.CancelledError, *LOST):
+                await rescuer
+
+
+def _runner() -> App:
+    """An app with a connection pool of its own that runs our tasks.
+
+    Not `replace_connector`, which would let jobs queue other jobs outside their own transaction.
+    """
+    runner = DjangoApp(connector=app.connector.get_worker_connector())  # type: ignore[attr-defined]
+    runner.tasks = app.tasks
+    runner.periodic_registry = app.periodic_registry
+    return runner
+
+
+async def _rescue(runner: App, stalled_after: float) -> None:
+    """Put the jobs of killed workers back in the queue; jobs are written so that running them twice does no harm."""
+    while True:
+        for job in await runner.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
+            log.warning("job of a dead worker", job=job.id, task=job.task_name)
+            await runner.job_manager.retry_job(job)
+        await asyncio.sleep(stalled_after / 2)
