@@ -12,9 +12,7 @@ from django.middleware.csrf import get_token
 from django.test import Client as DjangoClient
 from django.test import RequestFactory
 
-_INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|<style\b|<[^>]+\s(?:style|on[a-z]+)=\"", re.IGNORECASE
-)
+_INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|<style\b|<[^>]+\s(?:style|on[a-z]+)=\"", re.IGNORECASE)
 _VOID_TYPES = {"submit", "button", "image", "reset", "file"}
 
 

@@ -5,7 +5,7 @@ import ipaddress
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -13,7 +13,7 @@ import pytest
 class UndefinedVariable(str):
     """Django puts this where a template names what is not there; in our own templates that is an error."""
 
-    def __new__(cls) -> "UndefinedVariable":
+    def __new__(cls) -> Self:
         return super().__new__(cls, "%s")
 
     def __mod__(self, name: object) -> str:

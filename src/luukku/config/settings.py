@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
+    "luukku.accounts",  # before allauth: our pages and words stand in for its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -80,7 +81,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "anymail",
     "luukku.core",
-    "luukku.accounts",
     "luukku.network",
     "luukku.catalogue",
     "luukku.customers",
@@ -105,7 +105,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "luukku.accounts.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "luukku.config.urls"
@@ -159,14 +159,23 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE, never asked
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # one answer and one mail, known or not
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if LUUKKU_RATE_FACTOR else False  # {} is allauth's own limits
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("LUUKKU_BEHIND_PROXY") else 0
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}  # limits count for all processes
+MFA_ADAPTER = "luukku.accounts.adapters.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators vouch for addresses; there is no sign-up
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Luukku"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LUUKKU_BASE_URL.startswith("http://")
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # verified addresses only (see the adapter)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
 if env("LUUKKU_OIDC_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
@@ -224,9 +233,7 @@ WHITENOISE_MAX_AGE = 3600
 # Mail
 DEFAULT_FROM_EMAIL = env("LUUKKU_MAIL_FROM", "luukku@luukku.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-EMAIL_BACKEND = env(
-    "LUUKKU_MAIL_BACKEND", "luukku.demo.outbox.OutboxBackend" if LUUKKU_DEMO else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = env("LUUKKU_MAIL_BACKEND", "luukku.demo.outbox.OutboxBackend" if LUUKKU_DEMO else "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = env("LUUKKU_SMTP_HOST", "localhost")
 EMAIL_PORT = int(env("LUUKKU_SMTP_PORT", "25"))
 EMAIL_HOST_USER = env("LUUKKU_SMTP_USER")

@@ -8,7 +8,7 @@ from luukku.core.health import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("kieli/", include("django.conf.urls.i18n")),
-    path("account/", include("luukku.accounts.urls")),
+    path("account/", include("luukku.accounts.web.urls")),
     path("", include("luukku.network.web.urls")),
     path("", include("luukku.catalogue.web.urls")),
     path("", include("luukku.customers.web.urls")),

@@ -11,7 +11,7 @@ _migrated = False
 
 
 def _pending_migrations() -> bool:
-    global _migrated  # once all are applied, they stay applied for this process's code
+    global _migrated  # noqa: PLW0603 — once all are applied, they stay applied for this process's code
     if not _migrated:
         executor = MigrationExecutor(connection)
         _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())

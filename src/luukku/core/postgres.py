@@ -46,9 +46,7 @@ class Server:
         """Run one of the server's programs as its user; returns stdout, raises CalledProcessError with stderr text."""
         command = [str(self.binaries / program), *args]
         with tempfile.TemporaryFile("w+") as output:  # pg_ctl's child keeps a pipe open for ever
-            done = subprocess.run(
-                command, stdout=output, stderr=subprocess.STDOUT, text=True, user=self.user, timeout=timeout, cwd="/"
-            )
+            done = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT, text=True, user=self.user, timeout=timeout, cwd="/", check=False)
             output.seek(0)
             text = output.read()
         if done.returncode:
@@ -146,7 +144,7 @@ def _unprivileged(data: Path, binaries: Path) -> str:
     try:
         pwd.getpwnam(name)
     except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name], check=True)
+        subprocess.run(["/usr/sbin/useradd", "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", name], check=True)
     for path in (data, binaries):
         for parent in path.resolve().parents:
             if not parent.stat().st_mode & 0o001:

@@ -23,8 +23,8 @@ def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> 
     window = int(time.time()) // seconds
     with connection.cursor() as cursor:
         cursor.execute(
-            "insert into core_ratecount (caller, \"window\", count) values (%s, %s, 1)"
-            " on conflict (caller, \"window\") do update set count = core_ratecount.count + 1 returning count",
+            'insert into core_ratecount (caller, "window", count) values (%s, %s, 1)'
+            ' on conflict (caller, "window") do update set count = core_ratecount.count + 1 returning count',
             [f"{form}:{key[:40]}", window],
         )
         row = cursor.fetchone()

@@ -35,9 +35,7 @@ def grant_defaults(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     for role in ("luukku_web", "luukku_house"):
         who = sql.Identifier(role)
         for what in ("select, insert, update, delete on tables", "usage, select on sequences"):
-            connection.execute(
-                sql.SQL("alter default privileges for role luukku_owner grant {} to {}").format(sql.SQL(what), who)
-            )
+            connection.execute(sql.SQL("alter default privileges for role luukku_owner grant {} to {}").format(sql.SQL(what), who))
         connection.execute(sql.SQL("grant usage on schema public to {}").format(who))
 
 

@@ -33,7 +33,11 @@ class Child:
     def start(self) -> None:
         self.started_at = time.monotonic()
         self.popen = subprocess.Popen(
-            list(self.command), env=os.environ | self.env, stdin=subprocess.DEVNULL, preexec_fn=_die_with_parent, start_new_session=True
+            list(self.command),
+            env=os.environ | self.env,
+            stdin=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 (one thread only)
+            start_new_session=True,
         )
         log.info("started", program=self.name, pid=self.popen.pid)
 

@@ -4,7 +4,7 @@
 them. Where the reader's language is missing, the best available one is shown and carries its language, for `lang="…"` on screen.
 """
 
-from typing import Any, overload
+from typing import Any, Self, overload
 
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
@@ -20,7 +20,7 @@ class LocalText(str):
     lang: str
     is_fallback: bool
 
-    def __new__(cls, text: str, lang: str, *, is_fallback: bool) -> "LocalText":
+    def __new__(cls, text: str, lang: str, *, is_fallback: bool) -> Self:
         made = super().__new__(cls, text)
         made.lang, made.is_fallback = lang, is_fallback
         return made

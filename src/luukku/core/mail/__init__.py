@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from procrastinate.contrib.django import app
 
 from luukku.core.models import OutgoingMail
 from luukku.core.registries import Registry
@@ -49,7 +50,5 @@ def queue(kind: str, subject: models.Model, **facts: int | str | None) -> Outgoi
         facts=facts,
         message_id=make_msgid(domain=settings.LUUKKU_MAIL_DOMAIN),
     )
-    from luukku.core.tasks import send_mail
-
-    send_mail.configure(lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
+    app.configure_task("luukku.core.tasks.send_mail", lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
     return mail
