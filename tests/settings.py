@@ -26,3 +26,4 @@ STORAGES = {
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 ROOT_URLCONF = os.environ.get("LUUKKU_TEST_URLS", "luukku.config.urls")
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.sample"]  # noqa: F405

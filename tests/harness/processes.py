@@ -143,9 +143,9 @@ def _answers(live: Live) -> bool:
         return False
 
 
-def job_worker(log_path: Path, **env: str) -> Process:
+def job_worker(log_path: Path, *options: str, **env: str) -> Process:
     """`luukku worker`, logged in as luukku_house."""
-    return start([*LUUKKU, "worker"], environment("house", **env), log_path)
+    return start([*LUUKKU, "worker", *options], environment("house", **env), log_path)
 
 
 @dataclass
