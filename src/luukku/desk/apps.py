@@ -1,5 +1,28 @@
 from django.apps import AppConfig
 
+from luukku.core.registries import checks, search_sources
+from luukku.core.walls import register_window
+
+WINDOWS = {
+    "wall.desk_open_link": "a link's digest tells whose door it opens; the caller has no principal yet",
+    "wall.desk_expired_link": "a link that has run out is enough to have a new one mailed to the address on the case",
+    "wall.desk_case_of_form": "a form sent twice finds the case that its first sending made; the form's key is known to its sender only",
+    "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
+    "wall.desk_promise_kept": "how the promise is kept is public: numbers only",
+    "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
+}
+
 
 class DeskConfig(AppConfig):
     name = "luukku.desk"
+
+    def ready(self) -> None:
+        from luukku.desk import mails
+        from luukku.desk.queries import integrity, search
+
+        mails.register_kinds()
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
+        search_sources.register("desk.cases", search.SOURCE)
+        for key, check in integrity.CHECKS.items():
+            checks.register(key, check)

@@ -20,8 +20,8 @@ from luukku.desk.enums import OPEN_STATES, CaseState, Channel, ClockEnd, ClockKi
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Municipality, Organisation, Person, Region
 
-
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
+_HANDLERLESS = ("new", "withdrawn", "not-for-us")
 
 
 class CaseNumber(models.Model):
@@ -55,7 +55,11 @@ class Case(models.Model):
     language = models.CharField(max_length=2, choices=LanguageCode)
     channel = models.CharField(max_length=15, choices=Channel)
     state = models.CharField(max_length=15, choices=CaseState, default=CaseState.NEW)
-    is_open = models.GeneratedField(expression=Q(state__in=OPEN_STATES), output_field=models.BooleanField(), db_persist=True)
+    is_open = models.GeneratedField(
+        expression=Q(state__in=OPEN_STATES),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     segment = models.CharField(max_length=30, blank=True)
     stage = models.CharField(max_length=30, blank=True)
     needed_by = models.DateField(null=True, blank=True)
@@ -105,7 +109,11 @@ class Leg(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="legs")
     handler = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="handled_legs")
     state = models.CharField(max_length=15, choices=CaseState, default=CaseState.NEW)
-    is_open = models.GeneratedField(expression=Q(state__in=OPEN_STATES), output_field=models.BooleanField(), db_persist=True)
+    is_open = models.GeneratedField(
+        expression=Q(state__in=OPEN_STATES),  # type: ignore[arg-type]
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
     waiting_for = models.CharField(max_length=15, choices=WaitingFor, blank=True)
     waiting_until = models.DateField(null=True, blank=True)
     waits_for_leg = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="waited_by")
@@ -132,7 +140,7 @@ class Leg(models.Model):
             models.UniqueConstraint(fields=("case", "position"), name="leg_position"),
             models.CheckConstraint(name="leg_not_waiting_for_itself", condition=~Q(waits_for_leg=F("id")) | Q(waits_for_leg=None)),
             models.CheckConstraint(name="leg_waiting_has_cause", condition=~Q(state="waiting") | ~Q(waiting_for="")),
-            models.CheckConstraint(name="leg_taken_up_has_handler", condition=Q(state__in=("new", "withdrawn", "not-for-us")) | Q(handler__isnull=False)),
+            models.CheckConstraint(name="leg_taken_up_has_handler", condition=Q(state__in=_HANDLERLESS) | Q(handler__isnull=False)),
             models.CheckConstraint(name="leg_due_has_kind", condition=Q(due_at=None, due_kind="") | (Q(due_at__isnull=False) & ~Q(due_kind=""))),
         )
         indexes = (
@@ -198,5 +206,3 @@ class StatusLink(models.Model):
 
     def __str__(self) -> str:
         return f"link of case {self.case_id}"
-
-

@@ -1,0 +1,146 @@
+"""The one door to cases. Who reads is decided by `readers` (first wall here, second in the database); who does, by the role table."""
+
+import base64
+import hashlib
+import hmac
+from datetime import datetime
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, NotFound
+from luukku.desk.models import Case, Leg, StatusLink
+from luukku.network.access import may
+from luukku.network.enums import Right
+
+RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
+LEG_RELATED = ("desk__organisation", "handler", "service")
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases the actor may read: her organisations', her own as a customer, or the one of her link."""
+    if actor.kind == "house":
+        return Case.objects.all()
+    return Case.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Case.objects.none()
+
+
+def visible_legs(actor: Actor) -> QuerySet[Leg]:
+    """The legs of the cases the actor may read."""
+    if actor.kind == "house":
+        return Leg.objects.all()
+    return Leg.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Leg.objects.none()
+
+
+def get_case(actor: Actor, number_or_pk: str | int, *, need: Right | None = None) -> Case:
+    """A case by number or key. Raises NotFound when it is not the actor's to see, NotAllowed when she may see it but not do `need`."""
+    lookup = {"pk": number_or_pk} if isinstance(number_or_pk, int) else {"number": number_or_pk.upper()}
+    case = visible_cases(actor).select_related(*RELATED).filter(**lookup).first()
+    if case is None:
+        raise NotFound
+    if need is not None and not _has(actor, case, need):
+        raise NotAllowed
+    return case
+
+
+def get_leg(actor: Actor, pk: int, *, need: Right | None = None) -> Leg:
+    """A leg by key, with its case. Raises NotFound or NotAllowed like `get_case`."""
+    leg = visible_legs(actor).select_related("case__region", *LEG_RELATED).filter(pk=pk).first()
+    if leg is None:
+        raise NotFound
+    if need is not None and not may(actor, need, organisation_id=leg.desk.organisation_id):
+        raise NotAllowed
+    return leg
+
+
+def first_leg(actor: Actor, case: Case) -> Leg:
+    """The case's first open leg, or its first one. Raises NotFound."""
+    leg = visible_legs(actor).select_related("case__region", *LEG_RELATED).filter(case=case).order_by("-is_open", "position").first()
+    if leg is None:
+        raise NotFound
+    return leg
+
+
+def can_handle(actor: Actor, case: Case) -> bool:
+    """Whether the actor's organisation has a part of the case and her role handles cases."""
+    return _has(actor, case, Right.HANDLE_CASES)
+
+
+def can_handle_leg(actor: Actor, leg: Leg) -> bool:
+    return may(actor, Right.HANDLE_CASES, organisation_id=leg.desk.organisation_id)
+
+
+def can_lead(actor: Actor, leg: Leg) -> bool:
+    """Whether the actor leads the desk of the leg: she may assign it to others."""
+    return may(actor, Right.LEAD_DESK, organisation_id=leg.desk.organisation_id)
+
+
+def can_log(actor: Actor) -> bool:
+    """Whether the actor may log a contact."""
+    return actor.is_staff and may(actor, Right.HANDLE_CASES)
+
+
+def _has(actor: Actor, case: Case, right: Right) -> bool:
+    organisations = Leg.objects.filter(case=case).values_list("desk__organisation_id", flat=True)
+    return any(may(actor, right, organisation_id=organisation_id) for organisation_id in organisations)
+
+
+# The status link. Its token is made from the secret key, so a mail that leaves later can make it again; stored is its digest only.
+
+
+def make_token(door_principal: int, created_at: datetime) -> str:
+    """The secret of the link of this door made at this moment: 43 letters, different for each renewal."""
+    words = f"status:{door_principal}:{created_at.timestamp():.6f}"
+    digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def digest_of(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+def token_of(link: StatusLink) -> str:
+    """The token of a link whose case is at hand."""
+    return make_token(link.case.door_principal, link.created_at)
+
+
+def first_token(case: Case) -> str:
+    """The token of the link that was made with the case, for the page that thanks its sender."""
+    return make_token(case.door_principal, case.created_at)
+
+
+def link_actor(token: str) -> Actor | None:
+    """Who holds this link: an actor who can read one case; None for a link that is unknown, revoked or has run out."""
+    return _through("desk_open_link", token)
+
+
+def expired_link_actor(token: str) -> Actor | None:
+    """Who holds a link that has run out: good for one thing only, asking for a new one (see `actions.links`)."""
+    return _through("desk_expired_link", token)
+
+
+def _through(window: str, token: str) -> Actor | None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"select principal from wall.{window}(%s)", [digest_of(token)])
+        row = cursor.fetchone()
+    return Actor("link", (row[0],)) if row else None
+
+
+def link_case(actor: Actor) -> Case:
+    """The one case of a link's actor. Raises NotFound."""
+    if actor.kind != "link":
+        raise NotFound
+    case = visible_cases(actor).select_related(*RELATED).filter(door_principal__in=actor.principals).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def require_customer(actor: Actor, case: Case) -> None:
+    """Raise NotAllowed unless the actor is the case's customer, by link or sign-in."""
+    if actor.kind == "link" and case.door_principal in actor.principals:
+        return
+    if actor.kind == "customer" and actor.customer_id is not None and case.customer_id == actor.customer_id:
+        return
+    raise NotAllowed

@@ -1,0 +1,104 @@
+"""The promise's clocks of one leg: taken up, and kept informed. Each run is one row; the leg shows the nearest one that runs.
+
+Sources of the rules: the network's service promise (docs/words.md). Waiting for the customer pauses the kept-informed clock
+only; the customer's first clock never resets, a new run beside it is started when a matter must be taken up once more.
+"""
+
+from datetime import datetime
+
+from luukku.core.worktime import WorkCalendar, add_working_minutes, due, working_minutes_between
+from luukku.desk.enums import ClockEnd, ClockKind
+from luukku.desk.models import Clock, Leg
+from luukku.desk.queries.doors import work_calendar
+from luukku.network.models import Region
+
+
+def promised_days(region: Region, kind: ClockKind) -> int:
+    """The working days that the region promises for this clock."""
+    return {
+        ClockKind.TAKEN_UP: region.taken_up_days,
+        ClockKind.INFORMED: region.informed_days,
+        ClockKind.GUIDED: region.guided_days,
+    }[kind]
+
+
+def new_clock(leg: Leg, kind: ClockKind, region: Region, calendar: WorkCalendar, at: datetime) -> Clock:
+    """An unsaved run that starts now."""
+    return Clock(leg=leg, kind=kind, started_at=at, due_at=due(calendar, at, working_days=promised_days(region, kind)))
+
+
+def show_nearest(leg: Leg, running: list[Clock]) -> None:
+    """Put the nearest running clock on the leg (not saved): what the queue sorts by."""
+    nearest = min((clock for clock in running if clock.paused_at is None), key=lambda clock: (clock.due_at, clock.kind), default=None)
+    leg.due_at = nearest.due_at if nearest else None
+    leg.due_kind = nearest.kind if nearest else ""
+
+
+class LegClocks:
+    """The running clocks of one leg that the caller has locked. Changes are written at once; the leg itself by the caller."""
+
+    def __init__(self, leg: Leg, region: Region, at: datetime) -> None:
+        self.leg, self.region, self.at = leg, region, at
+        self.running: dict[str, Clock] = {clock.kind: clock for clock in Clock.objects.filter(leg=leg, ended_at=None)}
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return work_calendar(self.leg.desk)
+
+    def start(self, kind: ClockKind) -> None:
+        """Start a run, unless one of this kind runs already."""
+        if kind not in self.running:
+            clock = new_clock(self.leg, kind, self.region, self.calendar, self.at)
+            clock.save()
+            self.running[kind] = clock
+        self._show()
+
+    def end(self, kind: ClockKind, how: ClockEnd) -> bool:
+        """End the run of this kind, if one runs. Returns whether one did."""
+        clock = self.running.pop(kind, None)
+        if clock is not None:
+            self._run_on(clock)
+            clock.ended_at, clock.end = max(self.at, clock.started_at), how
+            clock.save(update_fields=["ended_at", "end", "paused_at", "due_at"])
+            self._show()
+        return clock is not None
+
+    def end_all(self, how: ClockEnd) -> None:
+        for kind in list(self.running):
+            self.end(ClockKind(kind), how)
+        self._show()
+
+    def contacted(self) -> None:
+        """The customer has heard from us: what promised it is met, and the kept-informed clock starts again, paused if it was."""
+        self.end(ClockKind.TAKEN_UP, ClockEnd.MET)
+        paused = ClockKind.INFORMED in self.running and self.running[ClockKind.INFORMED].paused_at is not None
+        self.end(ClockKind.INFORMED, ClockEnd.MET)
+        self.start(ClockKind.INFORMED)
+        if paused:
+            self.pause()
+
+    def pause(self) -> None:
+        """Stop counting while we wait for the customer."""
+        clock = self.running.get(ClockKind.INFORMED)
+        if clock is not None and clock.paused_at is None:
+            clock.paused_at = self.at
+            clock.save(update_fields=["paused_at"])
+        self._show()
+
+    def resume(self) -> None:
+        """Count on: what was left of the limit, in working time, is left from now."""
+        clock = self.running.get(ClockKind.INFORMED)
+        if clock is not None and clock.paused_at is not None:
+            self._run_on(clock)
+            clock.save(update_fields=["paused_at", "due_at"])
+        self._show()
+
+    def _run_on(self, clock: Clock) -> None:
+        if clock.paused_at is not None:
+            left = working_minutes_between(self.calendar, clock.paused_at, clock.due_at)
+            if left > 0:
+                clock.due_at = add_working_minutes(self.calendar, max(self.at, clock.paused_at), left)
+            clock.paused_at = None
+
+    def _show(self) -> None:
+        show_nearest(self.leg, list(self.running.values()))

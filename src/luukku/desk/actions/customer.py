@@ -1,0 +1,132 @@
+"""What the customer does on her status page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import mail
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.submissions import once
+from luukku.desk.access import require_customer
+from luukku.desk.actions.ending import close_link, end_leg
+from luukku.desk.actions.waiting import go_on
+from luukku.desk.actions.work import Work, attach, checked_words, work_on
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
+from luukku.desk.models import Case, Feedback, Leg, Message
+from luukku.network.enums import ROLES, Right, Role
+from luukku.network.models import Seat
+
+_LEADS = [role for role, row in ROLES.items() if Right.LEAD_DESK in row.rights]
+
+
+def customer_writes(
+    *,
+    by: Actor,
+    case: Case,
+    body: str,
+    files: "Sequence[UploadedFile[bytes]]" = (),
+    channel: str = Channel.WEB,
+    submit_key: str | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """A message from the customer. What waited for her goes on. Raises RuleBroken for no words or an ended case, NotAllowed."""
+    words = checked_words(body, field="body")
+
+    def work_once() -> int:
+        with work_on(case.pk, by=by, at=at) as work:
+            require_customer(by, work.case)
+            if work.case.state in ENDED_STATES:
+                raise RuleBroken(_("This matter has ended. Reopen it first, then write."), field="body")
+            mine = next(leg for leg in work.legs if leg.state not in ENDED_STATES)
+            message = work.say(mine, words, channel=channel)
+            count = attach(work.case, files, at=work.at, message=message)
+            changed = {mine.pk: mine}
+            for leg in work.legs:
+                if leg.state == CaseState.WAITING and leg.waiting_for == WaitingFor.CUSTOMER:
+                    go_on(work, leg)
+                    changed[leg.pk] = leg
+            for leg in changed.values():
+                leg.answer_awaited = True
+            work.save(*changed.values())
+            work.record("case.message_in", leg=mine, message=message.pk, files=count)
+            return message.pk
+
+    with transaction.atomic():
+        return Message.objects.get(pk=once(submit_key, work_once))
+
+
+def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
+    """The customer needs it no more: every open leg ends. Doing it twice does nothing more. Raises NotAllowed."""
+    with work_on(case.pk, by=by, at=at) as work:
+        require_customer(by, work.case)
+        still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
+        if not still:
+            return work.case
+        for leg in still:
+            end_leg(work, leg, CaseState.WITHDRAWN, ClockEnd.STOPPED)
+        work.save(*still)
+        close_link(work)
+        work.record("case.withdrawn", leg=still[0])
+        return work.case
+
+
+def nobody_contacted(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
+    """The customer says that nobody has contacted her.
+
+    The first clock is armed again from now, the desk lead is told the number, the coordinator number, desk and lateness: never the
+    customer or her words. Pressing it again before she has heard from us changes nothing. Raises RuleBroken for an ended case, NotAllowed.
+    """
+    with work_on(case.pk, by=by, at=at) as work:
+        require_customer(by, work.case)
+        still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
+        if not still:
+            raise RuleBroken(_("This matter has ended. Reopen it if you still need help."))
+        for leg in still:
+            if leg.not_contacted:
+                continue
+            late = int((work.at - leg.due_at).total_seconds() // 60) if leg.due_at and leg.due_at < work.at else 0
+            clocks = work.clocks(leg)
+            clocks.end(ClockKind.TAKEN_UP, ClockEnd.REARMED)
+            clocks.start(ClockKind.TAKEN_UP)
+            leg.not_contacted = True
+            leg.save(update_fields=["not_contacted", "due_at", "due_kind"])
+            work.record("case.not_contacted", leg=leg, late_minutes=late)
+            _alarm(work, leg, late)
+        return work.case
+
+
+def _alarm(work: Work, leg: Leg, late_minutes: int) -> None:
+    """A mail to each lead of the desk and each coordinator of the region."""
+    today = timezone.localdate()
+    leads = Q(role__in=_LEADS, organisation_id=leg.desk.organisation_id)
+    coordinators = Q(role=Role.COORDINATOR, region_id=work.case.region_id)
+    seats = Seat.objects.on(today).filter(leads | coordinators, person__deactivated_at=None)
+    told: set[tuple[str, int]] = set()
+    for role, person_id in seats.order_by("id").values_list("role", "person_id"):
+        kind = "desk.nobody_contacted_coordinator" if role == Role.COORDINATOR else "desk.nobody_contacted_lead"
+        if (kind, person_id) not in told:
+            told.add((kind, person_id))
+            mail.queue(kind, work.case, person=person_id, desk=leg.desk_id, late_minutes=late_minutes)
+
+
+def give_feedback(*, by: Actor, case: Case, face: int, comment: str = "", may_contact: bool = False, at: datetime | None = None) -> Feedback:
+    """How it went, by one of four faces; she may change her answer. Raises RuleBroken before the case has ended, NotAllowed."""
+    if face not in Face.values:
+        raise RuleBroken(_("Choose one of the four faces."), field="face")
+    with work_on(case.pk, by=by, at=at) as work:
+        require_customer(by, work.case)
+        if work.case.state not in ENDED_STATES:
+            raise RuleBroken(_("You can tell how it went when the matter has ended."))
+        given, created = Feedback.objects.update_or_create(
+            case=work.case,
+            defaults={"face": face, "comment": comment.strip()[:5000], "may_contact": may_contact},
+            create_defaults={"face": face, "comment": comment.strip()[:5000], "may_contact": may_contact, "created_at": work.at},
+        )
+        work.record("case.feedback", face=face, first=created, comment=bool(comment.strip()))
+        return given

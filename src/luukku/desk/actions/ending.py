@@ -1,0 +1,151 @@
+"""How a case ends on our side: settled with an outcome, or not for us with guidance. And how it comes back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.customers.models import Customer
+from luukku.desk.access import can_handle_leg, require_customer
+from luukku.desk.actions.talking import in_touch
+from luukku.desk.actions.work import Work, checked_words, work_on
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, OutcomeKind
+from luukku.desk.models import Case, Leg, Outcome, StatusLink
+
+
+@dataclass(frozen=True)
+class OutcomeForm:
+    """One thing that came of a case: euros for finance and investment, people for jobs and recruitment."""
+
+    kind: str
+    amount: int | None = None
+    count: int | None = None
+    text: str = ""
+
+
+def settle(*, by: Actor, case: Case, outcomes: Sequence[OutcomeForm], words: str, leg: Leg | None = None, at: datetime | None = None) -> Case:
+    """Settle the actor's legs of a case (or one of them), say to the customer what came of it, and write down the outcomes.
+
+    The case is settled when its last leg is; only then is the customer told and asked how it went, not more often than the region's
+    `feedback_gap_days`. Raises RuleBroken, NotAllowed.
+    """
+    said = checked_words(words, field="words")
+    _check_outcomes(outcomes)
+    with work_on(case.pk, by=by, at=at) as work:
+        ours = _end(work, CaseState.SETTLED, leg)
+        work.say(ours[0], said)
+        for each in outcomes:
+            Outcome.objects.update_or_create(
+                case=work.case,
+                kind=each.kind,
+                defaults={"amount": each.amount, "count": each.count, "text": each.text[:300], "created_at": work.at},
+            )
+        work.save(*ours)
+        first = outcomes[0].kind if outcomes else None
+        work.record("case.settled", leg=ours[0], whole=work.case.state == CaseState.SETTLED, outcomes=len(outcomes), outcome=first)
+        if work.case.state in ENDED_STATES:
+            close_link(work)
+            work.tell("desk.settled", ask=int(_ask(work)))
+        return work.case
+
+
+def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, at: datetime | None = None) -> Case:
+    """End the actor's legs as not ours, with the guidance that the customer gets: where to turn instead. Raises RuleBroken, NotAllowed."""
+    said = checked_words(guidance, field="guidance")
+    with work_on(case.pk, by=by, at=at) as work:
+        ours = _end(work, CaseState.NOT_FOR_US, leg)
+        work.say(ours[0], said)
+        work.save(*ours)
+        work.record("case.not_for_us", leg=ours[0], whole=work.case.state in ENDED_STATES)
+        if work.case.state in ENDED_STATES:
+            close_link(work)
+            work.tell("desk.settled", ask=0)
+        else:
+            work.tell("desk.message")
+        return work.case
+
+
+def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None) -> Case:
+    """Open an ended case again, by its customer or by its handlers; what has been stays in its history.
+
+    A leg with a handler goes on with her; one without is new, and must be taken up. Raises RuleBroken when it is open, NotAllowed.
+    """
+    with work_on(case.pk, by=by, at=at) as work:
+        if by.is_staff:
+            if not any(can_handle_leg(by, leg) for leg in work.legs):
+                raise NotAllowed
+        else:
+            require_customer(by, work.case)
+        if work.case.state not in ENDED_STATES:
+            raise RuleBroken(_("The matter is open already."))
+        last = max((leg.settled_at for leg in work.legs if leg.settled_at), default=None)
+        again = [leg for leg in work.legs if leg.settled_at == last]
+        for leg in again:
+            _open_again(work, leg)
+        if words.strip():
+            work.say(again[0], checked_words(words, field="words"))
+        StatusLink.objects.filter(case=work.case, revoked_at=None).update(expires_at=None)
+        work.save(*again)
+        work.record("case.reopened", leg=again[0], by_customer=not by.is_staff)
+        work.tell("desk.reopened")
+        return work.case
+
+
+def _open_again(work: Work, leg: Leg) -> None:
+    leg.settled_at = None
+    leg.answer_awaited = not work.by.is_staff
+    leg.state = CaseState.IN_PROGRESS if leg.handler_id is not None else CaseState.NEW
+    clocks = work.clocks(leg)
+    clocks.start(ClockKind.INFORMED if leg.handler_id is not None else ClockKind.TAKEN_UP)
+
+
+def _end(work: Work, state: CaseState, wanted: Leg | None) -> list[Leg]:
+    """The legs that end now, in memory; their clocks are met, for the ending is told to the customer."""
+    ours = [leg for leg in work.legs if can_handle_leg(work.by, leg) and wanted in (None, leg)]
+    if not ours:
+        raise NotAllowed
+    ours = [leg for leg in ours if leg.state not in ENDED_STATES]
+    if not ours:
+        raise RuleBroken(_("The matter has ended already."))
+    for leg in ours:
+        in_touch(work, leg)
+        end_leg(work, leg, state, ClockEnd.STOPPED)
+    return ours
+
+
+def end_leg(work: Work, leg: Leg, state: CaseState, how: ClockEnd) -> None:
+    """A leg ends: nothing waits, nothing is due."""
+    work.clocks(leg).end_all(how)
+    leg.state, leg.settled_at = state, work.at
+    leg.waiting_for, leg.waiting_until, leg.next_step, leg.next_step_at = "", None, "", None
+    leg.answer_awaited = leg.not_contacted = False
+
+
+def close_link(work: Work) -> None:
+    """The customer's link lives on for a while after the end (LUUKKU_STATUS_LINK_DAYS)."""
+    until = work.at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS)
+    StatusLink.objects.filter(case=work.case, revoked_at=None).update(expires_at=until)
+
+
+def _ask(work: Work) -> bool:
+    """Whether she may be asked how it went; writes down that she is."""
+    if work.case.customer_id is None:
+        return False
+    gap = work.at - timedelta(days=work.case.region.feedback_gap_days)
+    rested = Q(feedback_asked_at=None) | Q(feedback_asked_at__lt=gap)
+    return Customer.objects.filter(rested, pk=work.case.customer_id).update(feedback_asked_at=work.at) == 1
+
+
+def _check_outcomes(outcomes: Sequence[OutcomeForm]) -> None:
+    kinds = [each.kind for each in outcomes]
+    if any(kind not in OutcomeKind.values for kind in kinds) or len(set(kinds)) != len(kinds):
+        raise RuleBroken(_("Choose each outcome once."), field="outcomes")
+    if not kinds:
+        raise RuleBroken(_("Choose what came of it, even if it is nothing."), field="outcomes")
+    if any((each.amount or 0) < 0 or (each.count or 0) < 0 for each in outcomes):
+        raise RuleBroken(_("Amounts cannot be negative."), field="outcomes")

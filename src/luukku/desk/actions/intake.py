@@ -1,0 +1,205 @@
+"""A need comes in, by the public form or logged by staff, and becomes a case with its clock running."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, connection
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from luukku.catalogue.models import Service
+from luukku.core import files as file_store
+from luukku.core import mail, trail
+from luukku.core.actor import Actor, act_as
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.customers.access import get_customer
+from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_company, register_customer
+from luukku.customers.models import Customer
+from luukku.desk.access import can_log, digest_of, make_token
+from luukku.desk.actions.case_rows import CaseRows, insert_case
+from luukku.desk.actions.work import MOST_WORDS, attach
+from luukku.desk.enums import Channel
+from luukku.desk.models import Case, StatusLink
+from luukku.desk.queries.doors import desk_for
+from luukku.network.access import may
+from luukku.network.enums import LanguageCode, Right
+from luukku.network.models import Desk, Municipality, Region
+
+
+@dataclass(frozen=True)
+class NeedForm:
+    """A need as it was told. Staff may name a customer they already see instead of contact data."""
+
+    region: Region
+    words: str
+    language: str
+    municipality: Municipality | None = None
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    company_name: str = ""
+    business_id: str = ""
+    needed_by: date | None = None
+    channel: str = Channel.WEB
+    subject: str = ""
+    service: Service | None = None
+    desk: Desk | None = None
+    customer: Customer | None = None
+    files: "Sequence[UploadedFile[bytes]]" = ()
+    take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
+
+    @property
+    def contact(self) -> ContactDetails:
+        return ContactDetails(self.name, self.email, self.phone)
+
+
+def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None = None, at: datetime | None = None) -> Case:
+    """Make the case, tell the customer that it has come, and let matching begin. The same `submit_key` makes one case.
+
+    The public acts as the door of the new case itself, so that it sees this case and nothing else (`access.first_token` opens it).
+    Raises RuleBroken with the field to mend, NotAllowed.
+    """
+    check_need(by, need)
+    key = _key(submit_key)
+    door, earlier = _open_door(key)
+    if earlier is not None:
+        return _earlier_case(by, earlier)
+    try:
+        with act_as(_acting(by, door.principal)) as acting:
+            return _make(acting, by, need, key, door, at or timezone.now())
+    except IntegrityError as error:
+        if key is None or "form_key" not in str(error):
+            raise
+    _door, earlier = _open_door(key)
+    assert earlier is not None
+    return _earlier_case(by, earlier)
+
+
+def check_need(by: Actor, need: NeedForm) -> None:
+    """Everything that can be wrong with a need. Raises RuleBroken, NotAllowed."""
+    words = need.words.strip()
+    if len(words) < 3:
+        raise RuleBroken(_("Tell in your own words what you need. A sentence is enough."), field="words")
+    if len(words) > MOST_WORDS:
+        raise RuleBroken(_("The text is too long. Shorten it, or send it as a file."), field="words")
+    if need.language not in LanguageCode.values:
+        raise RuleBroken(_("Choose Finnish, Swedish or English."), field="language")
+    if need.channel not in Channel.values:
+        raise RuleBroken(_("Choose how the contact came."), field="channel")
+    if not need.region.is_live:
+        raise RuleBroken(_("This region's door is not open yet. Turn to your own municipality."))
+    if need.needed_by is not None and need.needed_by < timezone.localdate():
+        raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="needed_by")
+    inside = by.is_staff or by.kind == "house"
+    if by.is_staff and not can_log(by):
+        raise NotAllowed
+    if not inside and (need.customer is not None or need.take_it or need.desk is not None):
+        raise NotAllowed
+    if need.customer is None and by.kind != "customer":
+        check_contact(need.contact)
+    check_business_id(need.business_id)
+    for upload in need.files:
+        file_store.check(upload)
+
+
+def _key(given: str | uuid.UUID | None) -> uuid.UUID | None:
+    try:
+        return given if given is None or isinstance(given, uuid.UUID) else uuid.UUID(given)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class _Door:
+    case_id: int
+    principal: int
+
+
+def _open_door(key: uuid.UUID | None) -> tuple[_Door, _Door | None]:
+    """Keys for a new case and its door; and the case that this form has already made, if it has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select nextval('desk_case_id_seq'), nextval('wall.principal'), f.case_id, f.principal"
+            " from (select) as one left join wall.desk_case_of_form(%s) f on true",
+            [key],
+        )
+        case_id, principal, earlier_id, earlier_principal = cursor.fetchone()
+    return _Door(case_id, principal), _Door(earlier_id, earlier_principal) if earlier_id is not None else None
+
+
+def _earlier_case(by: Actor, door: _Door) -> Case:
+    with act_as(_acting(by, door.principal)):
+        return Case.objects.select_related("region").get(pk=door.case_id)
+
+
+def _acting(by: Actor, door: int) -> Actor:
+    if by.kind in ("public", "link"):
+        return Actor("link", (door,))
+    return replace(by, principals=(*by.principals, door))
+
+
+def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door: _Door, at: datetime) -> Case:
+    desk = need.desk or desk_for(need.region.pk, need.service.pk if need.service else None)
+    if desk is None or desk.region_id != need.region.pk:
+        raise RuleBroken(_("This region has no desk that takes needs in yet."))
+    customer = _customer(by, acting, need)
+    company = register_company(by=acting, name=need.company_name, business_id=need.business_id)
+    handler_id = by.person_id if need.take_it else None
+    if handler_id is not None and not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
+        raise RuleBroken(_("You can take it yourself only at your own desk."), field="take_it")
+    case = Case(
+        pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer, company=company,
+        subject=subject_of(need), own_words=need.words.strip(), language=need.language, channel=need.channel, needed_by=need.needed_by,
+        sponsor_id=handler_id, logged_by_id=_logged_by(by, desk), contacted_at=at, created_at=at, form_key=key,
+    )  # fmt: skip
+    link = StatusLink(case=case, digest=digest_of(make_token(door.principal, at)), created_at=at)
+    _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on
+    insert_case(CaseRows(case, desk, need.service, handler_id, link), at)
+    attach(case, need.files, at=at)
+    return case
+
+
+def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer:
+    if by.kind == "customer" and by.customer_id is not None:
+        return get_customer(by, by.customer_id)
+    if need.customer is not None:
+        return get_customer(by, need.customer.pk)
+    return register_customer(by=acting, details=need.contact, language=need.language)
+
+
+def _logged_by(by: Actor, desk: Desk) -> int | None:
+    """The organisation that logged the contact: the desk's own if the actor sits there, else that of her first seat that handles cases."""
+    if not by.is_staff or may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
+        return desk.organisation_id if by.is_staff else None
+    return next((s.organisation_id for s in by.seats if s.organisation_id and may(by, Right.HANDLE_CASES, organisation_id=s.organisation_id)), None)
+
+
+def subject_of(need: NeedForm) -> str:
+    """The given subject, or the beginning of the words: the first sentence, cut between words at 80 letters."""
+    text = " ".join((need.subject or need.words).split())
+    if need.subject:
+        return text[:160]
+    first = text
+    for mark in (". ", "? ", "! "):
+        first = first.split(mark, 1)[0]
+    if len(first) <= 80:
+        return first.rstrip(".")
+    return first[:80].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | None, at: datetime) -> None:
+    """The trail's event, the receipt and, when an adviser took it at once, who has it; the matching's job."""
+    trail.record(
+        "case.received", case, by=by, region_id=case.region_id, organisation_id=case.logged_by_id, at=at,
+        channel=case.channel, language=case.language, desk=desk.pk, taken=handler_id is not None,
+        municipality=need.municipality.code if need.municipality else None,
+    )  # fmt: skip
+    has_address = bool(case.customer and case.customer.contact.email)
+    if has_address:
+        mail.queue("desk.receipt", case, handler=handler_id)
+    if need.service is None:
+        app.configure_task("luukku.desk.tasks.propose_services", lock=f"case-{case.pk}").defer(case_id=case.pk)

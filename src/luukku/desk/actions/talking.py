@@ -1,0 +1,112 @@
+"""What is said on a case: to the customer, and among ourselves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from luukku.core import mail
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.core.submissions import once
+from luukku.desk.access import can_handle_leg
+from luukku.desk.actions.handling import hold
+from luukku.desk.actions.work import Work, attach, checked_words, work_on
+from luukku.desk.enums import ENDED_STATES, CaseState
+from luukku.desk.models import Case, Leg, Message, Note
+
+
+def write(
+    *,
+    by: Actor,
+    case: Case,
+    body: str,
+    files: "Sequence[UploadedFile[bytes]]" = (),
+    leg: Leg | None = None,
+    submit_key: str | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """A message to the customer: she is told by mail that there is one (not what it says), and has been kept informed.
+
+    An ended case takes messages too. Raises RuleBroken for no words, NotAllowed.
+    """
+    words = checked_words(body, field="body")
+
+    def work_once() -> int:
+        with work_on(case.pk, by=by, at=at) as work:
+            mine = work.leg(leg)
+            message = work.say(mine, words)
+            count = attach(work.case, files, at=work.at, message=message)
+            in_touch(work, mine)
+            work.save(mine)
+            work.record("case.message_out", leg=mine, message=message.pk, files=count)
+            if work.case.customer_id is not None:
+                message.mail = mail.queue("desk.message", work.case, message=message.pk)
+                message.save(update_fields=["mail"])
+            return message.pk
+
+    with transaction.atomic():
+        return Message.objects.get(pk=once(submit_key, work_once))
+
+
+def add_note(
+    *,
+    by: Actor,
+    case: Case,
+    body: str,
+    files: "Sequence[UploadedFile[bytes]]" = (),
+    leg: Leg | None = None,
+    submit_key: str | None = None,
+    at: datetime | None = None,
+) -> Note:
+    """An internal note. The customer never sees it. Raises RuleBroken for no words, NotAllowed."""
+    return _note(by, case, body, files, leg, submit_key, at, called=False)
+
+
+def log_call(*, by: Actor, case: Case, body: str, leg: Leg | None = None, submit_key: str | None = None, at: datetime | None = None) -> Note:
+    """We have spoken with the customer: she has been kept informed. What was said stays inside; that we spoke she sees."""
+    return _note(by, case, body, (), leg, submit_key, at, called=True)
+
+
+def _note(
+    by: Actor,
+    case: Case,
+    body: str,
+    files: "Sequence[UploadedFile[bytes]]",
+    leg: Leg | None,
+    submit_key: str | None,
+    at: datetime | None,
+    *,
+    called: bool,
+) -> Note:
+    words = checked_words(body, field="body")
+    author_id = by.person_id
+    if author_id is None:
+        raise NotAllowed
+
+    def work_once() -> int:
+        with work_on(case.pk, by=by, at=at) as work:
+            mine = work.leg(leg)
+            note = Note.objects.create(case=work.case, leg=mine, author_id=author_id, body=words, created_at=work.at)
+            count = attach(work.case, files, at=work.at, note=note)
+            if called:
+                in_touch(work, mine)
+                work.save(mine)
+            work.record("case.called" if called else "case.note", leg=mine, note=note.pk, files=count)
+            return note.pk
+
+    with transaction.atomic():
+        return Note.objects.get(pk=once(submit_key, work_once))
+
+
+def in_touch(work: Work, leg: Leg) -> None:
+    """The customer has heard from us: the leg is in hand and in progress, its clocks are met and start again."""
+    leg.answer_awaited = leg.not_contacted = False
+    if leg.state in ENDED_STATES:
+        return
+    if leg.state == CaseState.NEW and work.by.person_id is not None and can_handle_leg(work.by, leg):
+        hold(work, leg, leg.handler_id or work.by.person_id)
+    if leg.state == CaseState.TAKEN_UP:
+        leg.state = CaseState.IN_PROGRESS
+    work.clocks(leg).contacted()

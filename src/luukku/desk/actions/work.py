@@ -1,0 +1,137 @@
+"""The frame of every change of a case: one transaction, the case locked first and its legs after it, the state derived at the end."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import files as file_store
+from luukku.core import mail, trail
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.trail import Fact
+from luukku.desk.access import can_handle_leg, visible_cases
+from luukku.desk.actions.clocks import LegClocks
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction
+from luukku.desk.models import Attachment, Case, Leg, Message, Note
+
+MOST_WORDS = 20_000
+_LEG_FIELDS = (
+    "state", "handler", "service", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
+    "answer_awaited", "taken_up_at", "settled_at",
+)  # fmt: skip
+
+
+@dataclass
+class Work:
+    """A locked case with its locked legs, at one moment, in one actor's hands."""
+
+    by: Actor
+    case: Case
+    legs: list[Leg]
+    at: datetime
+
+    def leg(self, wanted: Leg | None = None) -> Leg:
+        """The locked twin of `wanted`, or the first open leg that the actor handles. Raises NotAllowed when she handles none."""
+        ours = [leg for leg in self.legs if can_handle_leg(self.by, leg)]
+        if wanted is not None:
+            ours = [leg for leg in ours if leg.pk == wanted.pk]
+        if not ours:
+            raise NotAllowed
+        return next((leg for leg in ours if leg.state not in ENDED_STATES), ours[0])
+
+    def clocks(self, leg: Leg) -> LegClocks:
+        return LegClocks(leg, self.case.region, self.at)
+
+    def save(self, *legs: Leg) -> None:
+        """Write the legs, derive the case's state from all of them, write the case."""
+        for leg in legs:
+            leg.save(update_fields=_LEG_FIELDS)
+        state = state_of_case([CaseState(leg.state) for leg in self.legs])
+        ended = state in ENDED_STATES
+        self.case.settled_at = (self.case.settled_at or self.at) if ended else None
+        self.case.state = state
+        self.case.save(update_fields=["state", "settled_at", "sponsor"])
+
+    def record(self, action: str, *, leg: Leg | None = None, **facts: Fact) -> None:
+        """Leave an event about the case. The organisation is that of the leg's desk when somebody of the network acts."""
+        organisation_id = leg.desk.organisation_id if leg is not None and self.by.is_staff else None
+        if leg is not None:
+            facts["leg"] = leg.pk
+        trail.record(action, self.case, by=self.by, region_id=self.case.region_id, organisation_id=organisation_id, at=self.at, **facts)
+
+    def say(self, leg: Leg, words: str, *, channel: str = Channel.WEB) -> Message:
+        """Write a message on the case, to the customer or from her, as the actor is."""
+        return Message.objects.create(
+            case=self.case,
+            leg=leg,
+            direction=Direction.OUT if self.by.is_staff else Direction.IN,
+            channel=channel,
+            author_id=self.by.person_id,
+            body=words,
+            created_at=self.at,
+        )
+
+    def tell(self, kind: str, **facts: int | str | None) -> None:
+        """Queue a mail to the customer; whether she has an address is seen when it is made."""
+        if self.case.customer_id is not None:
+            mail.queue(kind, self.case, **facts)
+
+
+@contextmanager
+def work_on(case_id: int, *, by: Actor, at: datetime | None) -> Iterator[Work]:
+    """Lock a case that the actor may read, with its legs. Raises NotFound. The caller checks what else she may do."""
+    with transaction.atomic():
+        locked = visible_cases(by).select_for_update(of=("self",)).select_related("region").filter(pk=case_id).first()
+        if locked is None:
+            raise NotFound
+        legs = list(
+            Leg.objects.select_for_update(of=("self",)).select_related("desk__organisation", "handler").filter(case=locked).order_by("position")
+        )
+        for leg in legs:
+            leg.case = locked
+        yield Work(by, locked, legs, at or timezone.now())
+
+
+def state_of_case(states: list[CaseState]) -> CaseState:
+    """A case stands where its legs stand: it is open as long as one is, and settled when the last one is and any was settled."""
+    open_states = {state for state in states if state not in ENDED_STATES}
+    if not open_states:
+        for ended in (CaseState.SETTLED, CaseState.WITHDRAWN):
+            if ended in states:
+                return ended
+        return CaseState.NOT_FOR_US
+    if len(open_states) == 1:
+        only = open_states.pop()
+        return CaseState.IN_PROGRESS if only is CaseState.NEW and len(states) > states.count(CaseState.NEW) else only
+    return CaseState.TAKEN_UP if open_states == {CaseState.NEW, CaseState.TAKEN_UP} else CaseState.IN_PROGRESS
+
+
+def require_open(leg: Leg) -> None:
+    if leg.state in ENDED_STATES:
+        raise RuleBroken(_("This matter has ended. Reopen it first."))
+
+
+def checked_words(text: str, *, field: str) -> str:
+    """The words without spaces around them. Raises RuleBroken for none, or for too many."""
+    words = text.strip()
+    if not words:
+        raise RuleBroken(_("Write something first."), field=field)
+    if len(words) > MOST_WORDS:
+        raise RuleBroken(_("The text is too long. Shorten it, or send it as a file."), field=field)
+    return words
+
+
+def attach(case: Case, uploads: "Iterable[UploadedFile[bytes]]", *, at: datetime, message: Message | None = None, note: Note | None = None) -> int:
+    """Keep the files with the case. Returns how many. Raises RuleBroken for one that may not be kept."""
+    count = 0
+    for upload in uploads:
+        stored = file_store.store(upload)
+        Attachment.objects.create(case=case, message=message, note=note, file=stored, created_at=at)
+        count += 1
+    return count

@@ -1,0 +1,135 @@
+"""The desk's mails. Number, moments, the handler's name and the link; never the matter itself or what was said.
+
+Each kind is built when it leaves, from the case as it then is. None: nobody to tell (no address, or the news is old).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from luukku.core.actor import HOUSE
+from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.core.translated import in_language
+from luukku.desk.access import token_of, visible_cases
+from luukku.desk.enums import ENDED_STATES, CaseState, Face, WaitingFor
+from luukku.desk.models import Case, Leg, StatusLink
+from luukku.network.models import Desk, Person
+
+_LANGUAGE_OF_STAFF = "fi"
+
+
+def status_url(link: StatusLink) -> str:
+    """The whole address of the customer's page."""
+    return settings.LUUKKU_BASE_URL + reverse("desk:status", kwargs={"token": token_of(link)})
+
+
+def feedback_url(link: StatusLink) -> str:
+    """Opens the page with no face chosen; `?face=4` chooses one. Nothing is changed by opening it."""
+    return settings.LUUKKU_BASE_URL + reverse("desk:feedback", kwargs={"token": token_of(link)})
+
+
+def _case(mail: OutgoingMail) -> Case | None:
+    return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor").filter(pk=mail.subject_id).first()
+
+
+def _to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
+    case = _case(mail)
+    if case is None or case.customer is None or not case.customer.contact.email:
+        return None
+    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
+    if link is None:
+        return None
+    leg = Leg.objects.select_related("handler", "desk").filter(case=case, **_which(mail)).order_by("position").first()
+    context = {
+        "number": case.number,
+        "region": in_language(case.region, "name", case.language),
+        "region_phone": case.region.phone,
+        "handler": leg.handler if leg is not None else None,
+        "leg": leg,
+        "case": case,
+        "status_url": status_url(link),
+        **more,
+    }
+    return MailContent(case.customer.contact.email, case.language, context, reply_to=case.region.email, sender_name=str(context["region"]))
+
+
+def _which(mail: OutgoingMail) -> dict[str, int]:
+    leg = mail.facts.get("leg")
+    return {"pk": leg} if leg else {}
+
+
+def receipt(mail: OutgoingMail) -> MailContent | None:
+    """It has come, and by when somebody takes it up: at once, and whatever has happened since."""
+    return _to_customer(mail)
+
+
+def taken_up(mail: OutgoingMail) -> MailContent | None:
+    """Who has it; nothing when nobody has it any more."""
+    content = _to_customer(mail)
+    return content if content is not None and content.context["handler"] is not None else None
+
+
+def message(mail: OutgoingMail) -> MailContent | None:
+    return _to_customer(mail)
+
+
+def waiting(mail: OutgoingMail) -> MailContent | None:
+    """For what it waits and until when; nothing when it goes on already."""
+    content = _to_customer(mail)
+    if content is None or content.context["leg"].state != CaseState.WAITING:
+        return None
+    leg: Leg = content.context["leg"]
+    return MailContent(
+        content.to, content.language, content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER}, content.reply_to, content.sender_name
+    )
+
+
+def settled(mail: OutgoingMail) -> MailContent | None:
+    """It has ended, and how did it go: one link for each face when she may be asked. Nothing when it has been opened again."""
+    case = _case(mail)
+    if case is None or case.state not in ENDED_STATES:
+        return None
+    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
+    faces: list[tuple[int, str, str]] = []
+    if mail.facts.get("ask") and link is not None:
+        faces = [(face.value, str(face.label), f"{feedback_url(link)}?face={face.value}") for face in reversed(Face)]
+    return _to_customer(mail, faces=[{"face": face, "url": url} for face, _, url in faces], not_for_us=case.state == CaseState.NOT_FOR_US)
+
+
+def to_staff(mail: OutgoingMail) -> MailContent | None:
+    """To one person of the network: the number, the desk, how late. She opens the case herself if she may."""
+    case = _case(mail)
+    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    if case is None or person is None:
+        return None
+    to = person.email or (person.user.email if person.user else "")
+    desk = Desk.objects.filter(pk=mail.facts.get("desk")).first()
+    language = person.user.language if person.user else _LANGUAGE_OF_STAFF
+    context = {
+        "number": case.number,
+        "desk": in_language(desk, "name", language) if desk else "",
+        "hours_late": -(-int(mail.facts.get("late_minutes") or 0) // 60),
+        "case_url": settings.LUUKKU_BASE_URL + reverse("desk:case", kwargs={"number": case.number}),
+    }
+    return MailContent(to, language, context)
+
+
+_KINDS: dict[str, Callable[[OutgoingMail], MailContent | None]] = {
+    "receipt": receipt,
+    "taken_up": taken_up,
+    "message": message,
+    "waiting": waiting,
+    "settled": settled,
+    "reopened": receipt,
+    "link": message,
+    "nobody_contacted_lead": to_staff,
+    "nobody_contacted_coordinator": to_staff,
+}
+
+
+def register_kinds() -> None:
+    for name, build in _KINDS.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

@@ -1,0 +1,86 @@
+"""The staff's search over cases: by number, name, phone, e-mail or words. Two statements."""
+
+import re
+from collections.abc import Sequence
+
+from django.db import connection
+from django.urls import reverse
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import finnish_key
+from luukku.core.registries import SearchHit, SearchSource
+from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.desk.access import visible_cases
+from luukku.desk.models import Case
+
+MOST = 50
+_NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{0,2}-?\d*\Z")
+_LAST = "\U0010ffff"
+
+
+def find_cases(actor: Actor, text: str, limit: int = MOST) -> list[Case]:
+    """Cases that the actor may see, newest first: those found by number, name or address before those found by their words."""
+    text = " ".join(text.split())
+    if len(text) < 2 or not (actor.is_staff or actor.kind == "house"):
+        return []
+    limit = min(limit, MOST)
+    found = _found(text, limit)
+    cases = visible_cases(actor).select_related("company", "customer__contact", "municipality").in_bulk([pk for pk, _ in found])
+    return [cases[pk] for pk, _ in found if pk in cases]
+
+
+def _found(text: str, limit: int) -> list[tuple[int, int]]:
+    """Keys of cases with how well they fit (0 best). Prefixes are ranges on keys, which the wall leaves to the index."""
+    parts, values = [], []
+    for rank, (statement, given) in enumerate(_ways(text)):
+        parts.append(f"(select x.id, {rank} as fit from ({statement}) x order by x.id desc limit {limit})")
+        values += given
+    union = " union all ".join(parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"select id, min(fit) from ({union}) u group by id order by min(fit), id desc limit {limit}", values)
+        return [(pk, fit) for pk, fit in cursor.fetchall()]
+
+
+def _ways(text: str) -> list[tuple[str, list[str | int]]]:
+    ways: list[tuple[str, list[str | int]]] = []
+    if _NUMBER.match(text):
+        ways.append(("select id from desk_case where number >= %s and number < %s", [text.upper(), text.upper() + _LAST]))
+    of_contact = "select c.id from customers_contact k join desk_case c on c.customer_id = k.customer_id where "
+    of_company = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
+    if "@" in text:
+        ways.append((of_contact + "k.email_key >= %s and k.email_key < %s", [email_key(text), email_key(text) + _LAST]))
+        return ways
+    business_id = clean_business_id(text)
+    if business_id is not None:
+        ways.append((of_company + "k.business_id = %s", [business_id]))
+    number = phone_key(text)
+    if number:
+        ways.append((of_contact + "k.phone_key = %s", [number]))
+    key = finnish_key(text)
+    for source, column in ((of_company, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
+        ways.append((f"{source}k.{column} >= %s and k.{column} < %s", [key, key + _LAST]))
+    ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))
+    return ways
+
+
+def _hits(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
+    return [
+        SearchHit(
+            title=f"{case.number} {case.subject}",
+            detail=customer_name(case),
+            url=reverse("desk:case", kwargs={"number": case.number}),
+            kind="case",
+        )
+        for case in find_cases(actor, text, limit)
+    ]
+
+
+def customer_name(case: Case) -> str:
+    """The company, else the customer's name, else nothing."""
+    if case.company is not None:
+        return case.company.name
+    contact = getattr(case.customer, "contact", None)
+    return contact.name if contact is not None else ""
+
+
+SOURCE = SearchSource("cases", 10, _hits)

@@ -1,0 +1,174 @@
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from luukku.core.actor import PUBLIC, act_as
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.models import Event, OutgoingMail
+from luukku.desk.access import first_token, link_actor, link_case
+from luukku.desk.actions.intake import NeedForm, send_need, subject_of
+from luukku.desk.enums import CaseState, ClockKind
+from luukku.desk.models import Case, Clock, Leg, StatusLink
+from tests.cast import Cast
+from tests.harness.counting import sql_count
+from tests.harness.jobs import queued_jobs
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+Need = Callable[..., NeedForm]
+Send = Callable[..., Case]
+
+
+def test_public_need_becomes_case_at_the_front_desk_with_its_clock(cast: Cast, send: Send) -> None:
+    case = send(at=datetime(2026, 11, 23, 10, 0, tzinfo=HELSINKI))
+    leg = Leg.objects.get(case=case)
+    clock = Clock.objects.get(leg=leg)
+    assert case.number == "KO-26-0001"
+    assert leg.desk == cast.here.desk
+    assert (clock.kind, leg.due_kind, leg.due_at) == (ClockKind.TAKEN_UP, ClockKind.TAKEN_UP, clock.due_at)
+    assert clock.due_at == datetime(2026, 11, 25, 10, 0, tzinfo=HELSINKI)
+    assert leg.customer_key == "kaisa kahvila"
+
+
+def test_numbers_run_on_per_region_and_year(send: Send, cast: Cast) -> None:
+    assert send().number.endswith("-0001")
+    assert send().number.endswith("-0002")
+    assert send(at=datetime(2025, 1, 7, 12, tzinfo=HELSINKI)).number == "KO-25-0001"
+    assert send(region=cast.there.region).number.startswith("SA-")
+
+
+def test_public_form_costs_at_most_nine_statements(need: Need) -> None:
+    with act_as(PUBLIC), sql_count(at_most=12):
+        send_need(by=PUBLIC, need=need(company_name="Kahvila Oy", business_id="2617416-4"), submit_key=uuid.uuid4())
+    with act_as(PUBLIC), sql_count(at_most=9):
+        send_need(by=PUBLIC, need=need(company_name="Kahvila Oy", business_id="2617416-4"), submit_key=uuid.uuid4())
+
+
+def test_sender_sees_her_case_through_the_link_and_the_public_nothing(send: Send) -> None:
+    case = send()
+    with act_as(PUBLIC):
+        assert not Case.objects.exists()
+        actor = link_actor(first_token(case))
+        assert link_actor("x" * 43) is None
+    assert actor is not None
+    with act_as(actor):
+        assert link_case(actor).number == case.number
+    assert bytes(StatusLink.objects.get().digest) != first_token(case).encode()
+
+
+def test_receipt_and_matching_are_queued_with_the_case(send: Send) -> None:
+    case = send()
+    assert OutgoingMail.objects.get().kind == "desk.receipt"
+    assert OutgoingMail.objects.get().subject_id == case.pk
+    assert queued_jobs() == ["luukku.core.tasks.send_mail", "luukku.desk.tasks.propose_services"]
+
+
+def test_without_email_no_receipt_is_queued(send: Send) -> None:
+    send(email="")
+    assert not OutgoingMail.objects.exists()
+
+
+def test_same_key_makes_one_case_and_gives_it_again(need: Need) -> None:
+    key = str(uuid.uuid4())
+    with act_as(PUBLIC):
+        first = send_need(by=PUBLIC, need=need(), submit_key=key)
+        second = send_need(by=PUBLIC, need=need(), submit_key=key)
+    assert first.pk == second.pk
+    assert first_token(first) == first_token(second)
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"words": " "}, "words"),
+        ({"email": "", "phone": ""}, "email"),
+        ({"email": "kaisa(at)customer"}, "email"),
+        ({"phone": "puhelin"}, "phone"),
+        ({"business_id": "1234567-8"}, "business_id"),
+        ({"language": "et"}, "language"),
+    ],
+)
+def test_bad_need_is_refused_with_its_field_and_leaves_nothing(need: Need, fields: dict[str, str], field: str) -> None:
+    with act_as(PUBLIC), pytest.raises(RuleBroken) as caught:
+        send_need(by=PUBLIC, need=need(**fields))
+    assert caught.value.field == field
+    assert not Case.objects.exists()
+
+
+def test_region_that_is_not_live_takes_no_needs(need: Need, cast: Cast) -> None:
+    cast.here.region.is_live = False
+    with act_as(PUBLIC), pytest.raises(RuleBroken):
+        send_need(by=PUBLIC, need=need())
+
+
+def test_adviser_logs_a_call_and_takes_it(need: Need, cast: Cast) -> None:
+    actor = cast.adviser.actor
+    with act_as(actor):
+        case = send_need(by=actor, need=need(channel="phone", take_it=True))
+        leg = Leg.objects.get(case=case)
+    assert case.logged_by == cast.here.organisation
+    assert (leg.state, leg.handler, case.sponsor_id) == (CaseState.TAKEN_UP, cast.adviser.person, cast.adviser.someone.pk)
+    assert leg.due_kind == ClockKind.INFORMED
+    assert Clock.objects.get(leg=leg, kind=ClockKind.TAKEN_UP).kept is True
+
+
+def test_partner_logs_for_the_front_desk_and_keeps_sight_of_it(need: Need, cast: Cast) -> None:
+    actor = cast.partner.actor
+    with act_as(actor):
+        case = send_need(by=actor, need=need(channel="walk-in"))
+        assert Case.objects.filter(pk=case.pk).exists()
+    assert case.logged_by == cast.partners
+    with act_as(cast.adviser.actor):
+        assert Case.objects.filter(pk=case.pk).exists()
+
+
+def test_partner_cannot_take_at_anothers_desk(need: Need, cast: Cast) -> None:
+    actor = cast.partner.actor
+    with act_as(actor), pytest.raises(RuleBroken):
+        send_need(by=actor, need=need(take_it=True))
+
+
+@pytest.mark.parametrize("name", ["coordinator", "steering", "national", "editor", "admin"])
+def test_those_who_do_not_handle_cases_cannot_log(need: Need, cast: Cast, name: str) -> None:
+    actor = getattr(cast, name).actor
+    with act_as(actor), pytest.raises(NotAllowed):
+        send_need(by=actor, need=need())
+
+
+def test_public_cannot_name_a_customer_or_a_desk(need: Need, cast: Cast) -> None:
+    with act_as(PUBLIC):
+        for fields in ({"customer": cast.founder.customer}, {"desk": cast.partner_desk}, {"take_it": True}):
+            with pytest.raises(NotAllowed):
+                send_need(by=PUBLIC, need=need(**fields))
+
+
+def test_signed_in_founder_sends_as_herself(need: Need, cast: Cast) -> None:
+    actor = cast.founder.actor
+    with act_as(actor):
+        case = send_need(by=actor, need=need(name="", email="", phone=""))
+        assert Case.objects.get().pk == case.pk
+    assert case.customer == cast.founder.customer
+
+
+def test_trail_holds_no_word_and_no_name(send: Send) -> None:
+    send()
+    event = Event.objects.get()
+    assert event.action == "case.received"
+    assert not {"Kaisa", "kahvilan", "kaisa@customer.example"} & set(str(event.facts).replace("'", " ").split())
+
+
+def test_company_is_found_again_by_its_business_id(send: Send) -> None:
+    first = send(company_name="Kahvila Oy", business_id="2617416-4")
+    second = send(company_name="Toinen nimi", business_id="2617416-4")
+    assert first.company == second.company
+    assert second.company is not None
+    assert second.company.name == "Kahvila Oy"
+
+
+def test_subject_is_the_first_sentence_or_cut_between_words(need: Need) -> None:
+    assert subject_of(need()) == "Haluan avata kahvilan Koskimaalle"
+    assert subject_of(need(words="pitkä " * 40)).endswith("pitkä…")
+    assert len(subject_of(need(words="pitkä " * 40))) <= 81
