@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from luukku.catalogue.models import Service, UnmetNeed
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.network.access import has_right
+from luukku.network.access import may
 from luukku.network.enums import Right
 
 
@@ -24,13 +24,13 @@ def get_service(actor: Actor, code: str) -> Service:
 
 def can_edit_service(actor: Actor, service: Service) -> bool:
     """The owner's editors, and for the common cards of the network those who edit the network."""
-    if has_right(actor, Right.EDIT_NETWORK):
+    if may(actor, Right.EDIT_NETWORK):
         return True
-    return service.owner_id is not None and has_right(actor, Right.EDIT_CARDS, organisation_id=service.owner_id)
+    return service.owner_id is not None and may(actor, Right.EDIT_CARDS, organisation_id=service.owner_id)
 
 
 def can_edit_some(actor: Actor) -> bool:
-    return has_right(actor, Right.EDIT_NETWORK) or has_right(actor, Right.EDIT_CARDS)
+    return may(actor, Right.EDIT_NETWORK) or may(actor, Right.EDIT_CARDS)
 
 
 def get_service_to_edit(actor: Actor, code: str) -> Service:
@@ -43,5 +43,5 @@ def get_service_to_edit(actor: Actor, code: str) -> Service:
 
 def visible_unmet_needs(actor: Actor) -> QuerySet[UnmetNeed]:
     """Searches that nothing fitted, of the regions whose coordinator the actor is."""
-    regions = [s.region_id for s in actor.seats if s.region_id and has_right(actor, Right.SEE_UNMET_NEEDS, region_id=s.region_id)]
+    regions = [s.region_id for s in actor.seats if s.region_id and may(actor, Right.SEE_UNMET_NEEDS, region_id=s.region_id)]
     return UnmetNeed.objects.filter(region_id__in=regions)

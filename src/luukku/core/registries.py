@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
 
 from luukku.core.actor import Actor
 
@@ -103,9 +105,39 @@ class PeopleFinder:
     hint: str = ""
 
 
+@dataclass(frozen=True)
+class Landing:
+    """Where somebody comes to after signing in: the first, by order, whose `url` knows a place for her."""
+
+    order: int
+    url: Callable[[Actor], str | None]
+
+
+@dataclass(frozen=True)
+class SignInPanel:
+    """A part that another module shows on the sign-in page (the demo's buttons): a template, and what it needs."""
+
+    order: int
+    template: str
+    context: Callable[[HttpRequest], dict[str, Any]]
+
+
 navigation: Registry[NavItem] = Registry("navigation")
 search_sources: Registry[SearchSource] = Registry("search sources")
 checks: Registry[Check] = Registry("checks")
 measures: Registry[Measure] = Registry("measures")
 holds: Registry[Hold] = Registry("holds")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
+landings: Registry[Landing] = Registry("landings")
+sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Reference data that `luukku import NAME` brings in. `run` says in one line what it did."""
+
+    label: str
+    run: Callable[[Actor], str]
+
+
+importers: Registry[Importer] = Registry("importers")

@@ -1,0 +1,1 @@
+"""Matching of needs to services. (Interface documented below.)"""

@@ -1,0 +1,68 @@
+"""What the matcher learns from: cards, needs that nothing fits, answers confirmed by advisers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGS = ("fi", "sv", "en")
+DATA = Path(__file__).resolve().parents[1] / "data"
+
+
+@dataclass(frozen=True)
+class CardText:
+    """The words of one service card, per language; `phrases` are everyday ways to say the need."""
+
+    id: str
+    names: Mapping[str, str]
+    summaries: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    phrases: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Confirmed:
+    """A need in the customer's words and the service an adviser settled on."""
+
+    text: str
+    lang: str
+    service_id: str
+
+
+@dataclass(frozen=True)
+class Unfit:
+    """A need that no business service fits."""
+
+    text: str
+    lang: str
+
+
+def _read(folder: str, lang: str) -> Any:
+    path = DATA / folder / f"{lang}.json"
+    return json.loads(path.read_text("utf-8")) if path.exists() else None
+
+
+@cache
+def default_cards() -> tuple[CardText, ...]:
+    """The default catalogue with its everyday phrases."""
+    phrases = {lang: _read("phrases", lang) or {} for lang in LANGS}
+    return tuple(
+        CardText(
+            id=card["id"],
+            names=card["name"],
+            summaries=card["summary"],
+            descriptions=card["description"],
+            keywords=card["keywords"],
+            phrases={lang: tuple(phrases[lang].get(card["id"], ())) for lang in LANGS},
+        )
+        for card in json.loads((DATA / "services.json").read_text("utf-8"))
+    )
+
+
+@cache
+def default_unfit() -> tuple[Unfit, ...]:
+    """Needs of everyday life that no business service fits."""
+    return tuple(Unfit(text, lang) for lang in LANGS for text in _read("unfit", lang) or ())

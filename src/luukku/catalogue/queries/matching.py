@@ -1,0 +1,164 @@
+"""From a customer's words to services: the matcher in use, and what it reads of the catalogue."""
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from django.conf import settings
+from django.db import ProgrammingError, transaction
+from django.utils.translation import get_language
+
+from luukku.catalogue.enums import WordKind
+from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_cards, default_unfit
+from luukku.catalogue.matching.embedding import installed_embedder
+from luukku.catalogue.matching.model import Model
+from luukku.catalogue.matching.reasons import said
+from luukku.catalogue.matching.store import from_bytes, load, save
+from luukku.catalogue.matching.train import train, version_of
+from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, ServiceWord
+from luukku.core.translated import LANGUAGES
+from luukku.network.models import Region
+
+LOOK_AGAIN = 60.0  # seconds between looks whether another model has been taken into use
+
+
+@dataclass(frozen=True)
+class ServiceHit:
+    """A proposed service: `score` is the chance (0–1) that it is the one meant, `why` a sentence in the need's language."""
+
+    service_id: int | None
+    code: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True)
+class NeedMatch:
+    """Services best first. `fits` is False when nothing fits well: then the door is offered first, the hits second."""
+
+    hits: tuple[ServiceHit, ...]
+    fits: bool
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All that training reads."""
+
+    cards: tuple[CardText, ...]
+    unfit: tuple[Unfit, ...]
+    confirmed: tuple[Confirmed, ...] = ()
+
+
+@dataclass
+class _InUse:
+    model: Model
+    ids: dict[str, int]
+    looked_at: float
+
+
+_lock = Lock()
+_in_use: _InUse | None = None
+
+
+def match_need(words: str, language: str | None = None, region: Region | None = None, top: int = 5) -> NeedMatch:
+    """The services that fit a need. Never an error, whatever the words; nothing typed leaves the process.
+
+    `region` is where the customer is; every region's tray is the whole catalogue so far.
+    """
+    language = (language or get_language() or "fi")[:2]
+    use = _current()
+    found = use.model.match(words, language, top)
+    hits = tuple(ServiceHit(use.ids.get(h.id), h.id, h.score, said(h.why, language)) for h in found.hits)
+    return NeedMatch(tuple(h for h in hits if h.service_id is not None or not use.ids), found.fits)
+
+
+def forget_model() -> None:
+    """Look for the model in use anew at the next need."""
+    global _in_use
+    _in_use = None
+
+
+def _current() -> _InUse:
+    global _in_use
+    use = _in_use
+    if use is not None and time.monotonic() - use.looked_at < LOOK_AGAIN:
+        return use
+    with _lock:
+        if _in_use is None or time.monotonic() - _in_use.looked_at >= LOOK_AGAIN:
+            _in_use = _look(_in_use)
+        return _in_use
+
+
+def _look(before: _InUse | None) -> _InUse:
+    try:
+        with transaction.atomic():
+            row = MatchModel.objects.filter(in_use=True).order_by("-with_meaning", "-trained_at").values_list("pk", "version").first()
+            ids = dict(Service.objects.active().values_list("code", "pk"))
+    except ProgrammingError:  # a fresh installation whose tables are not there yet
+        row, ids = None, {}
+    if before is not None and row is not None and before.model.version == row[1]:
+        return _InUse(before.model, ids, time.monotonic())
+    model = _stored(row[0]) if row else trained_from(default_texts())
+    return _InUse(_as_wished(model), ids, time.monotonic())
+
+
+def _stored(pk: int) -> Model:
+    return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
+
+
+def _as_wished(model: Model) -> Model:
+    return model if settings.LUUKKU_MATCH_MEANING else model.without_meaning()
+
+
+def trained_from(texts: Texts) -> Model:
+    """A model of these texts: from the folder under var/ where an earlier process left it, else trained now."""
+    embedder = installed_embedder() if settings.LUUKKU_MATCH_MEANING else None
+    version = version_of(texts.cards, texts.unfit, texts.confirmed, embedder is not None)
+    path = Path(settings.LUUKKU_VAR) / "match" / f"{version}.npz"
+    try:
+        return load(path)
+    except (FileNotFoundError, ValueError, KeyError):
+        model = train(texts.cards, texts.unfit, texts.confirmed, embedder)
+        save(model, path)
+        return model
+
+
+def default_texts() -> Texts:
+    """The catalogue that comes with the product."""
+    return Texts(default_cards(), default_unfit())
+
+
+def catalogue_texts(*, with_confirmed: bool) -> Texts:
+    """This installation's active cards and, for the house only, the confirmed answers."""
+    cards = tuple(_card(service, words) for service, words in _services_with_words())
+    confirmed: tuple[Confirmed, ...] = ()
+    if with_confirmed:
+        rows = ConfirmedAnswer.objects.filter(service__deactivated_at=None).values_list("text", "language", "service__code")
+        confirmed = tuple(Confirmed(*row) for row in rows)
+    return Texts(cards, default_unfit(), confirmed)
+
+
+Words = dict[str, dict[str, list[str]]]
+
+
+def _services_with_words() -> list[tuple[Service, Words]]:
+    words: dict[int, Words] = defaultdict(lambda: {kind: defaultdict(list) for kind in WordKind.values})
+    for pk, kind, lang, text in ServiceWord.objects.order_by("id").values_list("service_id", "kind", "language", "text"):
+        words[pk][kind][lang].append(text)
+    return [(service, words[service.pk]) for service in Service.objects.active().order_by("group__order", "pk")]
+
+
+def _card(service: Service, words: Words) -> CardText:
+    def in_all(stem: str) -> dict[str, str]:
+        return {lang: getattr(service, f"{stem}_{lang}") for lang in LANGUAGES if getattr(service, f"{stem}_{lang}")}
+
+    return CardText(
+        id=service.code,
+        names=in_all("name"),
+        summaries=in_all("summary"),
+        descriptions=in_all("description"),
+        keywords={lang: tuple(texts) for lang, texts in words[WordKind.KEYWORD].items()},
+        phrases={lang: tuple(texts) for lang, texts in words[WordKind.PHRASE].items()},
+    )

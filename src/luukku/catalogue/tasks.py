@@ -1,0 +1,14 @@
+"""The catalogue's jobs."""
+
+from procrastinate.contrib.django import app
+
+from luukku.catalogue.actions.training import train_matcher
+from luukku.core.actor import act_as_house
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(queue="slow", queueing_lock="train-matcher", pass_context=False)
+def retrain(timestamp: int) -> None:
+    """Nightly: phrases that editors changed and answers that advisers confirmed."""
+    with act_as_house("train the matcher on confirmed answers") as house:
+        train_matcher(by=house)

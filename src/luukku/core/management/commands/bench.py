@@ -1,0 +1,31 @@
+"""`luukku bench NAME`: run one of the benchmarks of a source checkout (folder bench/)."""
+
+import importlib
+import sys
+from argparse import REMAINDER, ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+FOLDER = Path(__file__).resolve().parents[5] / "bench"
+
+
+class Command(BaseCommand):
+    help = "Run a benchmark; `luukku bench` alone lists them"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", nargs="?")
+        parser.add_argument("rest", nargs=REMAINDER)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+        name = options["name"]
+        if name is None:
+            self.stdout.write("\n".join(names))
+            return
+        if name not in names:
+            raise CommandError(f"There is no benchmark {name}. There are: {', '.join(names)}.")
+        sys.path.insert(0, str(FOLDER.parent))
+        module = importlib.import_module(f"bench.{name}")
+        module.main(options["rest"])

@@ -1,0 +1,77 @@
+"""Days and hours as people read them: weekday, date and hour on one line, the Finnish, Swedish or English way."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+NBSP = "\u00a0"
+_WEEKDAYS = {
+    "fi": ("ma", "ti", "ke", "to", "pe", "la", "su"),
+    "sv": ("må", "ti", "on", "to", "fr", "lö", "sö"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _language() -> str:
+    language = (get_language() or "fi")[:2]
+    return language if language in _WEEKDAYS else "en"
+
+
+def weekday(day: date) -> str:
+    """`to`, `to`, `Thu`."""
+    return _WEEKDAYS[_language()][day.weekday()]
+
+
+def date_text(day: date, *, year: bool = False) -> str:
+    """`26.11.` in Finnish and Swedish, `26 Nov` in English; with `year`, `26.11.2026`."""
+    if _language() == "en":
+        return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}" + (f"{NBSP}{day.year}" if year else "")
+    return f"{day.day}.{day.month}." + (str(day.year) if year else "")
+
+
+def day_text(day: date) -> str:
+    """`to 26.11.`, with the year when it is not this one."""
+    today = timezone.localdate()
+    return f"{weekday(day)}{NBSP}{date_text(day, year=day.year != today.year)}"
+
+
+def hour_text(moment: datetime) -> str:
+    """`klo 16.00`, `kl. 16.00`, `16:00`."""
+    local = timezone.localtime(moment)
+    match _language():
+        case "fi":
+            return f"klo{NBSP}{local.hour}.{local.minute:02}"
+        case "sv":
+            return f"kl.{NBSP}{local.hour}.{local.minute:02}"
+        case _:
+            return f"{local.hour}:{local.minute:02}"
+
+
+def moment_text(moment: datetime) -> str:
+    """`to 26.11. klo 16.00` on one line."""
+    local = timezone.localtime(moment)
+    comma = "," if _language() == "en" else ""
+    return f"{day_text(local.date())}{comma}{NBSP}{hour_text(local)}"
+
+
+def near_text(moment: datetime, now: datetime | None = None) -> str:
+    """`Today 13.00`, `Tomorrow 9.00`, else the whole moment."""
+    local = timezone.localtime(moment)
+    today = timezone.localtime(now or timezone.now()).date()
+    if local.date() == today:
+        return f"{_('Today')}{NBSP}{hour_text(local)}"
+    if local.date() == today + timedelta(days=1):
+        return f"{_('Tomorrow')}{NBSP}{hour_text(local)}"
+    return moment_text(local)
+
+
+def span_text(span: timedelta) -> str:
+    """`3 h`, `2 days`: how late something is, in one unit."""
+    hours = max(1, round(span.total_seconds() / 3600))
+    if hours < 24:
+        return ngettext("%(n)s h", "%(n)s h", hours) % {"n": hours}
+    days = round(hours / 24)
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
