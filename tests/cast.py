@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
+
 from luukku.accounts.models import User
 from luukku.core.actor import Actor
 from luukku.customers.models import Customer
@@ -106,6 +108,7 @@ def _member(
 ) -> Member:
     user = UserFactory.create(email=f"{key}@cast.example")
     person = PersonFactory.create(user=user, name=name, email=user.email, is_published=True)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not read in tests"})
     SeatFactory.create(person=person, role=role, organisation=organisation, region=region, area=area)
     return Member(key, user, person=person)
 

@@ -80,7 +80,7 @@ def client_of(db: None) -> Callable[[Member], Client]:
 
     def signed_in(member: Member) -> Client:
         browser = Client()
-        browser.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        browser.sign_in(member.user)
         return browser
 
     return signed_in

@@ -12,6 +12,9 @@ from django.middleware.csrf import get_token
 from django.test import Client as DjangoClient
 from django.test import RequestFactory
 
+from luukku.accounts.access import KEPT, SESSION_KEY
+from luukku.accounts.models import User
+
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|<style\b|<[^>]+\s(?:style|on[a-z]+)=\"", re.IGNORECASE)
 _VOID_TYPES = {"submit", "button", "image", "reset", "file"}
 
@@ -120,6 +123,13 @@ class Client(DjangoClient):
         held: dict[str, Any] = {name: values if len(values) > 1 else values[0] for name, values in chosen.fields.items()}
         here = response.request["PATH_INFO"]
         return self.post(urljoin(here, chosen.action), held | (data or {}), csrf=False, **kwargs)
+
+    def sign_in(self, user: User) -> None:
+        """She has signed in with both factors."""
+        self.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        session = self.session
+        session[SESSION_KEY] = KEPT
+        session.save()
 
     def _token(self) -> str:
         request = RequestFactory().get("/")
