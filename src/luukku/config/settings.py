@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -105,7 +106,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "luukku.accounts.middleware.SecondFactorMiddleware",
+    "luukku.accounts.web.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "luukku.config.urls"
@@ -164,6 +165,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_PREVENT_ENUMERATION = ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True  # one answer and one mail, known or not
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {} if LUUKKU_RATE_FACTOR else False  # {} is allauth's own limits
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env_bool("LUUKKU_BEHIND_PROXY") else 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}  # limits count for all processes
@@ -175,9 +177,11 @@ MFA_TOTP_ISSUER = "Luukku"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LUUKKU_BASE_URL.startswith("http://")
 USERSESSIONS_TRACK_ACTIVITY = False
 SOCIALACCOUNT_ONLY = False
+LUUKKU_OIDC_TRUST_EMAIL = env_bool("LUUKKU_OIDC_TRUST_EMAIL")  # for a provider that verifies addresses but does not say so
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True  # verified addresses only (see the adapter)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"APPS": []}}
-if env("LUUKKU_OIDC_URL"):
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(env("LUUKKU_OIDC_URL"))) if env("LUUKKU_OIDC_URL") else ""
+if OIDC_ORIGIN:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {
             "provider_id": "oidc",
@@ -190,6 +194,7 @@ if env("LUUKKU_OIDC_URL"):
 
 # Sessions, cookies, headers
 HTTPS = LUUKKU_BASE_URL.startswith("https://")
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -204,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *([OIDC_ORIGIN] if OIDC_ORIGIN else [])],  # a form's answer may lead to the provider
         "frame-ancestors": [NONE],
     }
 }
