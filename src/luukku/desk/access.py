@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.desk.models import Case, Leg, StatusLink
+from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -19,14 +19,14 @@ RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
 LEG_RELATED = ("desk__organisation", "handler", "service")
 
 
-def visible_cases(actor: Actor) -> QuerySet[Case]:
+def visible_cases(actor: Actor) -> CaseQuerySet:
     """The cases the actor may read: her organisations', her own as a customer, or the one of her link."""
     if actor.kind == "house":
         return Case.objects.all()
     return Case.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Case.objects.none()
 
 
-def visible_legs(actor: Actor) -> QuerySet[Leg]:
+def visible_legs(actor: Actor) -> LegQuerySet:
     """The legs of the cases the actor may read."""
     if actor.kind == "house":
         return Leg.objects.all()

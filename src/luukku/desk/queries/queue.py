@@ -1,0 +1,153 @@
+"""The queue: open legs in the order of the promise. Five statements at most, whatever its length."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import finnish_key
+from luukku.core.paging import Cursor, capped_counts, keyset_page
+from luukku.desk.access import visible_cases, visible_legs
+from luukku.desk.enums import CaseState
+from luukku.desk.models import Case, Leg
+from luukku.desk.queries.choices import Choices, choices
+from luukku.desk.queries.search import customer_name
+from luukku.network.enums import ROLES, LanguageCode, Right, Role
+
+SCOPES = ("mine", "desk", "all")
+PROMISES = ("late", "today", "week", "waiting")
+SORTS = {"due": "due_sort", "received": "received_at", "customer": "customer_key"}
+ROWS = 50
+COUNT_CAP = 1000
+NOBODY = "nobody"
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class QueueFilters:
+    """What the address says; a value that makes no sense is left out."""
+
+    scope: str = "mine"
+    promise: str = ""
+    handler: int | None = None
+    unassigned: bool = False
+    municipality: int | None = None
+    service: int | None = None
+    language: str = ""
+    text: str = ""
+    sort: str = "due"
+    cursor: Cursor = field(default_factory=Cursor)
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str]) -> "QueueFilters":
+        """From the query of an address (`request.GET`): scope, promise, handler (a key or `nobody`), municipality, service, language,
+        text, sort, after, before."""
+        return cls(
+            scope=_one_of(query.get("scope"), SCOPES) or "mine",
+            promise=_one_of(query.get("promise"), PROMISES),
+            handler=_key(query.get("handler")),
+            unassigned=query.get("handler") == NOBODY,
+            municipality=_key(query.get("municipality")),
+            service=_key(query.get("service")),
+            language=_one_of(query.get("language"), tuple(LanguageCode.values)),
+            text=" ".join(query.get("text", "").split())[:80],
+            sort=_one_of(query.get("sort"), tuple(SORTS)) or "due",
+            cursor=Cursor(_key(query.get("after")), _key(query.get("before"))),
+        )
+
+    @property
+    def are_set(self) -> bool:
+        """Whether anything narrows the queue."""
+        return replace(self, scope="mine", sort="due", cursor=Cursor()) != QueueFilters()
+
+
+@dataclass(frozen=True)
+class QueueRow:
+    """One leg with its case and the customer's name as it is shown."""
+
+    leg: Leg
+    case: Case
+    customer: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    """`counts` by scope; COUNT_CAP + 1 stands for "over 1,000". `next` and `previous` are keys for `after=` and `before=`."""
+
+    rows: list[QueueRow]
+    counts: dict[str, int]
+    next: int | None
+    previous: int | None
+    filters: QueueFilters
+    choices: Choices
+
+
+def queue(actor: Actor, filters: QueueFilters, *, now: datetime | None = None) -> Queue:
+    """A page of the queue as the actor may see it."""
+    moment = now or timezone.now()
+    ours = reading_organisations(actor)
+    every = _narrowed(visible_legs(actor).open(), filters, moment)
+    scoped = {scope: _in_scope(every, scope, actor, ours) for scope in SCOPES}
+    page = keyset_page(scoped[filters.scope].select_related("desk", "handler", "service"), SORTS[filters.sort], filters.cursor, ROWS)
+    related = ("company", "municipality", "region", "customer__contact")
+    cases = visible_cases(actor).select_related(*related).defer("search").in_bulk([leg.case_id for leg in page.rows])
+    rows = []
+    for leg in page.rows:
+        if leg.case_id in cases:  # gone between the two statements
+            leg.case = cases[leg.case_id]
+            rows.append(QueueRow(leg, leg.case, customer_name(leg.case)))
+    return Queue(rows, capped_counts(scoped, COUNT_CAP), page.next, page.previous, filters, choices(ours, municipalities=True))
+
+
+def reading_organisations(actor: Actor) -> list[int]:
+    """Organisations whose cases the actor reads."""
+    seats = (seat for seat in actor.seats if seat.organisation_id is not None)
+    return sorted({seat.organisation_id or 0 for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights})
+
+
+def _in_scope(legs: QuerySet[Leg], scope: str, actor: Actor, organisation_ids: list[int]) -> QuerySet[Leg]:
+    if scope == "mine":
+        return legs.filter(handler_id=actor.person_id) if actor.person_id is not None else legs.none()
+    return legs.filter(desk__organisation_id__in=organisation_ids) if scope == "desk" else legs
+
+
+def _narrowed(legs: QuerySet[Leg], filters: QueueFilters, now: datetime) -> QuerySet[Leg]:
+    if filters.promise == "waiting":
+        legs = legs.filter(state=CaseState.WAITING)
+    elif filters.promise:
+        legs = legs.filter(due_sort__lt=_until(filters.promise, now))
+    if filters.unassigned:
+        legs = legs.filter(handler=None)
+    elif filters.handler is not None:
+        legs = legs.filter(handler_id=filters.handler)
+    if filters.service is not None:
+        legs = legs.filter(service_id=filters.service)
+    if filters.municipality is not None:
+        legs = legs.filter(case__municipality_id=filters.municipality)
+    if filters.language:
+        legs = legs.filter(case__language=filters.language)
+    if filters.text:
+        key, number = finnish_key(filters.text), filters.text.upper()
+        named = Q(customer_key__gte=key, customer_key__lt=key + _LAST)
+        legs = legs.filter(named | Q(case__number__gte=number, case__number__lt=number + _LAST))
+    return legs
+
+
+def _until(promise: str, now: datetime) -> datetime:
+    """The end of today or of this week (Sunday), by the Finnish clock; now for what is late."""
+    if promise == "late":
+        return now
+    today = timezone.localdate(now)
+    last = today if promise == "today" else today + timedelta(days=6 - today.weekday())
+    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+
+
+def _key(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+def _one_of(text: str | None, allowed: tuple[str, ...]) -> str:
+    return text if text in allowed else ""

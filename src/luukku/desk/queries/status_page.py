@@ -1,0 +1,82 @@
+"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Five statements.
+
+Notes, proposals and inside facts are not asked for here; the wall would not give them either.
+"""
+
+from dataclasses import dataclass
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.desk.access import RELATED, visible_cases, visible_legs
+from luukku.desk.enums import ENDED_STATES
+from luukku.desk.models import Attachment, Case, Feedback, Leg, Message
+from luukku.desk.queries.case_page import Happened, Said, history
+
+TOLD = (
+    "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
+    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback",
+)  # fmt: skip
+_TOLD_FACTS = frozenset({"cause", "until", "whole", "face"})
+
+
+@dataclass(frozen=True)
+class StatusPage:
+    case: Case
+    legs: list[Leg]
+    messages: list[Said]
+    files: list[Attachment]
+    history: list[Happened]
+    feedback: Feedback | None
+
+    @property
+    def ended(self) -> bool:
+        return self.case.state in ENDED_STATES
+
+    @property
+    def leg(self) -> Leg:
+        """The one to show first: the open one that is due first, else the last that ended."""
+        still = [leg for leg in self.legs if leg.state not in ENDED_STATES]
+        return min(still, key=lambda leg: (leg.due_sort, leg.position)) if still else self.legs[-1]
+
+    @property
+    def not_contacted(self) -> bool:
+        """She has said so, and nobody has been in touch since."""
+        return any(leg.not_contacted for leg in self.legs)
+
+
+def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
+    """The case of a link's holder, or one of a signed-in customer's cases. Raises NotFound."""
+    cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
+    if actor.kind == "link":
+        case = cases.filter(door_principal__in=actor.principals).first()
+    elif actor.kind == "customer" and actor.customer_id is not None and case_id is not None:
+        case = cases.filter(customer_id=actor.customer_id, pk=case_id).first()
+    else:
+        case = None
+    if case is None:
+        raise NotFound
+    legs = list(visible_legs(actor).filter(case=case).select_related("desk__organisation", "handler", "service").order_by("position"))
+    attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
+    messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
+    files = [each for each in attachments if each.message_id is None]
+    return StatusPage(case, legs, messages, files, _told(case), getattr(case, "feedback", None))
+
+
+def _said(message: Message, attachments: list[Attachment]) -> Said:
+    author = message.author.name if message.author is not None else ""
+    files = tuple(each for each in attachments if each.message_id == message.pk)
+    return Said(message.direction, message.pk, message.channel, author, message.body, message.created_at, "", files)
+
+
+def _told(case: Case) -> list[Happened]:
+    return [
+        Happened(event.action, event.at, event.actor_kind, event.person, {name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS})
+        for event in history(case, TOLD)
+    ]
+
+
+def my_cases(actor: Actor) -> list[Case]:
+    """The cases of a signed-in customer, newest first. One statement."""
+    if actor.kind != "customer" or actor.customer_id is None:
+        return []
+    return list(visible_cases(actor).filter(customer_id=actor.customer_id).select_related("region", "company").defer("search").order_by("-id"))
