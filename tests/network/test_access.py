@@ -88,9 +88,7 @@ def test_rights_reach_as_far_as_the_seat(cast: Cast) -> None:
 
 def test_an_organisations_seat_in_a_region_is_no_regions_seat(cast: Cast) -> None:
     """An adviser's seat names a region; that must not give her rights over the region."""
-    SeatFactory.create(
-        person=cast.adviser.someone, role=Role.ORGANISATION_HEAD, organisation=cast.here.organisation, region=cast.here.region
-    )
+    SeatFactory.create(person=cast.adviser.someone, role=Role.ORGANISATION_HEAD, organisation=cast.here.organisation, region=cast.here.region)
     assert not access.can_edit_region(cast.adviser.actor, cast.here.region.pk)
     assert access.can_edit_organisation(cast.adviser.actor, cast.here.organisation.pk)
 

@@ -29,9 +29,7 @@ def test_the_real_network_is_loaded() -> None:
     assert names_of("suupohja") == {"Kauhajoki", "Kurikka", "Isojoki", "Karijoki", "Teuva"}
     assert names_of("lansi-uusimaa") == {"Hanko", "Inkoo", "Lohja", "Raasepori", "Siuntio"}
     assert not RegionMunicipality.objects.filter(region__code__in=("suupohja", "lansi-uusimaa"), assumed=True).exists()
-    assert set(RegionMunicipality.objects.exclude(region__code__in=("suupohja", "lansi-uusimaa")).values_list("assumed", flat=True)) == {
-        True
-    }
+    assert set(RegionMunicipality.objects.exclude(region__code__in=("suupohja", "lansi-uusimaa")).values_list("assumed", flat=True)) == {True}
 
 
 def test_every_region_lies_in_one_area_then_and_in_one_now() -> None:

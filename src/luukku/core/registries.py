@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from luukku.core.actor import Actor
 
@@ -40,7 +41,7 @@ class Registry(Generic[T]):
 class NavItem:
     """A link of the navigation: `shown` decides for whom. `place` is staff, staff-act, public or footer."""
 
-    label: str
+    label: str | Promise
     url_name: str
     place: str
     order: int

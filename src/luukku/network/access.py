@@ -125,13 +125,13 @@ def can_publish_person(actor: Actor, person: Person) -> bool:
     """Showing her to the public, and ending her stay: never she herself alone, but those who answer for her seats."""
     if may(actor, Right.ADMINISTER):
         return True
-    seats = Seat.objects.filter(person=person, valid_until=None).values_list("organisation_id", "region_id")
-    return any(
-        can_edit_organisation(actor, organisation_id)
-        if organisation_id is not None
-        else region_id is not None and can_edit_region(actor, region_id)
-        for organisation_id, region_id in seats
-    )
+    for seat in Seat.objects.filter(person=person, valid_until=None):
+        if seat.organisation_id is not None:
+            if can_edit_organisation(actor, seat.organisation_id):
+                return True
+        elif seat.region_id is not None and can_edit_region(actor, seat.region_id):
+            return True
+    return False
 
 
 def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, region_id: int | None) -> bool:
@@ -147,6 +147,19 @@ def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, regi
     if level is Level.REGION:
         return region_id is not None and (can_edit_region(actor, region_id) or can_edit_network(actor))
     return can_edit_network(actor)
+
+
+def can_end_seat(actor: Actor, seat: Seat) -> bool:
+    """Who may give it may take it away."""
+    return can_give_seat(actor, Role(seat.role), organisation_id=seat.organisation_id, region_id=seat.region_id)
+
+
+def regions_to_edit(actor: Actor) -> "QuerySet[Region]":
+    """Regions whose parties the actor may choose."""
+    if can_edit_network(actor):
+        return visible_regions(actor)
+    mine = [seat.region_id for seat in actor.seats if seat.region_id is not None and can_edit_region(actor, seat.region_id)]
+    return visible_regions(actor).filter(pk__in=mine)
 
 
 def visible_organisations(actor: Actor) -> OrganisationQuerySet:

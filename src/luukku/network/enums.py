@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,11 +50,11 @@ class RoleRow:
     """One row of the role table: at which level the seat lies, what the role is for, what it may do there."""
 
     level: Level
-    purpose: str
+    purpose: str | Promise
     rights: frozenset[Right]
 
 
-def _row(level: Level, purpose: str, *rights: Right) -> RoleRow:
+def _row(level: Level, purpose: str | Promise, *rights: Right) -> RoleRow:
     return RoleRow(level, purpose, frozenset(rights))
 
 
@@ -78,7 +79,8 @@ ROLES: dict[Role, RoleRow] = {
     Role.AREA_CONTACT: _row(Level.AREA, _("Supports the regions of an area"), Right.SEE_FIGURES),
     Role.NATIONAL_OWNER: _row(Level.NATIONAL, _("Owns the common templates and follows all regions"), Right.SEE_FIGURES, Right.EDIT_NETWORK),
     Role.ADMINISTRATOR: _row(
-        Level.NATIONAL, _("Installs, imports and answers for sign-ins"), Right.ADMINISTER, Right.EDIT_NETWORK, Right.EDIT_REGION, Right.EDIT_ORGANISATION,
+        Level.NATIONAL, _("Installs, imports and answers for sign-ins"),
+        Right.ADMINISTER, Right.EDIT_NETWORK, Right.EDIT_REGION, Right.EDIT_ORGANISATION,
     ),
     Role.VIEWER: _row(Level.REGION, _("Reads what the network shows its members"), Right.SEE_FIGURES),
 }  # fmt: skip

@@ -156,7 +156,7 @@ def test_working_days_between_counts_no_weekend() -> None:
 
 def test_unclear_moments_and_limits_are_refused() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        due(OFFICE_HOURS, datetime(2026, 11, 16, 9), working_days=1)  # noqa: DTZ001 - that is the point
+        due(OFFICE_HOURS, datetime(2026, 11, 16, 9), working_days=1)
     with pytest.raises(ValueError, match="negative"):
         due(OFFICE_HOURS, local("2026-11-16T09:00"), working_days=-1)
     with pytest.raises(OutsideCalendar, match="1970–2100"):

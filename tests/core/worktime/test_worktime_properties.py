@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.core.worktime import oracle
 
 from luukku.core.worktime import (
     CLOSED,
@@ -18,6 +17,7 @@ from luukku.core.worktime import (
     working_days_between,
     working_minutes_between,
 )
+from tests.core.worktime import oracle
 
 TRICKY_DAYS = [
     date(2026, 3, 28),  # summer time begins on Sunday

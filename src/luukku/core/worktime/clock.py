@@ -23,10 +23,7 @@ def due(calendar: WorkCalendar, moment: datetime, *, working_days: int) -> datet
     table = timetable(calendar)
     minute, span, index = _locate(table, moment)
     day = span.day_of[index]
-    if minute >= span.starts[index]:
-        start = _shown(table, moment)
-    else:
-        start = _local(table, span.starts[index])
+    start = _shown(table, moment) if minute >= span.starts[index] else _local(table, span.starts[index])
     while day + working_days >= len(span.days):
         span = table.longer(span)
     if working_days == 0:

@@ -18,9 +18,7 @@ from luukku.network.models import ClosingDay, Desk, OpeningHours, Organisation, 
 LANGUAGES = ("fi", "sv", "en")
 
 
-def open_desk(
-    *, by: Actor, organisation: Organisation, region: Region, names: Mapping[str, str], phone: str = "", is_front: bool = False
-) -> Desk:
+def open_desk(*, by: Actor, organisation: Organisation, region: Region, names: Mapping[str, str], phone: str = "", is_front: bool = False) -> Desk:
     """A desk that takes the organisation's cases in a region where it takes part. Raises NotAllowed, RuleBroken.
 
     `names` maps fi, sv, en to the desk's name. A new front desk takes the place of the old one: for the coordinator only.

@@ -70,10 +70,15 @@ def load_reference(*, by: Actor) -> Report:
     return report
 
 
+def import_network(by: Actor) -> str:
+    """For `luukku import network`: load, and say in one line what it did."""
+    report = load_reference(by=by)
+    return "; ".join(report.lines()) if report.changed else "nothing has changed"
+
+
 def _types() -> Count:
     rows = {
-        row.code: {**row.names.columns(), "is_private": row.is_private, "order": order}
-        for order, row in enumerate(files.organisation_types(), 1)
+        row.code: {**row.names.columns(), "is_private": row.is_private, "order": order} for order, row in enumerate(files.organisation_types(), 1)
     }
     return _merge(OrganisationType, rows, _by_code(OrganisationType.objects.all()), refresh=False)
 

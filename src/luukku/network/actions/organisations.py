@@ -96,9 +96,7 @@ def deactivate_organisation(*, by: Actor, organisation: Organisation) -> None:
         return
     desks = list(organisation.desks.filter(deactivated_at=None).select_related("region"))
     if front := next((desk for desk in desks if desk.is_front), None):
-        raise RuleBroken(
-            _("It keeps the front desk of %(region)s. Give the front desk to another organisation first.") % {"region": front.region}
-        )
+        raise RuleBroken(_("It keeps the front desk of %(region)s. Give the front desk to another organisation first.") % {"region": front.region})
     if organisation.units.filter(deactivated_at=None).exists():
         raise RuleBroken(_("It has units of its own. Deactivate them or move them to another organisation first."))
     check_holds("network.organisation", organisation.pk)

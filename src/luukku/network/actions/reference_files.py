@@ -122,10 +122,7 @@ class OrganisationRow:
 
 def areas() -> list[AreaRow]:
     """25 areas of two kinds."""
-    return [
-        AreaRow(row["code"], row["kind"], _names(row), date.fromisoformat(row["valid_from"]), _day(row["valid_until"]))
-        for row in _rows("areas")
-    ]
+    return [AreaRow(row["code"], row["kind"], _names(row), date.fromisoformat(row["valid_from"]), _day(row["valid_until"])) for row in _rows("areas")]
 
 
 def regions() -> list[RegionRow]:
@@ -148,8 +145,7 @@ def municipalities() -> list[MunicipalityRow]:
 def abolished_municipalities() -> list[AbolishedRow]:
     """Those merged since 2001, the latest first, so that a successor always comes before what it took in."""
     rows = [
-        AbolishedRow(row["code"], row["name_fi"], row["name_sv"], row["successor"], int(row["year"]))
-        for row in _rows("abolished_municipalities")
+        AbolishedRow(row["code"], row["name_fi"], row["name_sv"], row["successor"], int(row["year"])) for row in _rows("abolished_municipalities")
     ]
     return sorted(rows, key=lambda row: (-row.year, row.code))
 

@@ -69,9 +69,7 @@ def confirm_municipalities(*, by: Actor, region: Region, municipalities: Sequenc
     access.require(keeper or access.can_edit_region(by, region.pk))
     wanted = {each.pk: each for each in municipalities}
     elsewhere = list(
-        RegionMunicipality.objects.filter(municipality__in=wanted, valid_until=None)
-        .exclude(region=region)
-        .select_related("region", "municipality")
+        RegionMunicipality.objects.filter(municipality__in=wanted, valid_until=None).exclude(region=region).select_related("region", "municipality")
     )
     if elsewhere and not keeper:
         names = ", ".join(f"{spell.municipality} ({spell.region})" for spell in elsewhere)

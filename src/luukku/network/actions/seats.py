@@ -47,7 +47,7 @@ def give_seat(
 def end_seat(*, by: Actor, seat: Seat) -> None:
     """Take a seat away, at once. The last administrator's stays. Raises NotAllowed, RuleBroken."""
     role = Role(seat.role)
-    access.require(access.can_give_seat(by, role, organisation_id=seat.organisation_id, region_id=seat.region_id))
+    access.require(access.can_end_seat(by, seat))
     if seat.valid_until is not None:
         return
     if role is Role.ADMINISTRATOR and not Seat.objects.filter(role=role, valid_until=None).exclude(pk=seat.pk).exists():
@@ -55,9 +55,7 @@ def end_seat(*, by: Actor, seat: Seat) -> None:
     with writing("seat.end", by=by):
         end_spells(Seat.objects.filter(pk=seat.pk))
         seat.refresh_from_db()
-        record(
-            "seat.ended", seat.person, by=by, role=role.value, seat=seat.pk, organisation_id=seat.organisation_id, region_id=seat.region_id
-        )
+        record("seat.ended", seat.person, by=by, role=role.value, seat=seat.pk, organisation_id=seat.organisation_id, region_id=seat.region_id)
 
 
 def check_seat(by: Actor, role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:

@@ -65,9 +65,7 @@ class Organisation(Sourced):
 
     class Meta:
         ordering = ("name_fi",)
-        constraints = (
-            models.CheckConstraint(name="organisation_not_own_parent", condition=~Q(parent=models.F("id")) | Q(parent=None)),
-        )
+        constraints = (models.CheckConstraint(name="organisation_not_own_parent", condition=~Q(parent=models.F("id")) | Q(parent=None)),)
 
     def __str__(self) -> str:
         return self.name

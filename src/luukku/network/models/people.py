@@ -52,9 +52,7 @@ class Person(models.Model):
 
     class Meta:
         ordering = ("name",)
-        constraints = (
-            models.CheckConstraint(name="person_not_own_deputy", condition=~Q(deputy=models.F("id")) | Q(deputy=None)),
-        )
+        constraints = (models.CheckConstraint(name="person_not_own_deputy", condition=~Q(deputy=models.F("id")) | Q(deputy=None)),)
 
     def __str__(self) -> str:
         return self.name

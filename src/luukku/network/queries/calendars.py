@@ -28,9 +28,11 @@ def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:
 
 def _calendar(region: Q, desk: Q) -> WorkCalendar:
     owners = region | desk if desk else region
-    rows = list(OpeningHours.objects.filter(owners).values_list("desk_id", "weekday", "opens", "closes"))
-    own = _week(row[1:] for row in rows if row[0] is not None)
-    week = own or _week(row[1:] for row in rows if row[0] is None) or OFFICE_HOURS.week
+    mine: list[tuple[int, time, time]] = []
+    regions: list[tuple[int, time, time]] = []
+    for hours_of in OpeningHours.objects.filter(owners):
+        (mine if hours_of.desk_id else regions).append((hours_of.weekday, hours_of.opens, hours_of.closes))
+    week = _week(mine) or _week(regions) or OFFICE_HOURS.week
     return WorkCalendar(week, frozenset(ClosingDay.objects.filter(owners).values_list("day", flat=True)))
 
 

@@ -28,9 +28,7 @@ def regions_by_area(actor: Actor) -> list[AreaRegions]:
     today = timezone.localdate()
     counted = access.visible_regions(actor).annotate(
         municipalities=Count("municipality_spells", filter=Q(municipality_spells__valid_until=None), distinct=True),
-        assumed=Count(
-            "municipality_spells", filter=Q(municipality_spells__valid_until=None, municipality_spells__assumed=True), distinct=True
-        ),
+        assumed=Count("municipality_spells", filter=Q(municipality_spells__valid_until=None, municipality_spells__assumed=True), distinct=True),
         parties=Count("participations", filter=Q(participations__valid_until=None), distinct=True),
     )
     regions = {region.pk: region for region in counted.order_by(by_name())}

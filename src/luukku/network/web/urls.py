@@ -1,3 +1,59 @@
-from django.urls import URLPattern
+"""Addresses of the network's screens: what the public sees under Finnish words, the staff's under `verkosto/`."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path
+
+from luukku.network.web import desks, organisations, people, public, regions
+
+app_name = "network"
+
+_organisations = [
+    path("", organisations.organisations, name="organisations"),
+    path("uusi", organisations.new_organisation, name="new-organisation"),
+    path("<slug:code>/", organisations.organisation, name="organisation"),
+    path("<slug:code>/muuta", organisations.edit, name="edit-organisation"),
+    path("<slug:code>/historia", organisations.history, name="organisation-history"),
+    path("<slug:code>/poista-kaytosta", organisations.deactivate, name="deactivate-organisation"),
+    path("<slug:code>/palauta", organisations.reactivate, name="reactivate-organisation"),
+    path("<slug:code>/seudut/uusi", organisations.join, name="join-region"),
+    path("<slug:code>/seudut/<slug:region>/poistu", organisations.leave, name="leave-region"),
+    path("<slug:code>/tiskit/uusi", desks.new_desk, name="new-desk"),
+    path("<slug:code>/toimipaikat/uusi", desks.new_premises, name="new-premises"),
+    path("<slug:code>/ihmiset/uusi", people.new_in_organisation, name="new-person"),
+]
+_desks = [
+    path("<int:pk>/muuta", desks.desk, name="edit-desk"),
+    path("<int:pk>/ajat", desks.desk_hours, name="desk-hours"),
+    path("<int:pk>/etutiski", desks.front, name="front-desk"),
+    path("<int:pk>/sulje", desks.close, name="close-desk"),
+]
+_people = [
+    path("<int:pk>/", people.person, name="person"),
+    path("<int:pk>/muuta", people.edit, name="edit-person"),
+    path("<int:pk>/historia", people.history, name="person-history"),
+    path("<int:pk>/julkaise", people.publish, name="publish-person"),
+    path("<int:pk>/kirjautuminen", people.sign_in, name="allow-sign-in"),
+    path("<int:pk>/poista-kaytosta", people.deactivate, name="deactivate-person"),
+    path("<int:pk>/paikat/uusi", people.new_seat, name="new-seat"),
+]
+_regions = [
+    path("", regions.regions, name="regions"),
+    path("<slug:code>/", regions.region, name="region"),
+    path("<slug:code>/muuta", regions.edit, name="edit-region"),
+    path("<slug:code>/kunnat", regions.municipalities, name="region-municipalities"),
+    path("<slug:code>/ajat", desks.region_hours, name="region-hours"),
+    path("<slug:code>/historia", regions.history, name="region-history"),
+    path("<slug:code>/luukku", regions.door, name="region-door"),
+    path("<slug:code>/ihmiset/uusi", people.new_in_region, name="new-person-in-region"),
+]
+urlpatterns = [
+    path("ihmiset/", public.people, name="people"),
+    path("luukun-takana/", public.hatch, name="hatch"),
+    path("verkosto/organisaatiot/", include(_organisations)),
+    path("verkosto/tiskit/", include(_desks)),
+    path("verkosto/ihmiset/", include(_people)),
+    path("verkosto/seudut/", include(_regions)),
+    path("verkosto/paikat/<int:pk>/paata", people.take_seat, name="end-seat"),
+    path("verkosto/toimipaikat/<int:pk>/muuta", desks.premises, name="edit-premises"),
+    path("verkosto/toimipaikat/<int:pk>/sulje", desks.leave_premises, name="close-premises"),
+    path("verkosto/sulkupaivat/<int:pk>/poista", desks.remove_day, name="remove-closing-day"),
+]

@@ -1,0 +1,39 @@
+"""One person for the staff's page, and who can stand in for her."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from luukku.core.finnish import FinnishKey
+from luukku.network.models import Person, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """All that the staff's page of one person shows besides herself."""
+
+    person: Person
+    seats: Sequence[Seat]
+    past: Sequence[Seat]
+    stands_in_for: Sequence[Person]
+
+
+def person_page(person: Person) -> PersonPage:
+    """Two statements."""
+    seats = list(person.seats.select_related("organisation", "region", "area").order_by("pk"))
+    return PersonPage(
+        person=person,
+        seats=[seat for seat in seats if seat.valid_until is None],
+        past=[seat for seat in seats if seat.valid_until is not None],
+        stands_in_for=list(person.deputy_for.active().order_by(FinnishKey("name"))),
+    )
+
+
+def colleagues_of(person: Person) -> "QuerySet[Person]":
+    """Those who have a seat in one of her organisations or regions today, by name."""
+    seats = Seat.objects.filter(person=person, valid_until=None)
+    shared = Seat.objects.filter(valid_until=None, organisation__in=seats.exclude(organisation=None).values("organisation")) | Seat.objects.filter(
+        valid_until=None, organisation=None, region__in=seats.exclude(region=None).values("region")
+    )
+    return Person.objects.active().filter(pk__in=shared.values("person_id")).exclude(pk=person.pk).order_by(FinnishKey("name"))

@@ -1,0 +1,91 @@
+"""What the views of this module share: who acts, who may come in, and how a broken rule gets back to its field."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+
+P = ParamSpec("P")
+T = TypeVar("T")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor whom the middleware found."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+def staff_only(view: View[P]) -> View[P]:
+    """Let in those who have a person in the network; the others to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not actor_of(request).is_staff:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:
+    """Run an action for a valid form; None with the error in the form when the form or a rule says no."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return work()
+    except RuleBroken as broken:
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
+        return None
+
+
+def form_page(request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "") -> HttpResponse:
+    """The page of one form. `back` is the address to which giving up leads."""
+    page = {"form": form, "title": title, "button": button, "back": back, "intro": intro}
+    return render(request, "network/form.html", page, status=422 if form.errors else 200)
+
+
+def confirm_page(
+    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = ""
+) -> HttpResponse:
+    """Ask before something ends; on POST do it, say `done` and go to `after` (or back). A broken rule is told on the page."""
+    error = ""
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                work()
+        except RuleBroken as broken:
+            error = str(broken.message)
+        else:
+            messages.success(request, done)
+            return redirect(after or back)
+    page = {"title": title, "text": text, "button": button, "back": back, "error": error}
+    return render(request, "network/confirm.html", page, status=422 if error else 200)
+
+
+def saved(request: HttpRequest, message: str, to: str) -> HttpResponse:
+    """Say that it is done and go on."""
+    messages.success(request, message)
+    return redirect(to)
+
+
+def do_now(request: HttpRequest, work: Callable[[], object], *, done: str, to: str) -> HttpResponse:
+    """A button that acts at once (POST) and goes back to its page; a broken rule is told there."""
+    try:
+        with transaction.atomic():
+            work()
+    except RuleBroken as broken:
+        messages.error(request, str(broken.message))
+    else:
+        messages.success(request, done)
+    return redirect(to)

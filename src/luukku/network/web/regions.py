@@ -1,0 +1,92 @@
+"""Staff screens of regions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from luukku.network import access
+from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
+from luukku.network.models import Region
+from luukku.network.queries.history import region_history
+from luukku.network.queries.labels import WEEKDAYS
+from luukku.network.queries.regions import municipality_spells, region_page, regions_by_area
+from luukku.network.web.forms import MunicipalitiesForm, RegionForm, initial_of
+from luukku.network.web.frame import actor_of, attempt, do_now, form_page, saved, staff_only
+
+
+def address(region: Region) -> str:
+    """The page of the region."""
+    return reverse("network:region", args=[region.code])
+
+
+@require_GET
+@staff_only
+def regions(request: HttpRequest) -> HttpResponse:
+    return render(request, "network/regions.html", {"areas": regions_by_area(actor_of(request))})
+
+
+@require_GET
+@staff_only
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = access.get_region(actor, code)
+    page = region_page(found)
+    editable = access.can_edit_region(actor, found.pk)
+    context = {
+        "page": page,
+        "region": found,
+        "week": [(name, ", ".join(map(str, day))) for name, day in zip(WEEKDAYS, page.week, strict=True)],
+        "can_edit": editable,
+        "can_move": editable or access.can_edit_network(actor),
+    }
+    return render(request, "network/region.html", context)
+
+
+@staff_only
+def edit(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = access.get_region(actor, code)
+    access.require(access.can_edit_region(actor, found.pk))
+    form = RegionForm(request.POST or None, initial=initial_of(found, RegionDetails))
+    if attempt(form, lambda: edit_region(by=actor, region=found, details=form.details())):
+        return saved(request, _("The changes are saved. Promises already given keep their date."), address(found))
+    return form_page(request, form, title=_("Edit %(name)s") % {"name": found.name}, button=_("Save"), back=address(found))
+
+
+@staff_only
+def municipalities(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = access.get_region(actor, code)
+    access.require(access.can_edit_region(actor, found.pk) or access.can_edit_network(actor))
+    chosen = [spell.municipality_id for spell in municipality_spells(found)]
+    form = MunicipalitiesForm(request.POST or None, region=found, initial={"municipalities": chosen})
+    if attempt(form, lambda: _confirm(request, found, form)):
+        return saved(request, _("The region's municipalities are confirmed."), address(found))
+    intro = _("Choose all municipalities that the region covers. Saving confirms them; needs from them come to this region's door.")
+    title = _("Municipalities of %(name)s") % {"name": found.name}
+    return form_page(request, form, title=title, button=_("Confirm the municipalities"), back=address(found), intro=intro)
+
+
+def _confirm(request: HttpRequest, region: Region, form: MunicipalitiesForm) -> bool:
+    confirm_municipalities(by=actor_of(request), region=region, municipalities=list(form.cleaned_data["municipalities"]))
+    return True
+
+
+@require_GET
+@staff_only
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = access.get_region(actor, code)
+    access.require(access.can_edit_region(actor, found.pk) or access.can_edit_network(actor))
+    return render(request, "network/history.html", {"title": found.name, "back": address(found), "changes": region_history(found)})
+
+
+@require_POST
+@staff_only
+def door(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    found, is_open = access.get_region(actor, code), request.POST.get("open") == "1"
+    done = _("The region's door is open: needs are taken in.") if is_open else _("The region's door is closed.")
+    return do_now(request, lambda: open_door(by=actor, region=found, is_open=is_open), done=done, to=address(found))
