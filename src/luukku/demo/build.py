@@ -1,0 +1,70 @@
+"""Builds the living sample network: reference data, two regions, people, a year of cases. Only through actions."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db import connection
+
+from luukku.catalogue.actions.load_catalogue import load_catalogue
+from luukku.catalogue.actions.training import train_matcher
+from luukku.catalogue.models import Service
+from luukku.core.actor import HOUSE, act_as_house
+from luukku.core.models import OutgoingMail
+from luukku.demo.founder import build_founder
+from luukku.demo.network import build_network
+from luukku.demo.stories import CASES, stories
+from luukku.demo.telling import Teller
+from luukku.desk.models import Case
+from luukku.network.actions.load_reference import load_reference
+from luukku.network.models import Municipality, Region
+
+RECENT_MAIL_DAYS = 2
+
+
+def is_built() -> bool:
+    return Region.objects.filter(is_live=True).exists() and Case.objects.exists()
+
+
+def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> int:
+    """Build everything; `say` is told how it goes. Returns the number of cases."""
+    with act_as_house("build the sample network"):
+        say("Reference network: areas, regions, municipalities …")
+        load_reference(by=HOUSE)
+        say("Service cards and everyday phrases …")
+        load_catalogue(by=HOUSE)
+    with act_as_house("train the matcher for the sample network"):
+        say("Training the need matcher, about a minute the first time …")
+        train_matcher(by=HOUSE)
+    with act_as_house("build the sample network"):
+        say("Two regions with organisations, desks and people …")
+        built = build_network(by=HOUSE)
+    services = {s.code: s for s in Service.objects.all()}
+    places = {
+        code: list(Municipality.objects.filter(region_spells__region=region, region_spells__valid_until=None).order_by("name_fi"))
+        for code, region in built.regions.items()
+    }
+    teller = Teller(built, services, places)
+    told = stories(today, count)
+    for number, story in enumerate(told, start=1):
+        teller.tell(story)
+        if number % 50 == 0:
+            say(f"{number} of {len(told)} cases")
+    build_founder(built)
+    rest_old_mail()
+    return len(told)
+
+
+def rest_old_mail() -> None:
+    """The year's mails would have gone out long ago: only those of the last days wait for the demo's worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "update core_outgoingmail m set state = 'sent', sent_at = coalesce(c.contacted_at, now()) from desk_case c"
+            " where m.subject_kind = 'desk.case' and m.subject_id = c.id and m.state = 'queued'"
+            " and c.contacted_at < now() - make_interval(days => %s)",
+            [RECENT_MAIL_DAYS],
+        )
+        cursor.execute(
+            "delete from procrastinate_jobs where status = 'todo' and task_name = 'luukku.core.tasks.send_mail'"
+            " and (args->>'mail_id')::bigint not in (select id from core_outgoingmail where state = 'queued')"
+        )
+    assert OutgoingMail.objects.exists()

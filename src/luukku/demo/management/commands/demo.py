@@ -1,0 +1,36 @@
+"""`luukku demo`: build the sample network in this database, once."""
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone, translation
+
+from luukku.demo.build import CASES, build_demo, is_built
+
+
+class Command(BaseCommand):
+    help = "Build the sample network (demo mode only)"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--today", type=date.fromisoformat, help="the day on which the sample year ends")
+        parser.add_argument("--cases", type=int, default=CASES)
+        parser.add_argument("--scale", choices=["regions", "country"], default="regions", help="country: bulk load data for benchmarks")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.LUUKKU_DEMO:
+            raise CommandError("Set LUUKKU_DEMO=1: the sample network is for demo mode only, its sign-ins have a known password.")
+        call_command("migrate", verbosity=0)
+        if is_built():
+            self.stdout.write("The sample network is there already.")
+        else:
+            with translation.override("fi"):
+                count = build_demo(options["today"] or timezone.localdate(), self.stdout.write, options["cases"])
+            self.stdout.write(self.style.SUCCESS(f"The sample network stands: {count} cases in two regions."))
+        if options["scale"] == "country":
+            from luukku.demo.country import load_country
+
+            load_country(self.stdout.write)
