@@ -51,3 +51,14 @@ document.addEventListener("keydown", (event) => {
 
 // A choice in a filter takes effect at once where it says so.
 document.addEventListener("change", (event) => event.target.closest("form[data-auto]")?.requestSubmit());
+
+// What is written into one box stands in the other too, until that one is touched.
+document.addEventListener("input", (event) => {
+  const { mirror } = event.target.dataset;
+  if (!mirror) {
+    event.target.dataset.own = "1";
+    return;
+  }
+  const other = document.querySelector(mirror);
+  if (other && !other.dataset.own) other.value = event.target.value;
+});

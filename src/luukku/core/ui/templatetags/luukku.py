@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms, template
+from django.conf.locale import LANG_INFO
 from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,11 +15,25 @@ from luukku.core.translated import LocalText
 from luukku.core.ui import clocks, faces, fields, icons, times
 
 register = template.Library()
+_OWN_NAMES = {"so": "soomaali", "se": "davvisámegiella", "ku": "kurdî", "ckb": "کوردی", "ti": "ትግርኛ", "prs": "دری", "rmn": "romani", "sq": "shqip"}
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return icons.icon(name)
+
+
+@register.simple_tag
+def smile(value: int | str) -> SafeString:
+    """One of the feedback's four faces: `{% smile 4 %}`."""
+    return icons.smile(int(value))
+
+
+@register.filter
+def spoken(code: str) -> SafeString | str:
+    """A language by its own name, marked as in that language: `sv` → svenska."""
+    name = LANG_INFO.get(code, {}).get("name_local") or _OWN_NAMES.get(code, code)
+    return format_html('<span lang="{}">{}</span>', code, name)
 
 
 @register.simple_tag

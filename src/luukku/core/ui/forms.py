@@ -1,0 +1,61 @@
+"""How a form meets an action: who acts, who may come in, and how a broken rule gets back to the field it belongs to."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from luukku.core.actor import PUBLIC, Actor
+from luukku.core.errors import RuleBroken
+
+P = ParamSpec("P")
+T = TypeVar("T")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The actor whom the middleware found."""
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    return actor
+
+
+def staff_only(view: View[P]) -> View[P]:
+    """Let in those who work in the network; the others to the sign-in page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not actor_of(request).is_staff:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:
+    """Run an action for a valid form; None with the error in the form when the form or a rule says no."""
+    if not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            return work()
+    except RuleBroken as broken:
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken.message))
+        return None
+
+
+def do_now(request: HttpRequest, work: Callable[[], object], *, done: str, to: str) -> HttpResponse:
+    """A button that acts at once (POST) and goes on to a page; a broken rule is told there."""
+    try:
+        with transaction.atomic():
+            work()
+    except RuleBroken as broken:
+        messages.error(request, str(broken.message))
+    else:
+        messages.success(request, done)
+    return redirect(to)
