@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
@@ -19,6 +20,7 @@ from luukku.desk.models import Case, Leg, StatusLink
 from luukku.network.models import Desk, Person
 
 _LANGUAGE_OF_STAFF = "fi"
+_SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
 
 def status_url(link: StatusLink) -> str:
@@ -93,10 +95,11 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     if case is None or case.state not in ENDED_STATES:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
-    faces: list[tuple[int, str, str]] = []
+    faces: list[dict[str, str]] = []
     if mail.facts.get("ask") and link is not None:
-        faces = [(face.value, str(face.label), f"{feedback_url(link)}?face={face.value}") for face in reversed(Face)]
-    return _to_customer(mail, faces=[{"face": face, "url": url} for face, _, url in faces], not_for_us=case.state == CaseState.NOT_FOR_US)
+        with translation.override(case.language):
+            faces = [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
+    return _to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
 
 
 def to_staff(mail: OutgoingMail) -> MailContent | None:
