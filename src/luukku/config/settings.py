@@ -34,7 +34,11 @@ LUUKKU_MAIL_DOMAIN = env("LUUKKU_MAIL_DOMAIN", "luukku.example")
 LUUKKU_MATCH_MEANING = env_bool("LUUKKU_MATCH_MEANING", True)  # use the sentence model where it is installed
 LUUKKU_STATUS_LINK_DAYS = int(env("LUUKKU_STATUS_LINK_DAYS", "90"))  # how long the status link lives after the case has ended
 LUUKKU_WITHOUT_ACTOR = ("/health",)
-LUUKKU_ACTOR_LOADERS = ("luukku.network.access.actor_of_request", "luukku.customers.access.actor_of_request")
+LUUKKU_ACTOR_LOADERS = (
+    "luukku.desk.web.door.place.link_of_request",
+    "luukku.network.access.actor_of_request",
+    "luukku.customers.access.actor_of_request",
+)
 
 
 def secret_key() -> str:
@@ -62,6 +66,7 @@ ALLOWED_HOSTS = env("LUUKKU_HOSTS", "127.0.0.1,localhost,testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [LUUKKU_BASE_URL]
 
 INSTALLED_APPS = [
+    "luukku.accounts",  # first: its pages and words stand in for those of allauth and Django
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -73,7 +78,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "luukku.accounts",  # before allauth: our pages and words stand in for its own
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -158,7 +162,7 @@ ACCOUNT_ADAPTER = "luukku.accounts.adapters.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "luukku.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up, but without it the sign-in page has no password
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True  # as long as SESSION_COOKIE_AGE, never asked
 ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -220,7 +224,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 LANGUAGE_CODE = "fi"
 LANGUAGES = [("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "luukku_language"
-LOCALE_PATHS: list[Path] = [PACKAGE / "core/locale"]
+LOCALE_PATHS: list[Path] = [PACKAGE / "core/locale", PACKAGE / "desk/web/door/locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Helsinki"

@@ -22,7 +22,7 @@ def _seal() -> Fernet:
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": gettext_lazy("The code is not right. Wait for the next one and try again."),
+        "incorrect_code": gettext_lazy("That was not right. Try again, or choose another way."),
         "cannot_generate_recovery_codes": gettext_lazy("Add an authenticator app or a passkey first."),
     }
 
