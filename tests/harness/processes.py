@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -17,9 +18,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import psycopg
 from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
+
+from luukku.core.postgres import Server, embedded
 
 from tests.harness import database
 
@@ -184,3 +188,42 @@ def mail_server() -> Iterator[Mailbox]:
         yield mailbox
     finally:
         controller.stop()
+
+
+@dataclass(frozen=True)
+class Installation:
+    """A Luukku of its own with an embedded database of its own, for tests that kill the database or restore a backup."""
+
+    var: Path
+
+    def env(self, **more: str) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "DATABASE_URL", "LUUKKU_LOGIN"))}
+        ours = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), "LUUKKU_TEST_VAR": str(self.var), "LUUKKU_VAR": str(self.var)}
+        return inherited | ours | more
+
+    def run(self, *arguments: str, fails: bool = False, **more: str) -> str:
+        """Run a `luukku` command to its end; what it printed."""
+        done = subprocess.run([*LUUKKU, *arguments], cwd=ROOT, env=self.env(**more), capture_output=True, text=True, timeout=180, check=False)
+        assert bool(done.returncode) == fails, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    @property
+    def server(self) -> Server:
+        return embedded(self.var / "postgres")
+
+    def sql(self, query: str, user: str = "postgres") -> list[tuple[Any, ...]]:
+        with psycopg.connect(host=str(self.server.socket_dir), user=user, dbname="luukku", autocommit=True) as own:
+            found = own.execute(query)
+            return found.fetchall() if found.description else []
+
+
+@contextmanager
+def installation() -> Iterator[Installation]:
+    """An empty installation in a folder that the database's account can reach."""
+    with tempfile.TemporaryDirectory(prefix="luukku-own-", ignore_cleanup_errors=True) as folder:
+        own = Installation(Path(folder) / "var")
+        own.var.mkdir()
+        try:
+            yield own
+        finally:
+            own.server.stop("immediate")

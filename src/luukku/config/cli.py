@@ -25,7 +25,9 @@ def main(argv: list[str] | None = None) -> None:
 
 def database_in_use() -> AbstractContextManager[None]:
     """Where no address of a server is given: our own runs, with its roles and database, until the last process leaves."""
-    if any(os.environ.get(name) for name in ("DATABASE_URL", "DATABASE_URL_WEB", "DATABASE_URL_HOUSE")):
+    from luukku.core.postgres import uses_embedded
+
+    if not uses_embedded():
         return nullcontext()
     from luukku.core.embedding import embedded_database
 

@@ -64,6 +64,15 @@ class Server:
             return False
         return True
 
+    def is_alive(self) -> bool:
+        """Whether its main process lives: a cheap look, for watching."""
+        try:
+            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
+            os.kill(pid, 0)
+        except (OSError, ValueError):
+            return False
+        return True
+
     def start(self) -> None:
         """Create the cluster if it is not there, and start it if it does not run."""
         if self.is_running():
@@ -120,12 +129,13 @@ class Server:
 def embedded(data: Path) -> Server:
     """The embedded server whose cluster lies in `data`. Raises PostgresMissing if there are no binaries."""
     data.parent.mkdir(parents=True, exist_ok=True)
-    binaries = _binaries()
+    binaries = program_folder()
     user = _unprivileged(data, binaries) if os.geteuid() == 0 else None
     return Server(data.resolve(), binaries, user)
 
 
-def _binaries() -> Path:
+def program_folder() -> Path:
+    """Where the server's programs lie. Raises PostgresMissing."""
     named = os.environ.get("LUUKKU_POSTGRES_BIN")
     if named:
         return Path(named)
@@ -162,6 +172,11 @@ def _give(folder: Path, user: str | None, mode: int) -> None:
         shutil.chown(folder, user)
 
 
+def uses_embedded() -> bool:
+    """Whether no address of a server is given, so that our own runs."""
+    return not any(os.environ.get(f"DATABASE_URL{end}") for end in ("", "_WEB", "_HOUSE"))
+
+
 def database_settings(login: str, var: Path) -> dict[str, Any]:
     """Django's DATABASES entry for a login (`owner`, `web` or `house`).
 
@@ -171,7 +186,7 @@ def database_settings(login: str, var: Path) -> dict[str, Any]:
         raise ValueError(f"login must be one of {LOGINS}, not {login!r}")
     common: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
     owner_url = os.environ.get("DATABASE_URL")
-    if not any(os.environ.get(f"DATABASE_URL{end}") for end in ("", "_WEB", "_HOUSE")):
+    if uses_embedded():
         server = embedded(var / "postgres")
         return common | {"NAME": "luukku", "USER": f"luukku_{login}", "HOST": str(server.socket_dir)}
     url = owner_url if login == "owner" else os.environ.get(f"DATABASE_URL_{login.upper()}")

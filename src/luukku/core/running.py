@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -59,10 +59,11 @@ def _die_with_parent() -> None:
 
 
 class Keeper:
-    """Runs children until SIGTERM, SIGINT or SIGHUP."""
+    """Runs children until SIGTERM, SIGINT or SIGHUP. `watch` is called every turn to mend what they stand on."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    def __init__(self, children: Sequence[Child], watch: Callable[[], None] | None = None) -> None:
         self.children = children
+        self.watch = watch
         self._told_to_stop = False
 
     def run(self) -> None:
@@ -72,6 +73,8 @@ class Keeper:
             while not self._told_to_stop:
                 for child in self.children:
                     child.tend()
+                if self.watch:
+                    self.watch()
                 time.sleep(0.2)
         finally:
             self._end_all()

@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import signal
+import time
 from dataclasses import dataclass
 
 import psycopg
@@ -29,20 +31,38 @@ class Pace:
 
 async def work(pace: Pace) -> None:
     """Run jobs until SIGTERM or SIGINT. When the database goes away, wait for it and go on."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     pause = 0.5
-    while True:
-        try:
-            await _work_once(pace)
-            return
-        except LOST as error:
-            log.warning("database lost", error=type(error).__name__, again_in=pause)
-        except ExceptionGroup as group:
-            if group.split(LOST)[1] is not None:
-                raise
-            log.warning("database lost", error="group", again_in=pause)
+    while not stop.is_set():
+        started = time.monotonic()
+        await _until(stop, asyncio.create_task(_work_once(pace)))
         await sync_to_async(connections.close_all)()  # the thread that queues periodic jobs
-        await asyncio.sleep(pause)
-        pause = min(LONGEST_PAUSE, pause * 2)
+        pause = 0.5 if time.monotonic() - started > LONGEST_PAUSE else min(LONGEST_PAUSE, pause * 2)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), pause)
+
+
+async def _until(stop: asyncio.Event, running: "asyncio.Task[None]") -> None:
+    """Wait for the work to end: because we are told to stop (jobs in hand are finished first), or because the database is gone."""
+    told = asyncio.create_task(stop.wait())
+    await asyncio.wait((running, told), return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if not running.done():
+        running.cancel()
+    try:
+        await running
+    except asyncio.CancelledError:
+        return
+    except LOST as error:
+        log.warning("database lost", error=type(error).__name__)
+    except ExceptionGroup as group:
+        if group.split(LOST)[1] is not None:
+            raise
+        log.warning("database lost", error="several")
+    else:
+        log.warning("worker ended", why="the database is gone")
 
 
 async def _work_once(pace: Pace) -> None:
@@ -57,6 +77,7 @@ async def _work_once(pace: Pace) -> None:
                 stalled_worker_timeout=pace.stalled_after,
                 fetch_job_polling_interval=5,
                 shutdown_graceful_timeout=15,
+                install_signal_handlers=False,
             )
         finally:
             rescuer.cancel()

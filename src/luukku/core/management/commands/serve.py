@@ -1,14 +1,20 @@
 """`luukku serve`: the web server, and with --worker the job worker beside it."""
 
+import subprocess
 import sys
 from argparse import ArgumentParser
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+import structlog
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from luukku.core.postgres import Server, embedded, uses_embedded
 from luukku.core.running import Child, Keeper
+
+log = structlog.get_logger("luukku.serve")
 
 
 class Command(BaseCommand):
@@ -31,7 +37,22 @@ class Command(BaseCommand):
             children.append(job_worker())
         self.stdout.write(f"Luukku answers on http://{options['host']}:{options['port']} (stop with Ctrl-C)")
         self.stdout.flush()
-        Keeper(children).run()
+        Keeper(children, keeper_of(embedded(settings.LUUKKU_VAR / "postgres")) if uses_embedded() else None).run()
+
+
+def keeper_of(server: Server) -> Callable[[], None]:
+    """Starts the embedded database again when it has been killed; web and worker wait for it meanwhile."""
+
+    def watch() -> None:
+        if server.is_alive():
+            return
+        log.warning("database died, starting it again")
+        try:
+            server.start()
+        except (subprocess.SubprocessError, OSError) as error:  # its last children are still going; next turn
+            log.warning("database not started", error=type(error).__name__)
+
+    return watch
 
 
 def web(host: str, port: int, workers: int, threads: int) -> Child:
