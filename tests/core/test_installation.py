@@ -120,8 +120,8 @@ def _shape(own: Installation) -> dict[str, list[tuple[object, ...]]]:
                              " join pg_namespace n on n.oid = pronamespace where nspname = 'wall' order by 1"),
         "rights": own.sql("select relname, (select string_agg(a::text, ' ' order by a::text) from unnest(relacl) a) from pg_class"
                           " where relnamespace = 'public'::regnamespace and relkind in ('r', 'S') order by 1"),
-        "constraints": own.sql("select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2"),
-        "indexes": own.sql("select indexdef from pg_indexes where schemaname = 'public' order by 1"),
+        "constraints": own.sql(r"select conrelid::regclass::text, conname, regexp_replace(pg_get_constraintdef(oid), '::[a-z ]+(\[\])?|[() ]', '', 'g') from pg_constraint where connamespace = 'public'::regnamespace order by 1, 2"),
+        "indexes": own.sql(r"select regexp_replace(indexdef, '::[a-z ]+(\[\])?|[() ]', '', 'g') from pg_indexes where schemaname = 'public' order by 1"),
         "locale": own.sql("select datcollate, datctype, pg_encoding_to_char(encoding) from pg_database where datname = 'luukku'"),
         "defaults": own.sql("select defaclobjtype, defaclacl::text from pg_default_acl order by 1"),
     }  # fmt: skip
