@@ -1,3 +1,14 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from luukku.portal.web import front, pages
+
+app_name = "portal"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front.front, name="front"),
+    path("lupaus/", pages.promise, name="promise"),
+    path("tietosuoja/", pages.privacy, name="privacy"),
+    path("saavutettavuus/", pages.accessibility, name="accessibility"),
+    path("muualla/", pages.elsewhere, name="elsewhere"),
+    path("alue/<slug:area>/", front.area, name="area"),
+    path("<slug:region>/", front.region, name="region"),
+]

@@ -1,3 +1,6 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern] = []
+app_name = "desk"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luukku.desk.web.door.urls")),
+]

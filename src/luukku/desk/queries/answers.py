@@ -1,0 +1,107 @@
+"""What the door answers to a need before it is sent: services that fit, why, who gives them here, and one person who can help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from luukku.catalogue.access import visible_services
+from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.queries.matching import ServiceHit, match_need
+from luukku.core.actor import Actor
+from luukku.network.enums import ROLES, Right
+from luukku.network.models import Desk, Organisation, Person, Region, Seat
+
+MOST = 3
+LEAST_CHANCE = 0.04  # a second or third service less likely than this only confuses
+_HANDLING = [role for role, row in ROLES.items() if Right.HANDLE_CASES in row.rights]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A service that fits, the sentence that says why, and who gives it here."""
+
+    service: Service
+    why: str
+    organisation: Organisation | None = None
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Helper:
+    """A published person who can help, and where she works."""
+
+    person: Person
+    organisation: Organisation
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`fits` is False when nothing fits well: then the door itself comes first and `found` only as a second thought."""
+
+    words: str
+    fits: bool
+    found: Sequence[Found]
+    helper: Helper | None = None
+
+
+def answer(actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None) -> Answer:
+    """Services for a need in a region, best first. At most four statements; without a region, one. Never an error, whatever the words."""
+    matched = match_need(words, language, region, top=MOST)
+    hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= LEAST_CHANCE)]
+    services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
+    found = _with_givers([(services[hit.service_id], hit) for hit in hits if hit.service_id in services], region)
+    helper = _named_helper(found) if matched.fits else None
+    if helper is None and desk is not None:
+        helper = helper_at(desk, language)
+    return Answer(words, matched.fits and bool(found), found, helper)
+
+
+def _with_givers(hits: Sequence[tuple[Service, ServiceHit]], region: Region | None) -> list[Found]:
+    if region is None or not hits:
+        return [Found(service, hit.why) for service, hit in hits]
+    named = _named_givers([service for service, _ in hits], region)
+    lacking = {code for service, _ in hits if service.pk not in named for code in service.provider_types}
+    typed = _typed_givers(lacking, region)
+    found = []
+    for service, hit in hits:
+        giver = named.get(service.pk)
+        if giver is not None:
+            person = giver.person if giver.person is not None and giver.person.is_published and giver.person.deactivated_at is None else None
+            found.append(Found(service, hit.why, giver.organisation, person))
+        else:
+            found.append(Found(service, hit.why, next((typed[code] for code in service.provider_types if code in typed), None)))
+    return found
+
+
+def _named_givers(services: Sequence[Service], region: Region) -> dict[int, ServiceProvider]:
+    rows = ServiceProvider.objects.filter(service__in=services, region=region, organisation__deactivated_at=None)
+    givers: dict[int, ServiceProvider] = {}
+    for row in rows.select_related("organisation", "person").order_by("-is_primary", "id"):
+        givers.setdefault(row.service_id, row)
+    return givers
+
+
+def _typed_givers(types: set[str], region: Region) -> dict[str, Organisation]:
+    """One party of the region for each kind of organisation, where no provider is named."""
+    if not types:
+        return {}
+    parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=types).select_related("type")
+    givers: dict[str, Organisation] = {}
+    for organisation in parties.order_by("pk"):
+        givers.setdefault(organisation.type.code, organisation)
+    return givers
+
+
+def _named_helper(found: Sequence[Found]) -> Helper | None:
+    return next((Helper(each.person, each.organisation) for each in found if each.person is not None and each.organisation is not None), None)
+
+
+def helper_at(desk: Desk, language: str) -> Helper | None:
+    """A published person of the desk who handles cases, at work, first one who speaks the language. One statement."""
+    today = timezone.localdate()
+    seats = Seat.objects.on(today).filter(organisation_id=desk.organisation_id, role__in=_HANDLING)
+    people = Person.objects.published().filter(Q(away_until=None) | Q(away_until__lt=today), pk__in=seats.values("person_id")).order_by("pk")[:20]
+    chosen = sorted(people, key=lambda person: language not in person.languages)
+    return Helper(chosen[0], desk.organisation) if chosen else None

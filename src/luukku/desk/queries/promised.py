@@ -1,0 +1,23 @@
+"""By when it was promised that somebody takes a case up: for the customer's page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from luukku.desk.enums import ClockKind
+from luukku.desk.models import Case, Clock
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One run of the first promise: when it was given, by when, and whether it was kept (None: not over, or stopped in time)."""
+
+    started_at: datetime
+    due_at: datetime
+    ended_at: datetime | None
+    kept: bool | None
+
+
+def first_promises(case: Case) -> list[Promised]:
+    """Runs of "taken up", oldest first; more than one where the customer said that nobody had contacted her. One statement."""
+    runs = Clock.objects.filter(leg__case=case, kind=ClockKind.TAKEN_UP).order_by("id")
+    return [Promised(*row) for row in runs.values_list("started_at", "due_at", "ended_at", "kept")]

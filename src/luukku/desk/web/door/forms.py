@@ -1,0 +1,163 @@
+"""Forms of the door. They check shape; whether a need or message can be taken is the actions' rule."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.desk.actions.intake import NeedForm
+from luukku.desk.enums import Channel, Face
+from luukku.desk.web.door.fields import ManyFilesField, files_again
+from luukku.network.models import Municipality, Region
+
+ELSEWHERE = "other"
+_BUSINESS_ID = re.compile(r"\b\d{6,7}\s*-?\s*\d\b")
+_LANGUAGES = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
+_FIELD_OF_RULE = {"business_id": "company"}
+
+
+def break_rule(form: forms.Form, broken: RuleBroken) -> None:
+    """Show the rule's sentence at its field, or above the form."""
+    name = _FIELD_OF_RULE.get(broken.field or "", broken.field)
+    form.add_error(name if name in form.fields else None, broken.message)
+    if "files" in form.fields:
+        files_again(form)
+
+
+class SendForm(forms.Form):
+    """A need, and how to reach her who has it. A customer who has signed in is known already."""
+
+    words = forms.CharField(
+        label=_("Your matter"),
+        help_text=_("Add what you like. Do not write personal identity codes."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Tell in your own words what you need. A sentence is enough.")},
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name, so that we know whom to ask for.")},
+    )
+    municipality = forms.ChoiceField(label=_("Municipality"), error_messages={"required": _("Choose your municipality.")})
+    email = forms.CharField(
+        label=_("E-mail"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+    )
+    phone = forms.CharField(label=_("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"autocomplete": "tel", "type": "tel"}))
+    company = forms.CharField(
+        label=_("Company’s name or business ID"), required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    needed_by = forms.DateField(
+        label=_("By when do you need this?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        error_messages={"invalid": _("Write the day like this: 31.12.2026.")},
+    )
+    language = forms.ChoiceField(label=_("In which language may we contact you?"), choices=_LANGUAGES)
+    files = ManyFilesField()
+    website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.region = region
+        self.by_code = {each.code: each for each in municipalities}
+        choices = [(code, str(each.name)) for code, each in self.by_code.items()]
+        self._field("municipality").choices = [("", _("Choose")), *choices, (ELSEWHERE, _("Another municipality"))]
+        self._field("language").initial = (get_language() or "fi")[:2]
+        for name in ("email", "phone"):
+            self.fields[name].says_optional = False  # type: ignore[attr-defined]
+        if known:
+            for name in ("name", "email", "phone"):
+                del self.fields[name]
+        elif self.is_bound and not (self.data.get("email", "").strip() or self.data.get("phone", "").strip()):
+            self.fields["email"].required = True
+            self.fields["email"].error_messages["required"] = _("Give an e-mail address or a phone number, so that we can reach you.")
+
+    def _field(self, name: str) -> forms.ChoiceField:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        return field
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the part that is folded away holds something."""
+        more = ("company", "needed_by", "files")
+        return self.is_bound and any(self.data.get(name) or self.errors.get(name) for name in more)
+
+    def clean_website(self) -> str:
+        given = str(self.cleaned_data["website"])
+        if given:
+            raise forms.ValidationError(_("Leave the last field empty: it is there to catch machines."))
+        return given
+
+    def need(self) -> NeedForm:
+        """What the form says. Call after is_valid()."""
+        given = self.cleaned_data
+        name, business_id = company_and_id(given["company"])
+        return NeedForm(
+            region=self.region,
+            words=given["words"],
+            language=given["language"],
+            municipality=self.by_code.get(given["municipality"]),
+            name=given.get("name", ""),
+            email=given.get("email", ""),
+            phone=given.get("phone", ""),
+            company_name=name,
+            business_id=business_id,
+            needed_by=given["needed_by"],
+            channel=Channel.WEB,
+            files=given["files"],
+        )
+
+
+def company_and_id(text: str) -> tuple[str, str]:
+    """`Kahvila Oy 2617416-4` → name and ID; either may be empty. Eight digits in a row are taken for an ID, right or wrong."""
+    found = _BUSINESS_ID.search(text)
+    if found is None:
+        return text.strip(), ""
+    return " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,()-"), found[0]
+
+
+class MessageForm(forms.Form):
+    """A message from the customer."""
+
+    body = forms.CharField(
+        label=_("Your message"), widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Write something first.")}
+    )
+    files = ManyFilesField()
+
+    def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if readers:
+            self.fields["body"].help_text = _("Read by %(names)s.") % {"names": ", ".join(readers)}
+
+
+class ReopenForm(forms.Form):
+    words = forms.CharField(label=_("What is still open?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class FeedbackForm(forms.Form):
+    """One face, and if she likes a few words."""
+
+    face = forms.TypedChoiceField(
+        label=_("How did it go?"),
+        coerce=int,
+        choices=[(face.value, face.label) for face in reversed(Face)],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four faces."), "invalid_choice": _("Choose one of the four faces.")},
+    )
+    comment = forms.CharField(label=_("Would you like to say more?"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    may_contact = forms.BooleanField(label=_("You may contact me about this"), required=False)
+
+
+def by_of(actor: Actor) -> Actor:
+    """Who sends a need by the public form: a customer who has signed in as herself, everybody else as anybody."""
+    return actor if actor.kind == "customer" else Actor()

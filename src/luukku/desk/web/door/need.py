@@ -1,0 +1,114 @@
+"""The need page: what fits it, who can help, and the form that sends it. The receipt."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from luukku.catalogue.actions.learning import record_unmet
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.ratelimit import limited, over_limit
+from luukku.core.registries import navigation
+from luukku.customers.access import visible_contacts
+from luukku.customers.models import Contact
+from luukku.desk.access import first_token
+from luukku.desk.actions.intake import send_need
+from luukku.desk.queries.answers import Answer, answer
+from luukku.desk.queries.opening import Door, door_of
+from luukku.desk.web.door.fields import files_again
+from luukku.desk.web.door.forms import SendForm, break_rule, by_of
+from luukku.desk.web.door.place import Place, Response, actor_of, on_case
+from luukku.network.access import get_region
+from luukku.network.models import Municipality, Region
+from luukku.network.queries.regions import municipality_spells
+
+LONGEST_SEARCH = 1000  # letters of a need that are matched while she writes
+
+
+@limited("need", limit=20, seconds=3600)
+@require_http_methods(["GET", "HEAD", "POST"])
+def need(request: HttpRequest, region: str) -> HttpResponse:
+    """What fits a need (GET), and the need itself (POST)."""
+    place = get_region(actor_of(request), region)
+    request.site_region = place  # type: ignore[attr-defined]
+    if not place.is_live:
+        return redirect(f"/{place.code}/?{request.GET.urlencode()}")
+    door = door_of(place)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "desk/door/need.html#found", {"answer": _answer(request, place, door), "region": place})
+    form = _form(request, place)
+    if request.method == "POST":
+        return _send(request, form, door)
+    found = _answer(request, place, door)
+    _note_unmet(request, found, place)
+    return _page(request, form, door, found)
+
+
+def _send(request: HttpRequest, form: SendForm, door: Door | None) -> HttpResponse:
+    if form.is_valid():
+        try:
+            case = send_need(by=by_of(actor_of(request)), need=form.need(), submit_key=request.POST.get("submit_key"))
+            return redirect("desk:status_receipt", token=first_token(case))
+        except RuleBroken as broken:
+            break_rule(form, broken)
+    else:
+        files_again(form)
+    return _page(request, form, door, _answer(request, form.region, door), status=422)
+
+
+def _form(request: HttpRequest, region: Region) -> SendForm:
+    given: dict[str, Any] = {"initial": {"words": words_of(request), "municipality": request.GET.get("municipality", "")}}
+    if request.method == "POST":
+        given = {"data": request.POST, "files": request.FILES}
+    return SendForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).kind == "customer")
+
+
+def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200) -> HttpResponse:
+    privacy = dict(navigation.items()).get("portal.privacy")
+    context = {
+        "form": form, "door": door, "answer": found, "region": form.region, "me": my_contact(actor_of(request)),
+        "privacy_name": privacy.url_name if privacy else "",
+    }  # fmt: skip
+    return render(request, "desk/door/need.html", context, status=status)
+
+
+def words_of(request: HttpRequest) -> str:
+    """What she wrote, wherever the form held it."""
+    return (request.POST.get("words") or request.GET.get("need") or "").strip()
+
+
+def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
+    words = words_of(request)[:LONGEST_SEARCH]
+    desk = door.desk if door else None
+    return answer(actor_of(request), words, get_language() or "fi", region, desk) if words else Answer("", False, [])
+
+
+def _note_unmet(request: HttpRequest, found: Answer, region: Region) -> None:
+    """Keep a search that nothing fitted: those that were sent, not each letter on the way, and not a machine's thousands."""
+    factor = settings.LUUKKU_RATE_FACTOR
+    if not found.words or found.fits or request.method != "GET":
+        return
+    if not factor or not over_limit(request, "unmet", limit=20 * factor, seconds=3600):
+        record_unmet(by=actor_of(request), words=found.words, language=get_language() or "fi", region=region)
+
+
+def municipalities_of(region: Region) -> list[Municipality]:
+    return [spell.municipality for spell in municipality_spells(region)]
+
+
+def my_contact(actor: Actor) -> Contact | None:
+    """How we reach her, when she has signed in as a customer."""
+    if actor.kind != "customer":
+        return None
+    return visible_contacts(actor).filter(customer_id=actor.customer_id).first()
+
+
+@on_case
+def receipt(request: HttpRequest, place: Place) -> Response:
+    """What she has after sending: number, by when, what happens next, her link."""
+    contact = getattr(place.page.case.customer, "contact", None)
+    return render(request, "desk/door/receipt.html", {"place": place, "page": place.page, "contact": contact})

@@ -1,0 +1,109 @@
+"""Which case a customer's page is about: that of the link in the address, or one of her own when she has signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+
+from luukku.core.actor import PUBLIC, Actor
+from luukku.core.errors import NotFound
+from luukku.desk.access import get_case, link_actor, require_customer
+from luukku.desk.queries.status_page import StatusPage, status_page
+
+P = ParamSpec("P")
+Response = HttpResponseBase
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    return getattr(request, "actor", PUBLIC)
+
+
+def link_of_request(request: HttpRequest) -> Actor | None:
+    """Who holds the link in the address. Loader of the middleware, asked first: a link opens its one case and nothing else, whoever is signed in.
+
+    None for every other address, and for a link that opens nothing.
+    """
+    if not request.path_info.startswith("/s/"):
+        return None
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    token = match.kwargs.get("token")
+    return link_actor(token) if token and match.namespace == "desk" else None
+
+
+@dataclass(frozen=True)
+class Place:
+    """One case as its customer stands before it; `name` and `which` make the addresses of its pages."""
+
+    page: StatusPage
+    name: str
+    which: dict[str, str]
+
+    @property
+    def by_link(self) -> bool:
+        return self.name == "status"
+
+    def url(self, part: str = "", **more: int) -> str:
+        return reverse(f"desk:{self.name}_{part}" if part else f"desk:{self.name}", kwargs=self.which | more)
+
+    @property
+    def urls(self) -> dict[str, str]:
+        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback")
+        return {"status": self.url()} | {part: self.url(part) for part in parts}
+
+
+def place_of(request: HttpRequest, token: str = "", number: str = "") -> Place:
+    """Raises NotFound for a link that opens nothing and for a case that is not hers."""
+    actor = actor_of(request)
+    if token:
+        return Place(status_page(actor), "status", {"token": token})
+    if actor.kind != "customer":
+        raise NotFound
+    case = get_case(actor, number)
+    require_customer(actor, case)
+    return Place(status_page(actor, case.pk), "my_case", {"number": case.number})
+
+
+def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Callable[Concatenate[HttpRequest, P], Response]:
+    """A view of one case for its customer: finds the case, speaks her language, and keeps the page out of every cache and index."""
+
+    @wraps(view)
+    def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Response:
+        token, number = str(kwargs.pop("token", "")), str(kwargs.pop("number", ""))
+        if number and actor_of(request).kind == "public":
+            return redirect_to_login(request.get_full_path())
+        try:
+            place = place_of(request, token, number)
+        except NotFound:
+            if number:
+                raise
+            return private(render(request, "desk/door/dead_link.html", {"token": token}, status=404))
+        _speak(request, place.page.case.language)
+        request.site_region = place.page.case.region  # type: ignore[attr-defined]
+        return private(view(request, place, *args, **kwargs))
+
+    return found
+
+
+def private(response: Response) -> Response:
+    """Headers of a page that is for one person only. The page itself loosens the referrer to its own site, or its forms could not be sent."""
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _speak(request: HttpRequest, language: str) -> None:
+    """The case's language, on a browser where she has not chosen another."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language

@@ -1,0 +1,59 @@
+"""The customer's page of her case, and its files."""
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from luukku.core import files as file_store
+from luukku.core.errors import NotFound
+from luukku.desk.queries.promised import first_promises
+from luukku.desk.queries.status_page import StatusPage, my_cases
+from luukku.desk.web.door.forms import MessageForm, ReopenForm
+from luukku.desk.web.door.place import Place, Response, actor_of, on_case, private
+from luukku.desk.web.door.telling import handlers, next_steps, story
+
+
+@require_safe
+@on_case
+def status(request: HttpRequest, place: Place) -> Response:
+    return status_of(request, place, message_form(place.page))
+
+
+def message_form(page: StatusPage, request: HttpRequest | None = None) -> MessageForm:
+    """The form for a message, empty or as it was sent."""
+    readers = [handler.person.name for handler in handlers(page)]
+    return MessageForm(request.POST, request.FILES, readers=readers) if request else MessageForm(readers=readers)
+
+
+def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: ReopenForm | None = None, *, status: int = 200) -> HttpResponse:
+    """The whole page, with forms that may have been sent and come back."""
+    page = place.page
+    context = {
+        "place": place, "page": page, "case": page.case, "form": form, "reopening": reopening or ReopenForm(),
+        "steps": next_steps(page), "handlers": handlers(page), "story": story(page, first_promises(page.case)),
+    }  # fmt: skip
+    return render(request, "desk/door/status.html", context, status=status)
+
+
+@require_safe
+@on_case
+def attachment(request: HttpRequest, place: Place, pk: int) -> Response:
+    """A file of the case, always as a download: nothing that somebody sent is shown as a page of ours."""
+    page = place.page
+    found = next((each for each in [*page.files, *(f for said in page.messages for f in said.files)] if each.pk == pk), None)
+    if found is None:
+        raise NotFound
+    return FileResponse(file_store.path_of(found.file).open("rb"), as_attachment=True, filename=found.file.name, content_type=found.file.content_type)
+
+
+@require_safe
+def mine(request: HttpRequest) -> Response:
+    """A signed-in customer's matters."""
+    actor = actor_of(request)
+    if actor.kind == "public":
+        return redirect_to_login(request.get_full_path())
+    if actor.kind != "customer":
+        raise NotFound
+    cases = my_cases(actor)
+    return private(render(request, "desk/door/mine.html", {"open": [c for c in cases if c.is_open], "ended": [c for c in cases if not c.is_open]}))

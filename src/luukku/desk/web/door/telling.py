@@ -1,0 +1,187 @@
+"""A case in the customer's words: what comes next and by when, who has it, and what has happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luukku.core.ui.times import day_text
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind, WaitingFor
+from luukku.desk.models import Attachment, Leg
+from luukku.desk.queries.case_page import Happened, Said
+from luukku.desk.queries.promised import Promised
+from luukku.desk.queries.status_page import StatusPage
+from luukku.network.models import Organisation, Person
+
+_CAUSES = {
+    WaitingFor.CUSTOMER: gettext_lazy("We are waiting for your answer"),
+    WaitingFor.AUTHORITY: gettext_lazy("We are waiting for an authority’s answer"),
+    WaitingFor.HEARING: gettext_lazy("A hearing that the law requires is under way"),
+    WaitingFor.APPEAL: gettext_lazy("The time for appeal is running"),
+    WaitingFor.RESOURCES: gettext_lazy("We are waiting for a free pair of hands"),
+    WaitingFor.OTHER: gettext_lazy("We are waiting for somebody else"),
+}
+
+
+@dataclass(frozen=True)
+class _Told:
+    """How an event of the trail is told: `%(name)s` is whoever of ours did it."""
+
+    title: Any
+    text: Any = ""
+    ours: bool = True
+    is_hand: bool = False
+
+
+_TOLD = {
+    "case.received": _Told(gettext_lazy("We got your matter"), ours=False),
+    "case.taken_up": _Told(gettext_lazy("%(name)s took up your matter"), is_hand=True),
+    "case.assigned": _Told(gettext_lazy("Your matter was given to a named person"), is_hand=True),
+    "case.released": _Told(gettext_lazy("Your matter went back to the desk. Somebody else takes it up."), is_hand=True),
+    "case.waiting": _Told(gettext_lazy("Your matter waits")),
+    "case.resumed": _Told(gettext_lazy("Your matter goes on")),
+    "case.called": _Told(gettext_lazy("%(name)s spoke with you")),
+    "case.not_contacted": _Told(
+        gettext_lazy("You said that nobody had contacted you"), text=gettext_lazy("The desk lead was told at once."), ours=False
+    ),
+    "case.settled": _Told(gettext_lazy("Your matter was settled"), is_hand=True),
+    "case.part_settled": _Told(gettext_lazy("%(name)s finished one part of your matter")),
+    "case.not_for_us": _Told(gettext_lazy("%(name)s told you where to turn"), is_hand=True),
+    "case.withdrawn": _Told(gettext_lazy("You told us that you need no more help"), ours=False, is_hand=True),
+    "case.reopened": _Told(gettext_lazy("You opened your matter again"), ours=False, is_hand=True),
+    "case.reopened_by_us": _Told(gettext_lazy("Your matter was opened again"), is_hand=True),
+    "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
+}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What happens next, and by when: a moment or a day. `late` when we should have done it, `yours` when it is the customer's turn."""
+
+    what: str
+    at: datetime | None = None
+    day: date | None = None
+    late: bool = False
+    yours: bool = False
+    hear_by: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who has the case or a part of it; `leads` answers for the whole."""
+
+    person: Person
+    organisation: Organisation | None
+    leads: bool
+    does: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that has happened, and what was said at it. `is_hand`: the matter passed into somebody's hands."""
+
+    at: datetime
+    title: str
+    text: str = ""
+    said: str = ""
+    ours: bool = True
+    files: Sequence[Attachment] = ()
+    promise: Promised | None = None
+    is_hand: bool = False
+    is_first: bool = False
+
+
+def next_steps(page: StatusPage) -> list[NextStep]:
+    """One for each open part, the nearest first; none when the case has ended."""
+    still = sorted((leg for leg in page.legs if leg.state not in ENDED_STATES), key=lambda leg: (leg.due_sort, leg.position))
+    return [_next(leg) for leg in still]
+
+
+def _next(leg: Leg) -> NextStep:
+    now = timezone.now()
+    late = leg.due_at is not None and leg.due_at < now
+    if leg.state == CaseState.WAITING:
+        hear_by = leg.due_at if leg.waiting_for != WaitingFor.CUSTOMER else None
+        return NextStep(
+            str(_CAUSES[WaitingFor(leg.waiting_for)]), day=leg.waiting_until, yours=leg.waiting_for == WaitingFor.CUSTOMER, hear_by=hear_by
+        )
+    if leg.due_kind == ClockKind.TAKEN_UP:
+        return NextStep(_("A named person takes up your matter and contacts you"), at=leg.due_at, late=late)
+    if leg.next_step:
+        gone = leg.next_step_at is not None and leg.next_step_at < now
+        return NextStep(leg.next_step, at=leg.next_step_at, late=gone, hear_by=leg.due_at if not late else None)
+    name = leg.handler.name if leg.handler is not None else ""
+    what = _("%(name)s works on your matter. You hear from us") % {"name": name} if name else _("We work on your matter. You hear from us")
+    return NextStep(what, at=leg.due_at, late=late)
+
+
+def handlers(page: StatusPage) -> list[Handler]:
+    """Who has it: first the one who answers for the whole, then those of the other parts."""
+    found: dict[int, Handler] = {}
+    sponsor = page.case.sponsor
+    for leg in sorted(page.legs, key=lambda leg: leg.handler_id != page.case.sponsor_id):
+        if leg.handler is not None and leg.handler_id not in found:
+            leads = sponsor is not None and leg.handler_id == sponsor.pk
+            found[leg.handler.pk] = Handler(leg.handler, leg.desk.organisation, leads, str(leg.service.name) if leg.service and not leads else "")
+    if sponsor is not None and sponsor.pk not in found:
+        found = {sponsor.pk: Handler(sponsor, None, leads=True)} | found
+    return list(found.values())
+
+
+def story(page: StatusPage, promises: Sequence[Promised]) -> list[Entry]:
+    """What has happened, newest first: the trail's events and what was said, told once."""
+    unsaid = list(page.messages)
+    entries: list[Entry] = []
+    for event in page.history:
+        entry = _entry(event, page, promises)
+        if entry is None:
+            continue
+        said = next((each for each in unsaid if each.at == event.at and event.action != "case.received"), None)
+        if said is not None:
+            unsaid.remove(said)
+            entry = replace(entry, said=said.body, ours=said.kind == "out", files=said.files)
+        entries.append(entry)
+    entries += [_message(said) for said in unsaid]
+    return sorted(entries, key=lambda entry: (entry.at, not entry.is_first), reverse=True)
+
+
+def _message(said: Said) -> Entry:
+    ours = said.kind == "out"
+    title = _("%(name)s wrote to you") % {"name": said.author} if ours else _("You wrote")
+    return Entry(said.at, title, said=said.body, ours=ours, files=said.files)
+
+
+def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> Entry | None:
+    action = event.action
+    if action == "case.settled" and not event.facts.get("whole"):
+        action = "case.part_settled"
+    if action == "case.reopened" and event.actor_kind not in ("link", "customer"):
+        action = "case.reopened_by_us"
+    told = _TOLD.get(action)
+    if told is None:
+        return None
+    title = _title(event, page) or str(told.title) % {"name": event.person}
+    entry = Entry(event.at, title, text=str(told.text), ours=told.ours, is_hand=told.is_hand)
+    if action == "case.received":
+        return replace(entry, files=page.files, is_first=True)
+    if action == "case.taken_up":
+        return replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
+    return entry
+
+
+def _title(event: Happened, page: StatusPage) -> str:
+    """Titles that depend on more than who did it."""
+    if event.action == "case.received" and page.case.logged_by_id is not None:
+        return _("We wrote down your matter")
+    return _waiting(event) if event.action == "case.waiting" else ""
+
+
+def _waiting(event: Happened) -> str:
+    cause = str(_CAUSES.get(WaitingFor(event.facts["cause"]), "")) if event.facts.get("cause") in WaitingFor.values else _("Your matter waits")
+    until = parse_date(str(event.facts.get("until") or ""))
+    return _("%(cause)s, until %(day)s") % {"cause": cause, "day": day_text(until)} if until else cause

@@ -1,0 +1,29 @@
+"""Addresses of what the customer sees of the desk. Her pages exist twice: behind her link, and behind her sign-in."""
+
+from django.urls import URLPattern, path
+
+from luukku.desk.web.door import acts, feedback, need, status
+
+
+def _pages(prefix: str, name: str) -> list[URLPattern]:
+    return [
+        path(prefix, status.status, name=name),
+        path(f"{prefix}vastaanotettu/", need.receipt, name=f"{name}_receipt"),
+        path(f"{prefix}viesti/", acts.write, name=f"{name}_write"),
+        path(f"{prefix}peru/", acts.withdraw, name=f"{name}_withdraw"),
+        path(f"{prefix}avaa/", acts.reopen, name=f"{name}_reopen"),
+        path(f"{prefix}kukaan/", acts.nobody, name=f"{name}_nobody"),
+        path(f"{prefix}vaihda-linkki/", acts.renew, name=f"{name}_renew"),
+        path(f"{prefix}tiedosto/<int:pk>/", status.attachment, name=f"{name}_file"),
+        path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
+    ]
+
+
+urlpatterns: list[URLPattern] = [
+    path("s/uusi-linkki/", acts.new_link, name="new_link"),
+    path("s/<str:token>/palaute/", feedback.feedback, name="feedback"),
+    *_pages("s/<str:token>/", "status"),
+    path("omat/", status.mine, name="mine"),
+    *_pages("omat/<str:number>/", "my_case"),
+    path("<slug:region>/tarve/", need.need, name="need"),
+]

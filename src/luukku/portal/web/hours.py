@@ -1,0 +1,34 @@
+"""A week's opening hours in words."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import get_language
+
+from luukku.core.ui.times import NBSP, weekday
+from luukku.desk.queries.opening import Days
+
+_BEFORE = {"fi": f"klo{NBSP}", "sv": f"kl.{NBSP}"}
+
+
+def week_words(week: Iterable[Days]) -> str:
+    """`ma–pe klo 8–16, to klo 8–18`"""
+    return ", ".join(f"{_days(each)} {_hours(each)}" for each in week)
+
+
+def _days(days: Days) -> str:
+    first, last = (weekday(date(2024, 1, 1 + number)) for number in (days.first, days.last))
+    return first if days.first == days.last else f"{first}–{last}"
+
+
+def _hours(days: Days) -> str:
+    language = (get_language() or "fi")[:2]
+    spans = ", ".join(f"{_clock(start, language)}–{_clock(end, language)}" for start, end in days.hours)
+    return _BEFORE.get(language, "") + spans
+
+
+def _clock(minutes: int, language: str) -> str:
+    hour, minute = divmod(minutes, 60)
+    if language == "en":
+        return f"{hour}:{minute:02}"
+    return f"{hour}.{minute:02}" if minute else str(hour)

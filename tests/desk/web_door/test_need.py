@@ -1,0 +1,181 @@
+"""The need page: what fits, the form that sends it, the receipt."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from luukku.catalogue.models import UnmetNeed
+from luukku.core.models import OutgoingMail
+from luukku.desk.access import first_token
+from luukku.desk.models import Attachment, Case
+from tests.cast import Cast, Member
+from tests.harness.client import Client
+from tests.harness.counting import sql_count
+
+PAGE = "/koskimaa/tarve/"
+HTMX = {"HTTP_HX_REQUEST": "true"}
+Matched = Callable[..., None]
+pytestmark = pytest.mark.usefixtures("matched")
+
+
+def test_need_shows_the_service_why_who_gives_it_and_a_person(client: Client, cast: Cast) -> None:
+    shown = client.get(PAGE, {"need": "rahoitusta"}).content.decode()
+    assert "Rahoitusneuvonta" in shown
+    assert "Yhteisiä sanoja: rahoitusta" in shown
+    assert cast.here.organisation.name_fi in shown
+    assert cast.adviser.someone.name in shown
+
+
+def test_person_who_is_not_published_is_not_shown(client: Client, cast: Cast) -> None:
+    type(cast.adviser.someone).objects.update(is_published=False)
+    assert cast.adviser.someone.name not in client.get(PAGE, {"need": "rahoitusta"}).content.decode()
+
+
+def test_what_swaps_in_equals_what_the_whole_page_shows(client: Client) -> None:
+    whole = client.get(PAGE, {"need": "rahoitusta"}).content.decode()
+    part = client.get(PAGE, {"need": "rahoitusta"}, **HTMX).content.decode()
+    assert part.strip().startswith('<div id="found"')
+    assert "<html" not in part
+    assert "".join(part.split()) in "".join(whole.split())
+
+
+def test_need_page_costs_few_statements_whatever_is_found(client: Client) -> None:
+    client.get(PAGE, {"need": "rahoitusta"})
+    with sql_count(at_most=6):
+        client.get(PAGE, {"need": "rahoitusta"})
+    with sql_count(at_most=5):
+        client.get(PAGE, {"need": "rahoitusta"}, **HTMX)
+
+
+def test_nothing_fits_says_so_and_is_kept_without_personal_data(client: Client, matched: Matched, cast: Cast) -> None:
+    matched(fits=False)
+    shown = client.get(PAGE, {"need": "lemmikkikäärmeelle hoitopaikka, soita 040 555 0142"})
+    assert shown.status_code == 200
+    kept = UnmetNeed.objects.get()
+    assert kept.region == cast.here.region
+    assert "0142" not in kept.text
+
+
+def test_letters_on_the_way_are_not_kept_as_unmet(client: Client, matched: Matched) -> None:
+    matched(fits=False)
+    client.get(PAGE, {"need": "lemmikkikäärmeelle hoi"}, **HTMX)
+    assert not UnmetNeed.objects.exists()
+
+
+def test_sent_need_becomes_a_case_and_leads_to_its_receipt(client: Client, sending: dict[str, Any], cast: Cast) -> None:
+    answer = client.submit(client.get(PAGE, {"need": "rahoitusta"}), sending, form="sending")
+    case = Case.objects.get()
+    assert (answer.status_code, answer.url) == (302, f"/s/{first_token(case)}/vastaanotettu/")
+    assert case.municipality == cast.here.municipality
+    receipt = client.get(answer.url).content.decode()
+    assert case.number in receipt
+    assert "kaisa@customer.example" in receipt
+    assert f"/s/{first_token(case)}/" in receipt
+    assert OutgoingMail.objects.get().kind == "desk.receipt"
+
+
+def test_form_sent_twice_makes_one_case_and_the_same_receipt(client: Client, sending: dict[str, Any]) -> None:
+    page = client.get(PAGE, {"need": "rahoitusta"})
+    first, second = client.submit(page, sending, form="sending"), client.submit(page, sending, form="sending")
+    assert first.url == second.url
+    assert Case.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"words": ""}, "words"),
+        ({"name": ""}, "name"),
+        ({"municipality": ""}, "municipality"),
+        ({"email": "", "phone": ""}, "email"),
+        ({"email": "kaisa(at)customer"}, "email"),
+        ({"email": "", "phone": "soittakaa"}, "phone"),
+        ({"company": "1234567-8"}, "company"),
+        ({"needed_by": "2020-01-01"}, "needed_by"),
+        ({"needed_by": "ensi viikolla"}, "needed_by"),
+    ],
+)
+def test_bad_input_keeps_every_word_and_names_the_field(client: Client, sending: dict[str, Any], typed: dict[str, str], field: str) -> None:
+    given = sending | {"company": "Kahvila Oy", "needed_by": "2030-01-31"} | typed
+    answer = client.submit(client.get(PAGE, {"need": "rahoitusta"}), given, form="sending")
+    assert answer.status_code == 422
+    form = answer.context["form"]
+    assert field in form.errors
+    assert {name: form[name].value() for name in given} == given
+    assert f'href="#id_{field}"' in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_phone_alone_is_enough(client: Client, sending: dict[str, Any]) -> None:
+    client.submit(client.get(PAGE), sending | {"email": "", "phone": "040 555 0199"}, form="sending")
+    assert Case.objects.get().customer is not None
+    assert not OutgoingMail.objects.exists()
+
+
+def test_name_and_business_id_may_stand_in_one_field(client: Client, sending: dict[str, Any]) -> None:
+    client.submit(client.get(PAGE), sending | {"company": "Kahvila Oy, 2617416-4"}, form="sending")
+    company = Case.objects.get().company
+    assert company is not None
+    assert (company.name, company.business_id) == ("Kahvila Oy", "2617416-4")
+
+
+def test_attachment_is_kept_with_the_need(client: Client, sending: dict[str, Any]) -> None:
+    client.submit(client.get(PAGE), sending | {"files": SimpleUploadedFile("budjetti.txt", b"tulot ja menot")}, form="sending")
+    assert Attachment.objects.get().file.name == "budjetti.txt"
+
+
+def test_refused_attachment_keeps_the_text_and_asks_for_the_file_again(client: Client, sending: dict[str, Any]) -> None:
+    answer = client.submit(client.get(PAGE), sending | {"files": SimpleUploadedFile("peli.exe", b"MZ\x90\x00")}, form="sending")
+    assert answer.status_code == 422
+    assert answer.context["form"]["words"].value() == sending["words"]
+    assert len(answer.context["form"].errors["files"]) == 2
+    assert "peli.exe" in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_another_error_also_asks_for_the_file_again(client: Client, sending: dict[str, Any]) -> None:
+    answer = client.submit(client.get(PAGE), sending | {"name": "", "files": SimpleUploadedFile("budjetti.txt", b"tulot")}, form="sending")
+    assert "budjetti.txt" in str(answer.context["form"].errors["files"])
+
+
+def test_field_for_machines_stops_them(client: Client, sending: dict[str, Any]) -> None:
+    assert client.submit(client.get(PAGE), sending | {"website": "http://spam.example"}, form="sending").status_code == 422
+    assert not Case.objects.exists()
+
+
+def test_municipality_elsewhere_is_no_error(client: Client, sending: dict[str, Any]) -> None:
+    assert client.submit(client.get(PAGE), sending | {"municipality": "other"}, form="sending").status_code == 302
+    assert Case.objects.get().municipality is None
+
+
+def test_too_many_sendings_are_told_to_wait(client: Client, sending: dict[str, Any], settings: Any) -> None:
+    settings.LUUKKU_RATE_FACTOR = 1
+    answers = [client.post(PAGE, sending).status_code for _ in range(21)]
+    assert set(answers[:20]) == {302}
+    assert answers[20] == 429
+    assert Case.objects.count() == 20
+
+
+def test_signed_in_founder_is_not_asked_who_she_is(client_of: Callable[[Member], Client], cast: Cast, sending: dict[str, Any]) -> None:
+    browser = client_of(cast.founder)
+    page = browser.get(PAGE, {"need": "rahoitusta"})
+    assert "Fanny Founder" in page.content.decode()
+    assert "id_email" not in page.content.decode()
+    browser.submit(page, {"words": sending["words"], "municipality": sending["municipality"]}, form="sending")
+    assert Case.objects.get().customer == cast.founder.customer
+
+
+def test_adviser_who_uses_the_public_form_sends_as_anybody(client_of: Callable[[Member], Client], cast: Cast, sending: dict[str, Any]) -> None:
+    browser = client_of(cast.adviser)
+    page = browser.get(PAGE, {"need": "rahoitusta"})
+    assert browser.post(PAGE, sending | {"submit_key": ""}).status_code == 302
+    assert page.status_code == 200
+    assert Case.objects.get().logged_by is None
+
+
+def test_region_that_is_not_live_leads_to_its_page(client: Client, cast: Cast) -> None:
+    type(cast.here.region).objects.update(is_live=False)
+    answer = client.get(PAGE, {"need": "rahoitusta"})
+    assert answer.url == "/koskimaa/?need=rahoitusta"
