@@ -126,6 +126,7 @@ def test_head_adds_a_person_who_signs_in_and_is_shown(cast: Cast, client_of: Cli
     SeatFactory.create(person=cast.partner.someone, role=Role.ORGANISATION_HEAD, organisation=cast.partners)
     browser = client_of(cast.partner)
     page = browser.get(reverse("network:new-person", args=[cast.partners.code]))
+    assert "govuk-checkboxes__input" in page.content.decode()  # several languages, not one
     response = browser.submit(page, {"role": "adviser", "name": "Uusi Neuvoja", "email": "uusi@partner.example", "languages": ["fi", "sv"]})
     assert response.status_code == 302, response.content.decode()
     person = Person.objects.get(name="Uusi Neuvoja")

@@ -15,7 +15,8 @@ _CLASS_OF: tuple[tuple[type[forms.Widget], str], ...] = (
 
 
 def field_html(bound: BoundField, size: str = "s", look: str = "") -> SafeString:
-    """One form field. `size` of the label: s, m, l or empty for plain; `look`: `tiles` for radios as tiles, `bare` hides the label."""
+    """One form field. `size` of the label: s, m, l or empty for plain; `look`: words of `tiles` (with `two`, `three`, `four`),
+    `inline` for radios in a row, `bare` hides the label."""
     widget = bound.field.widget
     if isinstance(widget, forms.HiddenInput):
         return bound.as_hidden()
@@ -43,12 +44,17 @@ def _optional(bound: BoundField) -> SafeString | str:
     return format_html(' <span class="lu-soft lu-optional">({})</span>', _("optional")) if show else ""
 
 
-def _described(bound: BoundField) -> dict[str, str]:
+def _described(bound: BoundField) -> dict[str, str | bool]:
     ids = [f"{bound.id_for_label}-hint"] if bound.help_text else []
     ids += [f"{bound.id_for_label}-error"] if bound.errors else []
     given = bound.field.widget.attrs.get("aria-describedby")
     ids += [given] if given else []
-    return ({"aria-describedby": " ".join(ids)} if ids else {}) | ({"aria-invalid": "true"} if bound.errors else {})
+    found: dict[str, str | bool] = {}
+    if ids:
+        found["aria-describedby"] = " ".join(ids)
+    if bound.errors:
+        found["aria-invalid"] = "true"
+    return found
 
 
 def _hint(bound: BoundField) -> SafeString | str:
@@ -78,15 +84,18 @@ def _checkbox(bound: BoundField) -> SafeString:
 
 
 def _choices(bound: BoundField, size: str, look: str) -> SafeString:
-    kind = "radios" if isinstance(bound.field.widget, forms.RadioSelect) else "checkboxes"
-    if look.startswith("tiles"):
+    kind = "checkboxes" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radios"  # the first is a kind of the second
+    looks = look.split()
+    if "tiles" in looks:
         items = format_html_join("", '<label class="lu-tile">{} <span>{}</span></label>', ((s.tag(), s.choice_label) for s in bound.subwidgets))
-        body = format_html('<div class="lu-tiles lu-{}">{}</div>', look.replace(" ", "-"), items)
+        css = " ".join(f"lu-tiles--{each}" for each in looks if each not in ("tiles", "bare"))
+        body = format_html('<div class="lu-tiles {}">{}</div>', css, items)
     else:
         items = format_html_join("", '<div class="govuk-{0}__item">{1}<label class="govuk-label govuk-{0}__label" for="{2}">{3}</label></div>',
             ((kind, s.tag(), s.id_for_label, s.choice_label) for s in _with_class(bound, f"govuk-{kind}__input")))  # fmt: skip
-        body = format_html('<div class="govuk-{0} govuk-{0}--small">{1}</div>', kind, items)
-    hidden = "govuk-visually-hidden" if look.endswith("bare") else f"govuk-fieldset__legend govuk-fieldset__legend--{size or 's'}"
+        inline = f" govuk-{kind}--inline" if "inline" in looks else ""
+        body = format_html('<div class="govuk-{0} govuk-{0}--small{1}">{2}</div>', kind, inline, items)
+    hidden = "govuk-visually-hidden" if "bare" in looks else f"govuk-fieldset__legend govuk-fieldset__legend--{size or 's'}"
     described = _described(bound).get("aria-describedby", "")
     inside = format_html(
         '<fieldset class="govuk-fieldset" id="{}"{}><legend class="{}">{}{}</legend>{}{}{}</fieldset>',

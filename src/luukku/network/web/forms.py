@@ -112,6 +112,8 @@ class DeskForm(forms.Form):
 class HoursField(forms.CharField):
     """Hours of one day as people write them."""
 
+    says_optional = True
+
     def clean(self, value: Any) -> Hours:
         """Raises ValidationError for what `parse_hours` does not understand."""
         try:
@@ -127,7 +129,8 @@ class HoursForm(forms.Form):
         super().__init__(*args, **kwargs)
         for number, name in enumerate(WEEKDAYS):
             shown = format_hours(week[number]) if week else ""
-            self.fields[f"day_{number}"] = HoursField(label=name, required=False, max_length=60, initial=shown)
+            self.fields[f"day_{number}"] = day = HoursField(label=name, required=False, max_length=60, initial=shown)
+            day.says_optional = False
 
     def week(self) -> list[Hours]:
         """Monday to Sunday."""
@@ -252,7 +255,10 @@ class MunicipalitiesForm(forms.Form):
     """Which municipalities the region covers, chosen among those of its area and those it has."""
 
     municipalities = forms.ModelMultipleChoiceField(
-        Municipality.objects.none(), label=_("Municipalities"), required=False, widget=forms.CheckboxSelectMultiple
+        Municipality.objects.none(),
+        label=_("Municipalities"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes__input"}),
     )
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

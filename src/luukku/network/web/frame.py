@@ -49,10 +49,12 @@ def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:
         return None
 
 
-def form_page(request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "") -> HttpResponse:
+def form_page(
+    request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "", template: str = "network/form.html"
+) -> HttpResponse:
     """The page of one form. `back` is the address to which giving up leads."""
     page = {"form": form, "title": title, "button": button, "back": back, "intro": intro}
-    return render(request, "network/form.html", page, status=422 if form.errors else 200)
+    return render(request, template, page, status=422 if form.errors else 200)
 
 
 def confirm_page(

@@ -66,7 +66,8 @@ def municipalities(request: HttpRequest, code: str) -> HttpResponse:
         return saved(request, _("The region's municipalities are confirmed."), address(found))
     intro = _("Choose all municipalities that the region covers. Saving confirms them; needs from them come to this region's door.")
     title = _("Municipalities of %(name)s") % {"name": found.name}
-    return form_page(request, form, title=title, button=_("Confirm the municipalities"), back=address(found), intro=intro)
+    button, template = _("Confirm the municipalities"), "network/municipalities.html"
+    return form_page(request, form, title=title, button=button, back=address(found), intro=intro, template=template)
 
 
 def _confirm(request: HttpRequest, region: Region, form: MunicipalitiesForm) -> bool:
