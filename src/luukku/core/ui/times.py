@@ -75,3 +75,8 @@ def span_text(span: timedelta) -> str:
         return ngettext("%(n)s h", "%(n)s h", hours) % {"n": hours}
     days = round(hours / 24)
     return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+
+
+def number_text(number: int) -> str:
+    """`1 204` with a space that does not break; `1,204` in English."""
+    return f"{number:,}" if _language() == "en" else f"{number:,}".replace(",", NBSP)

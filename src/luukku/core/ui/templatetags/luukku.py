@@ -7,7 +7,7 @@ from typing import Any
 from django import forms, template
 from django.conf.locale import LANG_INFO
 from django.forms import BoundField
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,17 @@ from luukku.core.translated import LocalText
 from luukku.core.ui import clocks, faces, fields, icons, times
 
 register = template.Library()
-_OWN_NAMES = {"so": "soomaali", "se": "davvisámegiella", "ku": "kurdî", "ckb": "کوردی", "ti": "ትግርኛ", "prs": "دری", "rmn": "romani", "sq": "shqip"}
+_OWN_NAMES = {
+    "so": "soomaali",
+    "se": "davvisámegiella",
+    "ku": "kurdî",
+    "ckb": "کوردی",
+    "ti": "ትግርኛ",
+    "prs": "دری",
+    "rmn": "romani",
+    "sq": "shqip",
+    "fsl": "viittomakieli",
+}
 
 
 @register.simple_tag
@@ -165,6 +175,25 @@ def with_query(context: template.Context, **changes: Any) -> str:
             query[name] = value
     encoded = query.urlencode()
     return f"?{encoded}" if encoded else "?"
+
+
+@register.filter
+def count(value: int, cap: int = 1000) -> str:
+    """`1 204`; above `cap` counts are not taken to the end, so `over 1 000`."""
+    if value > cap:
+        return _("over %(n)s") % {"n": times.number_text(cap)}
+    return times.number_text(value)
+
+
+@register.simple_tag(takes_context=True)
+def pages(context: template.Context, previous: int | None, following: int | None) -> SafeString | str:
+    """Links to the page before and after by keys: `{% pages page.previous page.next %}`; nothing where there is one page only."""
+    links = [("before", "after", previous, "prev", _("Previous page")), ("after", "before", following, "next", _("Next page"))]
+    items = [(with_query(context, **{name: key, other: ""}), rel, words) for name, other, key, rel, words in links if key is not None]
+    if not items:
+        return ""
+    inside = format_html_join(" ", '<a class="govuk-link" rel="{1}" href="{0}">{2}</a>', items)
+    return format_html('<nav class="lu-pages" aria-label="{}">{}</nav>', _("Pages"), inside)
 
 
 @register.filter
