@@ -10,4 +10,4 @@ def work(request: HttpRequest) -> HttpResponse:
     return HttpResponse("work")
 
 
-urlpatterns = [*product, path("work/", work, name="work")]
+urlpatterns = [path("work/", work, name="work"), *product]

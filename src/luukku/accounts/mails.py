@@ -68,6 +68,9 @@ LETTERS = {
     "mfa/email/recovery_codes_generated": _change(
         _("New recovery codes were made"), _("New recovery codes were made for your sign-in %(at)s. The old ones no longer work.")
     ),
+    "socialaccount/email/account_connected": _change(
+        _("You signed in through your workplace"), _("The sign-in of your workplace was connected to yours %(at)s. From now on you can use it here.")
+    ),
     "accounts.second_factor_reset": Letter(
         _("Your second step of sign-in was reset"),
         (
