@@ -7,7 +7,7 @@ worst of seven rounds. The floor is the least any answer needs: the moment into 
 import random
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,7 @@ VARIED = WorkCalendar.of(
 )
 
 
-def main() -> None:
+def main(argv: Sequence[str] = ()) -> None:
     """Measure and print one line per question."""
     chance = random.Random(7)
     begin = datetime(2026, 1, 1, tzinfo=UTC)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+NAMES = ("worktime", "match", "web")
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("rest", nargs=REMAINDER)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        names = sorted(path.stem for path in FOLDER.glob("*.py") if not path.stem.startswith("_"))
+        names = [name for name in NAMES if (FOLDER / f"{name}.py").exists()]
         name = options["name"]
         if name is None:
             self.stdout.write("\n".join(names))
