@@ -62,9 +62,9 @@ def near_text(moment: datetime, now: datetime | None = None) -> str:
     local = timezone.localtime(moment)
     today = timezone.localtime(now or timezone.now()).date()
     if local.date() == today:
-        return f"{_('Today')}{NBSP}{hour_text(local)}"
+        return NBSP.join((_("Today"), hour_text(local)))
     if local.date() == today + timedelta(days=1):
-        return f"{_('Tomorrow')}{NBSP}{hour_text(local)}"
+        return NBSP.join((_("Tomorrow"), hour_text(local)))
     return moment_text(local)
 
 
