@@ -1,0 +1,137 @@
+"""Every table has an answer to "who may see a row", and what is confidential is behind forced row-level security."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+
+from luukku.core.doctor import confidential_tables
+from luukku.core.walls import windows
+
+pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+
+# Rows carry `readers`; the database shows each only to those.
+CONFIDENTIAL = {
+    "core_storedfile", "customers_contact", "customers_contactevent", "desk_attachment", "desk_case", "desk_clock", "desk_feedback", "desk_leg",
+    "desk_message", "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink",
+}  # fmt: skip
+# The web adds, only the house reads.
+HOUSE_ONLY = {"catalogue_confirmedanswer"}
+# Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
+NETWORK = {
+    "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
+    "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday",
+    "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_openinghours",
+    "network_openinghoursevent", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
+    "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",
+    "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
+    "customers_company",  # as the public register
+}  # fmt: skip
+# Ids, codes and counts; nothing that tells who anybody is.
+IDS_ONLY = {
+    "catalogue_unmetneed",  # scrubbed words and a day
+    "core_event", "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "django_content_type",
+    "pghistory_context", "pghistory_events", "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
+    "auth_group", "auth_group_permissions", "auth_permission",
+}  # fmt: skip
+# Sign-in data stand outside the wall: they are read before anybody is known.
+SIGN_IN = {
+    "account_emailaddress", "account_emailconfirmation", "accounts_user", "accounts_user_groups", "accounts_user_user_permissions", "django_session",
+    "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialapp", "socialaccount_socialapp_sites", "socialaccount_socialtoken",
+    "usersessions_usersession",
+}  # fmt: skip
+# Exists in demo mode only, where nobody is real.
+DEMO = {"demo_outboxmail"}
+# Written by Django's or our own migrations, not models.
+UNMANAGED = {"django_migrations", "accounts_cache"}
+LISTED = {"confidential": CONFIDENTIAL, "house": HOUSE_ONLY, "network": NETWORK, "ids": IDS_ONLY, "sign-in": SIGN_IN, "demo": DEMO, "other": UNMANAGED}
+
+
+def _query(sql: str) -> list[tuple[str, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def test_every_table_says_who_may_see_a_row() -> None:
+    tables = {name for (name,) in _query("select relname from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace")}
+    listed = set().union(*LISTED.values())
+    assert tables - listed == set(), "say in this file who may see a row of these"
+    models = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    assert models - listed == set()
+
+
+def test_no_table_has_two_answers() -> None:
+    assert sum(len(tables) for tables in LISTED.values()) == len(set().union(*LISTED.values()))
+
+
+def test_tables_with_readers_are_the_confidential_ones() -> None:
+    in_database = {name for (name,) in _query("select table_name from information_schema.columns where column_name = 'readers' and table_schema = 'public'")}
+    assert in_database == CONFIDENTIAL
+    assert confidential_tables() == CONFIDENTIAL
+
+
+def test_confidential_tables_are_behind_forced_row_level_security() -> None:
+    forced = {name for (name,) in _query("select relname from pg_class where relrowsecurity and relforcerowsecurity")}
+    assert forced == CONFIDENTIAL | HOUSE_ONLY
+
+
+@pytest.mark.parametrize("table", sorted(CONFIDENTIAL))
+def test_the_webs_policy_is_the_one_test_of_readers(table: str) -> None:
+    policies = _query(f"select policyname, roles::text, cmd, qual, with_check from pg_policies where tablename = '{table}'")
+    web = [policy for policy in policies if "luukku_web" in policy[1] or "public" in policy[1]]
+    assert web, "no policy for the web"
+    for name, _, cmd, qual, check in web:
+        assert cmd == "INSERT" or "(readers && wall.principals())" in (qual or ""), f"{name}: {qual}"
+        assert cmd not in ("INSERT", "ALL", "UPDATE") or "readers && wall.principals()" in (check or qual or ""), f"{name}: {check}"
+    assert {policy[1] for policy in policies} >= {"{luukku_owner}", "{luukku_house}"}, "the owner needs a policy of its own to migrate and back up"
+
+
+# A history row is copied with its readers by the history's own trigger, and never changes again.
+COPIED = {"customers_contactevent"}
+
+
+@pytest.mark.parametrize("table", sorted(CONFIDENTIAL - COPIED))
+def test_a_trigger_keeps_the_readers(table: str) -> None:
+    """Nobody may write herself into `readers`: a trigger before each write computes or guards them."""
+    triggers = _query(f"select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal and tgrelid = '{table}'::regclass")
+    before = " ".join(definition for (definition,) in triggers if "BEFORE" in definition)
+    assert "INSERT" in before, triggers
+    assert "UPDATE" in before, triggers
+
+
+def test_windows_are_the_definer_functions_that_the_web_may_call() -> None:
+    """What sees past the wall and gives something back is listed with its reason; helpers of triggers are not for the web to call."""
+    callable_ = {
+        name
+        for (name,) in _query(
+            "select distinct p.proname::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef"
+            " and p.prorettype <> 'trigger'::regtype and has_function_privilege('luukku_web', p.oid, 'execute')"
+        )
+    }
+    assert callable_ == {window.function.removeprefix("wall.").split("(")[0] for window in windows()}
+    assert all(len(window.reason) > 20 for window in windows())
+
+
+def test_definer_functions_fix_their_search_path() -> None:
+    """A definer function that looks names up by the caller's path can be made to call the caller's code."""
+    loose = _query("select p.oid::regprocedure::text from pg_proc p where prosecdef and not coalesce(proconfig::text ~ 'search_path=.*pg_temp', false)")
+    assert loose == []
+
+
+def test_the_web_has_rows_and_nothing_else() -> None:
+    """No TRUNCATE (it passes the wall), no REFERENCES or TRIGGER, no tables or schemas of its own, no way into another role."""
+    powers = _query(
+        "select c.relname, p from pg_class c, unnest(array['truncate', 'references', 'trigger']) p where c.relkind = 'r'"
+        " and c.relnamespace = 'public'::regnamespace and has_table_privilege('luukku_web', c.oid, p)"
+    )
+    assert powers == []
+    assert _query("select nspname from pg_namespace where has_schema_privilege('luukku_web', oid, 'create') and nspname !~ '^pg_'") == []
+    assert _query("select rolname from pg_roles where rolname <> 'luukku_web' and pg_has_role('luukku_web', oid, 'member')") == []
+    assert _query("select rolname from pg_roles where rolname like 'luukku%' and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)") == []
+
+
+def test_the_trail_and_the_list_of_migrations_cannot_be_rewritten() -> None:
+    for role in ("luukku_web", "luukku_house"):
+        for table, powers in {"core_event": ("update", "delete"), "django_migrations": ("insert", "update", "delete")}.items():
+            for power in powers:
+                assert _query(f"select has_table_privilege('{role}', '{table}', '{power}')::text") == [("false",)], (role, table, power)
