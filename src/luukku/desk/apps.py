@@ -19,10 +19,12 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luukku.desk import mails
         from luukku.desk.queries import integrity, search
+        from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)
+        navigation.register()
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)

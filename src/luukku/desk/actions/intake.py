@@ -32,7 +32,7 @@ from luukku.network.models import Desk, Municipality, Region
 
 @dataclass(frozen=True)
 class NeedForm:
-    """A need as it was told. Staff may name a customer they already see instead of contact data."""
+    """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who she is."""
 
     region: Region
     words: str
@@ -49,6 +49,7 @@ class NeedForm:
     service: Service | None = None
     desk: Desk | None = None
     customer: Customer | None = None
+    anonymous: bool = False
     files: "Sequence[UploadedFile[bytes]]" = ()
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
 
@@ -97,9 +98,9 @@ def check_need(by: Actor, need: NeedForm) -> None:
     inside = by.is_staff or by.kind == "house"
     if by.is_staff and not can_log(by):
         raise NotAllowed
-    if not inside and (need.customer is not None or need.take_it or need.desk is not None):
+    if not inside and (need.customer is not None or need.anonymous or need.take_it or need.desk is not None):
         raise NotAllowed
-    if need.customer is None and by.kind != "customer":
+    if need.customer is None and by.kind != "customer" and not need.anonymous:
         check_contact(need.contact)
     check_business_id(need.business_id)
     for upload in need.files:
@@ -163,7 +164,9 @@ def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door:
     return case
 
 
-def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer:
+def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer | None:
+    if need.anonymous:
+        return None
     if by.kind == "customer" and by.customer_id is not None:
         return get_customer(by, by.customer_id)
     if need.customer is not None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, TextField, Value
+from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, JSONObject
 
 from luukku.core.actor import Actor
@@ -74,6 +74,7 @@ class CasePage:
     history: list[Happened]
     outcomes: list[dict[str, Any]]  # kind, amount, count, text
     mail_failed: bool  # a mail to the customer could not be sent
+    other_cases: int  # of the same customer or company, as far as the actor sees
     choices: Choices
 
     @property
@@ -102,6 +103,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         history=history(case),
         outcomes=case.outcome_rows,  # type: ignore[attr-defined]
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
+        other_cases=case.other_cases,  # type: ignore[attr-defined]
         choices=choices({part.leg.desk.organisation_id for part in legs if part.can_handle}),
     )
 
@@ -110,18 +112,23 @@ def _case(actor: Actor, number: str) -> Case:
     outcomes = (
         Outcome.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(kind="kind", amount="amount", count="count", text="text"))
     )
+    others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | Q(company=OuterRef("company"))).exclude(pk=OuterRef("pk"))
     failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), state=MailState.FAILED)
     found = (
         visible_cases(actor)
         .filter(number=number.upper())
         .select_related(*RELATED, "logged_by", "feedback")
         .defer("search")
-        .annotate(outcome_rows=ArraySubquery(outcomes), mail_failed=Exists(failed))
+        .annotate(outcome_rows=ArraySubquery(outcomes), mail_failed=Exists(failed), other_cases=Subquery(_count(others)))
         .first()
     )
     if found is None:
         raise NotFound
     return found
+
+
+def _count(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, int]]:
+    return cases.order_by().annotate(n=Func(F("pk"), function="count", output_field=IntegerField())).values("n")
 
 
 def _legs(actor: Actor, case: Case) -> QuerySet[Leg]:

@@ -1,0 +1,74 @@
+"""Who calls: customers whom the desk knows, by number, e-mail, name or company, with their open matters. Three statements."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import finnish_key
+from luukku.customers.access import visible_companies, visible_contacts
+from luukku.customers.models import Contact
+from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.desk.access import visible_cases
+from luukku.desk.models import Case
+
+MOST = 5
+_MOST_CASES = 3
+_LAST = "\U0010ffff"
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A customer that the actor may see; `open` are her open cases, newest first, a few of them."""
+
+    contact: Contact
+    company: str
+    municipality: str
+    open: list[Case]
+
+
+def find_callers(actor: Actor, text: str) -> list[Caller]:
+    """At most MOST customers. Nothing for less than three letters or digits."""
+    text = " ".join(text.split())
+    if len(text) < 3 or not actor.is_staff:
+        return []
+    fits = _fits(actor, text)
+    return _callers(actor, list(visible_contacts(actor).filter(fits).order_by("name_key", "id")[:MOST]))
+
+
+def get_caller(actor: Actor, customer_id: int) -> Caller | None:
+    """One customer by key; None when the actor may not see her."""
+    found = _callers(actor, list(visible_contacts(actor).filter(customer_id=customer_id)))
+    return found[0] if found else None
+
+
+def _fits(actor: Actor, text: str) -> Q:
+    number = phone_key(text)
+    if number:
+        return Q(phone_key=number)
+    if "@" in text:
+        key = email_key(text)
+        return Q(email_key__gte=key, email_key__lt=key + _LAST)
+    key = finnish_key(text)
+    named = Q(name_key__gte=key, name_key__lt=key + _LAST) | Q(surname_key__gte=key, surname_key__lt=key + _LAST)
+    business_id = clean_business_id(text)
+    companies = visible_companies(actor).filter(Q(business_id=business_id) if business_id else Q(name_key__gte=key, name_key__lt=key + _LAST))
+    of_company = visible_cases(actor).filter(company__in=companies.values("pk")).exclude(customer=None).order_by().values("customer_id")
+    return named | Q(customer_id__in=of_company)
+
+
+def _callers(actor: Actor, contacts: list[Contact]) -> list[Caller]:
+    if not contacts:
+        return []
+    keys = [contact.customer_id for contact in contacts]
+    rows: dict[int, list[Case]] = defaultdict(list)
+    for case in visible_cases(actor).filter(customer_id__in=keys).select_related("company", "municipality").defer("search").order_by("-id")[:60]:
+        rows[case.customer_id or 0].append(case)
+    return [_caller(contact, rows[contact.customer_id]) for contact in contacts]
+
+
+def _caller(contact: Contact, cases: list[Case]) -> Caller:
+    company = next((case.company.name for case in cases if case.company), "")
+    place = next((str(case.municipality.name) for case in cases if case.municipality), "")
+    return Caller(contact, company, place, [case for case in cases if case.is_open][:_MOST_CASES])

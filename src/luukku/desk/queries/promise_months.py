@@ -1,0 +1,71 @@
+"""How the promise was kept month by month, by clock and organisation: the same window as for the public figures, asked once for all months."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import connection
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.desk.queries.promise import Kept
+from luukku.network.access import may
+from luukku.network.enums import ROLES, Level, Right, Role
+from luukku.network.models import Organisation, Region
+
+_STATEMENT = (
+    "select months.start, f.kind, f.organisation_id, f.kept, f.broken from unnest(%s::date[], %s::timestamptz[], %s::timestamptz[])"
+    " as months(start, since, until), lateral wall.desk_promise_kept(%s, months.since, months.until) f order by 1, 2, 3"
+)
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """Limits of one clock of one organisation that fell into one month."""
+
+    month: date
+    kind: str
+    organisation_id: int
+    kept: Kept
+
+
+def promise_months(actor: Actor, region: Region, first: date, months: int) -> list[MonthFigure]:
+    """One statement. Raises NotAllowed for those who may not see the region's figures."""
+    if region.pk not in {each.pk for each in figure_regions(actor)}:
+        raise NotAllowed
+    starts = [_month(first, number) for number in range(months + 1)]
+    moments = [timezone.make_aware(datetime.combine(start, time.min)) for start in starts]
+    with connection.cursor() as cursor:
+        cursor.execute(_STATEMENT, [starts[:-1], moments[:-1], moments[1:], region.pk])
+        return [MonthFigure(month, kind, organisation, Kept(kept, kept + broken)) for month, kind, organisation, kept, broken in cursor.fetchall()]
+
+
+def _month(first: date, number: int) -> date:
+    years, month = divmod(first.month - 1 + number, 12)
+    return date(first.year + years, month + 1, 1)
+
+
+def figure_regions(actor: Actor) -> list[Region]:
+    """Live regions whose figures the actor may see: her region's, her area's, her organisation's, or all. One statement."""
+    seats = [seat for seat in actor.seats if Right.SEE_FIGURES in ROLES[Role(seat.role)].rights]
+    if not actor.is_staff or not seats:
+        return []
+    live = Region.objects.on(timezone.localdate()).filter(is_live=True)
+    if any(ROLES[Role(seat.role)].level is Level.NATIONAL for seat in seats):
+        return list(live.order_by("code"))
+    regions = {seat.region_id for seat in seats if seat.region_id}
+    areas = {seat.area_id for seat in seats if seat.area_id and not seat.region_id}
+    organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
+    found = live.filter(pk__in=regions)
+    if areas:
+        found |= live.filter(pk__in=Region.objects.filter(area_spells__area_id__in=areas, area_spells__valid_until=None).values("pk"))
+    if organisations:
+        desks = Organisation.objects.filter(pk__in=organisations).values("desks__region_id")
+        found |= live.filter(pk__in=desks)
+    return list(found.order_by("code"))
+
+
+def lateness_regions(actor: Actor) -> list[Region]:
+    """Regions whose late cases the actor may see by number, desk and lateness. One statement."""
+    mine = {seat.region_id for seat in actor.seats if seat.region_id and may(actor, Right.SEE_LATENESS, region_id=seat.region_id)}
+    return list(Region.objects.filter(pk__in=mine).order_by("code")) if mine else []

@@ -1,0 +1,129 @@
+"""Forms of the acts on a leg. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luukku.catalogue.models import Service
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
+from luukku.desk.actions.ending import OutcomeForm
+from luukku.desk.enums import OutcomeKind, WaitingFor
+from luukku.desk.models import Leg
+from luukku.desk.queries.choices import colleagues
+from luukku.network.models import Person
+
+DAY_ENDS = time(16)
+_EUROS = (OutcomeKind.FINANCE, OutcomeKind.INVESTMENT)
+_PEOPLE = (OutcomeKind.JOBS, OutcomeKind.RECRUITED)
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **{"required": False, **options})
+
+
+def hour_field(label: Any) -> forms.TimeField:
+    formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
+    return forms.TimeField(label=label, required=False, input_formats=formats, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+
+def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def moment_of(day: date | None, hour: time | None) -> datetime | None:
+    """Day and hour as one moment by the Finnish clock; without an hour the end of the working day."""
+    return timezone.make_aware(datetime.combine(day, hour or DAY_ENDS)) if day else None
+
+
+class StepForm(forms.Form):
+    """What happens next, and when."""
+
+    next_step = forms.CharField(
+        label=_("Next step"), max_length=200, help_text=_("The customer reads this too."), error_messages={"required": _("Write what happens next.")}
+    )
+    day = day_field(_("Day"))
+    hour = hour_field(_("Time"))
+
+    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
+        at = timezone.localtime(leg.next_step_at) if leg.next_step_at else None
+        given = {"next_step": leg.next_step, "day": at.date() if at else None, "hour": at.time() if at else None}
+        super().__init__(*args, initial=given, **kwargs)
+
+    @property
+    def when(self) -> datetime | None:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["hour"])
+
+
+class WaitForm(forms.Form):
+    waiting_for = forms.ChoiceField(
+        label=_("What it waits for"), choices=WaitingFor.choices, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the matter waits for.")},
+    )  # fmt: skip
+    until = day_field(_("Until when, if known"))
+    words_to_customer = words_field(
+        _("Words to the customer"), required=False, help_text=_("She is told what it waits for in any case. If it waits for her, say what you need.")
+    )
+
+
+class AssignForm(forms.Form):
+    """Colleagues of the leg's desk."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Who handles it"), empty_label=None, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a colleague.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"person": leg.handler_id}, **kwargs)
+        people = colleagues({leg.desk.organisation_id}).order_by(FinnishKey("name"))
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class ServiceForm(forms.Form):
+    """Any active card, in the order of the alphabet."""
+
+    service = forms.ModelChoiceField(
+        Service.objects.none(), label=_("Service"), empty_label=_("Choose"), error_messages={"required": _("Choose a service.")}
+    )
+
+    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"service": leg.service_id}, **kwargs)
+        services = Service.objects.active().order_by(FinnishKey(best("name")))
+        self.fields["service"].queryset = services  # type: ignore[attr-defined]
+
+
+class GuideForm(forms.Form):
+    guidance = words_field(_("Where the customer should turn, and why"), help_text=_("She gets these words and the matter ends."))
+
+
+class ReopenForm(forms.Form):
+    words = words_field(_("Words to the customer"), required=False)
+
+
+class PlainForm(forms.Form):
+    """Nothing to fill in: asks before something is done."""
+
+
+class SettleForm(forms.Form):
+    """What came of it: any number of outcomes, some with euros or people, and the words that the customer gets."""
+
+    outcomes = forms.MultipleChoiceField(label=_("What came of it"), choices=OutcomeKind.choices, widget=forms.CheckboxSelectMultiple, required=False)
+    amount_finance = forms.IntegerField(label=_("Finance, euros"), required=False, min_value=0, max_value=2_000_000_000)
+    amount_investment = forms.IntegerField(label=_("Investment, euros"), required=False, min_value=0, max_value=2_000_000_000)
+    count_jobs = forms.IntegerField(label=_("How many jobs"), required=False, min_value=0, max_value=1_000_000)
+    count_recruited = forms.IntegerField(label=_("How many recruited"), required=False, min_value=0, max_value=1_000_000)
+    words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
+
+    def chosen(self) -> list[OutcomeForm]:
+        """The outcomes with their figures; a figure counts as a choice of its kind."""
+        given = self.cleaned_data
+        figures = {kind: given.get(f"amount_{kind}") for kind in _EUROS} | {kind: given.get(f"count_{kind}") for kind in _PEOPLE}
+        kinds = [kind for kind in OutcomeKind if kind in given["outcomes"] or figures.get(kind) is not None]
+        return [
+            OutcomeForm(kind.value, amount=figures.get(kind) if kind in _EUROS else None, count=figures.get(kind) if kind in _PEOPLE else None)
+            for kind in kinds
+        ]

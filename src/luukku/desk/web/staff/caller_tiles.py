@@ -1,0 +1,45 @@
+"""The choices of who calls: known customers, each of their open matters, somebody new, somebody who gives no name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.customers.models.identifiers import phone_key
+from luukku.desk.access import can_handle
+from luukku.desk.queries.callers import Caller
+from luukku.desk.web.staff.log_form import ANONYMOUS, CASE, CUSTOMER, NEW
+
+
+@dataclass(frozen=True)
+class Tile:
+    value: str
+    title: str
+    under: str
+    chosen: bool
+
+
+def tiles_of(actor: Actor, callers: Sequence[Caller], text: str, chosen: str) -> list[Tile]:
+    """One choice is always made: what was chosen, else the only caller's newest open matter or herself, else somebody new."""
+    rows: list[tuple[str, str, str]] = []
+    for caller in callers:
+        rows += _of_caller(actor, caller)
+    values = [value for value, _title, _under in rows]
+    if chosen not in (*values, ANONYMOUS) or not chosen:
+        chosen = values[0] if len(callers) == 1 and chosen != NEW else NEW
+    keeps = _("the number is kept") if phone_key(text) else _("tell the name and how to reach her")
+    rows += [(NEW, _("New customer"), keeps), (ANONYMOUS, _("Without a name"), _("does not tell who she is"))]
+    return [Tile(value, title, under, value == chosen) for value, title, under in rows]
+
+
+def _of_caller(actor: Actor, caller: Caller) -> list[tuple[str, str, str]]:
+    contact = caller.contact
+    name = contact.name or contact.phone or contact.email
+    who = ", ".join(part for part in (name, caller.company, caller.municipality) if part)
+    rows = [
+        (f"{CASE}{case.number}", case.subject, _("more to %(number)s, %(name)s") % {"number": case.number, "name": name})
+        for case in caller.open
+        if can_handle(actor, case)
+    ]
+    return [*rows, (f"{CUSTOMER}{contact.customer_id}", who, _("a new matter"))]

@@ -1,0 +1,53 @@
+"""The page of one case for those who handle it, and its files."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from luukku.core import files as file_store
+from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of
+from luukku.desk.enums import ENDED_STATES
+from luukku.desk.queries.case_page import case_page
+from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
+from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS
+from luukku.desk.web.staff.story import story
+from luukku.desk.web.staff.talk_form import TalkForm
+
+
+@require_safe
+@desk_only
+def show(request: HttpRequest, number: str) -> HttpResponse:
+    return page_of(request, number)
+
+
+def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, status: int = 200) -> HttpResponse:
+    """The whole page, with the message that came back if one did."""
+    actor, now = actor_of(request), timezone.now()
+    page = case_page(actor, number)
+    case, legs = page.case, leg_lines(page, actor, now)
+    told = story(page)
+    mine = next((line for line in legs if line.part.can_handle and line.is_open), next((line for line in legs if line.part.can_handle), None))
+    shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"
+    context = {
+        "page": page, "case": case, "legs": legs, "mine": mine, "form": form or TalkForm(case=case), "now": now,
+        "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
+        "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
+        "state_colour": STATE_COLOURS[case.state], "outcomes": outcome_lines(page),
+        "earlier": page.other_cases, "feedback": getattr(case, "feedback", None),
+    }  # fmt: skip
+    return render(request, "desk/staff/case.html", context, status=status)
+
+
+@require_safe
+@desk_only
+def file(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """A file of the case, always as a download: nothing that somebody sent is shown as a page of ours."""
+    page = case_page(actor_of(request), number)
+    found = next((each for each in [*page.files, *(each for said in page.talk for each in said.files)] if each.pk == pk), None)
+    if found is None:
+        raise NotFound
+    stored = found.file
+    return FileResponse(file_store.path_of(stored).open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type)

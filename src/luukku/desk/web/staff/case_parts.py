@@ -1,0 +1,109 @@
+"""The parts of the case page, said in Python."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from luukku.core.actor import Actor
+from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
+from luukku.desk.models import Attachment, Proposal
+from luukku.desk.queries.case_page import CasePage, LegPart, Said
+from luukku.desk.web.staff.frame import case_url
+from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
+
+
+@dataclass(frozen=True)
+class LegLine:
+    """One organisation's part, and which acts its handler has."""
+
+    part: LegPart
+    clock: SafeString | str
+    under: str
+    colour: str
+    url: str
+    is_open: bool
+    is_mine: bool
+    can_take: bool
+    can_assign: bool
+    can_release: bool
+    waits: bool
+    proposals: Sequence[Proposal]
+
+
+def leg_lines(page: CasePage, actor: Actor, now: datetime) -> list[LegLine]:
+    return [_line(page, part, actor, now) for part in page.legs]
+
+
+def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine:
+    leg = part.leg
+    is_open, mine = leg.state not in ENDED_STATES, leg.handler_id is not None and leg.handler_id == actor.person_id
+    acts = part.can_handle and is_open
+    return LegLine(
+        part=part,
+        clock=leg_clock(leg, now),
+        under=under_clock(leg, now),
+        colour=STATE_COLOURS[CaseState(leg.state)],
+        url=f"{case_url(page.case.number)}{leg.pk}/",
+        is_open=is_open,
+        is_mine=mine,
+        can_take=acts and leg.state == CaseState.NEW and (leg.handler_id is None or mine),
+        can_assign=acts and (part.can_lead or mine or leg.handler_id is None),
+        can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
+        waits=leg.state == CaseState.WAITING,
+        proposals=[each for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
+    )
+
+
+@dataclass(frozen=True)
+class TalkLine:
+    """A message or note as it is shown; `mail` tells what became of its notice by mail, if that went wrong or has not left yet."""
+
+    said: Said
+    css: str
+    who: str
+    how: str
+    mail: str
+    files: Sequence[tuple[Attachment, str]]
+
+
+def talk_of(page: CasePage, shown: str) -> list[TalkLine]:
+    """The talk, newest first, all of it or one side."""
+    rows = {"messages": page.messages, "inside": page.notes}.get(shown, page.talk)
+    name = page.case.customer.contact.name if page.case.customer else ""
+    return [_talk_line(said, name) for said in reversed(rows)]
+
+
+def _talk_line(said: Said, customer: str) -> TalkLine:
+    css = {"in": "lu-msg lu-msg--in", "note": "lu-msg lu-msg--note"}.get(said.kind, "lu-msg")
+    if said.kind == "in":
+        who, how = customer or _("Customer"), _("customer")
+    else:
+        who, how = said.author, "" if said.kind == "note" else _("to the customer")
+    mails = {"failed": _("The mail about this did not get through"), "queued": _("The mail is leaving")}
+    files = [(each, size_text(each.file.size)) for each in said.files]
+    return TalkLine(said, css, who, how, mails.get(said.mail_state, ""), files)
+
+
+def size_text(size: int) -> str:
+    """`240 kB`, `1.2 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}\u00a0kB"
+    return f"{number_format(size / 1_000_000, 1)}\u00a0MB"
+
+
+def outcome_lines(page: CasePage) -> list[str]:
+    """`Finance obtained, 12,000 €`."""
+    lines = []
+    for row in page.outcomes:
+        words = str(OutcomeKind(row["kind"]).label)
+        if row["amount"] is not None:
+            words += f", {number_format(row['amount'], use_l10n=True, force_grouping=True)}\u00a0€"
+        if row["count"] is not None:
+            words += ", " + ngettext("%(n)s person", "%(n)s people", row["count"]) % {"n": row["count"]}
+        lines.append(words + (f": {row['text']}" if row["text"] else ""))
+    return lines

@@ -1,0 +1,47 @@
+"""How a case ends on our side, how it comes back, and which service it is about."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from luukku.core.ui.forms import actor_of, attempt
+from luukku.desk.actions import ending
+from luukku.desk.actions.services import choose_service
+from luukku.desk.web.staff.act_forms import GuideForm, ReopenForm, ServiceForm, SettleForm
+from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
+
+
+@desk_only
+def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    actor, leg = actor_of(request), leg_to_handle(request, number, pk)
+    form = SettleForm(request.POST or None)
+    if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.cleaned_data["words"])):
+        return done(request, number, _("Settled. The customer has been told."))
+    return act_page(request, leg, form, title=_("Settle the matter"), button=_("Settle"), template="desk/staff/act_settle.html")
+
+
+@desk_only
+def not_for_us(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    actor, leg = actor_of(request), leg_to_handle(request, number, pk)
+    form = GuideForm(request.POST or None)
+    if attempt(form, lambda: ending.not_for_us(by=actor, case=leg.case, leg=leg, guidance=form.cleaned_data["guidance"])):
+        return done(request, number, _("The customer has been guided on."))
+    return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"))
+
+
+@desk_only
+def reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    actor, leg = actor_of(request), leg_to_handle(request, number, pk)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    if attempt(form, lambda: ending.reopen(by=actor, case=leg.case, words=form.cleaned_data["words"])):
+        return done(request, number, _("The matter is open again. The customer has been told."))
+    return act_page(request, leg, form, title=_("Open again"), button=_("Open again"))
+
+
+@desk_only
+def service(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """A proposal accepted by its button on the case page, or another service chosen here."""
+    actor, leg = actor_of(request), leg_to_handle(request, number, pk)
+    form = ServiceForm(request.POST or None, leg=leg)
+    if attempt(form, lambda: choose_service(by=actor, leg=leg, service=form.cleaned_data["service"])):
+        return done(request, number, _("The service is set."))
+    return act_page(request, leg, form, title=_("Choose the service"), button=_("Set the service"), template="desk/staff/act_service.html")

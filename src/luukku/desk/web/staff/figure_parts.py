@@ -1,0 +1,165 @@
+"""The board of the promise: what was promised, how it was kept by clock, by organisation and by month, each with its n."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from luukku.core.actor import Actor
+from luukku.desk.enums import ClockKind
+from luukku.desk.queries.promise import Kept
+from luukku.desk.queries.promise_months import MonthFigure, promise_months
+from luukku.network.models import Organisation, Region
+
+MONTHS = 12
+THIN = 10  # below this a share says little, and is shown pale
+NAMES = {
+    ClockKind.TAKEN_UP: gettext_lazy("Taken up in time"),
+    ClockKind.INFORMED: gettext_lazy("Kept informed"),
+    ClockKind.GUIDED: gettext_lazy("Guided, not sent away"),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A share with its n; `thin` where there is little to stand on. `width` is the bar's, 0–100."""
+
+    name: str
+    kept: Kept
+    month: date | None = None
+
+    @property
+    def thin(self) -> bool:
+        return self.kept.of < THIN
+
+    @property
+    def width(self) -> int:
+        return round((self.kept.share or 0) * 100)
+
+    @property
+    def percent(self) -> str:
+        return f"{self.width}\u00a0%" if self.kept.of else "–"
+
+    @property
+    def of_text(self) -> str:
+        return ngettext("%(n)s limit", "%(n)s limits", self.kept.of) % {"n": self.kept.of}
+
+
+@dataclass(frozen=True)
+class ClockRow:
+    row: Row
+    promise: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A line over the months: points as SVG wants them, the same numbers as in the table beside it."""
+
+    points: list[str]
+    dots: list[tuple[float, float, bool]]
+    ticks: list[tuple[float, float, str]]
+    labels: list[tuple[float, str]]
+    last: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Board:
+    region: Region
+    first: date
+    figures: list[MonthFigure]
+    names: dict[int, str]
+    clocks: list[ClockRow]
+    organisations: list[Row]
+    months: list[Row]
+    chart: Chart | None
+
+
+def board_of(actor: Actor, region: Region) -> Board:
+    """Twelve months, this one included. Two statements besides the region's."""
+    today = timezone.localdate()
+    first = date(today.year - 1, today.month + 1, 1) if today.month < 12 else date(today.year, 1, 1)
+    figures = promise_months(actor, region, first, MONTHS)
+    names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in={figure.organisation_id for figure in figures})}
+    organisations = _summed((names.get(each.organisation_id, ""), each.kept) for each in figures)
+    by_month = _totals((each.month, each.kept) for each in figures)
+    months = [Row(date_format(month, "F Y"), by_month.get(month, Kept(0, 0)), month) for month in _months(first)]
+    return Board(
+        region, first, figures, names, _clocks(region, figures), sorted(organisations, key=lambda row: (-row.kept.of, row.name)), months,
+        _chart(months),
+    )  # fmt: skip
+
+
+def _clocks(region: Region, figures: Sequence[MonthFigure]) -> list[ClockRow]:
+    days = {ClockKind.TAKEN_UP: region.taken_up_days, ClockKind.INFORMED: region.informed_days, ClockKind.GUIDED: region.guided_days}
+    total = _totals((each.kind, each.kept) for each in figures)
+    shown = []
+    for kind in (ClockKind.TAKEN_UP, ClockKind.INFORMED, ClockKind.GUIDED):
+        if kind is ClockKind.GUIDED and kind.value not in total:
+            continue
+        promise = ngettext("within %(n)s working day", "within %(n)s working days", days[kind]) % {"n": days[kind]}
+        shown.append(ClockRow(Row(str(NAMES[kind]), total.get(kind.value, Kept(0, 0))), promise))
+    return shown
+
+
+def _totals(pairs: Iterable[tuple[object, Kept]]) -> dict[object, Kept]:
+    total: dict[object, Kept] = defaultdict(lambda: Kept(0, 0))
+    for key, kept in pairs:
+        total[key] = Kept(total[key].kept + kept.kept, total[key].of + kept.of)
+    return dict(total)
+
+
+def _summed(pairs: Iterable[tuple[str, Kept]]) -> list[Row]:
+    return [Row(str(name), kept) for name, kept in _totals(pairs).items()]
+
+
+def _months(first: date) -> list[date]:
+    return [date(first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1, 1) for number in range(MONTHS)]
+
+
+LEFT, RIGHT, TOP, BOTTOM = 44.0, 494.0, 16.0, 194.0
+
+
+def _chart(months: Sequence[Row]) -> Chart | None:
+    """The line from the lowest round figure to 100 %; months without limits leave a gap. None when fewer than two months have any."""
+    shares = [row.kept.share for row in months]
+    known = [share for share in shares if share is not None]
+    if len(known) < 2:
+        return None
+    low = min(90, int(min(known) * 10) * 10)
+    step = 5 if low >= 80 else 10 if low >= 50 else 20
+
+    def x(at: int) -> float:
+        return round(LEFT + (RIGHT - LEFT) * at / (len(months) - 1), 1)
+
+    def y(percent: float) -> float:
+        return round(BOTTOM - (BOTTOM - TOP) * (percent - low) / (100 - low), 1)
+
+    runs: list[list[str]] = [[]]
+    dots: list[tuple[float, float, bool]] = []
+    for at, share in enumerate(shares):
+        if share is None:
+            runs.append([])
+            continue
+        runs[-1].append(f"{x(at)},{y(share * 100)}")
+        dots.append((x(at), y(share * 100), months[at].thin))
+    ticks = [(y(percent), y(percent) + 5, str(percent)) for percent in range(low, 101, step)]
+    labels = [(x(at), str(row.month.month)) for at, row in enumerate(months) if row.month]
+    title = _("Promise kept by month, from %(low)s to %(high)s per cent") % {"low": round(min(known) * 100), "high": round(max(known) * 100)}
+    return Chart([" ".join(run) for run in runs if len(run) > 1], dots, ticks, labels, f"{round(known[-1] * 100)}\u00a0%", title)
+
+
+def month_rows(board: Board) -> list[list[str]]:
+    """Every figure of the board as cells."""
+    return [
+        [
+            each.month.strftime("%Y-%m"), str(NAMES[ClockKind(each.kind)]), board.names.get(each.organisation_id, ""), str(each.kept.kept),
+            str(each.kept.of), str(round((each.kept.share or 0) * 100)) if each.kept.of else "",
+        ]
+        for each in board.figures
+    ]  # fmt: skip

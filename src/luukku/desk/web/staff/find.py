@@ -1,0 +1,46 @@
+"""The one search box: matters, people, organisations, services — whatever modules have registered."""
+
+import re
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_safe
+
+from luukku.core.registries import SearchHit, search_sources
+from luukku.core.ui.forms import actor_of, staff_only
+from luukku.desk.web.staff.frame import case_url
+
+MOST = 20
+NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{2}-\d+\Z")
+KINDS = {
+    "case": _("Matters"),
+    "person": _("People"),
+    "organisation": _("Organisations"),
+    "service": _("Services"),
+    "company": _("Companies"),
+    "page": pgettext_lazy("search", "Pages"),
+}
+
+
+@dataclass(frozen=True)
+class HitGroup:
+    label: str
+    hits: list[SearchHit]
+
+
+@require_safe
+@staff_only
+def search(request: HttpRequest) -> HttpResponse:
+    """Hits in groups; a whole case number that the actor may see leads straight there."""
+    text = " ".join(request.GET.get("q", "").split())[:120]
+    actor = actor_of(request)
+    hits = [hit for source in sorted(search_sources.all(), key=lambda source: source.order) for hit in source.find(actor, text, MOST)]
+    exact = case_url(text.upper()) if NUMBER.match(text) else ""
+    if exact and any(hit.url == exact for hit in hits):
+        return redirect(exact)
+    kinds = list(dict.fromkeys(hit.kind for hit in hits))
+    found = [HitGroup(str(KINDS.get(kind, kind)), [hit for hit in hits if hit.kind == kind]) for kind in kinds]
+    return render(request, "desk/staff/search.html", {"q": text, "groups": found, "count": len(hits), "most": MOST})

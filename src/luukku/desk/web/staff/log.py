@@ -1,0 +1,91 @@
+"""A call or a visit is logged on one screen, while one talks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from luukku.catalogue.access import visible_services
+from luukku.catalogue.queries.matching import match_need
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.core.ui.forms import actor_of, attempt, staff_only
+from luukku.desk.access import can_log
+from luukku.desk.actions.log_contact import log_contact
+from luukku.desk.enums import CaseState
+from luukku.desk.queries.callers import find_callers
+from luukku.desk.queries.logging_choices import logging_choices
+from luukku.desk.web.staff.caller_tiles import tiles_of
+from luukku.desk.web.staff.frame import case_url
+from luukku.desk.web.staff.log_form import LogForm
+
+_MOST_PROPOSED = 3
+_LEAST_CHANCE = 0.08
+
+
+@staff_only
+def log(request: HttpRequest) -> HttpResponse:
+    """The form; with `find` only the search is answered, with all that was typed kept."""
+    actor = actor_of(request)
+    if not can_log(actor):
+        raise NotAllowed
+    finds = "find" in request.GET or "find" in request.POST
+    choices = logging_choices(actor)
+    if not choices.own:
+        return render(request, "desk/staff/log_closed.html")
+    form = LogForm(request.POST if request.method == "POST" and not finds else None, initial=_initial(request), actor=actor, choices=choices)
+    case = attempt(form, lambda: log_contact(by=actor, contact=form.contact(), submit_key=request.POST.get("submit_key")))
+    if case is not None:
+        messages.success(request, _("Logged as %(number)s. The customer's clock has started.") % {"number": case.number})
+        return redirect("desk:queue" if case.state == CaseState.SETTLED else case_url(case.number))
+    return _page(request, form, actor)
+
+
+def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
+    typed = request.POST if request.method == "POST" else request.GET
+    text = typed.get("q", "").strip()
+    tiles = tiles_of(actor, find_callers(actor, text), text, typed.get("who", ""))
+    words = typed.get("words", "")
+    context = {
+        "form": form,
+        "tiles": tiles,
+        "q": text,
+        "services": proposals(actor, words, typed.get("language")),
+        "chosen": typed.get("service", ""),
+    }
+    template = "desk/staff/log.html#found" if request.headers.get("HX-Request") else "desk/staff/log.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only
+def proposal(request: HttpRequest) -> HttpResponse:
+    """Services that fit the words so far, for the open form."""
+    actor = actor_of(request)
+    if not can_log(actor):
+        raise NotAllowed
+    found = proposals(actor, request.POST.get("words", ""), request.POST.get("language"))
+    context = {"services": found, "chosen": request.POST.get("service", "")}
+    return render(request, "desk/staff/log.html#proposals", context)
+
+
+def proposals(actor: Actor, words: str, language: str | None) -> list[tuple[str, str, str]]:
+    """Key, name and reason of services that fit, best first; none for few words or where nothing fits."""
+    if len(words.strip()) < 8:
+        return []
+    matched = match_need(words, language or get_language(), top=_MOST_PROPOSED)
+    hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= _LEAST_CHANCE)]
+    if not matched.fits:
+        return []
+    services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
+    return [(str(hit.service_id), str(services[hit.service_id].name), hit.why) for hit in hits if hit.service_id in services]
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """What the address (a telephone system's link) or the search without a script brings along."""
+    typed = request.POST if request.method == "POST" else request.GET
+    return {name: typed[name] for name in LogForm.base_fields if name in typed}

@@ -1,0 +1,119 @@
+"""The form of a logged contact: who, what about, what was agreed. One screen, most of it filled in by what is already known."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+
+from luukku.catalogue.models import Service
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.customers.access import get_customer
+from luukku.customers.models.identifiers import phone_key
+from luukku.desk.access import get_case
+from luukku.desk.actions.intake import NeedForm
+from luukku.desk.actions.log_contact import Agreed, Contact
+from luukku.desk.enums import Channel
+from luukku.desk.queries.logging_choices import LoggingChoices
+from luukku.desk.web.door.forms import company_and_id
+from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
+from luukku.network.enums import LanguageCode
+from luukku.network.models import Desk
+
+NEW, ANONYMOUS, CUSTOMER, CASE = "new", "anonymous", "customer-", "case-"
+_CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL, Channel.VIDEO, Channel.SOCIAL, Channel.APPOINTMENT)
+
+
+class LogForm(forms.Form):
+    channel = forms.ChoiceField(label=_l("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
+    q = forms.CharField(label=_l("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    who = forms.CharField(required=False, initial=NEW, label=_l("Who it is"))
+    name = forms.CharField(label=_l("Name"), required=False, max_length=120)
+    phone = forms.CharField(label=_l("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    email = forms.CharField(label=_l("E-mail"), required=False, max_length=254, widget=forms.TextInput(attrs={"inputmode": "email"}))
+    company = forms.CharField(label=_l("Company or business ID"), required=False, max_length=220)
+    municipality = forms.ChoiceField(label=_l("Municipality"), required=False)
+    language = forms.ChoiceField(label=_l("Language"), choices=LanguageCode.choices)
+    words = words_field(_l("In the customer's words"), rows=3, error_messages={"required": _l("Write what it is about. A sentence is enough.")})
+    service = forms.IntegerField(required=False, label=_l("Service"))
+    agreed = forms.ChoiceField(
+        label=_l("What you agreed"), choices=Agreed.choices, widget=forms.RadioSelect, initial=Agreed.MINE,
+        error_messages={"required": _l("Choose what you agreed.")},
+    )  # fmt: skip
+    advice = words_field(_l("What you advised"), rows=2, required=False, help_text=_l("The customer gets these words. You may leave it empty."))
+    desk = forms.ChoiceField(label=_l("Your desk"), required=False)
+    other_desk = forms.ChoiceField(label=_l("Which desk"), required=False)
+    next_step = forms.CharField(label=_l("Next step"), required=False, max_length=200)
+    day = day_field(_l("Day"))
+    hour = hour_field(_l("Time"))
+
+    def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.offers = actor, choices
+        self._choose("municipality", [(place.code, str(place.name)) for place in choices.municipalities], _("Choose"))
+        self._choose("desk", [(str(desk.pk), str(desk.name)) for desk in choices.own])
+        self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
+        self.fields["language"].initial = (get_language() or "fi")[:2]
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+
+    def _choose(self, name: str, pairs: Sequence[tuple[str, str]], empty: str = "") -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", empty), *pairs] if empty else list(pairs)
+
+    @property
+    def one_desk(self) -> bool:
+        return len(self.offers.own) == 1
+
+    def clean(self) -> dict[str, Any]:
+        """What was searched by is the new customer's own, where its field was left empty."""
+        given = super().clean() or {}
+        if given.get("who") not in ("", NEW):
+            return given
+        text = given.get("q", "").strip()
+        field = "phone" if phone_key(text) else "email" if "@" in text else "name"
+        if text and not given.get(field):
+            given[field] = text
+        if not given.get("phone") and not given.get("email"):
+            self.add_error("phone", _("Give a phone number or an e-mail address, or choose that the customer stays without a name."))
+        return given
+
+    def contact(self) -> Contact:
+        """What the action takes. Call after is_valid(). Raises NotFound for a customer or case that is not the actor's to see."""
+        given, who = self.cleaned_data, self.cleaned_data["who"] or NEW
+        desk = self._desk(self.offers.own, given["desk"]) or self.offers.own[0]
+        case = get_case(self.actor, who.removeprefix(CASE)) if who.startswith(CASE) else None
+        is_new = who == NEW
+        name, business_id = company_and_id(given["company"]) if is_new else ("", "")
+        need = NeedForm(
+            region=desk.region,
+            words=given["words"],
+            language=given["language"],
+            municipality=next((place for place in self.offers.municipalities if place.code == given["municipality"]), None),
+            name=given["name"] if is_new else "",
+            email=given["email"] if is_new else "",
+            phone=given["phone"] if is_new else "",
+            company_name=name,
+            business_id=business_id,
+            channel=given["channel"],
+            service=Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None,
+            customer=get_customer(self.actor, _key(who.removeprefix(CUSTOMER))) if who.startswith(CUSTOMER) else None,
+            anonymous=who == ANONYMOUS,
+        )
+        other = self._desk(self.offers.others, given["other_desk"])
+        when = moment_of(given["day"], given["hour"])
+        return Contact(need, given["agreed"], desk, other, case, given["next_step"], when, given["advice"])
+
+    @staticmethod
+    def _desk(desks: Sequence[Desk], key: str) -> Desk | None:
+        return next((desk for desk in desks if str(desk.pk) == key), None)
+
+
+def _key(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 19):
+        raise NotFound
+    return int(text)

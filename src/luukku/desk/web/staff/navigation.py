@@ -1,0 +1,40 @@
+"""Where the desk's pages stand in the staff's navigation, and where one comes to after signing in."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.actor import Actor
+from luukku.core.registries import Landing, NavItem, landings, navigation
+from luukku.desk.access import can_log
+from luukku.desk.web.staff.frame import handles_cases, reads_cases
+from luukku.network.access import may
+from luukku.network.enums import Right
+
+
+def sees_lateness(actor: Actor) -> bool:
+    return actor.is_staff and may(actor, Right.SEE_LATENESS)
+
+
+def sees_figures(actor: Actor) -> bool:
+    return actor.is_staff and may(actor, Right.SEE_FIGURES)
+
+
+def landing_of(actor: Actor) -> str | None:
+    """Who handles cases comes to the queue, who steers to the figures; the others elsewhere."""
+    if handles_cases(actor):
+        return reverse("desk:queue")
+    return reverse("desk:figures") if sees_figures(actor) else None
+
+
+def register() -> None:
+    """Called once at start."""
+    items = (
+        ("desk.queue", NavItem(_("Queue"), "desk:queue", "staff", 10, reads_cases)),
+        ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
+        ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
+        ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
+        ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
+    )
+    for key, item in items:
+        navigation.register(key, item)
+    landings.register("desk", Landing(10, landing_of))

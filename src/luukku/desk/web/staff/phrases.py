@@ -1,0 +1,83 @@
+"""What a leg's clock and state say in plain words, the same on the queue, the case and the figures."""
+
+from datetime import datetime
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from luukku.core.ui.clocks import clock_html, clock_phrase, clock_state
+from luukku.core.ui.times import date_text, day_text, moment_text
+from luukku.desk.enums import CaseState, ClockKind, WaitingFor
+from luukku.desk.models import Leg
+
+TO_DO = {
+    ClockKind.TAKEN_UP: gettext_lazy("Take it up"),
+    ClockKind.INFORMED: gettext_lazy("Tell how it stands"),
+    ClockKind.GUIDED: gettext_lazy("Contact the customer"),
+}
+WAITS_FOR = {
+    WaitingFor.CUSTOMER: gettext_lazy("Waiting for the customer"),
+    WaitingFor.AUTHORITY: gettext_lazy("Waiting for an authority"),
+    WaitingFor.HEARING: gettext_lazy("Waiting for a statutory hearing"),
+    WaitingFor.APPEAL: gettext_lazy("Waiting for the appeal period"),
+    WaitingFor.RESOURCES: gettext_lazy("Waiting for resources"),
+    WaitingFor.OTHER: gettext_lazy("Waiting for something else"),
+}
+CHANNELS = {
+    "web": pgettext_lazy("came by", "by form"),
+    "phone": pgettext_lazy("came by", "by phone"),
+    "walk-in": pgettext_lazy("came by", "in person"),
+    "email": pgettext_lazy("came by", "by e-mail"),
+    "appointment": pgettext_lazy("came by", "by appointment"),
+    "video": pgettext_lazy("came by", "by video"),
+    "missed-call": pgettext_lazy("came by", "by a missed call"),
+    "social": pgettext_lazy("came by", "by social media"),
+    "survey": pgettext_lazy("came by", "by survey"),
+    "partner": pgettext_lazy("came by", "from a partner"),
+}
+LANGUAGES = {
+    "fi": pgettext_lazy("speaks", "in Finnish"),
+    "sv": pgettext_lazy("speaks", "in Swedish"),
+    "en": pgettext_lazy("speaks", "in English"),
+}
+STATE_COLOURS = {
+    CaseState.NEW: "grey", CaseState.TAKEN_UP: "blue", CaseState.IN_PROGRESS: "blue", CaseState.WAITING: "yellow", CaseState.SETTLED: "green",
+    CaseState.WITHDRAWN: "grey", CaseState.NOT_FOR_US: "grey",
+}  # fmt: skip
+
+
+def to_do(leg: Leg) -> str:
+    """What the nearest clock asks for."""
+    if leg.due_kind == ClockKind.TAKEN_UP and leg.not_contacted:
+        return _("Take it up again")
+    return str(TO_DO[ClockKind(leg.due_kind)]) if leg.due_kind else ""
+
+
+def waits(leg: Leg) -> str:
+    """`Waiting for an authority`; empty when it does not wait."""
+    return str(WAITS_FOR[WaitingFor(leg.waiting_for)]) if leg.state == CaseState.WAITING and leg.waiting_for else ""
+
+
+def leg_clock(leg: Leg, now: datetime, *, prefix: bool = False) -> SafeString | str:
+    """The clock of a leg: the promise that runs, or what it waits for. Empty when it has ended. With `prefix`, what is to be done comes first."""
+    if leg.due_at is None:
+        waiting = waits(leg)
+        return clock_html("wait", waiting) if waiting else ""
+    phrase = clock_phrase(leg.due_at, now)
+    if prefix:
+        phrase = _("%(what)s by %(when)s") % {"what": to_do(leg), "when": phrase} if leg.due_at >= now else f"{to_do(leg)}: {phrase}"
+    return clock_html(clock_state(leg.due_at, now), phrase)
+
+
+def under_clock(leg: Leg, now: datetime) -> str:
+    """The line below the clock: what it asks for, and since or until when."""
+    if leg.due_at is None:
+        return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
+    what = to_do(leg)
+    if leg.due_at < now:
+        return _("%(what)s, was due %(moment)s") % {"what": what, "moment": moment_text(leg.due_at)}
+    waiting = waits(leg)
+    if waiting and leg.waiting_until:
+        return _("%(what)s. %(waiting)s until %(day)s") % {"what": what, "waiting": waiting, "day": date_text(leg.waiting_until)}
+    return f"{what}. {waiting}" if waiting else what

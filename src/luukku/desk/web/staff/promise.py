@@ -1,0 +1,68 @@
+"""How the promise is kept: late cases for the coordinator, figures for those who steer."""
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from luukku.core.errors import NotAllowed
+from luukku.core.ui.forms import actor_of, staff_only
+from luukku.desk.queries.promise_months import figure_regions, lateness_regions
+from luukku.desk.web.staff.figure_parts import board_of, month_rows
+from luukku.desk.web.staff.late_lines import late_lines
+from luukku.desk.web.staff.tables import table_file
+from luukku.network.models import Region
+
+
+@require_safe
+@staff_only
+def lateness(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), timezone.now()
+    regions = lateness_regions(actor)
+    region = _chosen(request, regions)
+    context = {"regions": regions, "region": region, "lines": late_lines(actor, region, now), "now": now}
+    return render(request, "desk/staff/lateness.html", context)
+
+
+@require_safe
+@staff_only
+def lateness_table(request: HttpRequest) -> HttpResponse:
+    actor, now = actor_of(request), timezone.now()
+    region = _chosen(request, lateness_regions(actor))
+    heads = [_("Number"), _("Organisation"), _("Desk"), _("What is due"), _("Was due"), _("Hours late"), _("Nobody has contacted the customer")]
+    rows = [line.cells for line in late_lines(actor, region, now)]
+    return table_file(f"myohassa-{region.code}-{timezone.localdate(now).isoformat()}.csv", heads, rows)
+
+
+@require_safe
+@staff_only
+def figures(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    regions = figure_regions(actor)
+    region = _chosen(request, regions)
+    late_too = any(each.pk == region.pk for each in lateness_regions(actor))
+    context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too}
+    return render(request, "desk/staff/figures.html", context)
+
+
+@require_safe
+@staff_only
+def figures_table(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    region = _chosen(request, figure_regions(actor))
+    heads = [_("Month"), _("Clock"), _("Organisation"), _("Kept"), _("Of"), _("Share, %")]
+    return table_file(f"lupaus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, month_rows(board_of(actor, region)))
+
+
+def _chosen(request: HttpRequest, regions: Sequence[Region]) -> Region:
+    """The region in the address, else the first. Raises NotAllowed when there is none, or it is not among the actor's."""
+    if not regions:
+        raise NotAllowed
+    code = request.GET.get("region")
+    found = regions[0] if not code else next((region for region in regions if region.code == code), None)
+    if found is None:
+        raise NotAllowed
+    return found

@@ -1,0 +1,87 @@
+"""The queue: what is promised next, to whom."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.ui.forms import actor_of, do_now
+from luukku.desk.access import get_leg
+from luukku.desk.actions.handling import take_up
+from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
+from luukku.desk.web.staff.frame import back_to, desk_only
+from luukku.desk.web.staff.lines import groups
+from luukku.desk.web.staff.queue_choices import filter_choices, tabs
+from luukku.desk.web.staff.queue_export import rows_of
+from luukku.network.enums import Right
+
+
+@require_safe
+@desk_only
+def show(request: HttpRequest) -> HttpResponse:
+    """The page, or only its list when a script asks for it."""
+    actor, now = actor_of(request), timezone.now()
+    filters = QueueFilters.parse(request.GET.dict())
+    found = queue(actor, filters, now=now)
+    context = {
+        "queue": found, "filters": filters, "groups": groups(found, actor, now), "tabs": tabs(found, request.GET), "now": now,
+        "choices": filter_choices(found), "sorts": _sorts(found, request.GET), "total": found.counts[filters.scope], "cap": COUNT_CAP,
+        "next_url": _page_url(request.GET, after=found.next), "previous_url": _page_url(request.GET, before=found.previous),
+        "export_url": f"{reverse('desk:queue_export')}?{_without_page(request.GET).urlencode()}", "here_url": request.get_full_path(),
+    }  # fmt: skip
+    template = "desk/staff/queue.html#list" if request.headers.get("HX-Request") else "desk/staff/queue.html"
+    return render(request, template, context)
+
+
+@require_POST
+@desk_only
+def take(request: HttpRequest) -> HttpResponse:
+    """Take up the leg whose button was pressed, and stay on the queue."""
+    actor = actor_of(request)
+    leg = get_leg(actor, _leg_key(request), need=Right.HANDLE_CASES)
+    done = _("You handle %(number)s now. The customer has been told.") % {"number": leg.case.number}
+    return do_now(request, lambda: take_up(by=actor, leg=leg), done=done, to=back_to(request, leg.case.number))
+
+
+@require_safe
+@desk_only
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The whole filtered list as a table. It streams after the view, so it becomes the actor itself."""
+    filters = QueueFilters.parse(_without_page(request.GET).dict())
+    rows = rows_of(actor_of(request), filters, request.LANGUAGE_CODE)
+    name = f"jono-{timezone.localdate().isoformat()}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _leg_key(request: HttpRequest) -> int:
+    given = request.POST.get("leg", "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
+
+
+def _without_page(query: QueryDict) -> QueryDict:
+    plain = query.copy()
+    for name in ("after", "before"):
+        plain.pop(name, None)
+    return plain
+
+
+def _page_url(query: QueryDict, *, after: int | None = None, before: int | None = None) -> str:
+    """The address of a neighbouring page; empty at the end."""
+    if after is None and before is None:
+        return ""
+    plain = _without_page(query)
+    plain["before" if after is None else "after"] = str(after or before)
+    return f"?{plain.urlencode()}"
+
+
+def _sorts(found: Queue, query: QueryDict) -> dict[str, dict[str, str]]:
+    """For each way to sort: its address, and what a screen reader says of it."""
+    shown = {}
+    for name in SORTS:
+        plain = _without_page(query)
+        plain["sort"] = name
+        shown[name] = {"url": f"?{plain.urlencode()}", "sorted": "ascending" if found.filters.sort == name else ""}
+    return shown

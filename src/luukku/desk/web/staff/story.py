@@ -1,0 +1,103 @@
+"""What has happened on a case, in plain phrases: every action of the trail has one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from luukku.core.ui.times import day_text
+from luukku.desk.enums import ClockKind, Face, WaitingFor
+from luukku.desk.queries.case_page import CasePage, ClockRun, Happened
+from luukku.desk.web.staff.phrases import CHANNELS, WAITS_FOR
+
+_SIMPLE = {
+    "case.released": gettext_lazy("Given back to the desk"),
+    "case.next_step": gettext_lazy("Next step set"),
+    "case.message_in": gettext_lazy("The customer wrote"),
+    "case.message_out": gettext_lazy("Message to the customer"),
+    "case.note": gettext_lazy("Internal note"),
+    "case.called": gettext_lazy("Spoke with the customer"),
+    "case.resumed": gettext_lazy("Work goes on"),
+    "case.settled": gettext_lazy("Settled"),
+    "case.not_for_us": gettext_lazy("Not for us: guided elsewhere"),
+    "case.withdrawn": gettext_lazy("The customer withdrew it"),
+    "case.not_contacted": gettext_lazy("The customer says that nobody has contacted her"),
+    "case.link_renewed": gettext_lazy("New link to the status page"),
+}
+HANDS = frozenset({"case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened"})
+_QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown
+
+
+@dataclass(frozen=True)
+class Told:
+    """One event: what, when, by whom; `kept` tells how the promise fared then, None where it was not at stake."""
+
+    title: str
+    at: datetime
+    who: str
+    is_hand: bool
+    kept: bool | None
+    quiet: bool
+
+
+def story(page: CasePage) -> list[Told]:
+    """The case's events, newest first."""
+    names = dict(page.choices.handlers)
+    runs = [run for part in page.legs for run in part.clocks if run.kind == ClockKind.TAKEN_UP]
+    return [_told(event, names, runs) for event in reversed(page.history)]
+
+
+def _told(event: Happened, names: dict[int, str], runs: Sequence[ClockRun]) -> Told:
+    say = _SPOKEN.get(event.action)
+    title = say(event.facts, names) if say is not None else str(_SIMPLE.get(event.action, event.action))
+    kept = next((run.kept for run in runs if run.ended_at == event.at and run.kept is not None), None)
+    return Told(title, event.at, event.person, event.action in HANDS, kept, event.action in _QUIET)
+
+
+def _received(facts: dict[str, Any], names: dict[int, str]) -> str:
+    channel = CHANNELS.get(str(facts.get("channel")))
+    words = _("Came in %(how)s") % {"how": channel} if channel else _("Came in")
+    return f"{words}, {_('taken up at once')}" if facts.get("taken") else words
+
+
+def _assigned(facts: dict[str, Any], names: dict[int, str]) -> str:
+    name = names.get(facts.get("to") or 0)
+    return _("Given to %(name)s") % {"name": name} if name else _("Given to a colleague")
+
+
+def _waiting(facts: dict[str, Any], names: dict[int, str]) -> str:
+    words = str(WAITS_FOR.get(WaitingFor(facts["cause"]), _("Waiting"))) if facts.get("cause") in WaitingFor.values else _("Waiting")
+    until = facts.get("until")
+    return _("%(waiting)s until %(day)s") % {"waiting": words, "day": day_text(date.fromisoformat(until))} if until else words
+
+
+def _service(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("Service chosen as proposed") if facts.get("rank") == 1 else _("Service chosen")
+
+
+def _reopened(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("The customer opened it again") if facts.get("by_customer") else _("Opened again")
+
+
+def _feedback(facts: dict[str, Any], names: dict[int, str]) -> str:
+    face = facts.get("face")
+    return _("The customer's word on it: %(face)s") % {"face": Face(face).label} if face in Face.values else _("Feedback came")
+
+
+def _taken_up(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("Taken up")
+
+
+_SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
+    "case.received": _received,
+    "case.taken_up": _taken_up,
+    "case.assigned": _assigned,
+    "case.waiting": _waiting,
+    "case.service_chosen": _service,
+    "case.reopened": _reopened,
+    "case.feedback": _feedback,
+}
+ACTIONS = frozenset(_SIMPLE) | frozenset(_SPOKEN)

@@ -1,0 +1,39 @@
+"""The one form by which a handler writes on a case: to the customer, among ourselves, or that they spoke."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luukku.desk.models import Case
+from luukku.desk.web.door.fields import ManyFilesField
+
+CUSTOMER, NOTE, CALL = "customer", "note", "call"
+
+
+class TalkForm(forms.Form):
+    to = forms.ChoiceField(
+        label=_("To whom you write"),
+        choices=[(CUSTOMER, _("Message to the customer")), (NOTE, _("Internal note")), (CALL, _("We spoke: log it"))],
+        widget=forms.RadioSelect,
+        initial=CUSTOMER,
+    )
+    body = forms.CharField(
+        label=_("What you write"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Write something first.")}
+    )
+    files = ManyFilesField()
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        if case.customer_id is None:
+            to.choices = [choice for choice in to.choices if choice[0] != CUSTOMER]  # type: ignore[union-attr, index]
+            to.initial = NOTE
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("to") == CALL and given.get("files"):
+            self.add_error("files", _("Send files with a message or keep them with a note; a call holds none."))
+        return given

@@ -1,0 +1,39 @@
+"""Addresses of the staff's desk."""
+
+from django.urls import include, path
+
+from luukku.desk.web.staff import acts, case, ending, find, log, pages, promise, queue, talk
+
+_leg = [
+    path("ota", acts.take, name="take_leg"),
+    path("hoitaja", acts.assign, name="assign"),
+    path("palauta", acts.release, name="release"),
+    path("askel", acts.step, name="step"),
+    path("odota", acts.wait, name="wait"),
+    path("jatka", acts.resume, name="resume"),
+    path("palvelu", ending.service, name="service"),
+    path("ratkaise", ending.settle, name="settle"),
+    path("ei-meille", ending.not_for_us, name="not_for_us"),
+    path("avaa", ending.reopen, name="reopen"),
+]
+_case = [
+    path("", case.show, name="case"),
+    path("kirjoita", talk.say, name="say"),
+    path("linkki", acts.renew, name="renew_link"),
+    path("tiedostot/<int:pk>", case.file, name="file"),
+    path("<int:pk>/", include(_leg)),
+]
+urlpatterns = [
+    path("jono/", queue.show, name="queue"),
+    path("jono/ota", queue.take, name="take"),
+    path("jono/taulukko.csv", queue.export, name="queue_export"),
+    path("asia/<str:number>/", include(_case)),
+    path("kirjaa/", log.log, name="log"),
+    path("kirjaa/ehdotus", log.proposal, name="log_proposal"),
+    path("haku", find.search, name="search"),
+    path("myohassa/", promise.lateness, name="lateness"),
+    path("myohassa/taulukko.csv", promise.lateness_table, name="lateness_table"),
+    path("lupaus/", promise.figures, name="figures"),
+    path("lupaus/taulukko.csv", promise.figures_table, name="figures_table"),
+    path("nappaimet/", pages.keys, name="keys"),
+]
