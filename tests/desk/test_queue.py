@@ -109,10 +109,10 @@ def test_cursor_of_a_foreign_leg_gives_the_first_page(cast: Cast, three: list[Ca
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_queue_costs_five_statements_whatever_its_length(cast: Cast, send: Send, many: int) -> None:
+def test_queue_costs_six_statements_whatever_its_length(cast: Cast, send: Send, many: int) -> None:
     for _ in range(many):
         case = send(company_name="Yritys Oy")
-    with act_as(cast.adviser.actor) as actor, sql_count(at_most=5):
+    with act_as(cast.adviser.actor) as actor, sql_count(at_most=6):
         found = queue(actor, QueueFilters.parse({"scope": "all", "sort": "customer", "after": str(Leg.objects.get(case=case).pk)}))
         assert isinstance(found.choices.handlers, list)
 

@@ -3,7 +3,7 @@
 import re
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
-_BUSINESS_ID = re.compile(r"(\d{6,7})\s*-?\s*(\d)\Z")
+_BUSINESS_ID = re.compile(r"([0-9]{6,7})\s*-?\s*([0-9])\Z")
 MIN_DIGITS, MAX_DIGITS = 5, 15
 
 

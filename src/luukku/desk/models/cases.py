@@ -130,6 +130,8 @@ class Leg(models.Model):
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     customer_key = models.TextField(blank=True, editable=False, help_text="sort key of company or customer")
+    language = models.CharField(max_length=2, blank=True, editable=False, help_text="the case's, copied by the database for the queue's filter")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, editable=False, related_name="+", help_text="copied like language")
     readers = readers_field()
 
     objects = LegQuerySet.as_manager()

@@ -26,9 +26,7 @@ class Message(models.Model):
     class Meta:
         ordering = ("created_at", "id")
         indexes = (models.Index(fields=("case", "created_at"), name="message_case"),)
-        constraints = (
-            models.CheckConstraint(name="message_out_has_author", condition=Q(direction="in") | Q(author__isnull=False)),
-        )
+        constraints = (models.CheckConstraint(name="message_out_has_author", condition=Q(direction="in") | Q(author__isnull=False)),)
 
     def __str__(self) -> str:
         return f"message {self.pk}"

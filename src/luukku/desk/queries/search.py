@@ -14,8 +14,8 @@ from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
 
 MOST = 50
-_NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{0,2}-?\d*\Z")
-_LAST = "\U0010ffff"
+NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{0,2}-?\d*\Z")
+LAST = "\U0010ffff"
 
 
 def find_cases(actor: Actor, text: str, limit: int = MOST) -> list[Case]:
@@ -33,7 +33,7 @@ def _found(text: str, limit: int) -> list[tuple[int, int]]:
     """Keys of cases with how well they fit (0 best). Prefixes are ranges on keys, which the wall leaves to the index."""
     parts, values = [], []
     for rank, (statement, given) in enumerate(_ways(text)):
-        parts.append(f"(select x.id, {rank} as fit from ({statement}) x order by x.id desc limit {limit})")
+        parts.append(f"(select x.id, {rank} as fit from ({statement} limit {limit}) x)")
         values += given
     union = " union all ".join(parts)
     with connection.cursor() as cursor:
@@ -43,12 +43,12 @@ def _found(text: str, limit: int) -> list[tuple[int, int]]:
 
 def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     ways: list[tuple[str, list[str | int]]] = []
-    if _NUMBER.match(text):
-        ways.append(("select id from desk_case where number >= %s and number < %s", [text.upper(), text.upper() + _LAST]))
+    if NUMBER.match(text):
+        ways.append(("select id from desk_case where number >= %s and number < %s order by number desc", [text.upper(), text.upper() + LAST]))
     of_contact = "select c.id from customers_contact k join desk_case c on c.customer_id = k.customer_id where "
     of_company = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
     if "@" in text:
-        ways.append((of_contact + "k.email_key >= %s and k.email_key < %s", [email_key(text), email_key(text) + _LAST]))
+        ways.append((of_contact + "k.email_key >= %s and k.email_key < %s order by k.email_key", [email_key(text), email_key(text) + LAST]))
         return ways
     business_id = clean_business_id(text)
     if business_id is not None:
@@ -58,7 +58,7 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
         ways.append((of_contact + "k.phone_key = %s", [number]))
     key = finnish_key(text)
     for source, column in ((of_company, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
-        ways.append((f"{source}k.{column} >= %s and k.{column} < %s", [key, key + _LAST]))
+        ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + LAST]))
     ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))
     return ways
 
