@@ -6,6 +6,9 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.catalogue.actions.load_catalogue import import_catalogue
-        from luukku.core.registries import Importer, importers
+        from luukku.catalogue.queries.people import FINDERS
+        from luukku.core.registries import Importer, importers, people_finders
 
         importers.register("catalogue", Importer("Default catalogue", import_catalogue))
+        for key, finder in FINDERS.items():
+            people_finders.register(key, finder)

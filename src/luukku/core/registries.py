@@ -99,11 +99,11 @@ class PeopleFinder:
     fit, best first; the directory keeps only those whom it may show.
     """
 
-    label: str
+    label: str | Promise
     order: int
     choices: Callable[[], Sequence[tuple[str, str]]] | None
     person_ids: Callable[[str, int | None], Sequence[int]]  # what was picked or written, the region's id if one was chosen
-    hint: str = ""
+    hint: str | Promise = ""
 
 
 @dataclass(frozen=True)
