@@ -1,0 +1,85 @@
+"""Fields: label, hint, error and control are tied together, whatever the widget."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django import forms
+from django.utils import translation
+
+from luukku.core.ui.fields import field_html, summary_html
+from luukku.core.ui.samples import SampleForm
+
+
+class Page(HTMLParser):
+    """Ids, and what points to them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.pointers: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if "id" in given:
+            self.ids.append(str(given["id"]))
+        self.pointers += str(given.get("for") or "").split() + str(given.get("aria-describedby") or "").split()
+        if str(given.get("href", "")).startswith("#"):
+            self.pointers.append(str(given["href"])[1:])
+
+
+def sent(**data: str) -> SampleForm:
+    return SampleForm(data)
+
+
+@pytest.mark.parametrize("name", list(SampleForm.base_fields))
+def test_what_labels_hints_and_errors_point_to_is_there(name: str) -> None:
+    page = Page(field_html(sent()[name]))
+    assert page.pointers
+    assert set(page.pointers) <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+def test_error_summary_links_to_each_broken_field() -> None:
+    form = sent()
+    summary = summary_html(form)
+    whole = Page(summary + "".join(field_html(form[name]) for name in form.fields))
+    assert summary.count("<li>") == len(form.errors) > 1
+    assert set(whole.pointers) <= set(whole.ids)
+
+
+def test_a_form_nobody_sent_shows_no_errors() -> None:
+    assert summary_html(SampleForm()) == ""
+
+
+def test_what_was_typed_comes_back_escaped() -> None:
+    html = field_html(sent(words="<b>ruoka</b> & kärry")["words"])
+    assert "&lt;b&gt;ruoka&lt;/b&gt; &amp; kärry" in html
+
+
+def test_an_error_is_said_in_words_and_marked_on_the_control() -> None:
+    with translation.override("fi"):
+        html = field_html(sent()["name"])
+    assert "Virhe:" in html
+    assert 'aria-invalid="true"' in html
+    assert "govuk-input--error" in html
+
+
+def test_optional_fields_say_so_and_required_ones_do_not() -> None:
+    with translation.override("fi"):
+        assert "vapaaehtoinen" in field_html(sent()["company"])
+        assert "vapaaehtoinen" not in field_html(sent()["name"])
+
+
+def test_choices_are_a_named_group() -> None:
+    html = field_html(SampleForm()["who"], "s", "tiles three")
+    assert html.count('type="radio"') == 3
+    assert "<legend" in html
+    assert html.count('lu-tile"') == 3
+
+
+def test_a_hidden_field_is_only_itself() -> None:
+    class Hidden(forms.Form):
+        back = forms.CharField(widget=forms.HiddenInput, initial="x")
+
+    assert field_html(Hidden()["back"]) == '<input type="hidden" name="back" value="x" id="id_back">'
