@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -48,7 +49,7 @@ def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Ins
             assert own.sql(f"select count(*) from core_outgoingmail where subject_id = {round_}") == [(1,)]
             own.sql(f"select procrastinate_defer_jobs_v1(array[row('mail', 'luukku.core.tasks.send_mail', 0, null, null, "
                     f"'{{\"mail_id\": {_mail(own, round_)}}}', null)::procrastinate_job_to_defer_v1])")  # fmt: skip
-            wait_until(lambda n=round_: len(mail_server.messages) > n, 30, why=lambda: process.log)
+            wait_until(partial(_arrived, mail_server, round_ + 1), 30, why=lambda: process.log)
         everyone = psutil.Process(process.popen.pid).children(recursive=True)
         started = time.monotonic()
         assert process.stop(30) == 0
@@ -92,7 +93,7 @@ def test_a_damaged_backup_is_refused(own: Installation, tmp_path: Path) -> None:
 def test_a_dump_without_row_security_would_have_failed(own: Installation, tmp_path: Path) -> None:
     """Why backup says --enable-row-security: without it pg_dump refuses, and with a wrong role it would leave rows out."""
     with own.server.in_use():
-        command = [own.server.binaries / "pg_dump", f"--dbname=host={own.server.socket_dir} user=luukku_owner dbname=luukku", "--file=/dev/null"]
+        command = [str(own.server.binaries / "pg_dump"), f"--dbname=host={own.server.socket_dir} user=luukku_owner dbname=luukku", "--file=/dev/null"]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert "row-level security" in done.stderr
 
@@ -100,6 +101,10 @@ def test_a_dump_without_row_security_would_have_failed(own: Installation, tmp_pa
 def _mail(own: Installation, subject: int) -> int:
     ((number,),) = own.sql(f"select id from core_outgoingmail where subject_id = {subject}")
     return int(number)
+
+
+def _arrived(mailbox: Mailbox, number: int) -> bool:
+    return len(mailbox.messages) >= number
 
 
 def _healthy(live: Live) -> bool:

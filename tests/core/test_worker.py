@@ -1,6 +1,7 @@
 """`luukku worker` against what happens to workers and databases."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from django.db import connection
 from luukku.core.models import RateCount
 from tests.harness import database
 from tests.harness.processes import Process, job_worker, wait_until
-from tests.sample.tasks import count_up
+from tests.sample.tasks import count_up, fail
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db(transaction=True)]
 Start = Callable[[], Process]
@@ -61,7 +62,7 @@ def test_it_goes_on_when_the_database_has_thrown_it_out(start: Start) -> None:
                 [connection.settings_dict["NAME"]],
             )
         count_up.defer(name=f"after {round_}")
-        wait_until(lambda n=round_: _ran(f"after {n}"), 30, why=lambda: process.log)
+        wait_until(partial(_ran, f"after {round_}"), 30, why=lambda: process.log)
     assert process.popen.poll() is None
     assert process.stop() == 0
 
@@ -80,3 +81,11 @@ def test_sigterm_ends_it_cleanly(start: Start) -> None:
     count_up.defer(name="last")
     wait_until(lambda: _ran("last"), why=lambda: process.log)
     assert process.stop() == 0
+
+
+def test_a_job_that_fails_is_logged_by_place_without_its_words(start: Start) -> None:
+    fail.defer()
+    process = start()
+    wait_until(lambda: "RuntimeError" in process.log, why=lambda: process.log)
+    assert "tasks.py" in process.log
+    assert "Fanny" not in process.log

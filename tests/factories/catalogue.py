@@ -1,6 +1,6 @@
 """Service cards."""
 
-import factory
+from factory.declarations import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from luukku.catalogue.models import Service, ServiceGroup
@@ -19,7 +19,7 @@ class ServiceFactory(DjangoModelFactory[Service]):
     class Meta:
         model = Service
 
-    code = factory.Sequence(lambda n: f"service-{n}")
-    group = factory.SubFactory(ServiceGroupFactory)
-    name_fi = factory.Sequence(lambda n: f"Palvelu {n}")
+    code = Sequence(lambda n: f"service-{n}")
+    group = SubFactory(ServiceGroupFactory)
+    name_fi = Sequence(lambda n: f"Palvelu {n}")
     summary_fi = "Mitä tämä on, yhdellä virkkeellä."

@@ -1,6 +1,6 @@
 """Customers, contacts, companies."""
 
-import factory
+from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from luukku.customers.models import Company, Contact, Customer
@@ -15,14 +15,14 @@ class ContactFactory(DjangoModelFactory[Contact]):
     class Meta:
         model = Contact
 
-    customer = factory.SubFactory(CustomerFactory)
-    name = factory.Sequence(lambda n: f"Asiakas {n}")
-    email = factory.Sequence(lambda n: f"asiakas{n}@customer.example")
-    email_key = factory.LazyAttribute(lambda contact: contact.email.lower())
+    customer = SubFactory(CustomerFactory)
+    name = Sequence(lambda n: f"Asiakas {n}")
+    email = Sequence(lambda n: f"asiakas{n}@customer.example")
+    email_key = LazyAttribute(lambda contact: contact.email.lower())
 
 
 class CompanyFactory(DjangoModelFactory[Company]):
     class Meta:
         model = Company
 
-    name = factory.Sequence(lambda n: f"Yritys {n} Oy")
+    name = Sequence(lambda n: f"Yritys {n} Oy")

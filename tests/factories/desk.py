@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
-import factory
 from django.utils import timezone
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from luukku.desk.enums import CaseState, Channel, ClockKind, Direction
@@ -19,7 +19,7 @@ class CaseFactory(DjangoModelFactory[Case]):
     class Meta:
         model = Case
 
-    number = factory.Sequence(lambda n: f"T-26-{n:04}")
+    number = Sequence(lambda n: f"T-26-{n:04}")
     subject = "Toiminimen perustaminen"
     own_words = "Haluan perustaa toiminimen."
     language = "fi"
@@ -30,9 +30,9 @@ class LegFactory(DjangoModelFactory[Leg]):
     class Meta:
         model = Leg
 
-    case = factory.SubFactory(CaseFactory)
+    case = SubFactory(CaseFactory)
     state = CaseState.NEW
-    due_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=1))
+    due_at = LazyFunction(lambda: timezone.now() + timedelta(days=1))
     due_kind = ClockKind.TAKEN_UP
 
 

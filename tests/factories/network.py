@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import factory
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from luukku.accounts.models import User
@@ -26,25 +26,25 @@ class UserFactory(DjangoModelFactory[User]):
     class Meta:
         model = User
 
-    email = factory.Sequence(lambda n: f"user{n}@cast.example")
+    email = Sequence(lambda n: f"user{n}@cast.example")
 
 
 class AreaFactory(DjangoModelFactory[Area]):
     class Meta:
         model = Area
 
-    code = factory.Sequence(lambda n: f"area-{n}")
+    code = Sequence(lambda n: f"area-{n}")
     kind = AreaKind.VITALITY
-    name_fi = factory.Sequence(lambda n: f"Alue {n}")
+    name_fi = Sequence(lambda n: f"Alue {n}")
 
 
 class RegionFactory(DjangoModelFactory[Region]):
     class Meta:
         model = Region
 
-    code = factory.Sequence(lambda n: f"region-{n}")
-    name_fi = factory.Sequence(lambda n: f"Seutu {n}")
-    prefix = factory.Sequence(lambda n: f"R{n}")
+    code = Sequence(lambda n: f"region-{n}")
+    name_fi = Sequence(lambda n: f"Seutu {n}")
+    prefix = Sequence(lambda n: f"R{n}")
     is_live = True
 
 
@@ -52,8 +52,8 @@ class MunicipalityFactory(DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
 
-    code = factory.Sequence(lambda n: f"{n % 1000:03}")
-    name_fi = factory.Sequence(lambda n: f"Kunta {n}")
+    code = Sequence(lambda n: f"{n % 1000:03}")
+    name_fi = Sequence(lambda n: f"Kunta {n}")
 
 
 def municipality_of(region: Region, **fields: Any) -> Municipality:
@@ -76,39 +76,39 @@ class OrganisationFactory(DjangoModelFactory[Organisation]):
     class Meta:
         model = Organisation
 
-    code = factory.Sequence(lambda n: f"organisation-{n}")
-    name_fi = factory.Sequence(lambda n: f"Organisaatio {n}")
-    type = factory.SubFactory(OrganisationTypeFactory)
+    code = Sequence(lambda n: f"organisation-{n}")
+    name_fi = Sequence(lambda n: f"Organisaatio {n}")
+    type = SubFactory(OrganisationTypeFactory)
 
 
 class ParticipationFactory(DjangoModelFactory[Participation]):
     class Meta:
         model = Participation
 
-    organisation = factory.SubFactory(OrganisationFactory)
-    region = factory.SubFactory(RegionFactory)
+    organisation = SubFactory(OrganisationFactory)
+    region = SubFactory(RegionFactory)
 
 
 class DeskFactory(DjangoModelFactory[Desk]):
     class Meta:
         model = Desk
 
-    organisation = factory.SubFactory(OrganisationFactory)
-    region = factory.SubFactory(RegionFactory)
-    name_fi = factory.Sequence(lambda n: f"Tiski {n}")
+    organisation = SubFactory(OrganisationFactory)
+    region = SubFactory(RegionFactory)
+    name_fi = Sequence(lambda n: f"Tiski {n}")
 
 
 class PersonFactory(DjangoModelFactory[Person]):
     class Meta:
         model = Person
 
-    name = factory.Sequence(lambda n: f"Henkilö {n}")
-    languages = factory.LazyFunction(lambda: ["fi"])
+    name = Sequence(lambda n: f"Henkilö {n}")
+    languages = LazyFunction(lambda: ["fi"])
 
 
 class SeatFactory(DjangoModelFactory[Seat]):
     class Meta:
         model = Seat
 
-    person = factory.SubFactory(PersonFactory)
+    person = SubFactory(PersonFactory)
     role = Role.ADVISER

@@ -92,7 +92,7 @@ class _Forms(HTMLParser):
         self._form.fields.setdefault(name, []).append(value)
 
 
-def forms_of(response: HttpResponse) -> list[Form]:
+def forms_of(response: HttpResponse | Any) -> list[Form]:
     """The forms of a page in order."""
     parser = _Forms()
     parser.feed(response.content.decode())
@@ -141,7 +141,7 @@ class Client(DjangoClient):
         return token
 
 
-def check_page(response: HttpResponse) -> None:
+def check_page(response: HttpResponse | Any) -> None:
     """Every POST form has its token, and nothing on the page would be stopped by the Content-Security-Policy."""
     for form in forms_of(response):
         assert form.method != "post" or "csrfmiddlewaretoken" in form.fields, f"a form to {form.action!r} has no CSRF token"

@@ -24,7 +24,6 @@ from django.conf import settings
 from django.db import connection
 
 from luukku.core.postgres import Server, embedded
-
 from tests.harness import database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -166,10 +165,10 @@ class Mailbox:
         if self.answers:
             return self.answers.pop(0)
         message = message_from_bytes(envelope.content, policy=policy.default)
-        self.messages.append(message)  # type: ignore[arg-type]
+        self.messages.append(message)
         self.receivers.append(list(envelope.rcpt_tos))
         if self.on_message is not None:
-            self.on_message(message)  # type: ignore[arg-type]
+            self.on_message(message)
         return "250 taken"
 
     @property

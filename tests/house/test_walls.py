@@ -43,7 +43,15 @@ SIGN_IN = {
 DEMO = {"demo_outboxmail"}
 # Written by Django's or our own migrations, not models.
 UNMANAGED = {"django_migrations", "accounts_cache"}
-LISTED = {"confidential": CONFIDENTIAL, "house": HOUSE_ONLY, "network": NETWORK, "ids": IDS_ONLY, "sign-in": SIGN_IN, "demo": DEMO, "other": UNMANAGED}
+LISTED = {
+    "confidential": CONFIDENTIAL,
+    "house": HOUSE_ONLY,
+    "network": NETWORK,
+    "ids": IDS_ONLY,
+    "sign-in": SIGN_IN,
+    "demo": DEMO,
+    "other": UNMANAGED,
+}
 
 
 def _query(sql: str) -> list[tuple[str, ...]]:
@@ -65,7 +73,9 @@ def test_no_table_has_two_answers() -> None:
 
 
 def test_tables_with_readers_are_the_confidential_ones() -> None:
-    in_database = {name for (name,) in _query("select table_name from information_schema.columns where column_name = 'readers' and table_schema = 'public'")}
+    in_database = {
+        name for (name,) in _query("select table_name from information_schema.columns where column_name = 'readers' and table_schema = 'public'")
+    }
     assert in_database == CONFIDENTIAL
     assert confidential_tables() == CONFIDENTIAL
 
@@ -114,7 +124,9 @@ def test_windows_are_the_definer_functions_that_the_web_may_call() -> None:
 
 def test_definer_functions_fix_their_search_path() -> None:
     """A definer function that looks names up by the caller's path can be made to call the caller's code."""
-    loose = _query("select p.oid::regprocedure::text from pg_proc p where prosecdef and not coalesce(proconfig::text ~ 'search_path=.*pg_temp', false)")
+    loose = _query(
+        "select p.oid::regprocedure::text from pg_proc p where prosecdef and not coalesce(proconfig::text ~ 'search_path=.*pg_temp', false)"
+    )
     assert loose == []
 
 

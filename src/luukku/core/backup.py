@@ -17,7 +17,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from luukku.core import roles
-from luukku.core.postgres import program_folder
+from luukku.core.postgres import program_folder, server_version
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
 
@@ -41,7 +41,7 @@ def back_up(folder: Path) -> dict[str, Any]:
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "sha256": _digest(folder / DUMP),
         "files": _copy_files(Path(settings.LUUKKU_FILES), folder / FILES),
-        "server": connection.pg_version,
+        "server": server_version(),
         "last_migrations": _last_migrations(),
     }
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=2))

@@ -15,7 +15,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from luukku.core.postgres import embedded, uses_embedded
+from luukku.core.postgres import embedded, server_version, uses_embedded
 from luukku.core.roles import ROLES
 
 State = Literal["well", "note", "wrong"]
@@ -63,7 +63,7 @@ def database() -> list[Finding]:
             else "check DATABASE_URL and whether the server runs; luukku setup makes roles and database"
         )
         return [Finding("database", "wrong", str(error).splitlines()[0], mend)]
-    major = connection.pg_version // 10000
+    major = server_version() // 10000
     where = "embedded" if uses_embedded() else str(connection.settings_dict["HOST"])
     if not 15 <= major <= 18:
         return [Finding("database", "wrong", f"PostgreSQL {major} ({where})", "use a version from 15 to 18")]

@@ -2,14 +2,32 @@
 
 import logging
 import sys
+import traceback
+from pathlib import Path
+from typing import Any
 
 import structlog
+from structlog.typing import EventDict, Processor
+
+
+def place_of(error: BaseException) -> list[str]:
+    """Where the code broke: file, line and function, innermost last. Never the error's words, which may quote a row."""
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)[-8:]]
+
+
+def _tell_errors_by_place(logger: Any, method: str, event: EventDict) -> EventDict:
+    given = event.pop("exc_info", None)
+    error = given[1] if isinstance(given, tuple) else given if isinstance(given, BaseException) else sys.exc_info()[1] if given else None
+    if error is not None:
+        event["error"], event["at"] = type(error).__name__, place_of(error)
+    return event
 
 
 def configure_logs(*, json: bool, level: str) -> None:
     """One line per event: JSON for machines, or plain for a terminal. Django's own loggers go the same way, from warnings up."""
-    renderer = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
-    shared = [structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info]
+    renderer: Processor = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    shared: list[Processor] = [structlog.processors.add_log_level, stamp, _tell_errors_by_place]
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),

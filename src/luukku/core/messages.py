@@ -52,7 +52,7 @@ def collect(module: Path) -> dict[Key, Found]:
 def _of_python(source: str) -> Iterable[Key]:
     from babel.messages.extract import extract  # a tool of developers; servers only need the compiled files
 
-    for _, words, _, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):  # type: ignore[arg-type]
+    for _, words, _, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
         single, plural = (words[-2], words[-1]) if isinstance(words, tuple) and len(words) > 1 else (words, "")
         if isinstance(single, tuple):
             single = single[0]

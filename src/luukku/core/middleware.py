@@ -1,10 +1,8 @@
 """One transaction around each request, view and rendering included, in which the database knows the actor."""
 
 import time
-import traceback
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import cached_property
 
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.core.logs import place_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("luukku.web")
@@ -78,9 +77,8 @@ class LogMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Where the code broke and by which kind of error; never its words, which may quote a row."""
-        frames = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(exception.__traceback__)[-8:]]
         match = request.resolver_match
-        log.error("broken", route=match.view_name if match else "none", error=type(exception).__name__, at=frames)
+        log.error("broken", route=match.view_name if match else "none", error=type(exception).__name__, at=place_of(exception))
 
 
 class HeadersMiddleware:

@@ -172,6 +172,15 @@ def _give(folder: Path, user: str | None, mode: int) -> None:
         shutil.chown(folder, user)
 
 
+def server_version() -> int:
+    """Of the server that Django is connected to, e.g. 180006 for 18.6."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    raw: psycopg.Connection[Any] = connection.connection
+    return raw.info.server_version
+
+
 def uses_embedded() -> bool:
     """Whether no address of a server is given, so that our own runs."""
     return not any(os.environ.get(f"DATABASE_URL{end}") for end in ("", "_WEB", "_HOUSE"))

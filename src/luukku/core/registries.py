@@ -27,7 +27,7 @@ class Registry(Generic[T]):
     def __getitem__(self, key: str) -> T:
         return self._entries[key]
 
-    def __iter__(self) -> "Iterable[T]":  # type: ignore[override]
+    def __iter__(self) -> "Iterable[T]":
         return iter(self._entries.values())
 
     def items(self) -> list[tuple[str, T]]:

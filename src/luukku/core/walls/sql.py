@@ -1,18 +1,22 @@
 """SQL of the wall for migrations. Frozen in meaning: a change of the pattern is a new function, for old migrations keep theirs."""
 
+from typing import Any
+
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.operations.special import RunSQL
+
+Statements = list[str | tuple[str, dict[str, Any] | list[Any] | tuple[Any, ...] | None]]
 
 
 def confidential(table: str, *, index: bool = True) -> list[Operation]:
     """Migration operations that put `table` behind the wall: forced policies for the web, the house and the owner."""
-    policies = [
+    policies: Statements = [
         f"alter table {table} enable row level security, force row level security",
         f"create policy web on {table} to luukku_web using (readers && wall.principals()) with check (readers && wall.principals())",
         f"create policy house on {table} to luukku_house using (true) with check (true)",
         f"create policy own on {table} to luukku_owner using (true) with check (true)",
     ]
-    undo = [f"drop policy {p} on {table}" for p in ("own", "house", "web")]
+    undo: Statements = [f"drop policy {p} on {table}" for p in ("own", "house", "web")]
     undo.append(f"alter table {table} disable row level security, no force row level security")
     operations: list[Operation] = [RunSQL(policies, undo)]
     if index:

@@ -1,10 +1,9 @@
 """`luukku check`: Django's checks of the code and our checks of the data."""
 
 import json
-from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.core.management.commands.check import Command as SystemChecks
 
 from luukku.core.checking import check_data
@@ -14,11 +13,11 @@ from luukku.core.registries import checks
 class Command(SystemChecks):
     help = "Checks the code's settings and the data. `check data`: only the data; `check NAME …`: only these checks of the data."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--json", action="store_true", help="print what the checks of the data found as JSON")
 
-    def handle(self, *labels: str, **options: Any) -> None:
+    def handle(self, *labels: Any, **options: Any) -> None:
         known = {key for key, _ in checks.items()}
         ours = set(labels) & (known | {"data"})
         others = [label for label in labels if label not in ours]

@@ -3,7 +3,7 @@
 import json
 from argparse import ArgumentParser
 from dataclasses import asdict
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +14,7 @@ SIGNS = {"well": "✓", "note": "·", "wrong": "✗"}
 
 class Command(BaseCommand):
     help = "Examines the installation and says how to mend what is wrong; fails when something is."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true")

@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -14,7 +14,7 @@ PACKAGE = Path(luukku.__path__[0])
 
 class Command(BaseCommand):
     help = "Brings each module's locale files up to date; --check fails on a missing or stale one; --compile writes the .mo files."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("module", nargs="*", help="only these modules")

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -15,7 +15,7 @@ from luukku.core.postgres import embedded, uses_embedded
 
 class Command(BaseCommand):
     help = "Makes roles, database and files of a backup anew and checks them. Stop the web and the worker first."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path)

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -19,7 +19,7 @@ log = structlog.get_logger("luukku.serve")
 
 class Command(BaseCommand):
     help = "Serves the product over HTTP; stops cleanly on SIGTERM or Ctrl-C."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")

@@ -2,7 +2,7 @@
 
 import secrets
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -16,7 +16,7 @@ VARIABLES = {"luukku_owner": "DATABASE_URL", "luukku_web": "DATABASE_URL_WEB", "
 
 class Command(BaseCommand):
     help = "Creates the three logins, the database and their rights; run again, it mends what is missing."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--superuser", required=True, help='whom to connect as, e.g. "host=/run/postgresql user=postgres"')
@@ -31,8 +31,8 @@ class Command(BaseCommand):
                 host, port = connection.info.host, connection.info.port
         except psycopg.Error as error:
             raise CommandError(f"The server said no: {error}. Check --superuser; it needs the rights to create roles and databases.") from error
-        host = conninfo_to_dict(options["superuser"]).get("host") or host
+        host = str(conninfo_to_dict(options["superuser"]).get("host") or host)
         self.stderr.write("Roles and database are there. Next: luukku migrate.")
         for role, variable in VARIABLES.items():
             password = f":{quote(passwords[role])}" if role in passwords else ""
-            self.stdout.write(f"{variable}=postgresql://{role}{password}@{quote(str(host), safe='')}:{port}/{options['name']}")
+            self.stdout.write(f"{variable}=postgresql://{role}{password}@{quote(host, safe='')}:{port}/{options['name']}")

@@ -2,7 +2,7 @@
 
 import asyncio
 from argparse import ArgumentParser
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +11,7 @@ from luukku.core.working import Pace, work
 
 class Command(BaseCommand):
     help = "Runs jobs: sends mail, matches needs, sweeps. Logs in as luukku_house; stops cleanly on SIGTERM or Ctrl-C."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--concurrency", type=int, default=Pace.concurrency, help="jobs at a time")
