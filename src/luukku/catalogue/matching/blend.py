@@ -50,6 +50,11 @@ class Doubt:
         return (scaled @ self.weights[:-1] + self.weights[-1] - self.threshold).astype(np.float32)  # type: ignore[no-any-return]
 
     @classmethod
+    def never(cls, width: int) -> "Doubt":
+        """For catalogues that know no unfit needs: every need fits."""
+        return cls(np.zeros(width, np.float32), np.ones(width, np.float32), np.zeros(width + 1, np.float32), 1.0)
+
+    @classmethod
     def fit(cls, signs: Floats, unfit: Sequence[bool], false_share: float, decay: float = 1e-3, steps: int = 2000) -> "Doubt":
         """Judge and threshold such that at most `false_share` of needs with a service are doubted."""
         truth = np.array(unfit, np.float32)

@@ -1,18 +1,16 @@
 """The opinion of words: a classifier over pieces of words, and likeness to known phrases."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from .examples import Example
-from .linear import Floats, Ints, Linear, fit_sparse, log_softmax
-from .noise import slipped
+from .linear import Floats, Ints, Packed, fit_sparse, log_softmax
 from .texts import features
 from .words import Postings, Vocabulary
 
-SLIPS = 2  # misspelt copies of every everyday phrase
+LEAST = 3  # texts that must share a piece for it to count
 
 
 @dataclass(frozen=True)
@@ -20,7 +18,7 @@ class ByWords:
     """Words and phrases of one catalogue; classes are its services and, last, "none"."""
 
     vocabulary: Vocabulary
-    linear: Linear
+    linear: Packed
     postings: Postings
     labels: Ints  # the class of each known phrase
 
@@ -31,25 +29,19 @@ class ByWords:
     def __call__(self, text: str) -> tuple[Floats, Floats]:
         """Two opinions (2 × classes) on a cleaned text, and its likeness to each known phrase."""
         columns, values = row = self.vocabulary.row(features(text))
-        scores = values @ self.linear.weights[columns].astype(np.float32) + self.linear.bias
+        scores = self.linear.scores(columns, values)
         likeness = self.postings.likeness(row)
         nearest = np.zeros(self.classes, np.float32)
         np.maximum.at(nearest, self.labels, likeness)
         return np.stack([log_softmax(scores), nearest * 10]), likeness
 
 
-def train_by_words(known: Sequence[Example], classes: int, rounds: int = 8) -> ByWords:
-    """Learns from the examples and from misspelt copies of the everyday ones."""
-    chance = random.Random(7)
+def train_by_words(known: Sequence[Example], classes: int, rounds: int = 6) -> ByWords:
+    """Learns from the examples; slips of the pen need no copies, most pieces of a misspelt word are whole."""
     counted = [features(example.text) for example in known]
-    vocabulary = Vocabulary.of(counted, least=2)
+    vocabulary = Vocabulary.of(counted, least=LEAST)
     rows = [vocabulary.row(counts) for counts in counted]
-    copies = [(n, slipped(example.text, chance)) for n, example in enumerate(known) if example.everyday for _ in range(SLIPS)]
-    all_rows = rows + [vocabulary.row(features(text)) for _, text in copies]
-    owners = np.array([*range(len(known)), *(n for n, _ in copies)])
     labels = np.array([example.label for example in known])
     weights = np.array([example.weight for example in known], np.float32)
-    weights = np.concatenate([weights, np.full(len(copies), 0.5, np.float32)])
-    linear = fit_sparse(all_rows, labels[owners], weights, (len(vocabulary.hashes), classes), decay=1e-6, rounds=rounds, pace=8.0)
-    small = Linear(linear.weights.astype(np.float16), linear.bias)  # type: ignore[arg-type]
-    return ByWords(vocabulary, small, Postings.of(rows, len(vocabulary.hashes)), labels)
+    linear = fit_sparse(rows, labels, weights, (len(vocabulary.hashes), classes), decay=1e-6, rounds=rounds, pace=8.0)
+    return ByWords(vocabulary, Packed.of(linear), Postings.of(rows, len(vocabulary.hashes)), labels)

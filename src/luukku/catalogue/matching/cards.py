@@ -1,7 +1,7 @@
 """What the matcher learns from: cards, needs that nothing fits, answers confirmed by advisers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,23 @@ class Unfit:
 
     text: str
     lang: str
+
+
+def in_order(cards: Iterable[CardText]) -> tuple[CardText, ...]:
+    """The same cards however they were kept: by id, languages and lists sorted, empty texts left out."""
+    return tuple(
+        CardText(card.id, _texts(card.names), _texts(card.summaries), _texts(card.descriptions), _lists(card.keywords), _lists(card.phrases))
+        for card in sorted(cards, key=lambda card: card.id)
+    )
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {lang: texts[lang].strip() for lang in sorted(texts) if texts[lang].strip()}
+
+
+def _lists(lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    found = {lang: tuple(sorted({text.strip() for text in lists[lang]} - {""})) for lang in sorted(lists)}
+    return {lang: texts for lang, texts in found.items() if texts}
 
 
 def _read(folder: str, lang: str) -> Any:

@@ -23,7 +23,7 @@ class Need:
 
     @property
     def right(self) -> frozenset[str]:
-        return frozenset((self.best, *self.ok)) - {None}  # type: ignore[arg-type]
+        return frozenset((self.best, *self.ok) if self.best else self.ok)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,26 @@ class Linear:
         return rows @ self.weights + self.bias
 
 
+@dataclass(frozen=True)
+class Packed:
+    """The same in a byte a weight, for very many features."""
+
+    weights: NDArray[np.int8]
+    sizes: Floats  # per feature: what a weight of 127 stands for
+    bias: Floats
+
+    @classmethod
+    def of(cls, linear: Linear) -> "Packed":
+        """Rounds each feature's weights to 127 steps either way."""
+        sizes = np.abs(linear.weights).max(axis=1, initial=1e-9)
+        return cls(np.rint(linear.weights / sizes[:, None] * 127).astype(np.int8), sizes.astype(np.float32), linear.bias)
+
+    def scores(self, columns: Ints, values: Floats) -> Floats:
+        """Scores of one text, given as its features and their values."""
+        found = (values * self.sizes[columns] / 127) @ self.weights[columns].astype(np.float32) + self.bias
+        return found.astype(np.float32)
+
+
 def fit_dense(rows: Floats, labels: Ints, sample: Floats, classes: int, decay: float, steps: int = 150) -> Linear:
     """Softmax regression of `rows` on `labels`; `sample` weighs rows, `decay` is the L2 penalty."""
     share = (sample / sample.sum()).astype(np.float32)[:, None]
@@ -45,7 +65,15 @@ def fit_dense(rows: Floats, labels: Ints, sample: Floats, classes: int, decay: f
 
 
 def fit_sparse(
-    rows: list[tuple[Ints, Floats]], labels: Ints, sample: Floats, shape: tuple[int, int], *, decay: float, rounds: int, pace: float = 0.5, seed: int = 5
+    rows: list[tuple[Ints, Floats]],
+    labels: Ints,
+    sample: Floats,
+    shape: tuple[int, int],
+    *,
+    decay: float,
+    rounds: int,
+    pace: float = 0.5,
+    seed: int = 5,
 ) -> Linear:
     """The same for rows given as (columns, values), by stochastic gradient with a falling pace."""
     width, classes = shape

@@ -1,6 +1,6 @@
 """A trained matcher: from what someone writes to services, with reasons, or to "nothing fits"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -9,13 +9,13 @@ from .blend import Blend, Doubt
 from .bymeaning import ByMeaning
 from .bywords import ByWords
 from .embedding import Embedder, installed_embedder
-from .focus import focus
-from .linear import Floats, log_softmax
+from .focus import budget, focus
+from .linear import Floats, Ints, log_softmax
 from .reasons import Hit, Match, Reasons
 from .texts import clean, has_letters
 
-# What the language model reads of a need: about 1.4 ms a piece on one core of a small server.
-BUDGET = 36
+# Below this no service stands out at all: gibberish, or a language that the catalogue does not speak.
+LEAST_CHANCE = 0.06
 
 
 @dataclass(frozen=True)
@@ -51,37 +51,34 @@ class Model:
             return Match((), False)
         opinions, likeness = self.words(cleaned)
         judges = self.plain
-        vector = self.read(cleaned)
-        if self.meaning is not None and self.full is not None and vector is not None:
-            opinions = np.concatenate([opinions, self.meaning(vector)])
-            judges = self.full
+        meant = self._meant(cleaned, lang)
+        if self.full is not None and meant is not None:
+            opinions, judges = np.concatenate([opinions, meant]), self.full
         scores = judges.blend(opinions)
-        fits = bool(judges.doubt(signs(opinions[:, None], scores[None], likeness[None], self.words.labels)[0]) <= 0)
+        doubt = float(judges.doubt(signs(opinions[:, None], scores[None], likeness[None], self.words.labels, [len(cleaned)]))[0])
         chances = np.exp(log_softmax(scores[:-1]))
         best = np.argsort(-chances, kind="stable")[:top]
         hits = tuple(Hit(self.ids[at], float(chances[at]), self.reasons.why(cleaned, lang, int(at), likeness)) for at in best)
-        return Match(hits, fits)
+        return Match(hits, doubt <= 0 and float(chances.max(initial=0)) >= LEAST_CHANCE)
 
-    def read(self, cleaned: str) -> Floats | None:
-        """The vector of the telling part of a text, or None without a language model."""
+    def _meant(self, cleaned: str, lang: str) -> Floats | None:
+        """The opinion of meaning, or None without a language model; of half a text it counts half."""
         embedder = self.embedder() if self.meaning is not None else None
-        if embedder is None:
+        if self.meaning is None or embedder is None:
             return None
-        telling = focus(cleaned, self.worth, embedder.pieces, BUDGET)
-        return embedder.vectors([telling])[0]
-
-    def worth(self, clause: str) -> float:
-        """How much a part of a need tells: the certainty of words about its service."""
-        return float(self.words(clause)[0][0].max())
+        telling = focus(cleaned, embedder.pieces, budget())
+        opinion = self.meaning(embedder.vectors([telling])[0], lang)
+        return (opinion * (len(telling) / len(cleaned))).astype(np.float32)
 
 
-def signs(opinions: Floats, scores: Floats, likeness: Floats, labels: np.ndarray) -> Floats:  # type: ignore[type-arg]
+def signs(opinions: Floats, scores: Floats, likeness: Floats, labels: Ints, lengths: Sequence[int]) -> Floats:
     """What the doubt looks at, per text: opinions are opinions × texts × classes."""
     none = scores.shape[1] - 1
     ranked = np.sort(scores[:, :none], axis=1)
     chance = np.exp(scores)
     columns = [ranked[:, -1], ranked[:, -1] - ranked[:, -2], scores[:, none], -(chance * scores).sum(axis=1)]
     columns += [likeness[:, labels < none].max(axis=1), likeness[:, labels == none].max(axis=1, initial=0)]
+    columns += [np.log(np.array(lengths, np.float32) + 1)]
     for opinion in opinions:
         columns += [opinion[:, none], opinion[:, :none].max(axis=1)]
     return np.stack(columns, axis=1).astype(np.float32)

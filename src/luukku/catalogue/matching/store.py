@@ -4,19 +4,15 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
-from .blend import Blend, Doubt
-from .bymeaning import ByMeaning
 from .bywords import ByWords
-from .linear import Linear
-from .model import Judges, Model
+from .learnt import Arrays, judges_in, judges_out, meaning_in, meaning_out
+from .linear import Packed
+from .model import Model
 from .reasons import Reasons
 from .words import Postings, Vocabulary
-
-Arrays = dict[str, Any]
 
 
 def to_bytes(model: Model) -> bytes:
@@ -25,20 +21,21 @@ def to_bytes(model: Model) -> bytes:
         "hashes": model.words.vocabulary.hashes.astype(np.uint32),
         "rarity": model.words.vocabulary.rarity,
         "words": model.words.linear.weights,
+        "words_sizes": model.words.linear.sizes,
         "words_bias": model.words.linear.bias,
         "starts": model.words.postings.starts.astype(np.uint32),
         "rows": model.words.postings.rows,
         "values": model.words.postings.values,
         "labels": model.words.labels.astype(np.uint16),
     }
-    arrays |= _judges_out("plain", model.plain)
+    arrays |= judges_out("plain", model.plain)
     if model.meaning is not None and model.full is not None:
-        arrays |= meaning_out(model.meaning) | _judges_out("full", model.full)
+        arrays |= meaning_out(model.meaning) | judges_out("full", model.full)
     reasons = model.reasons
     about = {"ids": model.ids, "version": model.version, "proof": model.proof, "names": reasons.names, "texts": reasons.texts, "langs": reasons.langs}
     arrays["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
     held = io.BytesIO()
-    np.savez(held, **arrays)
+    np.savez_compressed(held, **arrays)
     return held.getvalue()
 
 
@@ -68,35 +65,11 @@ def _model(arrays: Arrays) -> Model:
     vocabulary = Vocabulary(arrays["hashes"].astype(np.int64), arrays["rarity"])
     return Model(
         ids=tuple(about["ids"]),
-        words=ByWords(vocabulary, Linear(arrays["words"], arrays["words_bias"]), postings, labels),
+        words=ByWords(vocabulary, Packed(arrays["words"], arrays["words_sizes"], arrays["words_bias"]), postings, labels),
         meaning=meaning_in(arrays) if "centre" in arrays else None,
-        plain=_judges_in("plain", arrays),
-        full=_judges_in("full", arrays) if "full_blend" in arrays else None,
+        plain=judges_in("plain", arrays),
+        full=judges_in("full", arrays) if "full_blend" in arrays else None,
         reasons=Reasons(tuple(about["names"]), tuple(about["texts"]), tuple(about["langs"]), labels),
         version=about["version"],
         proof=about["proof"],
     )
-
-
-def meaning_out(meaning: ByMeaning) -> Arrays:
-    return {"centre": meaning.centre, "meaning": meaning.linear.weights.astype(np.float16), "meaning_bias": meaning.linear.bias}
-
-
-def meaning_in(arrays: Arrays) -> ByMeaning:
-    return ByMeaning(arrays["centre"], Linear(arrays["meaning"].astype(np.float32), arrays["meaning_bias"]))
-
-
-def _judges_out(name: str, judges: Judges) -> Arrays:
-    doubt = judges.doubt
-    return {
-        f"{name}_blend": judges.blend.weights,
-        f"{name}_doubt": np.stack([doubt.centre, doubt.spread]),
-        f"{name}_weights": doubt.weights,
-        f"{name}_threshold": np.float64(doubt.threshold),
-    }
-
-
-def _judges_in(name: str, arrays: Arrays) -> Judges:
-    centre, spread = arrays[f"{name}_doubt"]
-    doubt = Doubt(centre, spread, arrays[f"{name}_weights"], float(arrays[f"{name}_threshold"]))
-    return Judges(Blend(arrays[f"{name}_blend"]), doubt)

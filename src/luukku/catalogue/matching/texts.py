@@ -9,13 +9,13 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 # Needs are short; of a pasted document the beginning and the end say what is wanted.
 HEAD, TAIL = 2400, 600
 
 _WORD = re.compile(r"[^\W_]+")
 _DOUBLED = re.compile(r"(.)\1+")
-_SENTENCE = re.compile(r"(?<=[.!?;:\n…])\s+|\s+[-–—]\s+|,\s+")
 
 
 def clean(text: str) -> str:
@@ -35,11 +35,6 @@ def fold(text: str) -> str:
 def words(text: str) -> list[str]:
     """The words of a cleaned text, letters and digits only."""
     return _WORD.findall(text)
-
-
-def clauses(text: str) -> list[str]:
-    """Sentences and their parts, in order, none empty."""
-    return [part for part in _SENTENCE.split(text) if _WORD.search(part)]
 
 
 def has_letters(text: str) -> bool:
@@ -62,7 +57,7 @@ def _pieces(folded: list[str]) -> Iterator[str]:
 
 def _joints(folded: list[str]) -> Iterator[str]:
     """Pairs of neighbours, and the letters over their joint as if they were one compound."""
-    for left, right in zip(folded, folded[1:], strict=False):
+    for left, right in pairwise(folded):
         yield f"{left[:5]}+{right[:5]}"
         joined = left[-4:] + right[:4]
         seam = min(4, len(left))

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .linear import Floats, Ints, Linear, fit_sparse
-from .texts import features
+from .linear import Floats, Ints
 
 Row = tuple[Ints, Floats]
 
