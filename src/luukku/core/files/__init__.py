@@ -31,7 +31,7 @@ ALLOWED: dict[str, tuple[str, ...] | None] = {
 }
 
 
-def check(upload: UploadedFile[Any], *, field: str = "files") -> str:
+def check(upload: "UploadedFile[Any]", *, field: str = "files") -> str:
     """The content type of an upload that may be attached; raises RuleBroken with a plain reason for one that may not."""
     name = upload.name or ""
     limit = settings.LUUKKU_FILE_MAX_MB
@@ -60,7 +60,7 @@ def _type_of(ending: str, head: bytes) -> str | None:
     return kinds[0] if guess is not None and guess.mime in kinds else None
 
 
-def store(upload: UploadedFile[Any], *, field: str = "files") -> StoredFile:
+def store(upload: "UploadedFile[Any]", *, field: str = "files") -> StoredFile:
     """Check and keep an upload: its bytes are on the disk before the row is, so that a committed row always has its file."""
     content_type = check(upload, field=field)
     digest, size = _write(upload)
@@ -76,7 +76,7 @@ def _folder(digest: str) -> Path:
     return Path(settings.LUUKKU_FILES) / digest[:2]
 
 
-def _write(upload: UploadedFile[Any]) -> tuple[str, int]:
+def _write(upload: "UploadedFile[Any]") -> tuple[str, int]:
     root = Path(settings.LUUKKU_FILES)
     root.mkdir(parents=True, exist_ok=True)
     hasher, size = hashlib.sha256(), 0
