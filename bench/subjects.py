@@ -22,7 +22,11 @@ def prepare() -> dict[str, Any]:
         raise SystemExit("set LUUKKU_DEMO=1: benchmarks run on load data, never on a real network")
     if not is_loaded():
         call_command("demo", scale="country")
-    number = Case.objects.filter(number__startswith="SU-L-", legs__is_open=True, legs__handler__isnull=False).order_by("number").values_list("number", flat=True)[500]
+    number = (
+        Case.objects.filter(number__startswith="SU-L-", legs__is_open=True, legs__handler__isnull=False)
+        .order_by("number")
+        .values_list("number", flat=True)[500]
+    )
     place = Municipality.objects.get(name_fi="Kauhajoki", valid_until=None)
     return {
         "number": number, "rare": _word(40, 400), "frequent": _word(4000, 90_000), "municipality": place.pk, "send": "/suupohja/tarve/",

@@ -45,3 +45,7 @@ def visible_unmet_needs(actor: Actor) -> QuerySet[UnmetNeed]:
     """Searches that nothing fitted, of the regions whose coordinator the actor is."""
     regions = [s.region_id for s in actor.seats if s.region_id and may(actor, Right.SEE_UNMET_NEEDS, region_id=s.region_id)]
     return UnmetNeed.objects.filter(region_id__in=regions)
+
+
+def can_see_unmet_needs(actor: Actor) -> bool:
+    return actor.is_staff and may(actor, Right.SEE_UNMET_NEEDS)

@@ -1,14 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.actor import Actor
+
+
+def _anybody(_actor: Actor) -> bool:
+    return True
 
 
 class CatalogueConfig(AppConfig):
     name = "luukku.catalogue"
 
     def ready(self) -> None:
+        from luukku.catalogue.access import can_see_unmet_needs
         from luukku.catalogue.actions.load_catalogue import import_catalogue
         from luukku.catalogue.queries.people import FINDERS
-        from luukku.core.registries import Importer, importers, people_finders
+        from luukku.core.registries import Importer, NavItem, importers, navigation, people_finders
 
         importers.register("catalogue", Importer("Default catalogue", import_catalogue))
         for key, finder in FINDERS.items():
             people_finders.register(key, finder)
+        navigation.register("services", NavItem(_("Services"), "catalogue:services", "public", 10, _anybody))
+        navigation.register("staff-services", NavItem(_("Services"), "catalogue:services", "staff", 40, lambda actor: actor.is_staff))
+        navigation.register("unmet", NavItem(_("Needs without an answer"), "catalogue:unmet_needs", "staff", 60, can_see_unmet_needs))

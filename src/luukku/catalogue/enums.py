@@ -28,3 +28,23 @@ class Validity(models.TextChoices):
     AREA = "area", _("Area")
     REGION = "region", _("Region")
     MUNICIPALITY = "municipality", _("Municipality")
+
+
+class Stage(models.TextChoices):
+    """Where a business is in its life."""
+
+    IDEA = "idea", _("Idea")
+    STARTING = "starting", _("Starting")
+    OPERATING = "operating", _("Running")
+    GROWING = "growing", _("Growing")
+    CHANGING = "changing", _("Changing")
+    CLOSING = "closing", _("Closing")
+
+
+class ServiceChannel(models.TextChoices):
+    E_SERVICE = "e-service", _("E-service")
+    PHONE = "phone", _("Phone")
+    E_MAIL = "e-mail", _("E-mail")
+    VISIT = "visit", _("Visit")
+    APPOINTMENT = "appointment", _("Appointment")
+    VIDEO = "video", _("Video")

@@ -137,9 +137,7 @@ def _person(by: Actor, entry: dict[str, Any], role: Role, organisation: Organisa
         languages=tuple(entry["languages"]), phone=f"{stem} 555 02{number:02}", email=f"{address}@demo.example",
     )  # fmt: skip
     regional = role is Role.COORDINATOR
-    return add_person(
-        by=by, details=details, role=role, organisation=None if regional else organisation, region=region, is_sample=True
-    )
+    return add_person(by=by, details=details, role=role, organisation=None if regional else organisation, region=region, is_sample=True)
 
 
 def _login(by: Actor, person: Person, entry: dict[str, Any]) -> Person:

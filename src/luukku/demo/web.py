@@ -13,6 +13,10 @@ from luukku.demo.models import OutboxMail
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OUTBOX_SHOWN = 100
+MAIL_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self';"
+    " sandbox allow-top-navigation-by-user-activation allow-popups"
+)
 # Login, what she is, what to try with her.
 ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("adviser", _("Adviser"), _("works a queue and handles cases in Suupohja")),
@@ -55,6 +59,8 @@ def outbox_html(request: HttpRequest, pk: int) -> HttpResponse:
     """The mail's HTML part as a mail program would show it; its styles are inline, so this page has a policy of its own."""
     mail = get_object_or_404(OutboxMail, pk=pk)
     response = HttpResponse(mail.html)
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups"
+    response["Content-Security-Policy"] = MAIL_POLICY
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups"
+    )
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response

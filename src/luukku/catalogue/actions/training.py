@@ -40,7 +40,13 @@ def train_matcher(*, by: Actor) -> Trained:
         MatchModel.objects.filter(in_use=True).update(in_use=False)
     MatchModel.objects.update_or_create(
         version=model.version,
-        defaults={"with_meaning": model.meaning is not None, "figures": model.proof, "in_use": take, "blob": to_bytes(model), "trained_at": timezone.now()},
+        defaults={
+            "with_meaning": model.meaning is not None,
+            "figures": model.proof,
+            "in_use": take,
+            "blob": to_bytes(model),
+            "trained_at": timezone.now(),
+        },
     )
     old = MatchModel.objects.filter(in_use=False).order_by("-trained_at").values_list("pk", flat=True)[KEPT:]
     MatchModel.objects.filter(pk__in=list(old)).delete()

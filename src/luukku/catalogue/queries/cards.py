@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from django.db import models
 from django.db.models import Count, Q, QuerySet
 
 from luukku.catalogue.access import visible_services
-from luukku.catalogue.enums import Price, Segment, WordKind
+from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
 from luukku.core.actor import Actor
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
+from luukku.network.enums import LanguageCode
 from luukku.network.models import Municipality, Organisation, Person, Region
 
 
@@ -19,11 +23,10 @@ class CardFilter:
     segment: str = ""
     channel: str = ""
     price: str = ""
-    words: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.group, self.segment, self.channel, self.price, self.words))
+        return not any((self.group, self.segment, self.channel, self.price))
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,31 @@ def group_facets(actor: Actor) -> list[Facet]:
     return [Facet(g.code, g.name, g.n) for g in counted.order_by("order")]
 
 
-def other_facets() -> dict[str, list[tuple[str, str]]]:
-    return {
-        "segments": [(value, str(label)) for value, label in Segment.choices],
-        "prices": [(value, str(label)) for value, label in Price.choices],
-    }
+def labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:
+    """The labels of those values that are known, in their own order."""
+    return [str(label) for value, label in choices.choices if value in values]
+
+
+@dataclass(frozen=True)
+class Here:
+    """Where the reader is: the municipality she chose and the region that serves it, as far as known."""
+
+    municipality: Municipality | None = None
+    region: Region | None = None
+
+
+def region_here(municipality_code: str, region_code: str) -> Here:
+    """From the codes in an address; unknown ones count as not given."""
+    municipality = Municipality.objects.filter(code=municipality_code, valid_until=None).first() if municipality_code else None
+    if municipality is not None:
+        return Here(municipality, region_of(municipality))
+    return Here(None, Region.objects.filter(code=region_code).first() if region_code else None)
+
+
+def municipality_choices() -> list[tuple[str, str]]:
+    """Today's municipalities by name, in Finnish order, for a list to pick from."""
+    found = Municipality.objects.filter(valid_until=None)
+    return [(m.code, m.name) for m in found.order_by(FinnishKey(best("name")))]
 
 
 @dataclass(frozen=True)
@@ -106,3 +129,30 @@ def phrases_of(service: Service, language: str) -> list[str]:
     """The everyday phrases of a card in one language."""
     found = service.words.filter(language=language, kind=WordKind.PHRASE)
     return list(found.values_list("text", flat=True))
+
+
+def texts_of(service: Service, language: str, kind: str) -> list[str]:
+    """The keywords or phrases of a card in one language, as their editor left them."""
+    return list(service.words.filter(language=language, kind=kind).order_by("id").values_list("text", flat=True))
+
+
+@dataclass(frozen=True)
+class WordCount:
+    """How many words of a kind a card has in a language."""
+
+    kind: str
+    kind_label: str
+    language: str
+    language_label: str
+    count: int
+
+
+def words_overview(service: Service) -> list[WordCount]:
+    """Every kind and language, also those with none."""
+    rows = service.words.values_list("kind", "language").annotate(n=Count("id")).order_by()
+    have = {(kind, language): n for kind, language, n in rows}
+    return [
+        WordCount(kind, str(kind_label), language, str(language_label), have.get((kind, language), 0))
+        for kind, kind_label in WordKind.choices
+        for language, language_label in LanguageCode.choices
+    ]

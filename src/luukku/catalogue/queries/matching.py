@@ -58,8 +58,11 @@ class _InUse:
     looked_at: float
 
 
-_lock = Lock()
-_in_use: _InUse | None = None
+class _Keeper:
+    """The model that this process uses, looked for anew now and then."""
+
+    lock = Lock()
+    use: _InUse | None = None
 
 
 def match_need(words: str, language: str | None = None, region: Region | None = None, top: int = 5) -> NeedMatch:
@@ -76,19 +79,18 @@ def match_need(words: str, language: str | None = None, region: Region | None = 
 
 def forget_model() -> None:
     """Look for the model in use anew at the next need."""
-    global _in_use
-    _in_use = None
+    _Keeper.use = None
 
 
 def _current() -> _InUse:
-    global _in_use
-    use = _in_use
+    use = _Keeper.use
     if use is not None and time.monotonic() - use.looked_at < LOOK_AGAIN:
         return use
-    with _lock:
-        if _in_use is None or time.monotonic() - _in_use.looked_at >= LOOK_AGAIN:
-            _in_use = _look(_in_use)
-        return _in_use
+    with _Keeper.lock:
+        use = _Keeper.use
+        if use is None or time.monotonic() - use.looked_at >= LOOK_AGAIN:
+            use = _Keeper.use = _look(use)
+        return use
 
 
 def _look(before: _InUse | None) -> _InUse:

@@ -9,7 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from luukku.core.actor import PUBLIC, Actor
 from luukku.core.errors import RuleBroken
@@ -59,3 +59,34 @@ def do_now(request: HttpRequest, work: Callable[[], object], *, done: str, to: s
     else:
         messages.success(request, done)
     return redirect(to)
+
+
+def saved(request: HttpRequest, message: str, to: str) -> HttpResponse:
+    """Say that it is done and go on."""
+    messages.success(request, message)
+    return redirect(to)
+
+
+def form_page(
+    request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "", template: str = "luukku/form.html"
+) -> HttpResponse:
+    """The page of one form. `back` is the address to which giving up leads."""
+    page = {"form": form, "title": title, "button": button, "back": back, "intro": intro}
+    return render(request, template, page, status=422 if form.errors else 200)
+
+
+def confirm_page(
+    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = ""
+) -> HttpResponse:
+    """Ask before something ends; on POST do it, say `done` and go to `after` (or back). A broken rule is told on the page."""
+    error = ""
+    if request.method == "POST":
+        try:
+            with transaction.atomic():
+                work()
+        except RuleBroken as broken:
+            error = str(broken.message)
+        else:
+            return saved(request, done, after or back)
+    page = {"title": title, "text": text, "button": button, "back": back, "error": error}
+    return render(request, "luukku/confirm.html", page, status=422 if error else 200)

@@ -1,0 +1,81 @@
+"""Service cards change by their editors' hands, with history; a card ends by being taken out of use, never by deletion."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.catalogue.access import can_edit_service
+from luukku.catalogue.enums import WordKind
+from luukku.catalogue.models import Service, ServiceWord
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.trail import record
+from luukku.core.translated import LANGUAGES
+
+EDITABLE = (
+    *(f"{stem}_{lang}" for stem in ("name", "summary", "description", "conditions", "prepare") for lang in LANGUAGES),
+    "segments", "stages", "channels", "price", "link", "owner",
+)  # fmt: skip
+LONGEST_WORDS = 600
+
+
+@transaction.atomic
+def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> Service:
+    """Change a card's texts and facts; counts as a review. Raises NotAllowed, RuleBroken without a name in any language."""
+    _require(by, service)
+    changed = [name for name in EDITABLE if name in values and getattr(service, name) != values[name]]
+    for name in changed:
+        setattr(service, name, values[name])
+    if not any(getattr(service, f"name_{lang}").strip() for lang in LANGUAGES):
+        raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
+    _reviewed(by, service)
+    service.save()
+    record("service.edited", service, by=by, fields=len(changed))
+    return service
+
+
+@transaction.atomic
+def edit_words(*, by: Actor, service: Service, language: str, kind: str, texts: Sequence[str]) -> int:
+    """Replace a card's keywords or everyday phrases in one language; returns how many it has now. Raises NotAllowed, RuleBroken."""
+    _require(by, service)
+    wanted = list(dict.fromkeys(" ".join(text.split()) for text in texts if text.strip()))
+    too_long = next((text for text in wanted if len(text) > LONGEST_WORDS), None)
+    if too_long is not None:
+        raise RuleBroken(_("One line is too long: %(start)s… Shorten it.") % {"start": too_long[:40]}, field="texts")
+    have = ServiceWord.objects.filter(service=service, language=language, kind=kind)
+    have.exclude(text__in=wanted).delete()
+    taken = set(ServiceWord.objects.filter(service=service, language=language).values_list("text", flat=True))
+    ServiceWord.objects.bulk_create([ServiceWord(service=service, language=language, kind=kind, text=t) for t in wanted if t not in taken])
+    record("service.words_edited", service, by=by, language=language, kind=WordKind(kind).value, count=len(wanted))
+    return len(wanted)
+
+
+@transaction.atomic
+def mark_reviewed(*, by: Actor, service: Service) -> None:
+    """The card has been read and is right. Raises NotAllowed."""
+    _require(by, service)
+    _reviewed(by, service)
+    service.save(update_fields=["reviewed_at", "reviewed_by"])
+    record("service.reviewed", service, by=by)
+
+
+@transaction.atomic
+def take_out_of_use(*, by: Actor, service: Service, out: bool = True) -> None:
+    """Show the card no more, or again; cases and figures keep naming it. Raises NotAllowed."""
+    _require(by, service)
+    service.deactivated_at = timezone.now() if out else None
+    service.save(update_fields=["deactivated_at"])
+    record("service.out_of_use" if out else "service.in_use", service, by=by)
+
+
+def _reviewed(by: Actor, service: Service) -> None:
+    service.reviewed_at = timezone.localdate()
+    service.reviewed_by_id = by.person_id
+
+
+def _require(by: Actor, service: Service) -> None:
+    if by.kind != "house" and not can_edit_service(by, service):
+        raise NotAllowed

@@ -1,0 +1,47 @@
+"""Service cards for everybody: the list with its facets, one card, who can help where I am."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from luukku.catalogue.access import can_edit_service, get_service
+from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
+from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
+from luukku.core.ui.forms import actor_of
+
+
+@require_GET
+def services(request: HttpRequest) -> HttpResponse:
+    """All cards; facets stand in the address."""
+    actor, asked = actor_of(request), request.GET
+    chosen = CardFilter(*(asked.get(name, "") for name in ("group", "segment", "channel", "price")))
+    context = {
+        "cards": cards(actor, chosen),
+        "chosen": chosen,
+        "groups": group_facets(actor),
+        "segments": Segment.choices,
+        "channels": ServiceChannel.choices,
+        "prices": Price.choices,
+        "region_code": asked.get("region", ""),
+    }
+    return render(request, "catalogue/services.html", context)
+
+
+@require_GET
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    """One card, and who can help in the municipality or region that the address names."""
+    actor, asked = actor_of(request), request.GET
+    card = get_service(actor, code)
+    here = region_here(asked.get("municipality", ""), asked.get("region", ""))
+    request.site_region = here.region  # type: ignore[attr-defined]
+    context = {
+        "card": card,
+        "here": here,
+        "help": who_can_help(card, here.region),
+        "municipalities": municipality_choices(),
+        "segments": labels(Segment, card.segments),
+        "stages": labels(Stage, card.stages),
+        "channels": labels(ServiceChannel, card.channels),
+        "can_edit": can_edit_service(actor, card),
+    }
+    return render(request, "catalogue/service.html", context)
