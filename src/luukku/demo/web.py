@@ -60,7 +60,5 @@ def outbox_html(request: HttpRequest, pk: int) -> HttpResponse:
     mail = get_object_or_404(OutboxMail, pk=pk)
     response = HttpResponse(mail.html)
     response["Content-Security-Policy"] = MAIL_POLICY
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation allow-popups"
-    )
     response["X-Frame-Options"] = "SAMEORIGIN"
     return response
