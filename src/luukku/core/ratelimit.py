@@ -16,10 +16,17 @@ from django.utils.translation import gettext as _
 P = ParamSpec("P")
 
 
+def address_of(request: HttpRequest) -> str:
+    """The caller's address: the connection's, or behind our own proxy (LUUKKU_BEHIND_PROXY) the one that the proxy added last."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return address
+    return str(request.META.get("HTTP_X_FORWARDED_FOR", address)).rsplit(",", 1)[-1].strip()
+
+
 def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> bool:
     """Count one use of `form` by this caller; True if there have been more than `limit` in the present window of `seconds`."""
-    address = request.META.get("REMOTE_ADDR", "")
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{address}".encode(), hashlib.sha256).hexdigest()
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{address_of(request)}".encode(), hashlib.sha256).hexdigest()
     window = int(time.time()) // seconds
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,0 +1,67 @@
+"""Limits on public forms: counted in the database, by a digest of the caller."""
+
+import pytest
+import time_machine
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+from pytest_django import Settings
+
+from luukku.core.models import RateCount
+from luukku.core.ratelimit import limited, over_limit
+
+pytestmark = [pytest.mark.engine, pytest.mark.django_db]
+
+
+def _request(address: str = "198.51.100.7", method: str = "post", **headers: str) -> HttpRequest:
+    request: HttpRequest = getattr(RequestFactory(), method)("/", REMOTE_ADDR=address, **headers)
+    return request
+
+
+@time_machine.travel("2026-11-22T10:00:00Z", tick=False)
+def test_what_comes_after_the_limit_is_over_it() -> None:
+    assert [over_limit(_request(), "need", limit=3, seconds=60) for _ in range(5)] == [False, False, False, True, True]
+
+
+def test_another_form_caller_or_time_counts_for_itself() -> None:
+    with time_machine.travel("2026-11-22T10:00:00Z", tick=False) as clock:
+        assert not over_limit(_request(), "need", limit=1, seconds=60)
+        assert over_limit(_request(), "need", limit=1, seconds=60)
+        assert not over_limit(_request(), "link", limit=1, seconds=60)
+        assert not over_limit(_request("198.51.100.8"), "need", limit=1, seconds=60)
+        clock.shift(60)
+        assert not over_limit(_request(), "need", limit=1, seconds=60)
+
+
+def test_no_address_is_kept() -> None:
+    over_limit(_request(), "need", limit=1, seconds=60)
+    assert "198.51" not in RateCount.objects.get().caller
+
+
+def test_behind_a_proxy_the_callers_own_address_counts(settings: Settings) -> None:
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    first, second = (_request("127.0.0.1", HTTP_X_FORWARDED_FOR=f"203.0.113.9, 198.51.100.{n}") for n in (7, 8))
+    assert not over_limit(first, "need", limit=1, seconds=3600)
+    assert not over_limit(second, "need", limit=1, seconds=3600)
+    assert over_limit(first, "need", limit=1, seconds=3600)
+
+
+def test_without_a_proxy_what_the_caller_claims_does_not_count() -> None:
+    assert not over_limit(_request(HTTP_X_FORWARDED_FOR="203.0.113.1"), "need", limit=1, seconds=3600)
+    assert over_limit(_request(HTTP_X_FORWARDED_FOR="203.0.113.2"), "need", limit=1, seconds=3600)
+
+
+@limited("need", limit=1, seconds=3600)
+def form(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("taken")
+
+
+def test_only_sending_is_limited(settings: Settings) -> None:
+    settings.LUUKKU_RATE_FACTOR = 1
+    assert [form(_request(method="get")).status_code for _ in range(3)] == [200, 200, 200]
+    assert not RateCount.objects.exists()
+    assert form(_request()).status_code == 200
+
+
+def test_a_factor_of_zero_switches_limits_off(settings: Settings) -> None:
+    settings.LUUKKU_RATE_FACTOR = 0
+    assert [form(_request()).status_code for _ in range(3)] == [200, 200, 200]
