@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from luukku.core import tidying
 from luukku.core.mail import sending
 
 
@@ -16,3 +17,9 @@ def send_due_mail(timestamp: int) -> None:
     """Retries, and mails whose job was lost with a killed worker."""
     for mail_id in sending.due_mail_ids():
         sending.send_one(mail_id)
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(queue="house", queueing_lock="tidy", pass_context=False)
+def tidy(timestamp: int) -> None:
+    tidying.tidy()
