@@ -1,13 +1,14 @@
 """Somebody with a password, and the ways in."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 
 from luukku.accounts.models import User
 from tests.cast import Cast, Member, assemble
-from tests.harness.client import Client
+from tests.harness.client import Client, forms_of
 
 PASSWORD = "kolme pientä luukkua"
 
@@ -46,9 +47,7 @@ def sign_in(with_password: Callable[[Member], User]) -> Callable[..., Client]:
     return enter
 
 
-def _login(page: object) -> int:
+def _login(page: Any) -> int:
     """The place of the password form among the page's forms."""
-    from tests.harness.client import forms_of
-
-    posts = [each for each in forms_of(page) if each.method == "post"]  # type: ignore[arg-type]
-    return next(place for place, each in enumerate(posts) if "login" in each.action and "code" not in each.action and "/kieli" not in each.action)
+    posts = [each for each in forms_of(page) if each.method == "post"]
+    return next(place for place, each in enumerate(posts) if each.action == "/account/login/")

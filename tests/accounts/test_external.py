@@ -8,7 +8,6 @@ import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.http import HttpResponse
 from django.test import override_settings
 from pytest_django import Settings
 
@@ -30,15 +29,14 @@ def provider(settings: Settings) -> Iterator[Provider]:
         yield running
 
 
-def _sign_in(browser: Client, provider: Provider, start: str = "/account/oidc/oidc/login/", **claims: Any) -> HttpResponse:
+def _sign_in(browser: Client, provider: Provider, start: str = "/account/oidc/oidc/login/", **claims: Any) -> Any:
     """From our button over there and back; returns our answer to the return."""
     provider.claims = {"sub": "abc-1", "email_verified": True, **claims}
     away = browser.post(start).headers["Location"]
     assert away.startswith(f"{provider.url}/authorize?")
     back = requests.get(away, allow_redirects=False, timeout=5).headers["Location"]
     parts = urlsplit(back)
-    answer: HttpResponse = browser.get(f"{parts.path}?{parts.query}")
-    return answer
+    return browser.get(f"{parts.path}?{parts.query}")
 
 
 def _is_in(browser: Client) -> bool:
@@ -87,9 +85,7 @@ def test_an_address_that_is_not_verified_opens_nothing(cast: Cast, client: Clien
     assert not SocialAccount.objects.exists()
 
 
-def test_a_provider_of_ones_own_may_be_trusted_with_addresses(
-    cast: Cast, client: Client, provider: Provider, settings: Settings
-) -> None:
+def test_a_provider_of_ones_own_may_be_trusted_with_addresses(cast: Cast, client: Client, provider: Provider, settings: Settings) -> None:
     settings.LUUKKU_OIDC_TRUST_EMAIL = True
     _sign_in(client, provider, email=cast.adviser.user.email, email_verified=None)
     assert _is_in(client)

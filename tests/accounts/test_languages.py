@@ -18,7 +18,18 @@ from tests.cast import Cast
 from tests.harness.client import Client
 
 Pages = dict[str, str]
-SAME = {"Luukku", "Suomi", "Svenska", "English", "Fanny Founder", "PIN", "founder@cast.example", "x@cast.example", "nobody@cast.example", "Test Provider"}
+SAME = {
+    "Luukku",
+    "Suomi",
+    "Svenska",
+    "English",
+    "Fanny Founder",
+    "PIN",
+    "founder@cast.example",
+    "x@cast.example",
+    "nobody@cast.example",
+    "Test Provider",
+}
 # Pages that lead elsewhere by themselves, or answer only to a POST.
 NO_PAGE = {
     "account_landing", "account_language", "usersessions_end", "usersessions_end_others", "mfa_list_webauthn", "mfa_login_webauthn",
@@ -32,7 +43,8 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__()
-        self.inside, self.found, self.skip = False, [], 0
+        self.inside, self.skip = False, 0
+        self.found: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.inside = self.inside or tag == "main"
@@ -182,11 +194,11 @@ def test_every_mail_is_in_the_language_of_its_receiver(cast: Cast, kind: str) ->
         User.objects.filter(pk=cast.founder.user.pk).update(language=language)
         with translation.override("en"):
             letter = letter_for(kind, cast.founder.user.email, given)
-        html = letter.alternatives[0][0]
+        html = str(letter.alternatives[0][0])
         assert letter.extra_headers["Content-Language"] == language
-        assert f'<html lang="{language}"' in str(html)
-        assert not re.search(r"%\(|\{\{", f"{letter.subject} {letter.body} {html}")
-        said[language] = {line.strip() for line in [letter.subject, *str(letter.body).splitlines()] if re.search("[a-z]{3} ", line)}
+        assert f'<html lang="{language}"' in html
+        assert not re.search(r"%\(|\{\{", f"{letter.subject} {letter.body!s} {html}")
+        said[language] = {line.strip() for line in [str(letter.subject), *str(letter.body).splitlines()] if re.search("[a-z]{3} ", line)}
     assert said["en"]
     assert not said["en"] & said["fi"]
     assert not said["en"] & said["sv"]

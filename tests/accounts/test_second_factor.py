@@ -119,9 +119,7 @@ def test_with_a_second_step_changes_ask_who_she_is(cast: Cast, sign_in: Callable
         assert browser.get(page).status_code == 200
 
 
-def test_a_code_by_mail_does_not_replace_the_password_when_setting_up(
-    cast: Cast, client: Client, with_password: Callable[[Member], object]
-) -> None:
+def test_a_code_by_mail_does_not_replace_the_password_when_setting_up(cast: Cast, client: Client, with_password: Callable[[Member], object]) -> None:
     with_password(cast.adviser)
     mail.outbox.clear()
     client.post("/account/login/code/", {"email": cast.adviser.user.email})

@@ -77,9 +77,7 @@ def test_next_leads_to_a_page_of_ours(cast: Cast, client: Client, with_password:
     assert _try(client, user.email, PASSWORD, next="/account/sessions/") == "/account/sessions/"
 
 
-def test_landing_is_the_first_place_that_knows_her(
-    cast: Cast, client_of: Callable[[Member], Client], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_landing_is_the_first_place_that_knows_her(cast: Cast, client_of: Callable[[Member], Client], monkeypatch: pytest.MonkeyPatch) -> None:
     def of_staff(actor: Actor) -> str | None:
         return "/staff-home" if actor.is_staff else None
 
@@ -88,9 +86,7 @@ def test_landing_is_the_first_place_that_knows_her(
     assert client_of(cast.founder).get("/account/landing/").headers["Location"] == "/public-home"
 
 
-def test_landing_without_a_place_is_her_account(
-    cast: Cast, client_of: Callable[[Member], Client], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_landing_without_a_place_is_her_account(cast: Cast, client_of: Callable[[Member], Client], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(landings, "_entries", {})
     assert client_of(cast.founder).get("/account/landing/").headers["Location"] == "/account/"
 
@@ -186,9 +182,7 @@ def _reset_link(browser: Client, email: str) -> str:
     return found.group(1)
 
 
-def test_a_new_password_by_link_works_once_and_ends_other_sessions(
-    cast: Cast, client: Client, sign_in: Callable[..., Client]
-) -> None:
+def test_a_new_password_by_link_works_once_and_ends_other_sessions(cast: Cast, client: Client, sign_in: Callable[..., Client]) -> None:
     elsewhere = sign_in(cast.founder)
     link = _reset_link(client, cast.founder.user.email)
     page = client.get(link, follow=True)
@@ -210,9 +204,7 @@ def test_weak_passwords_are_refused(cast: Cast, client: Client, password: str, w
         assert words in answer.content.decode()
 
 
-def test_another_module_shows_its_part_on_the_sign_in_page(
-    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_module_shows_its_part_on_the_sign_in_page(db: None, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     panel = SignInPanel(1, "luukku/error.html", lambda request: {"title": "From above", "text": "Here I am"})
     monkeypatch.setattr(sign_in_panels, "_entries", {"x": panel})
     assert "Here I am" in client.get(LOGIN).content.decode()

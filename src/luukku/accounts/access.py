@@ -18,7 +18,7 @@ STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 def has_second_factor(user: User | AnonymousUser) -> bool:
     """An authenticator app or a passkey; recovery codes alone do not count."""
-    return Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists()
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=STRONG).exists())
 
 
 def lacks_second_factor(request: HttpRequest) -> bool:
@@ -29,7 +29,7 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     """
     if settings.LUUKKU_DEMO or not getattr(request, "actor", PUBLIC).is_staff or request.session.get(SESSION_KEY) == KEPT:
         return False
-    if _signed_in_strongly(request) or has_second_factor(request.user):  # type: ignore[arg-type]
+    if _signed_in_strongly(request) or has_second_factor(request.user):
         request.session[SESSION_KEY] = KEPT
         return False
     return True

@@ -3,8 +3,6 @@
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.urls import reverse
 
@@ -14,9 +12,9 @@ from luukku.core.mail import queue
 from luukku.core.trail import record
 
 
-def choose_language(*, user: AbstractBaseUser | AnonymousUser, language: str) -> None:
+def choose_language(*, user_id: int, language: str) -> None:
     """Her language for pages and mails; she chooses it herself."""
-    User.objects.filter(pk=user.pk).update(language=language)
+    User.objects.filter(pk=user_id).update(language=language)
 
 
 def end_session(session: UserSession) -> None:

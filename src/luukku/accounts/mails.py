@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luukku.accounts.models import User
@@ -14,22 +15,24 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.ui.times import moment_text
 
+Words = str | Promise  # translated when the mail is made
+
 
 @dataclass(frozen=True)
 class Letter:
     """What a mail says: subject, sentences before the code or the link, words of the link, sentences after."""
 
-    subject: str
-    before: tuple[str, ...]
-    link: str = ""
-    after: tuple[str, ...] = ()
+    subject: Words
+    before: tuple[Words, ...]
+    link: Words = ""
+    after: tuple[Words, ...] = ()
 
 
 _NOTHING = _("If it was not you, you need do nothing.")
 _NOT_YOU = _("If it was not you, tell your administrator at once and change your password.")
 
 
-def _change(subject: str, sentence: str) -> Letter:
+def _change(subject: Words, sentence: Words) -> Letter:
     return Letter(subject, (sentence,), after=(_NOT_YOU,))
 
 
@@ -57,12 +60,8 @@ LETTERS = {
     "account/email/password_changed": _change(_("Your password was changed"), _("Your password was changed %(at)s.")),
     "account/email/password_reset": _change(_("Your password was changed"), _("Your password was changed %(at)s.")),
     "account/email/password_set": _change(_("Your password was set"), _("A password was set for your sign-in %(at)s.")),
-    "mfa/email/totp_activated": _change(
-        _("An authenticator app was added"), _("An authenticator app was added to your sign-in %(at)s.")
-    ),
-    "mfa/email/totp_deactivated": _change(
-        _("Your authenticator app was removed"), _("The authenticator app was removed from your sign-in %(at)s.")
-    ),
+    "mfa/email/totp_activated": _change(_("An authenticator app was added"), _("An authenticator app was added to your sign-in %(at)s.")),
+    "mfa/email/totp_deactivated": _change(_("Your authenticator app was removed"), _("The authenticator app was removed from your sign-in %(at)s.")),
     "mfa/email/webauthn_added": _change(_("A passkey was added"), _("A passkey was added to your sign-in %(at)s.")),
     "mfa/email/webauthn_removed": _change(_("A passkey was removed"), _("A passkey was removed from your sign-in %(at)s.")),
     "mfa/email/recovery_codes_generated": _change(

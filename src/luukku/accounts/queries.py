@@ -9,8 +9,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from luukku.accounts.models import User
 from luukku.accounts.access import STRONG
+from luukku.accounts.models import User
 
 
 @dataclass(frozen=True)

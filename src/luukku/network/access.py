@@ -91,6 +91,11 @@ def require(allowed: bool) -> None:
         raise NotAllowed
 
 
+def can_administer(actor: Actor) -> bool:
+    """Sign-ins, imports and the installation."""
+    return may(actor, Right.ADMINISTER)
+
+
 def can_edit_network(actor: Actor) -> bool:
     """Areas, regions, organisation types, seats of areas and the nation."""
     return may(actor, Right.EDIT_NETWORK)

@@ -7,6 +7,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.core.registries import Importer, NavItem, importers, navigation, search_sources
+        from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
         from luukku.network.queries import search
 
@@ -18,6 +19,7 @@ class NetworkConfig(AppConfig):
             ("network.people.staff", NavItem(_("People"), "network:people", "staff", 60, lambda actor: actor.is_staff)),
             ("network.organisations", NavItem(_("Organisations"), "network:organisations", "staff", 70, lambda actor: actor.is_staff)),
             ("network.regions", NavItem(_("Regions"), "network:regions", "staff", 80, lambda actor: actor.is_staff)),
+            ("network.sign_ins", NavItem(_("Sign-ins"), "network:sign-ins", "staff", 90, can_administer)),
         )
         for key, item in shows:
             navigation.register(key, item)

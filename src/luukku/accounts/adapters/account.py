@@ -98,9 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             words = {"title": _("The mail did not go out"), "text": _("Our mail server does not answer. Try again in a few minutes.")}
             raise ImmediateHttpResponse(render(self.request, "luukku/error.html", words, status=503)) from error
 
-    def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
-    ) -> None:
+    def send_notification_mail(self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None) -> None:
         """Tells her what was changed in her sign-in. The change stands even if the mail cannot go out."""
         try:
             letter_for(template_prefix, user.email, (context or {}) | {"at": timezone.now()}).send()

@@ -30,8 +30,8 @@ def mine(request: HttpRequest) -> HttpResponse:
 def choose_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     response = redirect("account_mine")
-    if language in dict(settings.LANGUAGES):
-        actions.choose_language(user=request.user, language=language)
+    if request.user.pk and language in dict(settings.LANGUAGES):
+        actions.choose_language(user_id=request.user.pk, language=language)
         set_language_cookie(response, language)
         with translation.override(language):
             messages.success(request, _("Saved. Pages and mails come to you in this language."))

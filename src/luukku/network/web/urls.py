@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.network.web import desks, organisations, people, public, regions
+from luukku.network.web import desks, organisations, people, public, regions, signins
 
 app_name = "network"
 
@@ -45,6 +45,14 @@ _regions = [
     path("<slug:code>/luukku", regions.door, name="region-door"),
     path("<slug:code>/ihmiset/uusi", people.new_in_region, name="new-person-in-region"),
 ]
+_sign_ins = [
+    path("", signins.sign_ins, name="sign-ins"),
+    path("<int:pk>/", signins.sign_in, name="sign-in"),
+    path("<int:pk>/sulje", signins.close, name="close-sign-in"),
+    path("<int:pk>/avaa", signins.open_again, name="open-sign-in"),
+    path("<int:pk>/nollaa", signins.reset, name="reset-second-step"),
+    path("<int:pk>/ulos", signins.sign_out, name="sign-out-everywhere"),
+]
 urlpatterns = [
     path("ihmiset/", public.people, name="people"),
     path("luukun-takana/", public.hatch, name="hatch"),
@@ -52,6 +60,7 @@ urlpatterns = [
     path("verkosto/tiskit/", include(_desks)),
     path("verkosto/ihmiset/", include(_people)),
     path("verkosto/seudut/", include(_regions)),
+    path("verkosto/kirjautumiset/", include(_sign_ins)),
     path("verkosto/paikat/<int:pk>/paata", people.take_seat, name="end-seat"),
     path("verkosto/toimipaikat/<int:pk>/muuta", desks.premises, name="edit-premises"),
     path("verkosto/toimipaikat/<int:pk>/sulje", desks.leave_premises, name="close-premises"),
