@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 
 from django.db import Error, connection, transaction
-from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.csrf import csrf_exempt
 
 from luukku.config.urls import urlpatterns as product
+from luukku.core import mail
 from luukku.core.actor import act_as
 from luukku.core.models import RateCount
+from luukku.core.submissions import once
 from luukku.desk.models import Case, Message
+from luukku.network.models import Region
 
 ESCAPES = (
     "set role luukku_owner", "set role luukku_house", "set role postgres", "set local role luukku_house", "reset role; set role luukku_owner",
@@ -88,6 +92,17 @@ def refuse(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse({}, status=403)
 
 
+@csrf_exempt
+def take(request: HttpRequest, key: str) -> HttpResponseBase:
+    """A form that makes a thing and queues its mail, once for each key."""
+
+    def work() -> int:
+        mail.queue("sample.note", Region.objects.get())
+        return RateCount.objects.create(caller=key, window=RateCount.objects.count()).pk
+
+    return HttpResponse(str(once(key, work)))
+
+
 urlpatterns = [
     *product,
     path("sample/raw", raw, name="sample_raw"),
@@ -98,5 +113,6 @@ urlpatterns = [
     path("sample/write", write),
     path("sample/crash", crash),
     path("sample/refuse", refuse),
+    path("sample/take/<str:key>", take),
     path("sample/link/<str:token>", raw, name="sample_link"),
 ]
