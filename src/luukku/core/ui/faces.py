@@ -18,24 +18,18 @@ _SKINS = ("#f6d9c4", "#f0c8a8", "#e8b992", "#f3cfb9", "#c98f66", "#9a6644", "#f8
 _HAIRS = ("#2a211d", "#4a3226", "#6f4a2f", "#a8743f", "#d9b36c", "#8d3f22", "#9a9ca0", "#c9cacc", "#3b3b45")
 _CLOTHES = ("#1f62b0", "#002f6c", "#0b6e55", "#8a3a30", "#54317e", "#3f4b57", "#b8791b", "#5d7f8c", "#a14a6b", "#47653a")
 
-_CAP = "M23.5 29c-1-11 4.5-17 12.5-17s13.5 6 12.5 17c-2-6-6-9-12.5-9s-10.5 3-12.5 9z"
-# what hangs behind the head, what lies over the forehead
-_SHORT = (
+# What hangs behind the head, what lies over the forehead: cuts that anybody may wear, since the portrait does not know whom it stands for.
+_CUTS = (
     ("", "M23.4 29c-1.6-11 4-17.2 12.6-17.2s14.2 6.2 12.6 17.2c-1-5-2.6-8-5-9.5-5 1.5-11 1.5-15.2 0-2.4 1.5-4 4.5-5 9.5z"),
     ("", "M23 30c-2-13 4-19.3 14-19.3 9 0 14 6.3 12 18.3-1.5-4-3-6.5-5-8-7 .5-13-1-16.5-4-1.5 4-3.5 7-4.5 13z"),
     ("", "M23.5 28c-2-9 1-14 6-15 2-4.5 12-5.5 16-1 4 3 4.5 9 3 16-1-4-2-6-4-8-6 1-11 .5-15-1-3 2-5 4-6 9z"),
-    ("", "M24 27.5c0-8.5 3-12.5 6-14.5 4-1.5 8-1.5 12 0 3 2 6 6 6 14.5-1-3.5-2-6.5-4-8.5-4-2-12-2-16 0-2 2-3 5-4 8.5z"),
-    ("", "M23.3 31c-1.5-3-1.3-8 .7-10.5 1 3 1.5 7 1.5 10.5zM48.7 31c1.5-3 1.3-8-.7-10.5-1 3-1.5 7-1.5 10.5z"),
     ("", "M22.5 29c-2-13 4-18.5 13.5-18.5S51.5 16 49.5 29c-1-3-1.5-5-2-6.5-7 2.5-16 2.5-23 0-.5 1.5-1 3.5-2 6.5z"),
     ("", "M23.5 30a5 5 0 0 1-1.5-8.5 5.5 5.5 0 0 1 4.5-7.5 6 6 0 0 1 9-3 6 6 0 0 1 9.5 3 5.5 5.5 0 0 1 5 7.5 5 5 0 0 1-1.5 8.5c-.5-4-2-7-4.5-8-5.5 1.5-10.5 1.5-16 0-2.5 1-4 4-4.5 8z"),
-)  # fmt: skip
-_LONG = (
-    ("M21 44c-3-18 1-33 15-33s18 15 15 33c-3 2-6 2-8 1H29c-2 1-5 1-8-1z", "M24 28.5c0-10 5-15 12-15s12 5 12 15c-4-4-7-6-8-8.5-3 4.5-9 7-16 8.5z"),
-    ("M19 57c-1-12 0-23 2-31 2-10 8-15 15-15s13 5 15 15c2 8 3 19 2 31-4 2-8 2-10 0H29c-2 2-6 2-10 0z", "M24 30c0-10 5-16.5 12-16.5S48 20 48 30c-2-5-7-8-12-13-5 5-10 8-12 13z"),
-    ("M30 9a6 6 0 1 1 12 0 6 6 0 1 1-12 0z", _CAP),
-    ("M46 18c8 3 10 13 6.5 27-3 2-5.5 1-6.5-1 2-8 2-16 0-26z", _CAP),
     ("M20 40c-5-3-5-9-2.5-12-1.5-6 1.5-10 5-12C24 10 31 7 36 8c5-1 12 2 13.5 8 3.5 2 6.5 6 5 12 2.5 3 2.5 9-2.5 12-2 4-6 5-9 4H29c-3 1-7 0-9-4z", "M24 27c1-8 6-12 12-12s11 4 12 12c-3-5-7-7-12-7s-9 2-12 7z"),
-    ("M20.5 50c-2-16-1-38 15.5-38s17.5 22 15.5 38c-3 1-6 1-8 0l1-18H28l.5 18c-2 1-5 1-8 0z", "M23.5 29c-1-11 5-15.5 12.5-15.5S49.5 18 48.5 29c-1-3-1.5-5-2.5-6.5-6 2-14 2-20 0-1 1.5-1.5 3.5-2.5 6.5z"),
+    ("", "M22.5 31c-3-14 4-21.5 14-21.5 10 0 15 7.5 12.5 20.5-1-4-2.5-6.5-4.5-8-6 4-13 4.5-18 1.5-2 2-3.5 4.5-4 7.5z"),
+    ("M22.5 38.5c-3-15 1-28 13.5-28s16.5 13 13.5 28c-2 .8-3.5.3-4.5-1l-1-9h-16l-1 9c-1 1.3-2.5 1.8-4.5 1z", "M23.5 29c0-9.5 5-15 12.5-15s12.5 5.5 12.5 15c-2-5-7-8-12.5-12.5-5.5 4.5-10.5 7.5-12.5 12.5z"),
+    ("M22 39c-3.5-15 .5-28.5 14-28.5S53.5 24 50 39c-2 1-3.5.5-4.5-1l-1-10h-17l-1 10c-1 1.5-2.5 2-4.5 1z", "M23.5 28.5c-.5-10 5-14.5 12.5-14.5s13 4.5 12.5 14.5c-1-2.5-1.5-4-2.5-5.5-6 1.5-14 1.5-20 0-1 1.5-1.5 3-2.5 5.5z"),
+    ("", "M23 30.5c-2.5-5-.5-9 1.5-10.5-.5-4 2-7.5 6-7.5 2-3 6.5-3 8.5-1 3.5-1 7 1 7.5 4.5 3.5 1.5 5 8 2.5 14.5-1-3.5-2-6-4.5-7.5-3 2-5.5 2.5-8 1-3 1.5-6 1.5-8.5 0-2.5 1-4 3-5 6.5z"),
 )  # fmt: skip
 _COLLARS = (
     '<path d="M29.5 51q6.5 6 13 0l-1 4q-5.5 4-11 0z" fill="{skin}"/>',
@@ -44,12 +38,6 @@ _COLLARS = (
     '<path d="M28.5 47q7.5 4 15 0v6q-7.5 4-15 0z" fill="{cloth}"/><path d="M28.5 50.5q7.5 4 15 0" fill="none" stroke="#000" stroke-opacity=".2"/>',
     '<path d="M29.5 50.5h13L36 68z" fill="#fff"/><path d="M29 50 36 68 25 58zM43 50 36 68l11-10z" fill="#000" fill-opacity=".18"/>',
 )
-_BEARDS = (
-    '<path d="M24.3 33c0 8.5 4 14 11.7 14s11.7-5.5 11.7-14c-1.5 3-3 4.5-5.2 5-4-1.3-9-1.3-13 0-2.2-.5-3.7-2-5.2-5z" fill="{hair}"/>',
-    '<path d="M24.3 33c0 8.5 4 14 11.7 14s11.7-5.5 11.7-14c-1.5 3-3 4.5-5.2 5-4-1.3-9-1.3-13 0-2.2-.5-3.7-2-5.2-5z" fill="{hair}" opacity=".28"/>',
-    '<path d="M30.5 38.3c2-2 4-2 5.5-.7 1.5-1.3 3.5-1.3 5.5.7-2 1-4 .8-5.5 0-1.5.8-3.5 1-5.5 0z" fill="{hair}"/>',
-)
-_EARRINGS = '<g fill="#d9a514"><circle cx="23.8" cy="36.5" r="1.3"/><circle cx="48.2" cy="36.5" r="1.3"/></g>'
 _FRAME = '<g fill="#fff" fill-opacity=".25" stroke="{frame}" stroke-width="1.3">{lenses}<path fill="none" d="M34.5 30.5q1.5-1 3 0M26 30l-2-1M46 30l2-1"/></g>'
 _LENSES = (
     '<circle cx="30.5" cy="31" r="4"/><circle cx="41.5" cy="31" r="4"/>',
@@ -78,13 +66,7 @@ def face(seed: int | str) -> SafeString:
     """An SVG portrait for `seed` (a person's id); decorative, so hidden from screen readers."""
     d = hashlib.sha256(f"portrait {seed}".encode()).digest()
     ground, skin, hair, cloth = _pick(d[0], _GROUNDS), _pick(d[1], _SKINS), _pick(d[2], _HAIRS), _pick(d[3], _CLOTHES)
-    is_short = d[4] % 2 == 0
-    back, front = _pick(d[5], _SHORT if is_short else _LONG)
-    extra = ""
-    if is_short and d[8] % 5 < 2:
-        extra = _pick(d[9], _BEARDS).format(hair=hair)
-    elif not is_short and d[8] % 3 == 0:
-        extra = _EARRINGS
+    back, front = _pick(d[5], _CUTS)
     glasses = _FRAME.format(frame=_pick(d[11], ("#1b2530", "#8a3a30", "#4a5766")), lenses=_pick(d[12], _LENSES)) if d[10] % 3 == 0 else ""
     mouth = _pick(d[13], _MOUTHS)
     svg = (
@@ -92,7 +74,7 @@ def face(seed: int | str) -> SafeString:
         f'<rect width="72" height="72" fill="{ground}"/><path d="{back}" fill="{hair}"/>'
         f'<path d="M7 75c0-17 10-24 29-24s29 7 29 24z" fill="{cloth}"/>'
         f'<path d="M31 41h10v10q-5 5-10 0z" fill="{skin}"/><path d="M31 44q5 4 10 0v3q-5 3-10 0z" opacity=".12"/>'
-        f"{_pick(d[14], _COLLARS).format(skin=skin, cloth=cloth)}{_head(d, skin, hair, front)}{extra}"
+        f"{_pick(d[14], _COLLARS).format(skin=skin, cloth=cloth)}{_head(d, skin, hair, front)}"
         f'<path d="{mouth}" fill="{"#fff" if mouth.endswith("z") else "none"}" stroke="#8c3b32" stroke-width="1.3" stroke-linecap="round" stroke-linejoin="round"/>'
         f"{glasses}</svg>"
     )

@@ -25,6 +25,8 @@ _OWN_NAMES = {
     "rmn": "romani",
     "sq": "shqip",
     "fsl": "viittomakieli",
+    "ru": "русский",
+    "uk": "українська",
 }
 
 
@@ -42,7 +44,7 @@ def smile(value: int | str) -> SafeString:
 @register.filter
 def spoken(code: str) -> SafeString | str:
     """A language by its own name, marked as in that language: `sv` → svenska."""
-    name = LANG_INFO.get(code, {}).get("name_local") or _OWN_NAMES.get(code, code)
+    name = _OWN_NAMES.get(code) or LANG_INFO.get(code, {}).get("name_local", code)
     return format_html('<span lang="{}">{}</span>', code, name)
 
 
