@@ -22,6 +22,13 @@ class FinnishKey(models.Func):
     output_field = models.TextField()
 
 
+class LastWordKey(models.Func):
+    """SQL: the sort key of the last word of a name, so that a surname is found by its beginning."""
+
+    template = r"wall.finnish_key(regexp_replace(%(expressions)s, '^.*\s(?=\S)', ''))"
+    output_field = models.TextField()
+
+
 CREATE_SQL = f"""
 create or replace function wall.finnish_key(t text) returns text language sql immutable parallel safe
 as $$ select translate(lower(t), '{_FROM}', '{_TO}') $$

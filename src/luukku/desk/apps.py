@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from luukku.core.registries import checks, search_sources
+from luukku.core.registries import checks, holds, measures, search_sources
 from luukku.core.walls import register_window
 
 WINDOWS = {
@@ -9,6 +9,8 @@ WINDOWS = {
     "wall.desk_case_of_form": "a form sent twice finds the case that its first sending made; the form's key is known to its sender only",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers only",
+    "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",
+    "wall.desk_faces": "how customers said it went is a figure of the region: numbers only",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 
@@ -18,7 +20,8 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.desk import mails
-        from luukku.desk.queries import integrity, search
+        from luukku.desk.measures import MEASURES
+        from luukku.desk.queries import holding, integrity, search
         from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
@@ -26,5 +29,8 @@ class DeskConfig(AppConfig):
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)
         navigation.register()
+        holds.register("desk.cases", holding.HOLD)
+        for name, measure in MEASURES.items():
+            measures.register(name, measure)
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)

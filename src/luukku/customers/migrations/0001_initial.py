@@ -5,7 +5,6 @@ import django.db.models.deletion
 import django.utils.timezone
 import luukku.core.finnish
 import luukku.core.walls
-import luukku.customers.models.customers
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -31,7 +30,7 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254)),
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('name_key', models.GeneratedField(db_persist=True, expression=luukku.core.finnish.FinnishKey('name'), output_field=models.TextField())),
-                ('surname_key', models.GeneratedField(db_persist=True, expression=luukku.customers.models.customers.LastWordKey('name'), output_field=models.TextField())),
+                ('surname_key', models.GeneratedField(db_persist=True, expression=luukku.core.finnish.LastWordKey('name'), output_field=models.TextField())),
                 ('email_key', models.CharField(blank=True, editable=False, max_length=254)),
                 ('phone_key', models.CharField(blank=True, editable=False, help_text='digits with country code, e.g. 358405550142', max_length=20)),
                 ('readers', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, editable=False, size=None)),

@@ -5,16 +5,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from luukku.core.finnish import FinnishKey
+from luukku.core.finnish import FinnishKey, LastWordKey
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.network.enums import LanguageCode
-
-
-class LastWordKey(models.Func):
-    """SQL: the sort key of the last word of a name."""
-
-    template = r"wall.finnish_key(regexp_replace(%(expressions)s, '^.*\s(?=\S)', ''))"
-    output_field = models.TextField()
 
 
 class Customer(models.Model):
