@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,6 +104,16 @@ def test_reopened_case_goes_on_with_its_handler_and_link(taken: Leg, adviser: Ac
     assert StatusLink.objects.get().expires_at is None
     with act_as(adviser), pytest.raises(RuleBroken):
         reopen(by=adviser, case=case)
+
+
+def test_reopened_case_whose_handler_has_left_must_be_taken_up(taken: Leg, adviser: Actor, cast: Cast, holder: Actor) -> None:
+    with act_as(adviser):
+        settle(by=adviser, case=taken.case, outcomes=[OutcomeForm("advice")], words="Valmis.", at=MONDAY + 2 * DAY)
+    cast.adviser.someone.seats.update(valid_until=date(2020, 1, 1))
+    with act_as(holder):
+        reopen(by=holder, case=taken.case, at=MONDAY + 3 * DAY)
+    leg, case = Leg.objects.get(), Case.objects.get()
+    assert (leg.state, leg.handler, case.sponsor, leg.due_kind) == (CaseState.NEW, None, None, ClockKind.TAKEN_UP)
 
 
 def test_two_legs_the_case_is_settled_with_the_last(taken: Leg, adviser: Actor, cast: Cast) -> None:

@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Customer
 from luukku.desk.access import can_handle_leg, require_customer
+from luukku.desk.actions.handling import handles
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, OutcomeKind
@@ -73,7 +74,8 @@ def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, 
 def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None) -> Case:
     """Open an ended case again, by its customer or by its handlers; what has been stays in its history.
 
-    A leg with a handler goes on with her; one without is new, and must be taken up. Raises RuleBroken when it is open, NotAllowed.
+    A leg goes on with its handler; one whose handler has left, or that had none, is new and must be taken up.
+    Raises RuleBroken when it is open, NotAllowed.
     """
     with work_on(case.pk, by=by, at=at) as work:
         if by.is_staff:
@@ -98,6 +100,10 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
 
 def _open_again(work: Work, leg: Leg) -> None:
     leg.settled_at = None
+    if leg.handler_id is not None and not handles(leg.handler_id, leg.desk.organisation_id):  # she has left since
+        if work.case.sponsor_id == leg.handler_id:
+            work.case.sponsor_id = None
+        leg.handler = None
     leg.answer_awaited = not work.by.is_staff
     leg.state = CaseState.IN_PROGRESS if leg.handler_id is not None else CaseState.NEW
     clocks = work.clocks(leg)
