@@ -1,16 +1,16 @@
 // Builds src/luukku/core/ui/static/luukku/built: one style sheet, one script, htmx, and the typeface's files.
-import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { transformSync } from "esbuild";
 import { compile } from "sass";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const out = join(root, "src/luukku/core/ui/static/luukku/built");
+const built = join(root, "src/luukku/core/ui/static/luukku/built");
+const out = `${built}.${process.pid}`; // takes the place of `built` when it is whole, so that nobody meets half of it
 const fontsource = join(root, "node_modules/@fontsource-variable/source-sans-3");
 const SUBSETS = ["latin", "latin-ext", "cyrillic"]; // the interface's languages, and those in which advisers serve
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "fonts"), { recursive: true });
 
 function fontFaces() {
@@ -37,7 +37,19 @@ writeFileSync(join(out, "luukku.js"), transformSync(script, { minify: true, targ
 copyFileSync(join(root, "node_modules/htmx.org/dist/htmx.min.js"), join(out, "htmx.js"));
 cpSync(join(root, "styles/images"), join(out, "images"), { recursive: true });
 
-if (/GDS Transport|crown/i.test(css)) throw new Error("the style sheet names what may not be shipped");
+if (/GDS Transport|crown/i.test(css)) {
+  rmSync(out, { recursive: true });
+  throw new Error("the style sheet names what may not be shipped");
+}
 for (const file of ["luukku.css", "luukku.js", "htmx.js"]) {
   console.log(`${file} ${Math.round(statSync(join(out, file)).size / 1024)} kB`);
 }
+
+rmSync(`${built}.old`, { recursive: true, force: true });
+try {
+  renameSync(built, `${built}.old`);
+} catch (error) {
+  if (error.code !== "ENOENT") throw error;
+}
+renameSync(out, built);
+rmSync(`${built}.old`, { recursive: true, force: true });
