@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+import structlog
 from django.conf import settings
 from django.db import ProgrammingError, transaction
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, Servic
 from luukku.core.translated import LANGUAGES
 from luukku.network.models import Region
 
+log = structlog.get_logger("luukku.match")
 LOOK_AGAIN = 60.0  # seconds between looks whether another model has been taken into use
 
 
@@ -102,12 +104,18 @@ def _look(before: _InUse | None) -> _InUse:
         row, ids = None, {}
     if before is not None and row is not None and before.model.version == row[1]:
         return _InUse(before.model, ids, time.monotonic())
-    model = _stored(row[0]) if row else trained_from(default_texts())
+    model = _stored(row[0]) if row else None
+    model = model or trained_from(default_texts())
     return _InUse(_as_wished(model), ids, time.monotonic())
 
 
-def _stored(pk: int) -> Model:
-    return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
+def _stored(pk: int) -> Model | None:
+    """The stored model; None for one that an earlier release wrote in another form, until the next training replaces it."""
+    try:
+        return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
+    except (KeyError, ValueError):
+        log.warning("stored matcher has another form; train again", model=pk)
+        return None
 
 
 def _as_wished(model: Model) -> Model:
