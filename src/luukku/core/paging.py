@@ -24,7 +24,7 @@ class _Beyond(Func):
         self.template = "(%(expressions)s)"
         self.sign = "<" if backwards else ">"
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, Any]:  # type: ignore[override]
         parts = [compiler.compile(expression) for expression in self.source_expressions]
         column, key, value, last = (sql for sql, _ in parts)
         values = [value for _, given in parts for value in given]
@@ -84,7 +84,9 @@ def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000) -> 
     from django.core.exceptions import EmptyResultSet
     from django.db import connection
 
-    parts, values, names = [], [], []
+    parts: list[str] = []
+    values: list[Any] = []
+    names: list[str] = []
     for name, rows in named.items():
         try:
             sql, given = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()

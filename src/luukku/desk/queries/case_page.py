@@ -127,7 +127,7 @@ def _case(actor: Actor, number: str) -> Case:
     return found
 
 
-def _count(cases: QuerySet[Case]) -> QuerySet[Case, dict[str, int]]:
+def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
     return cases.order_by().annotate(n=Func(F("pk"), function="count", output_field=IntegerField())).values("n")
 
 
