@@ -103,6 +103,15 @@ def _mail(own: Installation, subject: int) -> int:
     return int(number)
 
 
+def test_setup_prepares_a_server_of_ones_own(own: Installation) -> None:
+    with own.server.in_use():
+        told = own.run("setup", "--superuser", f"host={own.server.socket_dir} user=postgres dbname=postgres", "--name", "elsewhere", "--passwords")
+        lines = dict(line.split("=", 1) for line in told.splitlines() if line.startswith("DATABASE_URL"))
+        assert set(lines) == {"DATABASE_URL", "DATABASE_URL_WEB", "DATABASE_URL_HOUSE"}
+        assert "roles: luukku_owner" in own.run("doctor", fails=True, LUUKKU_TEST_DATABASES="given", **lines)
+        own.run("setup", "--superuser", f"host={own.server.socket_dir} user=postgres dbname=postgres", "--name", "elsewhere")
+
+
 def _arrived(mailbox: Mailbox, number: int) -> bool:
     return len(mailbox.messages) >= number
 
