@@ -27,45 +27,61 @@ def weekday(day: date) -> str:
 
 def date_text(day: date, *, year: bool = False) -> str:
     """`26.11.` in Finnish and Swedish, `26 Nov` in English; with `year`, `26.11.2026`."""
-    if _language() == "en":
-        return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}" + (f"{NBSP}{day.year}" if year else "")
-    return f"{day.day}.{day.month}." + (str(day.year) if year else "")
+    return _date(_language(), day, year)
 
 
 def day_text(day: date) -> str:
     """`to 26.11.`, with the year when it is not this one."""
-    today = timezone.localdate()
-    return f"{weekday(day)}{NBSP}{date_text(day, year=day.year != today.year)}"
+    return _day(_language(), day, timezone.localdate())
 
 
 def hour_text(moment: datetime) -> str:
     """`klo 16.00`, `kl. 16.00`, `16:00`."""
-    local = timezone.localtime(moment)
-    match _language():
-        case "fi":
-            return f"klo{NBSP}{local.hour}.{local.minute:02}"
-        case "sv":
-            return f"kl.{NBSP}{local.hour}.{local.minute:02}"
-        case _:
-            return f"{local.hour}:{local.minute:02}"
+    return _hour(_language(), timezone.localtime(moment))
 
 
 def moment_text(moment: datetime) -> str:
     """`to 26.11. klo 16.00` on one line."""
-    local = timezone.localtime(moment)
-    comma = "," if _language() == "en" else ""
-    return f"{day_text(local.date())}{comma}{NBSP}{hour_text(local)}"
+    return _moment(_language(), *_local(moment, None))
 
 
 def near_text(moment: datetime, now: datetime | None = None) -> str:
     """`Today 13.00`, `Tomorrow 9.00`, else the whole moment."""
-    local = timezone.localtime(moment)
-    today = timezone.localtime(now or timezone.now()).date()
-    if local.date() == today:
-        return NBSP.join((_("Today"), hour_text(local)))
-    if local.date() == today + timedelta(days=1):
-        return NBSP.join((_("Tomorrow"), hour_text(local)))
-    return moment_text(local)
+    language = _language()
+    local, today = _local(moment, now)
+    day = local.date()
+    if day == today:
+        return NBSP.join((_("Today"), _hour(language, local)))
+    if day == today + timedelta(days=1):
+        return NBSP.join((_("Tomorrow"), _hour(language, local)))
+    return _moment(language, local, today)
+
+
+# A queue shows hundreds of these: language and zone are asked once for each.
+def _local(moment: datetime, now: datetime | None) -> tuple[datetime, date]:
+    zone = timezone.get_current_timezone()
+    today = now.astimezone(zone) if now else datetime.now(zone)
+    return moment.astimezone(zone), today.date()
+
+
+def _date(language: str, day: date, year: bool) -> str:
+    if language == "en":
+        return f"{day.day}{NBSP}{_MONTHS[day.month - 1]}" + (f"{NBSP}{day.year}" if year else "")
+    return f"{day.day}.{day.month}." + (str(day.year) if year else "")
+
+
+def _day(language: str, day: date, today: date) -> str:
+    return f"{_WEEKDAYS[language][day.weekday()]}{NBSP}{_date(language, day, day.year != today.year)}"
+
+
+def _hour(language: str, local: datetime) -> str:
+    if language == "en":
+        return f"{local.hour}:{local.minute:02}"
+    return f"{'klo' if language == 'fi' else 'kl.'}{NBSP}{local.hour}.{local.minute:02}"
+
+
+def _moment(language: str, local: datetime, today: date) -> str:
+    return f"{_day(language, local.date(), today)}{',' if language == 'en' else ''}{NBSP}{_hour(language, local)}"
 
 
 def span_text(span: timedelta) -> str:
