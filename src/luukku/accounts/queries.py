@@ -7,7 +7,9 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.contrib.sessions.models import Session
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from luukku.accounts.access import STRONG
 from luukku.accounts.models import User
@@ -40,9 +42,10 @@ def sessions_of(user: AbstractBaseUser | AnonymousUser) -> list[UserSession]:
 
 
 def sign_ins(users: "QuerySet[User]") -> "QuerySet[User]":
-    """With `second_factor` (bool), `external` (bool) and `open_sessions` (number)."""
+    """With `second_factor` (bool), `external` (bool) and `open_sessions` (number, those alive)."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     return users.annotate(
         second_factor=Exists(Authenticator.objects.filter(user_id=OuterRef("pk"), type__in=STRONG)),
         external=Exists(SocialAccount.objects.filter(user_id=OuterRef("pk"))),
-        open_sessions=Count("usersession", distinct=True),
+        open_sessions=Count("usersession", filter=Q(usersession__session_key__in=alive), distinct=True),
     )

@@ -1,5 +1,7 @@
 """Who signs in, and how well guarded, for administrators."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from luukku.accounts.models import User
@@ -18,7 +20,7 @@ def sign_in_list(actor: Actor, words: str = "", state: str = "") -> "QuerySet[Us
     `state`: open, closed, or weak (open, but without a second factor or a workplace's sign-in). Raises NotAllowed.
     """
     access.require(access.can_administer(actor))
-    found = sign_ins(User.objects.filter(person__isnull=False)).select_related("person")
+    found: QuerySet[Any] = sign_ins(User.objects.filter(person__isnull=False)).select_related("person")
     for word in words.split():
         found = found.filter(Q(person__name__icontains=word) | Q(email__icontains=word))
     if state in ("open", "closed"):
