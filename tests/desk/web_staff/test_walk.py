@@ -32,7 +32,9 @@ def test_adviser_takes_up_writes_and_settles(cast: Cast, case: Case, leg: Leg, c
 def test_adviser_logs_a_call(cast: Cast, client_of: Callable[[Member], Client]) -> None:
     browser = client_of(cast.adviser)
     page = browser.get("/kirjaa/")
-    answer = browser.submit(page, {"q": "040 555 0187", "who": "new", "name": "Sanna Kivelä", "words": "Ruokakärry torille kesäksi", "agreed": "mine"})
+    answer = browser.submit(
+        page, {"caller": "040 555 0187", "who": "new", "name": "Sanna Kivelä", "words": "Ruokakärry torille kesäksi", "agreed": "mine"}
+    )
     assert answer.status_code == 302, answer.content.decode()
     case = Case.objects.get()
     assert (case.channel, case.customer.contact.phone) == ("phone", "040 555 0187")  # type: ignore[union-attr]

@@ -47,13 +47,12 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
-    text = typed.get("q", "").strip()
+    text = typed.get("caller", "").strip()
     tiles = tiles_of(actor, find_callers(actor, text), text, typed.get("who", ""))
     words = typed.get("words", "")
     context = {
         "form": form,
         "tiles": tiles,
-        "q": text,
         "services": proposals(actor, words, typed.get("language")),
         "chosen": typed.get("service", ""),
     }

@@ -29,7 +29,9 @@ _CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL,
 
 class LogForm(forms.Form):
     channel = forms.ChoiceField(label=_l("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
-    q = forms.CharField(label=_l("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    caller = forms.CharField(
+        label=_l("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     who = forms.CharField(required=False, initial=NEW, label=_l("Who it is"))
     name = forms.CharField(label=_l("Name"), required=False, max_length=120)
     phone = forms.CharField(label=_l("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
@@ -74,7 +76,7 @@ class LogForm(forms.Form):
         given = super().clean() or {}
         if given.get("who") not in ("", NEW):
             return given
-        text = given.get("q", "").strip()
+        text = given.get("caller", "").strip()
         field = "phone" if phone_key(text) else "email" if "@" in text else "name"
         if text and not given.get(field):
             given[field] = text
