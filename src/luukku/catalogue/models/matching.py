@@ -55,9 +55,7 @@ class MatchModel(models.Model):
 
     class Meta:
         ordering = ("-trained_at",)
-        constraints = (
-            models.UniqueConstraint(fields=("with_meaning",), condition=models.Q(in_use=True), name="one_model_in_use"),
-        )
+        constraints = (models.UniqueConstraint(fields=("with_meaning",), condition=models.Q(in_use=True), name="one_model_in_use"),)
 
     def __str__(self) -> str:
         return self.version

@@ -21,9 +21,7 @@ class CardForm(forms.Form):
     """Texts of a card in three languages, and its facts."""
 
     segments = forms.MultipleChoiceField(label=_("For whom"), choices=Segment.choices, widget=forms.CheckboxSelectMultiple, required=False)
-    stages = forms.MultipleChoiceField(
-        label=_("Stage of the business"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    stages = forms.MultipleChoiceField(label=_("Stage of the business"), choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False)
     channels = forms.MultipleChoiceField(
         label=_("How to get it"), choices=ServiceChannel.choices, widget=forms.CheckboxSelectMultiple, required=False
     )
