@@ -45,7 +45,11 @@ def test_no_text_with_a_gap_or_an_address_passes(text: str) -> None:
 @pytest.mark.parametrize("who", ["owner", "house", "adviser"])
 def test_nobody_changes_it(cast: Cast, as_: As, statement: str, who: str) -> None:
     record("desk.renamed", cast.here.desk, by=HOUSE)
-    acting = {"owner": transaction.atomic, "house": lambda: act_as_house("try to rewrite the trail"), "adviser": lambda: as_(cast.adviser)}
+    acting: dict[str, Callable[[], AbstractContextManager[object]]] = {
+        "owner": transaction.atomic,
+        "house": lambda: act_as_house("try to rewrite the trail"),
+        "adviser": lambda: as_(cast.adviser),
+    }
     with pytest.raises(DatabaseError), acting[who]():
         _run(statement)
     assert Event.objects.get().action == "desk.renamed"

@@ -111,6 +111,9 @@ class Client(DjangoClient):
             check_page(response)
         return response
 
+    def get(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        return super().get(path, data, *args, **kwargs)
+
     def post(self, path: str, data: Any = None, *args: Any, csrf: bool = True, **kwargs: Any) -> Any:  # type: ignore[override]
         if csrf and "content_type" not in kwargs and (data is None or "csrfmiddlewaretoken" not in data):
             data = {**(data or {}), "csrfmiddlewaretoken": self._token()}

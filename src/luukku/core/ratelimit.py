@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -40,12 +40,12 @@ def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> 
 
 def limited(
     form: str, *, limit: int, seconds: int
-) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]]:
+) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Decorate a public view: POSTs over the limit get a plain page (429) that says when to try again."""
 
-    def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             factor = settings.LUUKKU_RATE_FACTOR
             if request.method == "POST" and factor and over_limit(request, form, limit=limit * factor, seconds=seconds):
                 minutes = max(1, seconds // 60)
