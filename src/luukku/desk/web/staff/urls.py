@@ -33,7 +33,7 @@ urlpatterns = [
     path("haku", find.search, name="search"),
     path("myohassa/", promise.lateness, name="lateness"),
     path("myohassa/taulukko.csv", promise.lateness_table, name="lateness_table"),
-    path("lupaus/", promise.figures, name="figures"),
-    path("lupaus/taulukko.csv", promise.figures_table, name="figures_table"),
+    path("luvut/", promise.figures, name="figures"),
+    path("luvut/taulukko.csv", promise.figures_table, name="figures_table"),
     path("nappaimet/", pages.keys, name="keys"),
 ]
