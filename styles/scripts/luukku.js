@@ -17,6 +17,11 @@ window.addEventListener("pageshow", () => document.querySelectorAll("form[data-s
 // Errors are read first.
 document.querySelector(".govuk-error-summary")?.focus();
 
+// On a phone the row of links scrolls sideways: the one we are at is in sight.
+const here = document.querySelector(".lu-nav--staff li:not(.lu-nav__do) [aria-current]");
+const row = here?.closest(".govuk-width-container");
+if (row) row.scrollLeft = here.offsetLeft - row.clientWidth / 3;
+
 // One tap in the mail: the face is chosen by the link, and sent here by POST, since a link may not change anything.
 document.querySelector("form[data-send-now]")?.requestSubmit();
 
