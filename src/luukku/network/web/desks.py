@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.actions.desks import add_closing_day, close_desk, edit_desk, make_front_desk, open_desk, remove_closing_day, set_hours
 from luukku.network.actions.organisations import PremisesDetails, add_premises, close_premises, edit_premises
 from luukku.network.models import ClosingDay, Desk, Organisation, Premises, Region
 from luukku.network.queries.calendars import own_week
 from luukku.network.web.forms import ClosingDayForm, DeskForm, HoursForm, PremisesForm, initial_of
-from luukku.network.web.frame import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.web.organisations import address
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.actions.organisations import (
     OrganisationDetails,
@@ -22,7 +23,6 @@ from luukku.network.models import Organisation
 from luukku.network.queries.history import organisation_history
 from luukku.network.queries.organisations import OrganisationFilter, by_name, organisation_list, organisation_page, organisation_types
 from luukku.network.web.forms import JoinForm, OrganisationForm, initial_of
-from luukku.network.web.frame import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 
 PAGE = 50
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, deactivate_person, edit_person, publish_person
 from luukku.network.actions.seats import end_seat, give_seat
@@ -15,7 +16,6 @@ from luukku.network.models import Organisation, Person, Region
 from luukku.network.queries.history import person_history
 from luukku.network.queries.people import colleagues_of, person_page
 from luukku.network.web.forms import PersonForm, SeatForm, initial_of, roles_to_give
-from luukku.network.web.frame import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 
 
 def address(person: Person) -> str:

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET
 
 from luukku.core.actor import Actor
 from luukku.core.registries import people_finders
+from luukku.core.ui.forms import actor_of
 from luukku.network import access
 from luukku.network.models import Municipality, Region
 from luukku.network.queries.directory import DirectoryFilter, directory, languages_spoken, region_of
 from luukku.network.queries.labels import language_name
 from luukku.network.queries.organisations import behind_the_hatch
 from luukku.network.queries.regions import municipalities_today
-from luukku.network.web.frame import actor_of
 
 
 class DirectoryForm(forms.Form):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
 from luukku.network.models import Region
@@ -13,7 +14,6 @@ from luukku.network.queries.history import region_history
 from luukku.network.queries.labels import WEEKDAYS
 from luukku.network.queries.regions import municipality_spells, region_page, regions_by_area
 from luukku.network.web.forms import MunicipalitiesForm, RegionForm, initial_of
-from luukku.network.web.frame import actor_of, attempt, do_now, form_page, saved, staff_only
 
 
 def address(region: Region) -> str:

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luukku.core.ui.forms import actor_of, confirm_page, do_now, staff_only
 from luukku.network import access
 from luukku.network.actions import signins
 from luukku.network.models import Person
 from luukku.network.queries.signins import sign_in_list, sign_in_of
-from luukku.network.web.frame import actor_of, confirm_page, do_now, staff_only
 
 
 def address(person: Person) -> str:
