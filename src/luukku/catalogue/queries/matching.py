@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_cards, default_unfit
-from luukku.catalogue.matching.embedding import installed_embedder
+from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.reasons import said
 from luukku.catalogue.matching.store import from_bytes, load, save
@@ -130,7 +130,8 @@ def trained_from(texts: Texts) -> Model:
     try:
         return load(path)
     except (FileNotFoundError, ValueError, KeyError):
-        model = train(texts.cards, texts.unfit, texts.confirmed, embedder)
+        remembering = Remembering(embedder, path.with_name("vectors.npz")) if embedder else None
+        model = train(texts.cards, texts.unfit, texts.confirmed, remembering)
         save(model, path)
         return model
 
@@ -143,11 +144,20 @@ def default_texts() -> Texts:
 def catalogue_texts(*, with_confirmed: bool) -> Texts:
     """This installation's active cards and, for the house only, the confirmed answers."""
     cards = tuple(_card(service, words) for service, words in _services_with_words())
+    if _said(cards) == _said(default_cards()):
+        cards = default_cards()  # for which the slow part of training comes with the product
     confirmed: tuple[Confirmed, ...] = ()
     if with_confirmed:
         rows = ConfirmedAnswer.objects.filter(service__deactivated_at=None).values_list("text", "language", "service__code")
         confirmed = tuple(Confirmed(*row) for row in rows)
     return Texts(cards, default_unfit(), confirmed)
+
+
+def _said(cards: tuple[CardText, ...]) -> frozenset[tuple[str, str, str]]:
+    """Everything that training reads of cards, whatever its order and kind."""
+    texts = ((c.id, lang, text) for c in cards for stem in (c.names, c.summaries, c.descriptions) for lang, text in stem.items() if text)
+    words = ((c.id, lang, text) for c in cards for stem in (c.keywords, c.phrases) for lang, said in stem.items() for text in said)
+    return frozenset([*texts, *words])
 
 
 Words = dict[str, dict[str, list[str]]]
