@@ -1,5 +1,6 @@
 """Forms of the acts on a leg. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -48,10 +49,10 @@ class StepForm(forms.Form):
     day = day_field(_("Day"))
     hour = hour_field(_("Time"))
 
-    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg) -> None:
         at = timezone.localtime(leg.next_step_at) if leg.next_step_at else None
         given = {"next_step": leg.next_step, "day": at.date() if at else None, "hour": at.time() if at else None}
-        super().__init__(*args, initial=given, **kwargs)
+        super().__init__(data, initial=given)
 
     @property
     def when(self) -> datetime | None:
@@ -77,8 +78,8 @@ class AssignForm(forms.Form):
         error_messages={"required": _("Choose a colleague.")},
     )  # fmt: skip
 
-    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"person": leg.handler_id}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg) -> None:
+        super().__init__(data, initial={"person": leg.handler_id})
         people = colleagues({leg.desk.organisation_id}).order_by(FinnishKey("name"))
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
@@ -90,8 +91,8 @@ class ServiceForm(forms.Form):
         Service.objects.none(), label=_("Service"), empty_label=_("Choose"), error_messages={"required": _("Choose a service.")}
     )
 
-    def __init__(self, *args: Any, leg: Leg, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"service": leg.service_id}, **kwargs)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg) -> None:
+        super().__init__(data, initial={"service": leg.service_id})
         services = Service.objects.active().order_by(FinnishKey(best("name")))
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 

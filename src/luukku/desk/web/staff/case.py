@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from luukku.core import files as file_store
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
-from luukku.desk.enums import ENDED_STATES
+from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
@@ -35,7 +35,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "page": page, "case": case, "legs": legs, "mine": mine, "form": form or TalkForm(case=case), "now": now,
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
-        "state_colour": STATE_COLOURS[case.state], "outcomes": outcome_lines(page),
+        "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
         "earlier": page.other_cases, "feedback": getattr(case, "feedback", None),
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)

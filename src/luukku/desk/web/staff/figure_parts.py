@@ -58,13 +58,14 @@ class ClockRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """A line over the months: points as SVG wants them, the same numbers as in the table beside it."""
+    """A line over the months: places as SVG wants them (texts, so that no locale puts commas in), the same numbers as in the table beside it."""
 
     points: list[str]
-    dots: list[tuple[float, float, bool]]
-    ticks: list[tuple[float, float, str]]
-    labels: list[tuple[float, str]]
+    dots: list[tuple[str, str, bool]]
+    ticks: list[tuple[str, str, str]]
+    labels: list[tuple[str, str]]
     last: str
+    last_y: str
     title: str
 
 
@@ -134,24 +135,26 @@ def _chart(months: Sequence[Row]) -> Chart | None:
     low = min(90, int(min(known) * 10) * 10)
     step = 5 if low >= 80 else 10 if low >= 50 else 20
 
-    def x(at: int) -> float:
-        return round(LEFT + (RIGHT - LEFT) * at / (len(months) - 1), 1)
+    def x(at: int) -> str:
+        return f"{LEFT + (RIGHT - LEFT) * at / (len(months) - 1):.1f}"
 
-    def y(percent: float) -> float:
-        return round(BOTTOM - (BOTTOM - TOP) * (percent - low) / (100 - low), 1)
+    def y(percent: float, down: int = 0) -> str:
+        return f"{BOTTOM - (BOTTOM - TOP) * (percent - low) / (100 - low) + down:.1f}"
 
     runs: list[list[str]] = [[]]
-    dots: list[tuple[float, float, bool]] = []
+    dots: list[tuple[str, str, bool]] = []
     for at, share in enumerate(shares):
         if share is None:
             runs.append([])
             continue
         runs[-1].append(f"{x(at)},{y(share * 100)}")
         dots.append((x(at), y(share * 100), months[at].thin))
-    ticks = [(y(percent), y(percent) + 5, str(percent)) for percent in range(low, 101, step)]
+    ticks = [(y(percent), y(percent, 5), str(percent)) for percent in range(low, 101, step)]
     labels = [(x(at), str(row.month.month)) for at, row in enumerate(months) if row.month]
     title = _("Promise kept by month, from %(low)s to %(high)s per cent") % {"low": round(min(known) * 100), "high": round(max(known) * 100)}
-    return Chart([" ".join(run) for run in runs if len(run) > 1], dots, ticks, labels, f"{round(known[-1] * 100)}\u00a0%", title)
+    return Chart(
+        [" ".join(run) for run in runs if len(run) > 1], dots, ticks, labels, f"{round(known[-1] * 100)}\u00a0%", y(known[-1] * 100, 5), title
+    )
 
 
 def month_rows(board: Board) -> list[list[str]]:

@@ -34,6 +34,7 @@ class Line:
     subject: str
     language: str
     tags: SafeString
+    number: str
     small: str
     customer: str
     place: str
@@ -80,6 +81,7 @@ class Liner:
             subject=case.subject,
             language=case.language,
             tags=tags(leg, self.actor),
+            number=case.number,
             small=self._small(leg, case, handles=handles),
             customer=row.customer or _("Did not give a name"),
             place=str(case.municipality.name) if case.municipality else "",

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
@@ -28,29 +27,33 @@ _CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL,
 
 
 class LogForm(forms.Form):
-    channel = forms.ChoiceField(label=_l("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
+    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
     caller = forms.CharField(
-        label=_l("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+        label=gettext_lazy("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    who = forms.CharField(required=False, initial=NEW, label=_l("Who it is"))
-    name = forms.CharField(label=_l("Name"), required=False, max_length=120)
-    phone = forms.CharField(label=_l("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
-    email = forms.CharField(label=_l("E-mail"), required=False, max_length=254, widget=forms.TextInput(attrs={"inputmode": "email"}))
-    company = forms.CharField(label=_l("Company or business ID"), required=False, max_length=220)
-    municipality = forms.ChoiceField(label=_l("Municipality"), required=False)
-    language = forms.ChoiceField(label=_l("Language"), choices=LanguageCode.choices)
-    words = words_field(_l("In the customer's words"), rows=3, error_messages={"required": _l("Write what it is about. A sentence is enough.")})
-    service = forms.IntegerField(required=False, label=_l("Service"))
+    who = forms.CharField(required=False, initial=NEW, label=gettext_lazy("Who it is"))
+    name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=120)
+    phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254, widget=forms.TextInput(attrs={"inputmode": "email"}))
+    company = forms.CharField(label=gettext_lazy("Company or business ID"), required=False, max_length=220)
+    municipality = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LanguageCode.choices)
+    words = words_field(
+        gettext_lazy("In the customer's words"), rows=3, error_messages={"required": gettext_lazy("Write what it is about. A sentence is enough.")}
+    )
+    service = forms.IntegerField(required=False, label=gettext_lazy("Service"))
     agreed = forms.ChoiceField(
-        label=_l("What you agreed"), choices=Agreed.choices, widget=forms.RadioSelect, initial=Agreed.MINE,
-        error_messages={"required": _l("Choose what you agreed.")},
+        label=gettext_lazy("What you agreed"), choices=Agreed.choices, widget=forms.RadioSelect, initial=Agreed.MINE,
+        error_messages={"required": gettext_lazy("Choose what you agreed.")},
     )  # fmt: skip
-    advice = words_field(_l("What you advised"), rows=2, required=False, help_text=_l("The customer gets these words. You may leave it empty."))
-    desk = forms.ChoiceField(label=_l("Your desk"), required=False)
-    other_desk = forms.ChoiceField(label=_l("Which desk"), required=False)
-    next_step = forms.CharField(label=_l("Next step"), required=False, max_length=200)
-    day = day_field(_l("Day"))
-    hour = hour_field(_l("Time"))
+    advice = words_field(
+        gettext_lazy("What you advised"), rows=2, required=False, help_text=gettext_lazy("The customer gets these words. You may leave it empty.")
+    )
+    desk = forms.ChoiceField(label=gettext_lazy("Your desk"), required=False)
+    other_desk = forms.ChoiceField(label=gettext_lazy("Which desk"), required=False)
+    next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
+    day = day_field(gettext_lazy("Day"))
+    hour = hour_field(gettext_lazy("Time"))
 
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

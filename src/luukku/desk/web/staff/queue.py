@@ -49,7 +49,7 @@ def take(request: HttpRequest) -> HttpResponse:
 @desk_only
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole filtered list as a table. It streams after the view, so it becomes the actor itself."""
-    filters = QueueFilters.parse(_without_page(request.GET).dict())
+    filters = QueueFilters.parse({name: str(value) for name, value in _without_page(request.GET).items()})
     rows = rows_of(actor_of(request), filters, request.LANGUAGE_CODE)
     name = f"jono-{timezone.localdate().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

@@ -9,19 +9,20 @@ from luukku.desk.models import Case
 from luukku.desk.web.door.fields import ManyFilesField
 
 CUSTOMER, NOTE, CALL = "customer", "note", "call"
+_CHOICES = [(CUSTOMER, _("Message to the customer")), (NOTE, _("Internal note")), (CALL, _("We spoke: log it"))]
 
 
 class TalkForm(forms.Form):
     to = forms.ChoiceField(
         label=_("To whom you write"),
-        choices=[(CUSTOMER, _("Message to the customer")), (NOTE, _("Internal note")), (CALL, _("We spoke: log it"))],
+        choices=_CHOICES,
         widget=forms.RadioSelect,
         initial=CUSTOMER,
     )
     body = forms.CharField(
         label=_("What you write"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Write something first.")}
     )
-    files = ManyFilesField()
+    files = ManyFilesField()  # type: ignore[assignment]  # Django keeps fields apart from the uploads of this name
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +30,7 @@ class TalkForm(forms.Form):
         to = self.fields["to"]
         assert isinstance(to, forms.ChoiceField)
         if case.customer_id is None:
-            to.choices = [choice for choice in to.choices if choice[0] != CUSTOMER]  # type: ignore[union-attr, index]
+            to.choices = _CHOICES[1:]
             to.initial = NOTE
 
     def clean(self) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Addresses of the staff's desk."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from luukku.desk.web.staff import acts, case, ending, find, log, pages, promise, queue, talk
 
@@ -16,7 +16,7 @@ _leg = [
     path("ei-meille", ending.not_for_us, name="not_for_us"),
     path("avaa", ending.reopen, name="reopen"),
 ]
-_case = [
+_case: list[URLPattern | URLResolver] = [
     path("", case.show, name="case"),
     path("kirjoita", talk.say, name="say"),
     path("linkki", acts.renew, name="renew_link"),
