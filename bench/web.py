@@ -1,7 +1,8 @@
 """Pages against the floor on 100,000 cases: `luukku bench web [--port 8077] [--rounds 3] [--n 60]`.
 
-Three interleaved rounds; in each, every page is asked n times one after another (p50, p95) and some also by 8 visitors at once for some seconds. Figures are the
-medians of the rounds, and each is given as a ratio to the floor of the same run. The server is `luukku serve` with three workers, fsync on.
+Three interleaved rounds; in each, every page is asked n times one after another (p50, p95) and some also by 8 visitors at once for some seconds.
+Figures are the medians of the rounds, and each is given as a ratio to the floor of the same run. The server is `luukku serve` with three workers,
+fsync on.
 """
 
 import argparse

@@ -207,3 +207,9 @@ def lines(value: str) -> SafeString:
 
 def _broken(paragraph: str) -> SafeString:
     return mark_safe("<br>".join(str(format_html("{}", line)) for line in paragraph.split("\n")))  # noqa: S308
+
+
+@register.filter
+def door_href(region: Any) -> str:
+    """The address of a region's own page: its code at the root, whichever module serves it."""
+    return f"/{region.code}/"
