@@ -89,6 +89,8 @@ class Server:
     def stop(self, mode: str = "fast") -> None:
         if self.is_running():
             self.run("pg_ctl", "-D", str(self.data), "-w", "-t", "60", "-m", mode, "stop")
+            with suppress(OSError):
+                self.socket_dir.rmdir()
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
