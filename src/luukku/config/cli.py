@@ -17,6 +17,8 @@ def main(argv: list[str] | None = None) -> None:
     command = arguments[1] if len(arguments) > 1 else "help"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luukku.config.settings")
     os.environ.setdefault("LUUKKU_LOGIN", LOGINS.get(command, "owner"))
+    if command == "demo":  # refuses a database in which a real network lives
+        os.environ.setdefault("LUUKKU_DEMO", "1")
     from django.core.management import execute_from_command_line
 
     with nullcontext() if command in WITHOUT_DATABASE else database_in_use():

@@ -1,5 +1,6 @@
 """Training, keeping and replacing models, on small catalogues of the test's own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,13 +30,14 @@ class Letters:
     def __init__(self) -> None:
         self.asked = 0
 
-    def vectors(self, texts: list[str]) -> np.ndarray:
+    def vectors(self, texts: Sequence[str]) -> Floats:
         self.asked += len(texts)
         rows = np.zeros((len(texts), 384), np.float32)
         for row, text in zip(rows, texts, strict=True):
             for letter in text:
                 row[ord(letter) % 384] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        found: Floats = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return found
 
     def pieces(self, text: str) -> int:
         return len(text.split())

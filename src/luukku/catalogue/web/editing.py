@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from luukku.catalogue.access import get_service_to_edit
 from luukku.catalogue.actions.editing import edit_service, edit_words, mark_reviewed, take_out_of_use
 from luukku.catalogue.enums import WordKind
+from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import texts_of, words_overview
 from luukku.catalogue.web.forms import CardForm, WordsForm
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
@@ -23,7 +24,11 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     service = get_service_to_edit(actor, code)
     form = CardForm(request.POST or None, service=service)
-    if request.method == "POST" and attempt(form, lambda: edit_service(by=actor, service=service, values=form.cleaned_data)):
+
+    def work() -> Service:
+        return edit_service(by=actor, service=service, values=form.cleaned_data)
+
+    if request.method == "POST" and attempt(form, work):
         return saved(request, _("The card is saved."), _card(code))
     return form_page(request, form, title=_("Edit the card: %(name)s") % {"name": service.name}, button=_("Save"), back=_card(code))
 

@@ -9,7 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
-from luukku.demo.build import CASES, build_demo, is_built
+from luukku.accounts.models import User
+from luukku.demo.build import build_demo, is_built
+from luukku.demo.stories import CASES
+from luukku.network.models import Organisation
 
 
 class Command(BaseCommand):
@@ -26,6 +29,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if is_built():
             self.stdout.write("The sample network is there already.")
+        elif Organisation.objects.exists() or User.objects.exists():
+            raise CommandError("A network lives in this database already: the sample network needs an empty one. Set LUUKKU_VAR to another folder.")
         else:
             with translation.override("fi"):
                 count = build_demo(options["today"] or timezone.localdate(), self.stdout.write, options["cases"])
