@@ -11,7 +11,7 @@ from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_
 from luukku.catalogue.matching.embedding import Remembering
 from luukku.catalogue.matching.evaluate import better_or_equal
 from luukku.catalogue.matching.learnt import shipped
-from luukku.catalogue.matching.linear import fit_dense
+from luukku.catalogue.matching.linear import Floats, fit_dense
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.store import from_bytes, load, save, to_bytes
 from luukku.catalogue.matching.train import train, version_of

@@ -28,7 +28,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     def work() -> Service:
         return edit_service(by=actor, service=service, values=form.cleaned_data)
 
-    if request.method == "POST" and attempt(form, work):
+    if request.method == "POST" and attempt(form, work) is not None:
         return saved(request, _("The card is saved."), _card(code))
     return form_page(request, form, title=_("Edit the card: %(name)s") % {"name": service.name}, button=_("Save"), back=_card(code))
 
