@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from luukku.core.errors import RuleBroken
 from luukku.core.ratelimit import limited
@@ -72,10 +72,12 @@ def reopen(request: HttpRequest, place: Place) -> Response:
 
 
 @limited("nobody", limit=20, seconds=3600)
-@require_POST
+@require_http_methods(["GET", "POST"])
 @on_case
 def nobody(request: HttpRequest, place: Place) -> Response:
     """ "Nobody has contacted me": the promise starts anew, the desk's lead is told."""
+    if request.method != "POST":
+        return redirect(place.url())
     try:
         customer.nobody_contacted(by=actor_of(request), case=place.page.case)
     except RuleBroken as broken:
@@ -88,10 +90,12 @@ def nobody(request: HttpRequest, place: Place) -> Response:
 
 
 @limited("renew", limit=10, seconds=3600)
-@require_POST
+@require_http_methods(["GET", "POST"])
 @on_case
 def renew(request: HttpRequest, place: Place) -> Response:
     """A new link. It goes to her e-mail; where we have none, to this page, since she would have no other way."""
+    if request.method != "POST":
+        return redirect(place.url())
     link = renew_link(by=actor_of(request), case=place.page.case)
     contact = getattr(place.page.case.customer, "contact", None)
     if contact is not None and contact.email:
@@ -101,8 +105,10 @@ def renew(request: HttpRequest, place: Place) -> Response:
 
 
 @limited("new-link", limit=10, seconds=3600)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def new_link(request: HttpRequest) -> Response:
     """A link that has run out is enough to have a new one mailed. The answer is the same whether or not it was such a link."""
-    ask_new_link(request.POST.get("token", "")[:100])
+    if request.method == "POST":
+        ask_new_link(request.POST.get("token", "")[:100])
+        return redirect("desk:new_link")
     return private(render(request, "desk/door/link_asked.html"))

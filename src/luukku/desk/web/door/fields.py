@@ -25,7 +25,7 @@ class ManyFilesField(forms.FileField):
         kwargs.setdefault("help_text", gettext_lazy("PDF, picture, text or office document, at most 10 MB each."))
         super().__init__(required=False, allow_empty_file=True, **kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> Sequence[UploadedFile]:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> "Sequence[UploadedFile[Any]]":
         given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
         if len(given) > MOST_FILES:
             raise forms.ValidationError(_("Send at most %(n)s files at once."), params={"n": MOST_FILES})

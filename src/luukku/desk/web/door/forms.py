@@ -62,7 +62,7 @@ class SendForm(forms.Form):
         error_messages={"invalid": _("Write the day like this: 31.12.2026.")},
     )
     language = forms.ChoiceField(label=_("In which language may we contact you?"), choices=_LANGUAGES)
-    files = ManyFilesField()
+    files = ManyFilesField()  # type: ignore[assignment]  # the class of fields takes it out of the form's own attributes
     website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
     def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
@@ -132,7 +132,7 @@ class MessageForm(forms.Form):
     body = forms.CharField(
         label=_("Your message"), widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Write something first.")}
     )
-    files = ManyFilesField()
+    files = ManyFilesField()  # type: ignore[assignment]  # the class of fields takes it out of the form's own attributes
 
     def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

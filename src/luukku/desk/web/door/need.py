@@ -102,7 +102,7 @@ def municipalities_of(region: Region) -> list[Municipality]:
 
 def my_contact(actor: Actor) -> Contact | None:
     """How we reach her, when she has signed in as a customer."""
-    if actor.kind != "customer":
+    if actor.kind != "customer" or actor.customer_id is None:
         return None
     return visible_contacts(actor).filter(customer_id=actor.customer_id).first()
 
