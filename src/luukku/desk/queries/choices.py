@@ -11,7 +11,7 @@ from luukku.catalogue.models import Service
 from luukku.core.finnish import finnish_key
 from luukku.core.translated import best
 from luukku.network.enums import ROLES, Right
-from luukku.network.models import Municipality, Person, Seat
+from luukku.network.models import Desk, Municipality, Person, Seat
 
 _HANDLING = [role for role, row in ROLES.items() if Right.HANDLE_CASES in row.rights]
 
@@ -23,6 +23,7 @@ class Choices:
     handlers: list[tuple[int, str]] = field(default_factory=list)
     municipalities: list[tuple[int, str]] = field(default_factory=list)
     services: list[tuple[int, str]] = field(default_factory=list)
+    desks: list[tuple[int, str]] = field(default_factory=list)
 
 
 def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
@@ -32,12 +33,14 @@ def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
 
 
 def choices(organisation_ids: Collection[int], *, municipalities: bool = False) -> Choices:
-    """Colleagues of these organisations, every active service, and on demand the municipalities of the regions where they have desks."""
+    """Colleagues and desks of these organisations, every active service, and on demand the municipalities of the regions of those desks."""
     text = CharField()
     parts = [
         colleagues(organisation_ids).order_by().values_list(Value("handlers"), "pk", Cast("name", text)),
         Service.objects.active().order_by().values_list(Value("services"), "pk", Cast(best("name"), text)),
     ]
+    if organisation_ids:
+        parts.append(Desk.objects.filter(organisation_id__in=organisation_ids).order_by().values_list(Value("desks"), "pk", Cast(best("name"), text)))
     if municipalities:
         here = Municipality.objects.filter(
             region_spells__valid_until=None, region_spells__region__desks__organisation_id__in=organisation_ids
@@ -46,6 +49,6 @@ def choices(organisation_ids: Collection[int], *, municipalities: bool = False) 
     found = Choices()
     for kind, pk, name in parts[0].union(*parts[1:], all=True):
         getattr(found, kind).append((pk, name))
-    for each in (found.handlers, found.municipalities, found.services):
+    for each in (found.handlers, found.municipalities, found.services, found.desks):
         each.sort(key=lambda pair: finnish_key(pair[1]))
     return found

@@ -16,7 +16,6 @@ from luukku.desk.models import Case, Leg
 from luukku.desk.queries.choices import Choices, choices
 from luukku.desk.queries.search import LAST, NUMBER, customer_name
 from luukku.network.enums import ROLES, LanguageCode, Right, Role
-from luukku.network.models import Desk
 
 SCOPES = ("mine", "desk", "all")
 PROMISES = ("late", "today", "week", "waiting")
@@ -100,7 +99,8 @@ def queue(actor: Actor, filters: QueueFilters, *, now: datetime | None = None) -
     """A page of the queue as the actor may see it."""
     moment = now or timezone.now()
     ours = reading_organisations(actor)
-    desks = list(Desk.objects.filter(organisation_id__in=ours).values_list("pk", flat=True)) if ours else []
+    offers = choices(ours, municipalities=True)
+    desks = [pk for pk, _ in offers.desks]
     every = _narrowed(visible_legs(actor).open(), filters, moment)
     scoped = {scope: _in_scope(every, scope, actor, desks) for scope in SCOPES}
     shown = scoped[filters.scope].select_related("desk", "handler", "service").only(*_LEG)
@@ -112,7 +112,7 @@ def queue(actor: Actor, filters: QueueFilters, *, now: datetime | None = None) -
         if leg.case_id in cases:  # gone between the two statements
             leg.case = cases[leg.case_id]
             rows.append(QueueRow(leg, leg.case, customer_name(leg.case)))
-    return Queue(rows, capped_counts(scoped, COUNT_CAP), page.next, page.previous, filters, choices(ours, municipalities=True))
+    return Queue(rows, capped_counts(scoped, COUNT_CAP), page.next, page.previous, filters, offers)
 
 
 def reading_organisations(actor: Actor) -> list[int]:

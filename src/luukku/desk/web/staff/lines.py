@@ -59,6 +59,7 @@ class Liner:
     def __init__(self, actor: Actor, now: datetime) -> None:
         self.actor, self.now = actor, now
         self.language = (get_language() or "fi")[:2]
+        self._base = case_url("0").removesuffix("0/")  # to find an address anew for each row would cost more than the rest of it
         self._rights: dict[tuple[int, Right], bool] = {}
 
     def may(self, right: Right, organisation_id: int) -> bool:
@@ -71,7 +72,7 @@ class Liner:
         leg, case = row.leg, row.case
         handles = self.may(Right.HANDLE_CASES, leg.desk.organisation_id)
         leads = self.may(Right.LEAD_DESK, leg.desk.organisation_id)
-        url = case_url(case.number)
+        url = f"{self._base}{case.number}/"
         return Line(
             leg=leg.pk,
             late=leg.due_at is not None and leg.due_at < self.now,
