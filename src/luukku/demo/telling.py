@@ -69,7 +69,8 @@ class _Told:
 
     def say(self, kind: str) -> str:
         text = words(self.rng, kind, self.story.language)
-        return text.format(n=self.story.name.split()[0], d=day_text((self.now + timedelta(days=2)).date()))
+        day = add_working_minutes(self.calendar, self.now, 2 * 8 * 60).date()
+        return text.format(n=self.story.name.split()[0], d=day_text(day)).replace("..", ".")
 
     def play(self) -> Case:
         case = self.ask()
