@@ -1,31 +1,26 @@
 """A real browser that shows pages drawn in this process, with the product's policy and its built style sheet and scripts."""
 
 import mimetypes
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 import luukku.core.ui
+from tests.harness.browser import chromium, watch
 
-ROOT = Path(__file__).resolve().parents[3]
 STATIC = Path(luukku.core.ui.__file__).parent / "static"
 HOST = "http://luukku.test"
 POLICY = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = subprocess.run([ROOT / "scripts/bootstrap", "which-chromium"], capture_output=True, text=True, check=True).stdout.strip()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=ARGS)
-        yield chromium
-        chromium.close()
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture
@@ -47,8 +42,7 @@ def show(browser: Browser) -> Iterator[Show]:
                 route.fulfill(body=html, content_type="text/html; charset=utf-8", headers={"Content-Security-Policy": POLICY})
 
         page.route(f"{HOST}/**", answer)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+        watch(page, wrong)
         page.goto(f"{HOST}/osat/")
         return page
 

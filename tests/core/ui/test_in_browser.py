@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page
 
 from luukku.core.ui.web import components
 from tests.core.ui.conftest import Show
+from tests.harness.browser import faults
 
 
 @pytest.fixture(scope="module")
@@ -23,11 +22,6 @@ def parts() -> dict[str, str]:
         with translation.override(language):
             pages[language] = components(request).content.decode()
     return pages
-
-
-def faults(page: Page) -> list[Any]:
-    found = Axe().run(page).response["violations"]
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 @pytest.mark.parametrize(("language", "width"), [("fi", 1280), ("fi", 390), ("sv", 390), ("en", 390)])

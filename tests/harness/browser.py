@@ -1,0 +1,35 @@
+"""A real Chromium, and what it must not find on a page."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The machine's Chromium without a screen."""
+    found = subprocess.run([ROOT / "scripts/bootstrap", "which-chromium"], capture_output=True, text=True, check=True).stdout.strip()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=ARGS)
+        yield browser
+        browser.close()
+
+
+def faults(page: Page) -> list[tuple[str, list[str]]]:
+    """The rules of axe-core that the page breaks, with the elements that break them."""
+    found: list[Any] = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(each["id"], [node["html"][:300] for node in each["nodes"]]) for each in found]
+
+
+def watch(page: Page, wrong: list[str]) -> None:
+    """Note what a script throws and what the policy stops."""
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
