@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from luukku.core.ui.times import NBSP, weekday
 from luukku.desk.queries.opening import Days
 
+TO = "\u2060–\u2060"  # from–to, never broken over two lines
 _BEFORE = {"fi": f"klo{NBSP}", "sv": f"kl.{NBSP}"}
 
 
@@ -23,7 +24,7 @@ def _days(days: Days) -> str:
 
 def _hours(days: Days) -> str:
     language = (get_language() or "fi")[:2]
-    spans = ", ".join(f"{_clock(start, language)}–{_clock(end, language)}" for start, end in days.hours)
+    spans = ", ".join(f"{_clock(start, language)}{TO}{_clock(end, language)}" for start, end in days.hours)
     return _BEFORE.get(language, "") + spans
 
 
