@@ -195,6 +195,8 @@ def test_settling_keeps_what_was_chosen_when_words_are_missing(cast: Cast, case:
     answer = browser.submit(browser.get(path), {"outcomes": ["finance"], "amount_finance": "25000", "words": ""})
     assert answer.status_code == 422
     assert 'value="25000"' in text_of(answer)
+    answer = browser.submit(browser.get(path), {"outcomes": ["advice"], "amount_finance": "25000", "words": "Valmista tuli."})
+    assert answer.status_code == 422, "a sum without its outcome is asked about"
     answer = browser.submit(browser.get(path), {"words": "Valmista tuli."})
     assert answer.status_code == 422, "an outcome must be chosen"
     assert "Valmista tuli." in text_of(answer)

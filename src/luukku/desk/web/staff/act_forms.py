@@ -18,8 +18,10 @@ from luukku.desk.queries.choices import colleagues
 from luukku.network.models import Person
 
 DAY_ENDS = time(16)
-_EUROS = (OutcomeKind.FINANCE, OutcomeKind.INVESTMENT)
-_PEOPLE = (OutcomeKind.JOBS, OutcomeKind.RECRUITED)
+_FIGURES = {
+    "amount_finance": OutcomeKind.FINANCE.value, "amount_investment": OutcomeKind.INVESTMENT.value, "count_jobs": OutcomeKind.JOBS.value,
+    "count_recruited": OutcomeKind.RECRUITED.value,
+}  # fmt: skip
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -119,12 +121,25 @@ class SettleForm(forms.Form):
     count_recruited = forms.IntegerField(label=_("How many recruited"), required=False, min_value=0, max_value=1_000_000)
     words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
 
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        for name, field in self.fields.items():
+            field.says_optional = name == "words"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """A figure without its outcome is asked about, never dropped or taken for a choice."""
+        given = super().clean() or {}
+        for name, kind in _FIGURES.items():
+            if given.get(name) is not None and kind not in given.get("outcomes", []):
+                self.add_error(name, _("Choose the outcome too, or leave this empty."))
+        return given
+
     def chosen(self) -> list[OutcomeForm]:
-        """The outcomes with their figures; a figure counts as a choice of its kind."""
+        """The outcomes with their figures."""
         given = self.cleaned_data
-        figures = {kind: given.get(f"amount_{kind}") for kind in _EUROS} | {kind: given.get(f"count_{kind}") for kind in _PEOPLE}
-        kinds = [kind for kind in OutcomeKind if kind in given["outcomes"] or figures.get(kind) is not None]
+        figures = {kind: given[name] for name, kind in _FIGURES.items()}
+        euros = (OutcomeKind.FINANCE, OutcomeKind.INVESTMENT)
         return [
-            OutcomeForm(kind.value, amount=figures.get(kind) if kind in _EUROS else None, count=figures.get(kind) if kind in _PEOPLE else None)
-            for kind in kinds
+            OutcomeForm(kind, amount=figures.get(kind) if kind in euros else None, count=None if kind in euros else figures.get(kind))
+            for kind in given["outcomes"]
         ]
