@@ -14,10 +14,12 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from luukku.catalogue.access import can_see_unmet_needs
         from luukku.catalogue.actions.load_catalogue import import_catalogue
+        from luukku.catalogue.queries import search
         from luukku.catalogue.queries.people import FINDERS
-        from luukku.core.registries import Importer, NavItem, importers, navigation, people_finders
+        from luukku.core.registries import Importer, NavItem, importers, navigation, people_finders, search_sources
 
         importers.register("catalogue", Importer("Default catalogue", import_catalogue))
+        search_sources.register("services", search.SOURCE)
         for key, finder in FINDERS.items():
             people_finders.register(key, finder)
         navigation.register("services", NavItem(_("Services"), "catalogue:services", "public", 10, _anybody))

@@ -10,6 +10,7 @@ from luukku.core.models import OutgoingMail
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg, Message, Note
 from tests.cast import Cast, Member
+from tests.factories.catalogue import ServiceFactory
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -131,4 +132,6 @@ def test_search_goes_straight_to_a_whole_number_and_groups_the_rest(cast: Cast, 
     foreign = client_of(cast.outsider).get(f"/haku?q={case.number}")
     assert foreign.status_code == 200
     assert f"/asia/{case.number}" not in foreign.content.decode()
+    ServiceFactory.create(code="kasvulaina", name_fi="Kasvulaina")
+    assert "/palvelut/kasvulaina/" in browser.get("/haku?q=kasvul").content.decode()
     assert browser.get("/haku").status_code == 200

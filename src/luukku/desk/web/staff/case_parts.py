@@ -14,6 +14,7 @@ from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.web.staff.frame import case_url
+from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
 
 
@@ -32,6 +33,7 @@ class LegLine:
     can_assign: bool
     can_release: bool
     waits: bool
+    tags: SafeString
     proposals: Sequence[Proposal]
 
 
@@ -55,6 +57,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
         can_assign=acts and (part.can_lead or mine or leg.handler_id is None),
         can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
         waits=leg.state == CaseState.WAITING,
+        tags=tags(leg, actor),
         proposals=[each for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
     )
 
