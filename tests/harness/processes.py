@@ -222,6 +222,8 @@ def installation() -> Iterator[Installation]:
     with tempfile.TemporaryDirectory(prefix="luukku-own-", ignore_cleanup_errors=True) as folder:
         own = Installation(Path(folder) / "var")
         own.var.mkdir()
+        with own.server.in_use(), psycopg.connect(host=str(own.server.socket_dir), user="postgres", dbname="postgres", autocommit=True) as server:
+            server.execute("alter system set fsync = off")  # kill -9 of the server loses nothing by that; only the machine's own fall would
         try:
             yield own
         finally:
