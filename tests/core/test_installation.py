@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from tests.harness import processes
@@ -45,7 +46,7 @@ def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Ins
         for round_ in range(2):
             own.sql(NEW_MAIL.format(n=round_))
             os.kill(int((own.server.data / "postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGKILL)
-            wait_until(lambda: _healthy(live), 30, why=lambda: process.log)
+            wait_until(lambda: _answers(own) and _healthy(live), 60, why=lambda: process.log)
             assert own.sql(f"select count(*) from core_outgoingmail where subject_id = {round_}") == [(1,)]
             own.sql(f"select procrastinate_defer_jobs_v1(array[row('mail', 'luukku.core.tasks.send_mail', 0, null, null, "
                     f"'{{\"mail_id\": {_mail(own, round_)}}}', null)::procrastinate_job_to_defer_v1])")  # fmt: skip
@@ -120,6 +121,13 @@ def _healthy(live: Live) -> bool:
     try:
         return live.get("/health")[0] == 200
     except OSError:
+        return False
+
+
+def _answers(own: Installation) -> bool:
+    try:
+        return own.sql("select 1") == [(1,)]
+    except psycopg.OperationalError:
         return False
 
 
