@@ -40,16 +40,15 @@ class House:
     secret: str  # of the adviser's authenticator app
 
 
-@pytest.fixture
-def standing(transactional_db: None) -> tuple[Cast, str]:
-    """The cast in a region that gives the product's own services; the adviser may sign in by password and code."""
+def standing_cast() -> Cast:
+    """The cast in a region that gives the product's own services."""
     cast = assemble()
     with act_as_house("a catalogue for the whole walk") as house:
         load_catalogue(by=house)
         for service in Service.objects.filter(code__in=GIVEN):
             provide(by=house, service=service, organisation=cast.here.organisation, region=cast.here.region, person=cast.adviser.someone)
     forget_calendars()
-    return cast, secret_of(cast.adviser)
+    return cast
 
 
 def secret_of(member: Member) -> str:
@@ -63,6 +62,8 @@ def secret_of(member: Member) -> str:
 
 @pytest.fixture
 def house(standing: tuple[Cast, str], live: Live, mail_server: Mailbox, worker: Callable[[], Process], monkeypatch: pytest.MonkeyPatch) -> House:
+    """The adviser may sign in by password and code."""
+    cast = standing_cast()
     monkeypatch.setenv("LUUKKU_BASE_URL", live.url)
     worker()
-    return House(live, mail_server, *standing)
+    return House(live, mail_server, cast, secret_of(cast.adviser))
