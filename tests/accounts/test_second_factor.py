@@ -46,7 +46,7 @@ def _led_away(browser: Client) -> bool:
     """Whether a page of the house is out of reach (the address of signing out elsewhere exists in every installation)."""
     with override_settings(ROOT_URLCONF="tests.accounts.urls"):
         answer = browser.get("/work/")
-    return answer.status_code == 302 and answer.headers["Location"] == INDEX
+    return bool(answer.status_code == 302 and answer.headers["Location"] == INDEX)
 
 
 def test_customers_are_never_asked(cast: Cast, sign_in: Callable[..., Client]) -> None:

@@ -66,9 +66,7 @@ class OutgoingMail(models.Model):
             models.Index(fields=("subject_kind", "subject_id"), name="mail_subject"),
         )
         constraints = (
-            models.CheckConstraint(
-                name="mail_sent_has_time", condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent")
-            ),
+            models.CheckConstraint(name="mail_sent_has_time", condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent")),
         )
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,9 +20,11 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import psutil
 import psycopg
 
 LOGINS = ("owner", "web", "house")
+BURIAL_SECONDS = 30
 START_SECONDS = 180  # recovery after a crash of a big database may take minutes
 
 
@@ -58,25 +61,28 @@ class Server:
         return int(self.run("postgres", "--version").split()[2].split(".")[0])
 
     def is_running(self) -> bool:
-        try:
-            self.run("pg_ctl", "-D", str(self.data), "status", timeout=20)
-        except (subprocess.CalledProcessError, OSError):
-            return False
-        return True
+        """Whether the server's main process lives; one that was killed and not yet buried by its parent does not."""
+        return self._main_state() not in ("", psutil.STATUS_ZOMBIE)
 
-    def is_alive(self) -> bool:
-        """Whether its main process lives: a cheap look, for watching."""
+    def _main_state(self) -> str:
+        """The main process's state as psutil names it; empty without one."""
         try:
-            pid = int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
-            os.kill(pid, 0)
-        except (OSError, ValueError):
-            return False
-        return True
+            main = psutil.Process(int((self.data / "postmaster.pid").read_text().split("\n", 1)[0]))
+            return main.status() if main.name().startswith("postgres") else ""
+        except (OSError, ValueError, psutil.Error):
+            return ""
+
+    def _await_burial(self) -> None:
+        """PostgreSQL takes a dead main process for a living one, and refuses to start, until it has been buried."""
+        until = time.monotonic() + BURIAL_SECONDS
+        while self._main_state() == psutil.STATUS_ZOMBIE and time.monotonic() < until:
+            time.sleep(0.1)
 
     def start(self) -> None:
         """Create the cluster if it is not there, and start it if it does not run."""
         if self.is_running():
             return
+        self._await_burial()
         _give(self.socket_dir, self.user, 0o700)
         if not (self.data / "PG_VERSION").exists():
             _give(self.data, self.user, 0o700)

@@ -44,7 +44,7 @@ def keeper_of(server: Server) -> Callable[[], None]:
     """Starts the embedded database again when it has been killed; web and worker wait for it meanwhile."""
 
     def watch() -> None:
-        if server.is_alive():
+        if server.is_running():
             return
         log.warning("database died, starting it again")
         try:
