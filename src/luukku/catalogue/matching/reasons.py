@@ -41,7 +41,7 @@ class Match:
 
 _SAID = {
     "phrase": {"fi": "Samaa tarkoittaa: ”{}”", "sv": "Samma sak sägs så här: ”{}”", "en": "Others say it like this: “{}”"},
-    "words": {"fi": "Yhteisiä sanoja: {}", "sv": "Gemensamma ord: {}", "en": "Words in common: {}"},
+    "words": {"fi": "Kirjoitit: {}", "sv": "Du skrev: {}", "en": "You wrote: {}"},
     "meaning": {"fi": "Vastaa sisällöltään palvelua ”{}”", "sv": "Motsvarar till innehållet tjänsten ”{}”", "en": "Means much the same as “{}”"},
 }
 
@@ -61,15 +61,15 @@ class Reasons:
     labels: Ints
 
     def why(self, cleaned: str, lang: str, label: int, likeness: Floats) -> Why:
-        """The plainest reason: a like phrase, else shared words, else the service's own name."""
+        """The plainest reason: words of her own that the service knows, else a like phrase, else the service's own name."""
         mine = np.flatnonzero(self.labels == label)
         mine = mine[np.argsort(-likeness[mine], kind="stable")]
-        short = [int(at) for at in mine if self.langs[at] == lang and len(self.texts[at]) <= SHORT]
-        if short and likeness[short[0]] >= LIKE_ENOUGH:
-            return Why("phrase", self.texts[short[0]])
         shared = _shared(cleaned, [self.texts[at] for at in mine[:10]])
         if shared:
             return Why("words", words=shared)
+        short = [int(at) for at in mine if self.langs[at] == lang and len(self.texts[at]) <= SHORT]
+        if short and likeness[short[0]] >= LIKE_ENOUGH:
+            return Why("phrase", self.texts[short[0]])
         names = self.names[label]
         return Why("meaning", names.get(lang) or next(iter(names.values()), ""))
 
