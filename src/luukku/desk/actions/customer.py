@@ -58,7 +58,7 @@ def customer_writes(
             return message.pk
 
     with transaction.atomic():
-        return Message.objects.get(pk=once(submit_key, work_once))
+        return Message.objects.get(pk=once(submit_key, work_once, "customer_writes", case.pk, words))
 
 
 def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:

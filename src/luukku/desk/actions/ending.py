@@ -85,8 +85,9 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
             require_customer(by, work.case)
         if work.case.state not in ENDED_STATES:
             raise RuleBroken(_("The matter is open already."))
-        last = max((leg.settled_at for leg in work.legs if leg.settled_at), default=None)
-        again = [leg for leg in work.legs if leg.settled_at == last]
+        ours = [leg for leg in work.legs if leg.settled_at and (not by.is_staff or can_handle_leg(by, leg))]
+        last = max((leg.settled_at for leg in ours if leg.settled_at), default=None)
+        again = [leg for leg in ours if leg.settled_at == last]
         for leg in again:
             _open_again(work, leg)
         if words.strip():

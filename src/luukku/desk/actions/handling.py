@@ -37,8 +37,10 @@ def take_up(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         return mine
 
 
-def hold(work: Work, leg: Leg, person_id: int) -> None:
-    """A new leg gets its handler: clocks and states in memory, except the clocks' own rows."""
+def hold(work: Work, leg: Leg, person_id: int | None) -> None:
+    """A new leg gets its handler: clocks and states in memory, except the clocks' own rows. Raises NotAllowed without a person to hold it."""
+    if person_id is None:
+        raise NotAllowed
     leg.handler_id, leg.state, leg.taken_up_at = person_id, CaseState.TAKEN_UP, leg.taken_up_at or work.at
     if work.case.sponsor_id is None:
         work.case.sponsor_id = person_id

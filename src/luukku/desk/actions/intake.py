@@ -16,6 +16,7 @@ from luukku.core import files as file_store
 from luukku.core import mail, trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.submissions import key_of
 from luukku.customers.access import get_customer
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_company, register_customer
 from luukku.customers.models import Customer
@@ -65,7 +66,7 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     Raises RuleBroken with the field to mend, NotAllowed.
     """
     check_need(by, need)
-    key = _key(submit_key)
+    key = key_of(submit_key, "send_need", by.kind, by.person_id, by.customer_id, need.region.pk, need.words.strip(), need.contact, need.company_name)
     door, earlier = _open_door(key)
     if earlier is not None:
         return _earlier_case(by, earlier)
@@ -105,13 +106,6 @@ def check_need(by: Actor, need: NeedForm) -> None:
     check_business_id(need.business_id)
     for upload in need.files:
         file_store.check(upload)
-
-
-def _key(given: str | uuid.UUID | None) -> uuid.UUID | None:
-    try:
-        return given if given is None or isinstance(given, uuid.UUID) else uuid.UUID(given)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,9 @@ def log_contact(*, by: Actor, contact: Contact, submit_key: str | None = None) -
         return (_more(by, contact, contact.case) if contact.case is not None else _new(by, contact)).pk
 
     with transaction.atomic():
-        return Case.objects.select_related("region").get(pk=once(submit_key, work_once))
+        return Case.objects.select_related("region").get(
+            pk=once(submit_key, work_once, "log_contact", contact.case and contact.case.pk, contact.need.words, contact.need.contact, contact.agreed)
+        )
 
 
 def _check(contact: Contact) -> None:

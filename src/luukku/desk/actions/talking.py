@@ -47,7 +47,7 @@ def write(
             return message.pk
 
     with transaction.atomic():
-        return Message.objects.get(pk=once(submit_key, work_once))
+        return Message.objects.get(pk=once(submit_key, work_once, "write", case.pk, words))
 
 
 def add_note(
@@ -97,7 +97,7 @@ def _note(
             return note.pk
 
     with transaction.atomic():
-        return Note.objects.get(pk=once(submit_key, work_once))
+        return Note.objects.get(pk=once(submit_key, work_once, "note", case.pk, called, words))
 
 
 def in_touch(work: Work, leg: Leg) -> None:

@@ -28,7 +28,7 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
         if until is not None and until < timezone.localdate(work.at):
             raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="until")
         if mine.state == CaseState.NEW:
-            hold(work, mine, by.person_id or 0)
+            hold(work, mine, mine.handler_id or by.person_id)
         mine.state, mine.waiting_for, mine.waiting_until = CaseState.WAITING, waiting_for, until
         mine.answer_awaited = mine.not_contacted = False
         if words:
