@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from luukku.catalogue.matching.cards import Confirmed
 from luukku.catalogue.models import ConfirmedAnswer
+from luukku.catalogue.queries.matching import catalogue_texts
 from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event, OutgoingMail
@@ -249,6 +251,18 @@ def test_chosen_service_answers_the_proposals_and_teaches(taken: Leg, adviser: A
     with act_as_house("see what was learnt"):
         answer = ConfirmedAnswer.objects.get()
     assert (answer.service, answer.was_proposed, answer.text) == (second, False, taken.case.own_words)
+    assert (answer.source_kind, answer.source_id) == ("desk.leg", taken.pk)
+
+
+def test_corrected_service_teaches_the_last_one_without_the_customers_number(send: Callable[..., Case], adviser: Actor) -> None:
+    wrong, right = ServiceFactory.create(), ServiceFactory.create()
+    leg = Leg.objects.get(case=send(at=MONDAY, words="Haluan avata kahvilan, soittakaa 040 555 0199"))
+    with act_as(adviser):
+        take_up(by=adviser, leg=leg, at=MONDAY + DAY)
+        choose_service(by=adviser, leg=leg, service=wrong, at=MONDAY + DAY)
+        choose_service(by=adviser, leg=leg, service=right, at=MONDAY + 2 * DAY)
+    with act_as_house("see what is taught"):
+        assert catalogue_texts(with_confirmed=True).confirmed == (Confirmed("Haluan avata kahvilan, soittakaa …", "fi", right.code),)
 
 
 def test_statements_of_the_common_actions(leg: Leg, adviser: Actor) -> None:

@@ -90,6 +90,8 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
         again = [leg for leg in ours if leg.settled_at == last]
         for leg in again:
             _open_again(work, leg)
+        if work.case.sponsor_id is None:  # she was given the matter but had not taken it up before it ended
+            work.case.sponsor_id = next((leg.handler_id for leg in again if leg.handler_id is not None), None)
         if words.strip():
             work.say(again[0], checked_words(words, field="words"))
         StatusLink.objects.filter(case=work.case, revoked_at=None).update(expires_at=None)

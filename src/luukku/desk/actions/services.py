@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from luukku.catalogue.models import ConfirmedAnswer, Service
+from luukku.catalogue.actions.learning import confirm_answer
+from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.desk.actions.work import require_open, work_on
 from luukku.desk.models import Leg, Proposal
@@ -21,17 +22,8 @@ def choose_service(*, by: Actor, leg: Leg, service: Service, at: datetime | None
         if proposals:
             Proposal.objects.filter(leg=mine).exclude(service=service).update(accepted=False)
             Proposal.objects.filter(leg=mine, service=service).update(accepted=True)
-        answer = ConfirmedAnswer(
-            service=service,
-            language=work.case.language,
-            text=mine.need or work.case.own_words,
-            source_kind="desk.leg",
-            source_id=mine.pk,
-            was_proposed=rank == 1,
-            created_at=work.at,
-        )
-        # The wall lets the web add answers and never read them, so nothing may be returned by the insert.
-        ConfirmedAnswer.objects.bulk_create([answer], ignore_conflicts=True)
+        words = mine.need or work.case.own_words
+        confirm_answer(by=by, service=service, text=words, language=work.case.language, source=mine, was_proposed=rank == 1, at=work.at)
         work.save(mine)
         work.record("case.service_chosen", leg=mine, service=service.code, rank=rank)
         return mine
