@@ -1,5 +1,6 @@
 """Training, keeping and replacing models, on small catalogues of the test's own."""
 
+import io
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_cards, default_unfit
 from luukku.catalogue.matching.embedding import Remembering
 from luukku.catalogue.matching.evaluate import better_or_equal
+from luukku.catalogue.matching.examples import examples
 from luukku.catalogue.matching.learnt import shipped
 from luukku.catalogue.matching.linear import Floats, fit_dense
 from luukku.catalogue.matching.model import Model
+from luukku.catalogue.matching.reasons import Reasons, Why, said
 from luukku.catalogue.matching.store import from_bytes, load, save, to_bytes
 from luukku.catalogue.matching.train import train, version_of
 
@@ -58,6 +61,57 @@ def test_train_learns_from_confirmed_answers(small: Model) -> None:
     answers = [Confirmed(f"{words} {n}", "fi", "bread") for n in ("taas", "yhä", "vieläkin", "jälleen")]
     assert train(CARDS, NONE, answers, None).match(words, "fi").hits[0].id == "bread"
     assert train(CARDS, NONE, [replace(a, service_id="trees") for a in answers], None).match(words, "fi").hits[0].id == "trees"
+
+
+SECRET = "mörskän ruisleipä Väinölän pihassa"
+
+
+def kept_content(model: Model) -> bytes:
+    """Everything that lies in a kept model, unpacked."""
+    with np.load(io.BytesIO(to_bytes(model)), allow_pickle=False) as arrays:
+        return to_bytes(model) + b"".join(name.encode() + arrays[name].tobytes() for name in arrays.files)
+
+
+def test_model_keeps_no_words_of_confirmed_answers() -> None:
+    answers = [Confirmed(f"{SECRET} {n}", "fi", "bread") for n in ("taas", "yhä", "vieläkin", "jälleen")]
+    for embedder in (None, Letters()):
+        model = train(CARDS, NONE, answers, embedder)
+        content = kept_content(model)
+        assert BREAD[0].encode() in content
+        for written in (SECRET, SECRET.lower(), "Väinölän", "mörskän"):
+            assert written.encode() not in content
+            assert written.encode("utf-32-le") not in content
+        assert len(model.reasons.texts) == len(model.reasons.langs) == len(model.words.labels)
+
+
+def test_model_kept_when_it_still_said_customers_words_is_not_read(small: Model) -> None:
+    with np.load(io.BytesIO(to_bytes(small)), allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    about = arrays["about"].tobytes().replace(b'"sayable"', b'"texts"')
+    held = io.BytesIO()
+    np.savez(held, **arrays | {"about": np.frombuffer(about, np.uint8)})
+    with pytest.raises(KeyError):
+        from_bytes(held.getvalue())
+
+
+def test_reason_is_never_a_confirmed_answer_nor_a_word_of_it() -> None:
+    model = train(CARDS, NONE, [Confirmed(f"{SECRET} {n}", "fi", "bread") for n in ("taas", "yhä", "vieläkin", "jälleen")], None)
+    for text in (SECRET, "mörskän", "mörsk", f"{SECRET} taas"):
+        hit = model.match(text, "fi").hits[0]
+        assert hit.id == "bread"
+        assert "örsk" not in said(hit.why, "fi")
+        assert "pihassa" not in said(hit.why, "fi").lower()
+
+
+def test_reason_of_answers_alone_is_the_service_itself() -> None:
+    nothing_said = Reasons(({"fi": "Leipominen"},), ("", ""), ("fi", "fi"), np.zeros(2, np.int64))
+    assert nothing_said.why("ruisleipä", "fi", 0, np.ones(2, np.float32)) == Why("meaning", "Leipominen")
+
+
+def test_phrase_of_a_card_stays_a_reason_though_a_customer_said_it_too() -> None:
+    known = {one.text: one for one in examples(CARDS, NONE, [Confirmed("LEIVÄN paisto", "fi", "bread"), Confirmed("mörskä", "fi", "bread")])}
+    assert (known["leivän paisto"].said, known["leivän paisto"].private, known["leivän paisto"].weight) == ("leivän paisto", False, 1.5)
+    assert known["mörskä"].private
 
 
 def test_train_ignores_answers_of_services_gone(small: Model) -> None:

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from luukku.catalogue.matching.evaluate import better_or_equal
-from luukku.catalogue.matching.store import from_bytes, to_bytes
+from luukku.catalogue.matching.store import to_bytes
 from luukku.catalogue.models import MatchModel
-from luukku.catalogue.queries.matching import catalogue_texts, forget_model, trained_from
+from luukku.catalogue.queries.matching import catalogue_texts, forget_model, stored_model, trained_from
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.network.access import may
@@ -32,10 +32,11 @@ def train_matcher(*, by: Actor) -> Trained:
     if by.kind != "house" and not may(by, Right.ADMINISTER):
         raise NotAllowed
     model = trained_from(catalogue_texts(with_confirmed=by.kind == "house"))
-    present = MatchModel.objects.filter(in_use=True).order_by("-with_meaning").first()
-    if present is not None and present.version == model.version:
+    present = MatchModel.objects.filter(in_use=True).order_by("-with_meaning").defer("blob").first()
+    old = stored_model(present.pk) if present else None
+    if present is not None and old is not None and present.version == model.version:
         return Trained(model.version, model.proof, True)
-    take = present is None or better_or_equal(model, from_bytes(bytes(present.blob)))
+    take = better_or_equal(model, old)
     if take:
         MatchModel.objects.filter(in_use=True).update(in_use=False)
     MatchModel.objects.update_or_create(
@@ -48,7 +49,7 @@ def train_matcher(*, by: Actor) -> Trained:
             "trained_at": timezone.now(),
         },
     )
-    old = MatchModel.objects.filter(in_use=False).order_by("-trained_at").values_list("pk", flat=True)[KEPT:]
-    MatchModel.objects.filter(pk__in=list(old)).delete()
+    aged = MatchModel.objects.filter(in_use=False).order_by("-trained_at").values_list("pk", flat=True)[KEPT:]
+    MatchModel.objects.filter(pk__in=list(aged)).delete()
     forget_model()
     return Trained(model.version, model.proof, take)

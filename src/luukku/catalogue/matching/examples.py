@@ -3,7 +3,7 @@
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .cards import CardText, Confirmed, Unfit
@@ -22,6 +22,7 @@ class Example:
     label: int
     weight: float
     everyday: bool
+    private: bool = False  # a customer's own words: learnt from, never shown or kept as written
 
     @cached_property
     def text(self) -> str:
@@ -48,10 +49,14 @@ def _of_card(card: CardText, label: int) -> Iterator[Example]:
 
 
 def examples(cards: Sequence[CardText], unfit: Sequence[Unfit], confirmed: Sequence[Confirmed]) -> list[Example]:
-    """Everything that can be learnt from, without doubles and texts that say nothing."""
+    """Everything that can be learnt from, without doubles and texts that say nothing; an answer that says what a card says is the card's."""
     labels = {card.id: n for n, card in enumerate(cards)}
     found = [example for label, card in enumerate(cards) for example in _of_card(card, label)]
     found += [Example(need.text, need.lang, len(cards), 1.0, True) for need in unfit]
-    found += [Example(answer.text, answer.lang, labels[answer.service_id], 1.5, True) for answer in confirmed if answer.service_id in labels]
     once = {(example.text, example.label): example for example in found if has_letters(example.text)}
+    answers = [Example(answer.text, answer.lang, labels[answer.service_id], 1.5, True, True) for answer in confirmed if answer.service_id in labels]
+    for answer in answers:
+        if has_letters(answer.text):
+            known = once.get((answer.text, answer.label), answer)
+            once[answer.text, answer.label] = replace(known, weight=answer.weight, everyday=True)
     return list(once.values())

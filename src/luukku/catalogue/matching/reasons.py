@@ -56,18 +56,18 @@ class Reasons:
     """What each known text says and where it belongs, to explain a hit with."""
 
     names: tuple[dict[str, str], ...]  # per service, by language
-    texts: tuple[str, ...]  # per known text, as written
+    texts: tuple[str, ...]  # per known text, as written; empty for a customer's own words, which explain nothing to others
     langs: tuple[str, ...]
     labels: Ints
 
     def why(self, cleaned: str, lang: str, label: int, likeness: Floats) -> Why:
         """The plainest reason: words of her own that the service knows, else a like phrase, else the service's own name."""
         mine = np.flatnonzero(self.labels == label)
-        mine = mine[np.argsort(-likeness[mine], kind="stable")]
-        shared = _shared(cleaned, [self.texts[at] for at in mine[:10]])
+        told = [int(at) for at in mine[np.argsort(-likeness[mine], kind="stable")] if self.texts[at]]
+        shared = _shared(cleaned, [self.texts[at] for at in told[:10]])
         if shared:
             return Why("words", words=shared)
-        short = [int(at) for at in mine if self.langs[at] == lang and len(self.texts[at]) <= SHORT]
+        short = [at for at in told if self.langs[at] == lang and len(self.texts[at]) <= SHORT]
         if short and likeness[short[0]] >= LIKE_ENOUGH:
             return Why("phrase", self.texts[short[0]])
         names = self.names[label]

@@ -32,7 +32,8 @@ def to_bytes(model: Model) -> bytes:
     if model.meaning is not None and model.full is not None:
         arrays |= meaning_out(model.meaning) | judges_out("full", model.full)
     reasons = model.reasons
-    about = {"ids": model.ids, "version": model.version, "proof": model.proof, "names": reasons.names, "texts": reasons.texts, "langs": reasons.langs}
+    about = {"ids": model.ids, "version": model.version, "proof": model.proof, "names": reasons.names, "langs": reasons.langs}
+    about["sayable"] = reasons.texts  # a file with "texts" instead holds customers' words too: it is not read any more
     arrays["about"] = np.frombuffer(json.dumps(about, ensure_ascii=False).encode(), np.uint8)
     held = io.BytesIO()
     np.savez_compressed(held, **arrays)
@@ -69,7 +70,7 @@ def _model(arrays: Arrays) -> Model:
         meaning=meaning_in(arrays) if "centre" in arrays else None,
         plain=judges_in("plain", arrays),
         full=judges_in("full", arrays) if "full_blend" in arrays else None,
-        reasons=Reasons(tuple(about["names"]), tuple(about["texts"]), tuple(about["langs"]), labels),
+        reasons=Reasons(tuple(about["names"]), tuple(about["sayable"]), tuple(about["langs"]), labels),
         version=about["version"],
         proof=about["proof"],
     )

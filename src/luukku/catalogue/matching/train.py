@@ -35,13 +35,14 @@ def train(cards: Sequence[CardText], unfit: Sequence[Unfit], confirmed: Sequence
     classes = len(cards) + 1
     learnt = shipped(version) or learn(cards, unfit, confirmed, embedder)
     words = train_by_words(known, classes)
+    sayable = tuple("" if one.private else one.said for one in known)
     return Model(
         ids=tuple(card.id for card in cards),
         words=words,
         meaning=learnt.meaning if embedder else None,
         plain=learnt.plain,
         full=learnt.full if embedder else None,
-        reasons=Reasons(tuple(dict(card.names) for card in cards), tuple(one.said for one in known), tuple(one.lang for one in known), words.labels),
+        reasons=Reasons(tuple(dict(card.names) for card in cards), sayable, tuple(one.lang for one in known), words.labels),
         version=version,
         proof=learnt.proof if embedder else learnt.plain_proof,
     )

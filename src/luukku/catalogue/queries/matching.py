@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from zipfile import BadZipFile
 
 import structlog
 from django.conf import settings
@@ -104,16 +105,16 @@ def _look(before: _InUse | None) -> _InUse:
         row, ids = None, {}
     if before is not None and row is not None and before.model.version == row[1]:
         return _InUse(before.model, ids, time.monotonic())
-    model = _stored(row[0]) if row else None
+    model = stored_model(row[0]) if row else None
     model = model or trained_from(default_texts())
     return _InUse(_as_wished(model), ids, time.monotonic())
 
 
-def _stored(pk: int) -> Model | None:
+def stored_model(pk: int) -> Model | None:
     """The stored model; None for one that an earlier release wrote in another form, until the next training replaces it."""
     try:
         return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
-    except (KeyError, ValueError):
+    except (KeyError, ValueError, EOFError, BadZipFile):
         log.warning("stored matcher has another form; train again", model=pk)
         return None
 
@@ -142,13 +143,15 @@ def default_texts() -> Texts:
 
 
 def catalogue_texts(*, with_confirmed: bool) -> Texts:
-    """This installation's active cards and, for the house only, the confirmed answers."""
+    """This installation's active cards and, for the house only, the confirmed answers: of each source what was settled on last."""
     cards = tuple(_card(service, words) for service, words in _services_with_words())
     if _said(cards) == _said(default_cards()):
         cards = default_cards()  # for which the slow part of training comes with the product
     confirmed: tuple[Confirmed, ...] = ()
     if with_confirmed:
-        rows = ConfirmedAnswer.objects.filter(service__deactivated_at=None).values_list("text", "language", "service__code")
+        source = ("source_kind", "source_id")
+        last = ConfirmedAnswer.objects.order_by(*source, "-created_at", "-pk").distinct(*source).values("pk")
+        rows = ConfirmedAnswer.objects.filter(pk__in=last, service__deactivated_at=None).values_list("text", "language", "service__code")
         confirmed = tuple(Confirmed(*row) for row in rows)
     return Texts(cards, default_unfit(), confirmed)
 

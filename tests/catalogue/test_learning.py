@@ -1,0 +1,90 @@
+"""What advisers' answers teach, and the training that takes them in."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from luukku.catalogue.actions import training
+from luukku.catalogue.actions.learning import confirm_answer
+from luukku.catalogue.actions.training import train_matcher
+from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit
+from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service
+from luukku.catalogue.queries.matching import Texts, catalogue_texts, stored_model
+from luukku.core.actor import PUBLIC, act_as, act_as_house
+from luukku.core.errors import NotAllowed
+from tests.cast import Cast
+from tests.factories.catalogue import ServiceFactory
+
+SMALL = Texts(
+    (
+        CardText("trees", {"fi": "Puunkaato"}, phrases={"fi": ("koivu kaatuu pihalle", "kuusen kaato", "puu pitää kaataa")}),
+        CardText("bread", {"fi": "Leipominen"}, phrases={"fi": ("ruisleipä taikinasta", "leivän paisto", "pullataikina ei nouse")}),
+    ),
+    (Unfit("auton huolto", "fi"), Unfit("passin uusiminen", "fi")),
+)
+
+
+def confirm(cast: Cast, service: Service, source: Service, text: str = "leipä ei nouse") -> None:
+    adviser = cast.adviser.actor
+    with act_as(adviser):
+        confirm_answer(by=adviser, service=service, text=text, language="fi", source=source, was_proposed=False)
+
+
+def taught() -> list[Confirmed]:
+    with act_as_house("see what is taught"):
+        return list(catalogue_texts(with_confirmed=True).confirmed)
+
+
+@pytest.fixture
+def _small_catalogue(db: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.LUUKKU_VAR = tmp_path
+    monkeypatch.setattr(training, "catalogue_texts", lambda with_confirmed: SMALL)
+
+
+def test_answer_is_kept_without_addresses_and_numbers(cast: Cast) -> None:
+    service = ServiceFactory.create()
+    long = "leipää " * 60
+    confirm(cast, service, service, f"Soita 040 555 0199 tai kaisa@customer.example, tunnus 1234567-8. {long}")
+    with act_as_house("see what was learnt"):
+        text = ConfirmedAnswer.objects.get().text
+    assert text == f"Soita … tai … tunnus …. {long}".strip()
+
+
+def test_answer_of_somebody_not_on_the_staff_is_refused(cast: Cast) -> None:
+    service = ServiceFactory.create()
+    with act_as(PUBLIC), pytest.raises(NotAllowed):
+        confirm_answer(by=PUBLIC, service=service, text="leipä", language="fi", source=service, was_proposed=False)
+
+
+def test_corrected_answer_alone_teaches(cast: Cast) -> None:
+    first, second = ServiceFactory.create(), ServiceFactory.create()
+    confirm(cast, first, first)
+    confirm(cast, second, first)
+    confirm(cast, first, second)
+    assert {(one.text, one.service_id) for one in taught()} == {("leipä ei nouse", second.code), ("leipä ei nouse", first.code)}
+    confirm(cast, second, second)
+    assert [one.service_id for one in taught()] == [second.code, second.code]
+
+
+def test_answer_corrected_to_a_service_since_closed_teaches_nothing(cast: Cast) -> None:
+    first, second = ServiceFactory.create(), ServiceFactory.create()
+    confirm(cast, first, first)
+    confirm(cast, second, first)
+    Service.objects.filter(pk=second.pk).update(deactivated_at="2026-11-23T10:00Z")
+    assert taught() == []
+
+
+@pytest.mark.usefixtures("_small_catalogue")
+@pytest.mark.parametrize("blob", [b"", b"another form", b"PK\x03\x04 half of one"])
+@pytest.mark.parametrize("same_version", [False, True])
+def test_training_replaces_a_model_of_another_form(blob: bytes, same_version: bool) -> None:
+    with act_as_house("train") as house:
+        version = train_matcher(by=house).version
+        MatchModel.objects.update(blob=blob, **({} if same_version else {"version": "of an earlier release"}))
+        trained = train_matcher(by=house)
+        model = MatchModel.objects.get(in_use=True)
+        assert (trained.version, trained.taken_into_use, model.version) == (version, True, version)
+        kept = stored_model(model.pk)
+    assert kept is not None
+    assert kept.match("leivän paisto", "fi").hits[0].id == "bread"
