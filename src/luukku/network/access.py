@@ -122,21 +122,29 @@ def can_edit_desk(actor: Actor, desk: Desk) -> bool:
 
 
 def can_edit_person(actor: Actor, person: Person) -> bool:
-    """She herself, an editor of an organisation where she has a seat, or the coordinator of a region where she has one."""
+    """She herself, or those who answer for every seat of hers."""
     return actor.person_id == person.pk or can_publish_person(actor, person)
 
 
 def can_publish_person(actor: Actor, person: Person) -> bool:
-    """Showing her to the public, and ending her stay: never she herself alone, but those who answer for her seats."""
+    """Showing her to the public, letting her sign in, and ending her stay: never she herself alone, but those who answer for every seat of hers.
+
+    All of them, because these acts reach the whole person: whoever chooses the address she signs in with could read by each of her seats.
+    Seats that have not begun or end later count; without any seat she is the administrator's.
+    """
     if may(actor, Right.ADMINISTER):
         return True
-    for seat in Seat.objects.filter(person=person, valid_until=None):
-        if seat.organisation_id is not None:
-            if can_edit_organisation(actor, seat.organisation_id):
-                return True
-        elif seat.region_id is not None and can_edit_region(actor, seat.region_id):
-            return True
-    return False
+    not_ended = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
+    seats = list(Seat.objects.filter(not_ended, person=person))
+    return bool(seats) and all(_answers_for(actor, seat) for seat in seats)
+
+
+def _answers_for(actor: Actor, seat: Seat) -> bool:
+    """By the role's level: a seat in a region's group may name the organisation that she comes from. Areas and the nation are the administrator's."""
+    level = ROLES[Role(seat.role)].level
+    if level is Level.ORGANISATION:
+        return seat.organisation_id is not None and can_edit_organisation(actor, seat.organisation_id)
+    return level is Level.REGION and seat.region_id is not None and can_edit_region(actor, seat.region_id)
 
 
 def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, region_id: int | None) -> bool:

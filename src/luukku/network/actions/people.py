@@ -12,7 +12,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.organisations import check_holds
-from luukku.network.actions.seats import check_seat, give_seat
+from luukku.network.actions.seats import check_another_administrator, check_seat, give_seat
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.enums import Role
 from luukku.network.models import Area, Organisation, Person, Region, Seat
@@ -57,7 +57,7 @@ def add_person(
 
 
 def edit_person(*, by: Actor, person: Person, details: PersonDetails) -> Person:
-    """Change what a person tells of herself: she herself may, and those who answer for her seats. Raises NotAllowed, RuleBroken."""
+    """Change what a person tells of herself: she herself may, and those who answer for all her seats. Raises NotAllowed, RuleBroken."""
     access.require(access.can_edit_person(by, person))
     _check(details, person)
     columns = _columns(details)
@@ -73,7 +73,7 @@ def edit_person(*, by: Actor, person: Person, details: PersonDetails) -> Person:
 
 
 def publish_person(*, by: Actor, person: Person, published: bool) -> None:
-    """Show a person in the public staff directory, or no longer. Her organisation decides. Raises NotAllowed, RuleBroken."""
+    """Show a person in the public staff directory, or no longer. Those who answer for all her seats decide. Raises NotAllowed, RuleBroken."""
     access.require(access.can_publish_person(by, person))
     if published and not (person.phone or person.email):
         raise RuleBroken(_("Give a telephone number or an e-mail address first: customers see her in order to reach her."))
@@ -86,12 +86,16 @@ def publish_person(*, by: Actor, person: Person, published: bool) -> None:
 
 
 def deactivate_person(*, by: Actor, person: Person) -> None:
-    """She has left: her seats end, sign-in stops, the public no longer sees her; what she did stays hers. Raises NotAllowed, RuleBroken."""
+    """She has left: her seats end, sign-in stops, the public no longer sees her; what she did stays hers. The last administrator stays.
+
+    Raises NotAllowed, RuleBroken.
+    """
     access.require(access.can_publish_person(by, person))
     if person.deactivated_at:
         return
     if by.person_id == person.pk:
         raise RuleBroken(_("You cannot deactivate yourself. Ask a colleague."))
+    check_another_administrator(person)
     check_holds("network.person", person.pk)
     with writing("person.deactivate", by=by):
         ended = end_spells(Seat.objects.filter(person=person))

@@ -50,12 +50,19 @@ def end_seat(*, by: Actor, seat: Seat) -> None:
     access.require(access.can_end_seat(by, seat))
     if seat.valid_until is not None:
         return
-    if role is Role.ADMINISTRATOR and not Seat.objects.filter(role=role, valid_until=None).exclude(pk=seat.pk).exists():
-        raise RuleBroken(_("This is the last administrator. Make another one first."))
+    if role is Role.ADMINISTRATOR:
+        check_another_administrator(seat.person)
     with writing("seat.end", by=by):
         end_spells(Seat.objects.filter(pk=seat.pk))
         seat.refresh_from_db()
         record("seat.ended", seat.person, by=by, role=role.value, seat=seat.pk, organisation_id=seat.organisation_id, region_id=seat.region_id)
+
+
+def check_another_administrator(person: Person) -> None:
+    """Raise RuleBroken when she is the last administrator."""
+    administrators = Seat.objects.filter(role=Role.ADMINISTRATOR, valid_until=None)
+    if administrators.filter(person=person).exists() and not administrators.exclude(person=person).exists():
+        raise RuleBroken(_("This is the last administrator. Make another one first."))
 
 
 def check_seat(by: Actor, role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:
