@@ -85,12 +85,13 @@ from load_case
 
 -- step: legs
 insert into desk_leg (id, case_id, position, desk_id, need, service_id, handler_id, state, waiting_for, next_step, due_at, due_kind, not_contacted,
-  answer_awaited, received_at, taken_up_at, settled_at, customer_key, readers)
+  answer_awaited, received_at, taken_up_at, settled_at, customer_key, readers, language)
 select l.leg_id, l.case_id, 1, l.desk_id, '', case when state <> 'new' then service_id end, case when state = 'new' then null else person_id end, state,
   case when state = 'waiting' then 'authority' else '' end, case when state = 'in-progress' then 'Soita asiakkaalle ja käy laskelma läpi' else '' end,
   case state when 'new' then came + interval '2 days' when 'settled' then null else came + interval '14 days' end,
   case state when 'new' then 'taken-up' when 'settled' then '' else 'informed' end, false, false, came,
-  case when state = 'new' then null else came + interval '5 hours' end, case when state = 'settled' then came + interval '5 days' end, c.name_key, c.readers
+  case when state = 'new' then null else came + interval '5 hours' end, case when state = 'settled' then came + interval '5 days' end, c.name_key, c.readers,
+  (array['fi', 'fi', 'fi', 'sv', 'en'])[1 + g %% 5]
 from load_case l join customers_contact c on c.customer_id = l.customer_id
 
 -- step: clocks of the first promise
