@@ -61,7 +61,7 @@ def secret_of(member: Member) -> str:
 
 
 @pytest.fixture
-def house(standing: tuple[Cast, str], live: Live, mail_server: Mailbox, worker: Callable[[], Process], monkeypatch: pytest.MonkeyPatch) -> House:
+def house(transactional_db: None, live: Live, mail_server: Mailbox, worker: Callable[[], Process], monkeypatch: pytest.MonkeyPatch) -> House:
     """The adviser may sign in by password and code."""
     cast = standing_cast()
     monkeypatch.setenv("LUUKKU_BASE_URL", live.url)

@@ -43,6 +43,7 @@ class Crawl:
     client: Client
     starts: list[str]
     headers: dict[str, str] = field(default_factory=dict)
+    follow: bool = True
     _seen: set[str] = field(default_factory=set)
     _views: Counter[str] = field(default_factory=Counter)
 
@@ -64,7 +65,8 @@ class Crawl:
             html = answer.content.decode()
             yield Shown(path, view, html, answer.status_code)
             yield from self._refused(path, view, answer)
-            waiting += [urljoin(path, unescape(link)).partition("#")[0] for link in LINK.findall(html)]
+            if self.follow:
+                waiting += [urljoin(path, unescape(link)).partition("#")[0] for link in LINK.findall(html)]
 
     def _wanted(self, path: str) -> str:
         """The view's name, while pages of it are still wanted."""
