@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -58,6 +59,17 @@ def test_password_guessing_is_stopped_even_with_the_right_one(
     assert "Liian monta yritystä" in _try(Client(), user.email, PASSWORD)
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=False):
         assert _try(client, user.email, PASSWORD) == "/account/landing/"
+
+
+@pytest.mark.parametrize("header", [{"HTTP_ACCEPT": "application/json"}, {"HTTP_X_REQUESTED_WITH": "XMLHttpRequest"}])
+def test_password_guessing_is_stopped_whatever_the_caller_asks_for(
+    cast: Cast, client: Client, with_password: Callable[[Member], User], limits: None, header: dict[str, Any]
+) -> None:
+    user = with_password(cast.founder)
+    for _ in range(6):
+        assert client.post(LOGIN, {"login": user.email, "password": "wrong again and again"}, **header).status_code == 200
+    refused = Client().post(LOGIN, {"login": user.email, "password": PASSWORD}, **header)
+    assert "Liian monta yritystä" in refused.content.decode()
 
 
 def test_the_page_itself_is_limited_by_address(client: Client, cast: Cast, limits: None) -> None:

@@ -41,6 +41,13 @@ def test_what_somebody_sees_is_not_kept_by_the_browser(cast: Cast, client_of: Ca
     assert "Cache-Control" not in client.get("/sample/raw").headers
 
 
+@override_settings(ROOT_URLCONF="tests.sample.urls")
+def test_a_file_is_not_kept_by_the_browser_either(cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    answer = client_of(cast.adviser).get("/sample/file")
+    assert (answer.streaming, answer.headers["Cache-Control"]) == (True, "no-store")
+    answer.close()
+
+
 def test_health_tells_a_stuck_mail_queue_and_nothing_about_people(db: None, client: Client) -> None:
     from datetime import timedelta
 

@@ -3,11 +3,12 @@
 import pytest
 import time_machine
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, override_settings
 from pytest_django import Settings
 
 from luukku.core.models import RateCount
 from luukku.core.ratelimit import limited, over_limit
+from tests.harness.client import Client
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
@@ -60,6 +61,13 @@ def test_only_sending_is_limited(settings: Settings) -> None:
     assert [form(_request(method="get")).status_code for _ in range(3)] == [200, 200, 200]
     assert not RateCount.objects.exists()
     assert form(_request()).status_code == 200
+
+
+@override_settings(ROOT_URLCONF="tests.sample.urls", LUUKKU_RATE_FACTOR=1)
+@time_machine.travel("2026-11-22T10:00:00Z", tick=False)
+def test_a_form_that_is_refused_counts_although_the_rest_is_undone(client: Client) -> None:
+    assert [client.post("/sample/bad-form").status_code for _ in range(5)] == [422, 422, 422, 429, 429]
+    assert [row.caller.partition(":")[0] for row in RateCount.objects.all()] == ["sample"]
 
 
 def test_a_factor_of_zero_switches_limits_off(settings: Settings) -> None:

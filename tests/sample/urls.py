@@ -1,9 +1,10 @@
 """The product's own addresses, and views that try to see past the wall."""
 
 from collections.abc import Iterator
+from io import BytesIO
 
 from django.db import Error, connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
@@ -12,6 +13,7 @@ from luukku.config.urls import urlpatterns as product
 from luukku.core import mail
 from luukku.core.actor import act_as
 from luukku.core.models import RateCount
+from luukku.core.ratelimit import limited
 from luukku.core.submissions import once
 from luukku.desk.models import Case, Message
 from luukku.network.models import Region
@@ -103,6 +105,18 @@ def take(request: HttpRequest, key: str) -> HttpResponseBase:
     return HttpResponse(str(once(key, work)))
 
 
+def file(request: HttpRequest) -> HttpResponseBase:
+    return FileResponse(BytesIO(b"said in confidence"), as_attachment=True, filename="note.txt")
+
+
+@csrf_exempt
+@limited("sample", limit=3, seconds=3600)
+def bad_form(request: HttpRequest) -> HttpResponseBase:
+    """A form that never passes, and what it wrote before it found out."""
+    RateCount.objects.create(caller="bad-form", window=1)
+    return HttpResponse("again, please", status=422)
+
+
 urlpatterns = [
     *product,
     path("sample/raw", raw, name="sample_raw"),
@@ -113,6 +127,8 @@ urlpatterns = [
     path("sample/write", write),
     path("sample/crash", crash),
     path("sample/refuse", refuse),
+    path("sample/file", file),
+    path("sample/bad-form", bad_form),
     path("sample/take/<str:key>", take),
     path("sample/link/<str:token>", raw, name="sample_link"),
 ]

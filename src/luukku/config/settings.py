@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -52,18 +54,25 @@ def secret_key() -> str:
         return path.read_text()
     except FileNotFoundError:
         LUUKKU_VAR.mkdir(parents=True, exist_ok=True)
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text()
+        _put_secret(path)
+        return path.read_text()
+
+
+def _put_secret(path: Path) -> None:
+    """The file appears with its words in it: another process that starts now must not read an empty one. The first to come wins."""
+    descriptor, part = tempfile.mkstemp(prefix="secret-key.", dir=path.parent)  # 0600 by itself
+    try:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_urlsafe(48))
-        return path.read_text()
+        with suppress(FileExistsError):
+            os.link(part, path)
+    finally:
+        Path(part).unlink()
 
 
 SECRET_KEY = secret_key()
 DEBUG = env_bool("LUUKKU_DEBUG")
-ALLOWED_HOSTS = env("LUUKKU_HOSTS", "127.0.0.1,localhost,testserver").split(",")
+ALLOWED_HOSTS = env("LUUKKU_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [LUUKKU_BASE_URL]
 
 INSTALLED_APPS = [

@@ -7,7 +7,7 @@ from importlib import import_module
 import structlog
 from django.conf import settings
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import cached_property
 
 from luukku.core.actor import PUBLIC, Actor, act_as
@@ -27,7 +27,8 @@ class ActorMiddleware:
     """Finds the actor of the request, opens her transaction, and answers inside it.
 
     ATOMIC_REQUESTS would end before lazy rendering, and the page would come out empty; this wraps the whole answer. Loaders (settings
-    LUUKKU_ACTOR_LOADERS) are asked in turn. An answer of 400 and above undoes what the view wrote.
+    LUUKKU_ACTOR_LOADERS) are asked in turn. An answer of 400 and above undoes what the view wrote; what must outlive that (counts
+    of core.ratelimit) stands in the request's `again_when_undone` and is written once more, in a transaction of its own.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -51,8 +52,14 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         with act_as(actor):
             response = self.get_response(request)
-            if response.status_code >= 400:
+            undone = response.status_code >= 400
+            if undone:
                 transaction.set_rollback(True)
+        again = request.__dict__.get("again_when_undone", ())
+        if undone and again:
+            with act_as(actor):
+                for write in again:
+                    write()
         return response
 
 
@@ -90,6 +97,6 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
-        if getattr(request, "actor", PUBLIC).kind != "public" and isinstance(response, HttpResponse):
+        if getattr(request, "actor", PUBLIC).kind != "public":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -27,15 +27,19 @@ def address_of(request: HttpRequest) -> str:
 def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> bool:
     """Count one use of `form` by this caller; True if there have been more than `limit` in the present window of `seconds`."""
     key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{address_of(request)}".encode(), hashlib.sha256).hexdigest()
-    window = int(time.time()) // seconds
+    count = partial(_count, f"{form}:{key[:40]}", int(time.time()) // seconds)
+    request.__dict__.setdefault("again_when_undone", []).append(count)  # a form that is refused is a use of it, too
+    return count() > limit
+
+
+def _count(caller: str, window: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             'insert into core_ratecount (caller, "window", count) values (%s, %s, 1)'
             ' on conflict (caller, "window") do update set count = core_ratecount.count + 1 returning count',
-            [f"{form}:{key[:40]}", window],
+            [caller, window],
         )
-        row = cursor.fetchone()
-    return bool(row and row[0] > limit)
+        return int(cursor.fetchone()[0])
 
 
 def limited(

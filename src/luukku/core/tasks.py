@@ -15,8 +15,7 @@ def send_mail(mail_id: int) -> None:
 @app.task(queue="mail", queueing_lock="send-due-mail", pass_context=False)
 def send_due_mail(timestamp: int) -> None:
     """Retries, and mails whose job was lost with a killed worker."""
-    for mail_id in sending.due_mail_ids():
-        sending.send_one(mail_id)
+    sending.send_due()
 
 
 @app.periodic(cron="40 1 * * *")

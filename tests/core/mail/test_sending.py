@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 import time_machine
 from django.core import mail as django_mail
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from luukku.core.mail import queue
-from luukku.core.mail.sending import MAX_ATTEMPTS, due_mail_ids, send_one
+from luukku.core.mail import MailContent, MailKind, mail_kinds, queue, sending
+from luukku.core.mail.sending import MAX_ATTEMPTS, due_mail_ids, make_message, send_due, send_one
 from luukku.core.models import MailState, OutgoingMail
 from luukku.network.models import Region
 from tests.factories.network import RegionFactory
@@ -81,16 +82,18 @@ def test_a_refusal_is_tried_again_later(subject: Region, real_mail: Mailbox) -> 
     assert [message["Message-ID"] for message in real_mail.messages] == [queued.message_id]
 
 
-def test_after_two_days_of_refusals_the_mail_is_failed(subject: Region, real_mail: Mailbox) -> None:
+def test_after_a_day_of_refusals_the_mail_is_failed(subject: Region, real_mail: Mailbox) -> None:
     real_mail.answers = ["451 no"] * MAX_ATTEMPTS
-    queued, start = queue("sample.note", subject), timezone.now()
+    queued = queue("sample.note", subject)
+    start = last = queued.due_at
     for _ in range(MAX_ATTEMPTS):
         queued.refresh_from_db()
-        with time_machine.travel(queued.due_at, tick=False):
+        last = queued.due_at
+        with time_machine.travel(last, tick=False):
             send_one(queued.pk)
     queued.refresh_from_db()
     assert queued.state == MailState.FAILED
-    assert timedelta(days=1) < queued.due_at - start < timedelta(days=4)
+    assert last - start == timedelta(seconds=30 * (sum(2**n for n in range(1, 11)) + 2**10))
 
 
 def test_a_server_that_does_not_answer_loses_nothing(subject: Region, real_mail: Mailbox, settings: object) -> None:
@@ -106,3 +109,60 @@ def test_the_mail_says_its_language(subject: Region, real_mail: Mailbox, languag
     queue("sample.note", subject, language=language)
     send_one(OutgoingMail.objects.get().pk)
     assert real_mail.messages[0]["Content-Language"] == language
+
+
+def _wrong(mail: OutgoingMail) -> MailContent | None:
+    raise ValueError("Fanny Founder")
+
+
+def _wrong_in_the_database(mail: OutgoingMail) -> MailContent | None:
+    with connection.cursor() as cursor:
+        cursor.execute("select 1 / 0")
+    return None
+
+
+def _without_template(mail: OutgoingMail) -> MailContent | None:
+    return MailContent("a@customer.example", "fi")
+
+
+@pytest.mark.parametrize(
+    ("build", "error"), [(_wrong, "ValueError"), (_wrong_in_the_database, "DataError"), (_without_template, "TemplateDoesNotExist")]
+)
+def test_a_mail_that_cannot_be_made_fails_in_the_end_and_holds_up_no_other(
+    subject: Region, monkeypatch: pytest.MonkeyPatch, build: Callable[[OutgoingMail], MailContent | None], error: str
+) -> None:
+    monkeypatch.setitem(mail_kinds._entries, "sample.broken", MailKind("sample/mail/none", build))
+    broken, good = queue("sample.broken", subject), queue("sample.note", subject)
+    for attempt in range(MAX_ATTEMPTS):
+        broken.refresh_from_db()
+        assert (broken.state, broken.attempts) == (MailState.QUEUED, attempt)
+        with time_machine.travel(max(broken.due_at, good.due_at), tick=False):
+            send_due()
+    broken.refresh_from_db()
+    good.refresh_from_db()
+    assert (broken.state, broken.attempts, broken.error) == (MailState.FAILED, MAX_ATTEMPTS, error)
+    assert (good.state, len(django_mail.outbox)) == (MailState.SENT, 1)
+
+
+def test_a_mail_whose_row_cannot_be_written_holds_up_no_other(subject: Region, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = queue("sample.note", subject), queue("sample.note", subject)
+    tried = []
+
+    def send(mail_id: int) -> None:
+        tried.append(mail_id)
+        if mail_id == first.pk:
+            raise OperationalError
+
+    monkeypatch.setattr(sending, "send_one", send)
+    with time_machine.travel(second.due_at + timedelta(seconds=1), tick=False):
+        send_due()
+    assert tried == [first.pk, second.pk]
+
+
+@pytest.mark.parametrize("name", ["Koski, Maa & Co", "Päijät-Häme", 'Say "hello"'])
+def test_the_sender_keeps_her_name_whatever_is_in_it(subject: Region, name: str) -> None:
+    message = make_message(
+        queue("sample.note", subject), "sample/mail/note", MailContent("a@customer.example", "fi", {"number": 1}, sender_name=name)
+    )
+    sender = message_from_bytes(message.message().as_bytes(), policy=policy.default)["From"].addresses
+    assert [(each.display_name, each.addr_spec) for each in sender] == [(name, "luukku@luukku.example")]

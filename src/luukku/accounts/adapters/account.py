@@ -55,6 +55,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """Only where the passkey script asks for its options. A form answered with 400 would undo the count of wrong passwords with the request."""
+        match = request.resolver_match
+        return request.method == "GET" and match is not None and match.url_name == "mfa_login_webauthn" and bool(super().is_ajax(request))
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_landing")
 

@@ -1,11 +1,13 @@
 """Makes a queued mail and hands it to the mail server, once."""
 
 from datetime import timedelta
-from smtplib import SMTPException, SMTPResponseException
+from email.utils import formataddr, parseaddr
+from smtplib import SMTPResponseException
 
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
@@ -22,8 +24,9 @@ def send_one(mail_id: int) -> None:
     """Send the mail if it is still queued and nobody else is sending it.
 
     The row stays locked while the server takes the mail, and is marked sent in the same transaction. A crash before the server's
-    acceptance loses nothing; one between acceptance and commit sends again with the same Message-ID. A refusal is retried with growing
-    waits, about two days in all, then the mail is `failed`, which the handler sees.
+    acceptance loses nothing; one between acceptance and commit sends again with the same Message-ID. A refusal, and a mail that cannot
+    be made, is retried with growing waits: twelve attempts within some 26 hours (from a minute to eight and a half hours apart), then
+    the mail is `failed`, which the handler sees.
     """
     with act_as_house("send a queued mail"):
         mail = OutgoingMail.objects.select_for_update(skip_locked=True).filter(pk=mail_id, state=MailState.QUEUED).first()
@@ -33,18 +36,28 @@ def send_one(mail_id: int) -> None:
 
 
 def _attempt(mail: OutgoingMail) -> None:
-    kind = mail_kinds[mail.kind]
-    content = kind.build(mail)
-    if content is None or not content.to:
+    try:
+        with transaction.atomic():  # a failed statement in here must not keep the row from being postponed
+            sent = _make_and_send(mail)
+    except Exception as error:  # noqa: BLE001 (whatever is wrong with one mail, the others go on)
+        mail.attempts += 1
+        _postpone(mail, error)
+        return
+    if not sent:
         mail.state = MailState.GONE
         return
     mail.attempts += 1
-    try:
-        make_message(mail, kind.template, content).send()
-    except (SMTPException, OSError) as error:
-        _postpone(mail, error)
-        return
     mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
+
+
+def _make_and_send(mail: OutgoingMail) -> bool:
+    """False when nobody is to be told any more."""
+    kind = mail_kinds[mail.kind]
+    content = kind.build(mail)
+    if content is None or not content.to:
+        return False
+    make_message(mail, kind.template, content).send()
+    return True
 
 
 def _postpone(mail: OutgoingMail, error: Exception) -> None:
@@ -63,7 +76,8 @@ def make_message(mail: OutgoingMail, template: str, content: MailContent) -> Ema
         subject = " ".join(render_to_string(f"{template}.subject.txt", context).split())
         text = render_to_string(f"{template}.txt", context)
         html = render_to_string(f"{template}.html", context)
-    sender = f"{content.sender_name} <{settings.DEFAULT_FROM_EMAIL}>" if content.sender_name else settings.DEFAULT_FROM_EMAIL
+    house = settings.DEFAULT_FROM_EMAIL
+    sender = formataddr((content.sender_name, parseaddr(house)[1])) if content.sender_name else house
     message = EmailMultiAlternatives(
         subject,
         text,
@@ -87,3 +101,12 @@ def due_mail_ids(limit: int = 500) -> list[int]:
     with act_as_house("look for mails that are due"):
         queued = OutgoingMail.objects.filter(state=MailState.QUEUED, due_at__lte=timezone.now())
         return list(queued.order_by("due_at").values_list("pk", flat=True)[:limit])
+
+
+def send_due() -> None:
+    """Try every mail that is due; one whose row cannot be brought up to date does not hold up those behind it."""
+    for mail_id in due_mail_ids():
+        try:
+            send_one(mail_id)
+        except Exception as error:  # noqa: BLE001 (the next minute comes back to it)
+            log.error("mail broken", mail=mail_id, error=type(error).__name__)  # noqa: TRY400 (a traceback may quote a row)
