@@ -13,6 +13,7 @@ help:
 	@echo "make test-long  minutes-long tests: many kills, much load"
 
 demo: export LUUKKU_DEMO = 1
+demo: export LUUKKU_BASE_URL = http://$(HOST):$(PORT)
 demo: env assets messages
 	@.venv/bin/luukku demo
 	@.venv/bin/luukku serve --worker --host $(HOST) --port $(PORT)

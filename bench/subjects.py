@@ -23,7 +23,7 @@ def prepare() -> dict[str, Any]:
     if not is_loaded():
         call_command("demo", scale="country")
     number = (
-        Case.objects.filter(number__startswith="SU-L-", legs__is_open=True, legs__handler__isnull=False)
+        Case.objects.filter(number__startswith="SU-L-", legs__desk__is_front=True, legs__is_open=True, legs__handler__isnull=False)
         .order_by("number")
         .values_list("number", flat=True)[500]
     )
@@ -37,7 +37,7 @@ def _word(least: int, most: int) -> str:
     """A word that occurs in about so many cases."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select word from ts_stat('select to_tsvector(''simple'', own_words) from desk_case where id % 10 = 0')"
+            "select word from ts_stat('select to_tsvector(''simple'', own_words) from desk_case where id %% 10 = 0')"
             " where ndoc between %s / 10 and %s / 10 and length(word) > 4 order by ndoc desc, word limit 1",
             [least, most],
         )

@@ -172,3 +172,10 @@ def test_subject_is_the_first_sentence_or_cut_between_words(need: Need) -> None:
     assert subject_of(need()) == "Haluan avata kahvilan Koskimaalle"
     assert subject_of(need(words="pitkä " * 40)).endswith("pitkä…")
     assert len(subject_of(need(words="pitkä " * 40))) <= 81
+
+
+def test_need_with_an_identity_code_is_refused_with_the_words_to_mend(cast: Cast) -> None:
+    need = NeedForm(region=cast.here.region, words="Hetuni on 131052-308T, haluan avata kahvilan", language="fi", email="a@sample.example")
+    with pytest.raises(RuleBroken) as broken:
+        send_need(by=PUBLIC, need=need)
+    assert broken.value.field == "words"

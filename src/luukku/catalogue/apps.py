@@ -1,11 +1,18 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
+from luukku.network.enums import Role
 
 
 def _anybody(_actor: Actor) -> bool:
     return True
+
+
+def _cards_of_editor(actor: Actor) -> str | None:
+    """Whose work is service cards and nothing else comes to them."""
+    return reverse("catalogue:services") if any(seat.role == Role.SERVICE_EDITOR for seat in actor.seats) else None
 
 
 class CatalogueConfig(AppConfig):
@@ -16,7 +23,7 @@ class CatalogueConfig(AppConfig):
         from luukku.catalogue.actions.load_catalogue import import_catalogue
         from luukku.catalogue.queries import search
         from luukku.catalogue.queries.people import FINDERS
-        from luukku.core.registries import Importer, NavItem, importers, navigation, people_finders, search_sources
+        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, people_finders, search_sources
 
         importers.register("catalogue", Importer("Default catalogue", import_catalogue))
         search_sources.register("services", search.SOURCE)
@@ -25,3 +32,4 @@ class CatalogueConfig(AppConfig):
         navigation.register("services", NavItem(_("Services"), "catalogue:services", "public", 10, _anybody))
         navigation.register("staff-services", NavItem(_("Services"), "catalogue:services", "staff", 40, lambda actor: actor.is_staff))
         navigation.register("unmet", NavItem(_("Needs without an answer"), "catalogue:unmet_needs", "staff", 60, can_see_unmet_needs))
+        landings.register("catalogue", Landing(30, _cards_of_editor))

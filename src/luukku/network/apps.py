@@ -6,7 +6,9 @@ class NetworkConfig(AppConfig):
     name = "luukku.network"
 
     def ready(self) -> None:
-        from luukku.core.registries import Importer, NavItem, importers, navigation, search_sources
+        from django.urls import reverse
+
+        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
         from luukku.network.queries import search
@@ -23,3 +25,4 @@ class NetworkConfig(AppConfig):
         )
         for key, item in shows:
             navigation.register(key, item)
+        landings.register("network", Landing(40, lambda actor: reverse("network:organisations") if actor.is_staff else None))

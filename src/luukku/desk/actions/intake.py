@@ -1,5 +1,6 @@
 """A need comes in, by the public form or logged by staff, and becomes a case with its clock running."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ from luukku.desk.queries.doors import desk_for
 from luukku.network.access import may
 from luukku.network.enums import LanguageCode, Right
 from luukku.network.models import Desk, Municipality, Region
+
+# Date of birth, century, three digits and a check letter (Finnish population data law); its check is not counted: a mistyped one is personal too.
+IDENTITY_CODE = re.compile(r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\b")
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ def check_need(by: Actor, need: NeedForm) -> None:
         raise RuleBroken(_("Tell in your own words what you need. A sentence is enough."), field="words")
     if len(words) > MOST_WORDS:
         raise RuleBroken(_("The text is too long. Shorten it, or send it as a file."), field="words")
+    if IDENTITY_CODE.search(words):
+        raise RuleBroken(_("Take the personal identity code out of the text: we do not need it, and many people read this."), field="words")
     if need.language not in LanguageCode.values:
         raise RuleBroken(_("Choose Finnish, Swedish or English."), field="language")
     if need.channel not in Channel.values:
