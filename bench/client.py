@@ -36,17 +36,24 @@ class Visitor:
             method = "POST"
             data = urlencode(call.body() | {"csrfmiddlewaretoken": self.cookies["csrftoken"]})
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1:{self.port}/"}
-        start = time.perf_counter()
-        self.connection.request(method, call.path, data, headers)
-        answer = self.connection.getresponse()
-        content = answer.read()
-        seconds = time.perf_counter() - start
+        try:
+            answer, content, seconds = self._send(method, call.path, data, headers)
+        except (http.client.RemoteDisconnected, ConnectionError):  # the server had closed the idle connection
+            self.connection.close()
+            answer, content, seconds = self._send(method, call.path, data, headers)
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
                 self.cookies[key] = rest.partition(";")[0]
         assert answer.status in call.wanted, f"{method} {call.path}: {answer.status}\n{content[:600].decode(errors='replace')}"
         return answer.status, content, seconds
+
+    def _send(self, method: str, path: str, data: str | None, headers: dict[str, str]) -> tuple[http.client.HTTPResponse, bytes, float]:
+        start = time.perf_counter()
+        self.connection.request(method, path, data, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        return answer, content, time.perf_counter() - start
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ def prepare() -> dict[str, Any]:
     )
     place = Municipality.objects.get(name_fi="Kauhajoki", valid_until=None)
     return {
-        "number": number, "rare": _word(40, 400), "frequent": _word(4000, 90_000), "municipality": place.pk, "send": "/suupohja/tarve/",
+        "number": number, "rare": _word(40, 400), "frequent": _word(4000, 90_000), "municipality": place.code, "send": "/suupohja/tarve/",
     }  # fmt: skip
 
 
