@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.core.business_id import clean_business_id
+from luukku.customers.models.identifiers import email_key, phone_key
 
 
 @pytest.mark.parametrize("text", ["2617416-4", " 2617416-4 ", "26174164", "2617416 - 4"])

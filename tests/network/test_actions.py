@@ -3,6 +3,7 @@
 import pytest
 
 from luukku.core.actor import HOUSE, Actor
+from luukku.core.business_id import is_business_id
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
 from luukku.core.registries import Hold, holds
@@ -15,7 +16,6 @@ from luukku.network.actions.organisations import (
     create_organisation,
     deactivate_organisation,
     edit_organisation,
-    is_business_id,
     join_region,
     leave_region,
     reactivate_organisation,

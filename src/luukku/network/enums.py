@@ -86,6 +86,11 @@ ROLES: dict[Role, RoleRow] = {
 }  # fmt: skip
 
 
+def roles_with(right: Right) -> list[Role]:
+    """The roles that give this right."""
+    return [role for role, row in ROLES.items() if right in row.rights]
+
+
 class LanguageCode(models.TextChoices):
     FI = "fi", _("Finnish")
     SV = "sv", _("Swedish")

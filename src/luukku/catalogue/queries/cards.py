@@ -125,12 +125,6 @@ def who_can_help(service: Service, region: Region | None) -> Help:
     return Help(region, helpers)
 
 
-def phrases_of(service: Service, language: str) -> list[str]:
-    """The everyday phrases of a card in one language."""
-    found = service.words.filter(language=language, kind=WordKind.PHRASE)
-    return list(found.values_list("text", flat=True))
-
-
 def texts_of(service: Service, language: str, kind: str) -> list[str]:
     """The keywords or phrases of a card in one language, as their editor left them."""
     return list(service.words.filter(language=language, kind=kind).order_by("id").values_list("text", flat=True))

@@ -11,10 +11,10 @@ from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.matching import match_need
 from luukku.core.actor import PUBLIC
 from luukku.core.registries import PeopleFinder
-from luukku.network.enums import ROLES, Right, Role
+from luukku.network.enums import Right, roles_with
 from luukku.network.models import Organisation, Region, Seat
 
-_SERVING = [role for role in Role if Right.HANDLE_CASES in ROLES[role].rights]
+_SERVING = roles_with(Right.HANDLE_CASES)
 _HITS = 3  # services of a need whose people are shown
 
 

@@ -8,10 +8,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 from luukku.core.together import insert_together
 from luukku.customers.models import Company, Contact, Customer
-from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.customers.models.identifiers import email_key, phone_key
 
 
 @dataclass(frozen=True)

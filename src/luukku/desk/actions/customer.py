@@ -19,10 +19,10 @@ from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
 from luukku.desk.models import Case, Feedback, Leg, Message
-from luukku.network.enums import ROLES, Right, Role
+from luukku.network.enums import Right, Role, roles_with
 from luukku.network.models import Seat
 
-_LEADS = [role for role, row in ROLES.items() if Right.LEAD_DESK in row.rights]
+_LEADS = roles_with(Right.LEAD_DESK)
 
 
 def customer_writes(

@@ -11,7 +11,7 @@ from luukku.desk.access import can_lead
 from luukku.desk.actions.work import Work, require_open, work_on
 from luukku.desk.enums import CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
-from luukku.network.enums import ROLES, Right, Role
+from luukku.network.enums import Right, roles_with
 from luukku.network.models import Person, Seat
 
 
@@ -115,5 +115,5 @@ def set_next_step(*, by: Actor, leg: Leg, text: str, when: datetime | None, at: 
 def handles(person_id: int, organisation_id: int) -> bool:
     """Whether somebody has a seat today that handles the organisation's cases."""
     today = timezone.localdate()
-    roles = Seat.objects.on(today).filter(person_id=person_id, person__deactivated_at=None, organisation_id=organisation_id)
-    return any(Right.HANDLE_CASES in ROLES[Role(role)].rights for role in roles.values_list("role", flat=True))
+    seats = Seat.objects.on(today).filter(person_id=person_id, person__deactivated_at=None, organisation_id=organisation_id)
+    return seats.filter(role__in=roles_with(Right.HANDLE_CASES)).exists()

@@ -10,12 +10,12 @@ from luukku.catalogue.access import visible_services
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.matching import ServiceHit, match_need
 from luukku.core.actor import Actor
-from luukku.network.enums import ROLES, Right
+from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
 
 MOST = 3
 LEAST_CHANCE = 0.04  # a second or third service less likely than this only confuses
-_HANDLING = [role for role, row in ROLES.items() if Right.HANDLE_CASES in row.rights]
+_HANDLING = roles_with(Right.HANDLE_CASES)
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from luukku.core.actor import Actor
+from luukku.core.business_id import clean_business_id
 from luukku.core.finnish import finnish_key
 from luukku.customers.access import visible_companies, visible_contacts
 from luukku.customers.models import Contact
-from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from luukku.catalogue.models import Service
 from luukku.core.finnish import finnish_key
 from luukku.core.translated import best
-from luukku.network.enums import ROLES, Right
+from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Municipality, Person, Seat
 
-_HANDLING = [role for role, row in ROLES.items() if Right.HANDLE_CASES in row.rights]
+_HANDLING = roles_with(Right.HANDLE_CASES)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from django.db import connection
 from django.urls import reverse
 
 from luukku.core.actor import Actor
+from luukku.core.business_id import clean_business_id
 from luukku.core.finnish import finnish_key
 from luukku.core.registries import SearchHit, SearchSource
-from luukku.customers.models.identifiers import clean_business_id, email_key, phone_key
+from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
 

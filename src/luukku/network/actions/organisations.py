@@ -1,6 +1,5 @@
 """Organisations come into the network, change, and leave it. Nothing is deleted: what has ended stays readable."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,15 +8,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.business_id import is_business_id
 from luukku.core.errors import RuleBroken
 from luukku.core.registries import holds
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.models import Desk, Municipality, Organisation, OrganisationType, Participation, Premises, Region, Seat
-
-_BUSINESS_ID = re.compile(r"(\d{7})-(\d)\Z")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,15 +188,6 @@ def _check(details: OrganisationDetails, organisation: Organisation | None = Non
         if organisation is not None and ancestor.pk == organisation.pk:
             raise RuleBroken(_("An organisation cannot be a part of itself."), field="parent")
         ancestor, steps = ancestor.parent, steps + 1
-
-
-def is_business_id(text: str) -> bool:
-    """Whether it is a well-formed Finnish business ID: seven digits, a dash and a check digit (weights 7 9 10 5 8 4 2, modulo 11)."""
-    found = _BUSINESS_ID.match(text)
-    if not found:
-        return False
-    rest = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, found[1], strict=True)) % 11
-    return rest != 1 and int(found[2]) == (11 - rest if rest else 0)
 
 
 def _columns(details: OrganisationDetails | PremisesDetails) -> dict[str, object]:

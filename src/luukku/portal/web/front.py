@@ -8,8 +8,8 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from luukku.core.actor import PUBLIC, Actor
 from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
 from luukku.network.models import Region
@@ -20,10 +20,6 @@ from luukku.portal.web.hours import week_words
 from luukku.portal.web.situations import EXAMPLES, SITUATIONS
 
 LONGEST = 1000
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return getattr(request, "actor", PUBLIC)
 
 
 @require_safe

@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from luukku.core.ui.forms import actor_of
 from luukku.desk.queries.answers import answer
 from luukku.desk.queries.opening import door_of
 from luukku.network.access import get_region
 from luukku.network.models import Region
 from luukku.portal.queries.front import ENOUGH, period_now, records, records_by_organisation
-from luukku.portal.web.front import actor_of
 from luukku.portal.web.hours import week_words
 
 

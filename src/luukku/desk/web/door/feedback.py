@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 
 from luukku.core.errors import RuleBroken
 from luukku.core.ratelimit import limited
+from luukku.core.ui.forms import actor_of
 from luukku.desk.actions.customer import give_feedback
 from luukku.desk.enums import Face
 from luukku.desk.web.door.forms import FeedbackForm, break_rule
-from luukku.desk.web.door.place import Place, Response, actor_of, on_case
+from luukku.desk.web.door.place import Place, Response, on_case
 
 
 @limited("feedback", limit=60, seconds=3600)

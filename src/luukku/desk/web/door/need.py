@@ -13,6 +13,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.ratelimit import limited, over_limit
 from luukku.core.registries import navigation
+from luukku.core.ui.forms import actor_of
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
 from luukku.desk.access import first_token
@@ -21,7 +22,7 @@ from luukku.desk.queries.answers import Answer, answer
 from luukku.desk.queries.opening import Door, door_of
 from luukku.desk.web.door.fields import files_again
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
-from luukku.desk.web.door.place import Place, Response, actor_of, on_case
+from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.network.access import get_region
 from luukku.network.models import Municipality, Region
 from luukku.network.queries.regions import municipality_spells

@@ -12,17 +12,14 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
-from luukku.core.actor import PUBLIC, Actor
+from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of
 from luukku.desk.access import get_case, link_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")
 Response = HttpResponseBase
-
-
-def actor_of(request: HttpRequest) -> Actor:
-    return getattr(request, "actor", PUBLIC)
 
 
 def link_of_request(request: HttpRequest) -> Actor | None:

@@ -7,10 +7,11 @@ from django.views.decorators.http import require_safe
 
 from luukku.core import files as file_store
 from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
-from luukku.desk.web.door.place import Place, Response, actor_of, on_case, private
+from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.telling import handlers, next_steps, story
 
 
