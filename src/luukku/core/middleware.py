@@ -6,8 +6,10 @@ from importlib import import_module
 
 import structlog
 from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
 from django.utils.functional import cached_property
 
 from luukku.core.actor import PUBLIC, Actor, act_as
@@ -15,6 +17,8 @@ from luukku.core.logs import place_of
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("luukku.web")
+# Ordinary answers of 403, 404 and 400: the request's own line tells them, and nothing is broken.
+_ANSWERS = (Http404, PermissionDenied, BadRequest, SuspiciousOperation, MultiPartParserError)
 
 
 def _load(path: str) -> Callable[[HttpRequest], Actor | None]:
@@ -83,7 +87,9 @@ class LogMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Where the code broke and by which kind of error; never its words, which may quote a row."""
+        """Where the code broke and by which kind of error; never its words, which may quote a row. A refusal is no error."""
+        if isinstance(exception, _ANSWERS):
+            return
         match = request.resolver_match
         log.error("broken", route=match.view_name if match else "none", error=type(exception).__name__, at=place_of(exception))
 

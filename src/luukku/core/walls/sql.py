@@ -37,3 +37,16 @@ def house_only(table: str) -> list[Operation]:
             RunSQL.noop,
         )
     ]
+
+
+def written_by_triggers(table: str, *functions: str) -> list[Operation]:
+    """Migration operations for the history of a confidential table: `functions`, its triggers' own, write it; the web may not even read it.
+
+    A history row that kept the readers of its day would stay open to whoever has lost her part since. A later migration that makes
+    one of the triggers anew must call this again: until then its inserts are refused.
+    """
+    return [
+        RunSQL([f"drop policy if exists web on {table}", f"revoke all on {table} from luukku_web, luukku_house"], RunSQL.noop),
+        RunSQL(f"grant select on {table} to luukku_house", RunSQL.noop),
+        *[RunSQL(f"alter function {name}() security definer set search_path = public, pg_temp", RunSQL.noop) for name in functions],
+    ]

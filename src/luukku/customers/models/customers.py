@@ -27,7 +27,7 @@ class Customer(models.Model):
 @pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone")),
-    exclude=["name_key", "surname_key"],
+    exclude=["name_key", "surname_key", "readers"],
 )
 class Contact(models.Model):
     """How to reach a customer. Readers: the customer, and whoever reads a case of hers (a trigger of the desk keeps it)."""
