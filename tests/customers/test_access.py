@@ -1,9 +1,10 @@
 import pytest
+from django.db import ProgrammingError, transaction
 from django.http import HttpRequest
 
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotFound
-from luukku.customers.access import actor_of_request, actor_of_user, get_customer, visible_companies, visible_contacts
+from luukku.customers.access import actor_of_request, actor_of_user, company_in_register, get_customer, visible_contacts
 from luukku.customers.actions.registering import ContactDetails, register_customer
 from luukku.customers.models import Contact
 from tests.cast import Cast
@@ -51,8 +52,12 @@ def test_new_customer_is_read_by_her_maker_and_herself_alone(cast: Cast) -> None
             assert not Contact.objects.exists()
 
 
-def test_companies_are_for_the_networks_own_people(cast: Cast) -> None:
-    CompanyFactory.create()
-    assert visible_companies(cast.adviser.actor).count() == 1
-    assert not visible_companies(PUBLIC).exists()
-    assert not visible_companies(cast.founder.actor).exists()
+def test_companies_of_the_register_are_read_by_all_and_written_by_no_request(cast: Cast) -> None:
+    known = CompanyFactory.create()
+    for actor in (cast.adviser.actor, PUBLIC):
+        with act_as(actor):
+            assert company_in_register(known.business_id) == known
+            assert company_in_register("") is None
+            for write in (CompanyFactory.create, known.save, known.delete):
+                with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                    write()

@@ -8,11 +8,15 @@ import pytest
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event, OutgoingMail
+from luukku.customers.models import Company
 from luukku.desk.access import first_token, link_actor, link_case
 from luukku.desk.actions.intake import NeedForm, send_need, subject_of
 from luukku.desk.enums import CaseState, ClockKind
 from luukku.desk.models import Case, Clock, Leg, StatusLink
+from luukku.desk.queries.callers import find_callers
+from luukku.desk.queries.search import find_cases
 from tests.cast import Cast
+from tests.factories.customers import CompanyFactory
 from tests.harness.counting import sql_count
 from tests.harness.jobs import queued_jobs
 
@@ -160,12 +164,31 @@ def test_trail_holds_no_word_and_no_name(send: Send) -> None:
     assert not {"Kaisa", "kahvilan", "kaisa@customer.example"} & set(str(event.facts).replace("'", " ").split())
 
 
-def test_company_is_found_again_by_its_business_id(send: Send) -> None:
-    first = send(company_name="Kahvila Oy", business_id="2617416-4")
-    second = send(company_name="Toinen nimi", business_id="2617416-4")
-    assert first.company == second.company
-    assert second.company is not None
-    assert second.company.name == "Kahvila Oy"
+def test_a_company_is_what_each_case_was_told_of_it(send: Send) -> None:
+    """Whoever gives a business ID first does not name the company for everybody."""
+    first = send(company_name="  Väärä   nimi Oy ", business_id="26174164")
+    second = send(company_name="Kahvila Oy", business_id="2617416-4")
+    third = send(business_id="2617416-4")
+    assert [(case.company_shown, case.business_id) for case in (first, second, third)] == [
+        ("Väärä nimi Oy", "2617416-4"), ("Kahvila Oy", "2617416-4"), ("2617416-4", "2617416-4"),
+    ]  # fmt: skip
+
+
+def test_no_company_comes_into_being_because_somebody_asks(send: Send, need: Need, cast: Cast) -> None:
+    """A row of hers would tell the whole network that she has asked somewhere."""
+    send(company_name="Salainen idea", business_id="2617416-4")
+    with act_as(cast.adviser.actor) as actor:
+        send_need(by=actor, need=need(company_name="Toinen idea"))
+    assert not Company.objects.exists()
+
+
+def test_the_registers_name_goes_before_what_was_told(send: Send, cast: Cast) -> None:
+    CompanyFactory.create(business_id="2617416-4", name="Kahvila Kielo Oy")
+    case = send(company_name="Väärä nimi Oy", business_id="2617416-4")
+    assert (case.company_shown, case.legs.get().customer_key) == ("Kahvila Kielo Oy", "kahvila kielo oy")
+    with act_as(cast.adviser.actor) as actor:
+        assert find_cases(actor, "kahvila kielo") == find_cases(actor, "väärä nimi") == find_cases(actor, "2617416-4") == [case]
+        assert [caller.company for caller in find_callers(actor, "kahvila kielo")] == ["Kahvila Kielo Oy"]
 
 
 def test_subject_is_the_first_sentence_or_cut_between_words(need: Need) -> None:

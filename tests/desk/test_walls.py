@@ -190,3 +190,23 @@ def test_history_of_contact_data_is_kept_whoever_changes_them(full: Case, cast: 
     with act_as_house("see the history"), connection.cursor() as cursor:
         cursor.execute("select pgh_label, name from customers_contactevent where customer_id = %s order by pgh_id", [full.customer_id])
         assert cursor.fetchall() == [("insert", "Kaisa Kahvila"), ("update", "Kaisa Kahvila-Korhonen")]
+
+
+def test_that_a_company_has_asked_is_seen_by_those_of_its_case_alone(send: Callable[..., Case], cast: Cast) -> None:
+    send(company_name="Salainen idea", business_id="2617416-4")
+    words = "select count(*) from {} where to_jsonb(x)::text ~ 'Salainen|salainen|2617416'"
+    with connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        tables = [name for (name,) in cursor.fetchall()]
+    for actor, seen in ((cast.adviser.actor, {"desk_case", "desk_leg"}), (cast.outsider.actor, set()), (PUBLIC, set())):
+        with act_as(actor):
+            assert {table for table in tables if _count_if_allowed(words.format(f"{table} x"))} == seen
+
+
+def _count_if_allowed(statement: str) -> int:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            return int(cursor.fetchone()[0])
+    except DatabaseError:
+        return 0

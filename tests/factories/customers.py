@@ -1,8 +1,11 @@
 """Customers, contacts, companies."""
 
+from itertools import count, islice
+
 from factory.declarations import LazyAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
+from luukku.core.business_id import clean_business_id
 from luukku.customers.models import Company, Contact, Customer
 
 
@@ -21,8 +24,14 @@ class ContactFactory(DjangoModelFactory[Contact]):
     email_key = LazyAttribute(lambda contact: contact.email.lower())
 
 
+def _business_id(number: int) -> str:
+    """The n-th ID whose check digit is right."""
+    return next(islice((found for start in count(2_000_000) for end in range(10) if (found := clean_business_id(f"{start}{end}"))), number, None))
+
+
 class CompanyFactory(DjangoModelFactory[Company]):
     class Meta:
         model = Company
 
     name = Sequence(lambda n: f"Yritys {n} Oy")
+    business_id = Sequence(_business_id)

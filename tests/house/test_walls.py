@@ -26,7 +26,7 @@ NETWORK = {
     "network_openinghoursevent", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
-    "customers_company",  # as the public register
+    "customers_company",  # the public register; no request writes it
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {

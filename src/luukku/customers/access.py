@@ -40,6 +40,6 @@ def get_customer(actor: Actor, pk: int) -> Customer:
     return contact.customer
 
 
-def visible_companies(actor: Actor) -> QuerySet[Company]:
-    """Every company, for the network's own people; the public asks the register."""
-    return Company.objects.all() if actor.is_staff or actor.kind == "house" else Company.objects.none()
+def company_in_register(business_id: str) -> Company | None:
+    """What the public register says of this company, for anybody; None for one it does not know."""
+    return Company.objects.filter(business_id=business_id).first() if business_id else None

@@ -1,17 +1,16 @@
-"""A customer and her company come into being when she asks for the first time."""
+"""A customer comes into being when she asks for the first time."""
 
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 from luukku.core.together import insert_together
-from luukku.customers.models import Company, Contact, Customer
+from luukku.customers.models import Contact, Customer
 from luukku.customers.models.identifiers import email_key, phone_key
 
 
@@ -65,22 +64,3 @@ def register_customer(*, by: Actor, details: ContactDetails, language: str) -> C
     insert_together([customer, contact])
     customer.contact = contact
     return customer
-
-
-def register_company(*, by: Actor, name: str, business_id: str = "") -> Company | None:
-    """The company with this business ID, made if it is not known; without an ID a new one by its name; None if neither is given.
-
-    A known company keeps its name, whatever the asker wrote. One statement. Raises RuleBroken for a wrong business ID.
-    """
-    checked, name = check_business_id(business_id), " ".join(name.split())[:200]
-    if checked is None:
-        return Company.objects.create(name=name) if name else None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into customers_company (business_id, name, is_sample) values (%s, %s, false)"
-            " on conflict (business_id) do update set name = coalesce(nullif(customers_company.name, customers_company.business_id), excluded.name)"
-            " returning id, name",
-            [checked, name or checked],
-        )
-        row = cursor.fetchone()
-    return Company(pk=row[0], business_id=checked, name=row[1])

@@ -1,4 +1,8 @@
-"""Companies as the public register knows them: facts that anybody may read. Who is whose customer is not among them."""
+"""Companies as the public register knows them: facts that anybody may read, written by the register's import alone.
+
+No row is made because somebody asks for a company's sake: it would tell the whole network that she has. What an asker says of her
+company stays on her case.
+"""
 
 from django.db import models
 
@@ -7,7 +11,7 @@ from luukku.network.models import Municipality
 
 
 class Company(models.Model):
-    business_id = models.CharField(max_length=9, unique=True, null=True, blank=True, help_text="1234567-8, check digit verified")
+    business_id = models.CharField(max_length=9, unique=True, help_text="1234567-8, check digit verified")
     name = models.CharField(max_length=200)
     name_key = models.GeneratedField(expression=FinnishKey("name"), output_field=models.TextField(), db_persist=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="companies")

@@ -51,6 +51,6 @@ def insert_case(rows: CaseRows, at: datetime) -> Leg:
 
 
 def _customer_key(case: Case) -> str:
-    if case.company is not None:
-        return finnish_key(case.company.name)
+    if case.company_shown:
+        return finnish_key(case.company_shown)
     return finnish_key(case.customer.contact.name) if case.customer is not None else ""

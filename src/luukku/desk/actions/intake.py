@@ -18,8 +18,8 @@ from luukku.core import mail, trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import key_of
-from luukku.customers.access import get_customer
-from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_company, register_customer
+from luukku.customers.access import company_in_register, get_customer
+from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
 from luukku.customers.models import Customer
 from luukku.desk.access import can_log, digest_of, make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
@@ -70,7 +70,18 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     Raises RuleBroken with the field to mend, NotAllowed.
     """
     check_need(by, need)
-    key = key_of(submit_key, "send_need", by.kind, by.person_id, by.customer_id, need.region.pk, need.words.strip(), need.contact, need.company_name)
+    key = key_of(
+        submit_key,
+        "send_need",
+        by.kind,
+        by.person_id,
+        by.customer_id,
+        need.region.pk,
+        need.words.strip(),
+        need.contact,
+        need.company_name,
+        need.business_id,
+    )
     door, earlier = _open_door(key)
     if earlier is not None:
         return _earlier_case(by, earlier)
@@ -148,12 +159,13 @@ def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door:
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))
     customer = _customer(by, acting, need)
-    company = register_company(by=acting, name=need.company_name, business_id=need.business_id)
+    business_id = check_business_id(need.business_id) or ""
     handler_id = by.person_id if need.take_it else None
     if handler_id is not None and not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise RuleBroken(_("You can take it yourself only at your own desk."), field="take_it")
     case = Case(
-        pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer, company=company,
+        pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer,
+        company_name=" ".join(need.company_name.split())[:200], business_id=business_id, company=company_in_register(business_id),
         subject=subject_of(need), own_words=need.words.strip(), language=need.language, channel=need.channel, needed_by=need.needed_by,
         sponsor_id=handler_id, logged_by_id=_logged_by(by, desk), contacted_at=at, created_at=at, form_key=key,
     )  # fmt: skip

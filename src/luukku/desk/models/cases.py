@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
+from luukku.core.finnish import FinnishKey
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.customers.models import Company, Customer
 from luukku.desk.enums import OPEN_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
@@ -49,7 +50,10 @@ class Case(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="cases")
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="cases")
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, blank=True, related_name="cases")
-    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="cases")
+    company_name = models.CharField(max_length=200, blank=True, help_text="as it was told")
+    company_key = models.GeneratedField(expression=FinnishKey("company_name"), output_field=models.TextField(), db_persist=True)
+    business_id = models.CharField(max_length=9, blank=True, help_text="as it was told; its check digit is right")
+    company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="cases", help_text="if the register knows the ID")
     subject = models.CharField(max_length=160)
     own_words = models.TextField()
     language = models.CharField(max_length=2, choices=LanguageCode)
@@ -85,10 +89,17 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("customer",), name="case_customer"),
             models.Index(fields=("company",), name="case_company"),
+            models.Index(fields=("company_key", "id"), name="case_company_key", condition=Q(company_key__gt="")),
+            models.Index(fields=("business_id",), name="case_business_id", condition=Q(business_id__gt="")),
         )
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def company_shown(self) -> str:
+        """The company's name by the register; else as it was told, the bare ID if no name was; empty for none."""
+        return self.company.name if self.company is not None else self.company_name or self.business_id
 
 
 class LegQuerySet(models.QuerySet["Leg"]):

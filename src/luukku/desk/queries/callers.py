@@ -8,7 +8,7 @@ from django.db.models import Q
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.finnish import finnish_key
-from luukku.customers.access import visible_companies, visible_contacts
+from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
@@ -54,8 +54,10 @@ def _fits(actor: Actor, text: str) -> Q:
     key = finnish_key(text)
     named = Q(name_key__gte=key, name_key__lt=key + _LAST) | Q(surname_key__gte=key, surname_key__lt=key + _LAST)
     business_id = clean_business_id(text)
-    companies = visible_companies(actor).filter(Q(business_id=business_id) if business_id else Q(name_key__gte=key, name_key__lt=key + _LAST))
-    of_company = visible_cases(actor).filter(company__in=companies.values("pk")).exclude(customer=None).order_by().values("customer_id")
+    told = Q(company_key__gte=key, company_key__lt=key + _LAST) | Q(company__name_key__gte=key, company__name_key__lt=key + _LAST)
+    of_company = (
+        visible_cases(actor).filter(Q(business_id=business_id) if business_id else told).exclude(customer=None).order_by().values("customer_id")
+    )
     return named | Q(customer_id__in=of_company)
 
 
@@ -70,6 +72,6 @@ def _callers(actor: Actor, contacts: list[Contact]) -> list[Caller]:
 
 
 def _caller(contact: Contact, cases: list[Case]) -> Caller:
-    company = next((case.company.name for case in cases if case.company), "")
+    company = next((case.company_shown for case in cases if case.company_shown), "")
     place = next((str(case.municipality.name) for case in cases if case.municipality), "")
     return Caller(contact, company, place, [case for case in cases if case.is_open][:_MOST_CASES])

@@ -112,7 +112,8 @@ def _case(actor: Actor, number: str) -> Case:
     outcomes = (
         Outcome.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(kind="kind", amount="amount", count="count", text="text"))
     )
-    others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | Q(company=OuterRef("company"))).exclude(pk=OuterRef("pk"))
+    same_company = Q(business_id=OuterRef("business_id"), business_id__gt="")
+    others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
     failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), state=MailState.FAILED)
     found = (
         visible_cases(actor)

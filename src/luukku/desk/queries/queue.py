@@ -31,8 +31,8 @@ _LEG = (
     "desk__organisation_id", "handler__name", *(f"{kind}__{name}" for kind in ("desk", "service") for name in _NAMES),
 )  # fmt: skip
 _CASE = (
-    "number", "subject", "state", "language", "channel", "contacted_at", "needed_by", "sponsor_id", "company__name", "customer__contact__name",
-    "customer__contact__customer_id", *(f"municipality__{name}" for name in _NAMES),
+    "number", "subject", "state", "language", "channel", "contacted_at", "needed_by", "sponsor_id", "company_name", "business_id", "company__name",
+    "customer__contact__name", "customer__contact__customer_id", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
 
 

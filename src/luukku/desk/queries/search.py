@@ -47,7 +47,8 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     if NUMBER.match(text):
         ways.append(("select id from desk_case where number >= %s and number < %s order by number desc", [text.upper(), text.upper() + LAST]))
     of_contact = "select c.id from customers_contact k join desk_case c on c.customer_id = k.customer_id where "
-    of_company = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
+    of_company = "select k.id from desk_case k where "
+    of_register = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
     if "@" in text:
         ways.append((of_contact + "k.email_key >= %s and k.email_key < %s order by k.email_key", [email_key(text), email_key(text) + LAST]))
         return ways
@@ -58,7 +59,7 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     if number:
         ways.append((of_contact + "k.phone_key = %s", [number]))
     key = finnish_key(text)
-    for source, column in ((of_company, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
+    for source, column in ((of_company, "company_key"), (of_register, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
         ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + LAST]))
     ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))
     return ways
@@ -78,8 +79,8 @@ def _hits(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
 
 def customer_name(case: Case) -> str:
     """The company, else the customer's name, else nothing."""
-    if case.company is not None:
-        return case.company.name
+    if case.company_shown:
+        return case.company_shown
     contact = getattr(case.customer, "contact", None)
     return contact.name if contact is not None else ""
 
