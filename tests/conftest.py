@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
 from luukku.core.actor import Actor, act_as
+from luukku.core.kept import forget_all
 from tests.cast import Cast, Member, assemble
 from tests.harness import counting, database, jobs, processes, silence
 from tests.harness.client import Client
@@ -60,6 +61,12 @@ def _undefined_template_variables_raise() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid", silence.UndefinedVariable())
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """What the process keeps in mind belongs to the test before."""
+    forget_all()
 
 
 @pytest.fixture

@@ -10,15 +10,9 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.desk.access import first_token, link_actor
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Case, Leg
-from luukku.desk.queries.doors import forget_calendars
 from tests.cast import Cast
 
 WORDS = "Haluan avata kahvilan Koskimaalle. Mistä saan rahoitusta laitteisiin?"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_calendars() -> None:
-    forget_calendars()
 
 
 @pytest.fixture

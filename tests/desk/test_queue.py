@@ -10,8 +10,9 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.waiting import wait
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.queue import Queue, QueueFilters, queue
-from luukku.network.models import Person
+from luukku.network.models import Desk, Person
 from tests.cast import Cast, Member
+from tests.factories.catalogue import ServiceFactory
 from tests.harness.counting import sql_count
 
 Send = Callable[..., Case]
@@ -23,7 +24,7 @@ def seen(who: Member, **query: str) -> Queue:
 
 
 def numbers(found: Queue) -> list[str]:
-    return [row.case.number for row in found.rows]
+    return [row.number for row in found.rows]
 
 
 @pytest.fixture
@@ -109,12 +110,22 @@ def test_cursor_of_a_foreign_leg_gives_the_first_page(cast: Cast, three: list[Ca
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_queue_costs_six_statements_whatever_its_length(cast: Cast, send: Send, many: int) -> None:
+def test_queue_costs_five_statements_whatever_its_length_and_three_once_names_are_known(cast: Cast, send: Send, many: int) -> None:
     for _ in range(many):
         case = send(company_name="Yritys Oy")
-    with act_as(cast.adviser.actor) as actor, sql_count(at_most=6):
-        found = queue(actor, QueueFilters.parse({"scope": "all", "sort": "customer", "after": str(Leg.objects.get(case=case).pk)}))
-        assert isinstance(found.choices.handlers, list)
+    filters = QueueFilters.parse({"scope": "all", "sort": "customer", "after": str(Leg.objects.get(case=case).pk)})
+    for statements in (5, 3):
+        with act_as(cast.adviser.actor) as actor, sql_count(at_most=statements):
+            queue(actor, filters)
+
+
+def test_names_of_a_row_are_there_at_once_when_they_were_not_known_yet(cast: Cast, send: Send) -> None:
+    assert not seen(cast.outsider, scope="all").rows  # names are kept from here on
+    desk = Desk.objects.create(organisation=cast.here.organisation, region=cast.there.region, name_fi="Uusi tiski")
+    service = ServiceFactory.create(name_fi="Uusi palvelu")
+    Leg.objects.filter(case=send(company_name="Yritys Oy")).update(desk=desk, service=service)
+    row = seen(cast.adviser, scope="all").rows[0]
+    assert (row.desk, row.service, row.customer, row.organisation_id) == ("Uusi tiski", "Uusi palvelu", "Yritys Oy", cast.here.organisation.pk)
 
 
 def test_choices_are_colleagues_and_the_regions_municipalities(cast: Cast, three: list[Case]) -> None:

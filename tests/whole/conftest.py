@@ -13,7 +13,7 @@ from luukku.catalogue.actions.load_catalogue import load_catalogue
 from luukku.catalogue.actions.providing import provide
 from luukku.catalogue.models import Service
 from luukku.core.actor import act_as_house
-from luukku.desk.queries.doors import forget_calendars
+from luukku.core.kept import forget_all
 from tests.cast import Cast, Member, assemble
 from tests.harness.browser import chromium
 from tests.harness.processes import Live, Mailbox, Process
@@ -47,7 +47,7 @@ def standing_cast() -> Cast:
         load_catalogue(by=house)
         for service in Service.objects.filter(code__in=GIVEN):
             provide(by=house, service=service, organisation=cast.here.organisation, region=cast.here.region, person=cast.adviser.someone)
-    forget_calendars()
+    forget_all()
     return cast
 
 

@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from luukku.core.actor import PUBLIC, act_as
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Case, Leg
-from luukku.desk.queries.doors import forget_calendars
 from tests.cast import Cast, Member, assemble
 from tests.harness.client import Client
 from tests.harness.processes import Live
@@ -20,7 +19,6 @@ Arrive = Callable[[str, Member | None], Page]
 
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
-    forget_calendars()
     return assemble()
 
 

@@ -17,7 +17,6 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.models import Case, Leg, Proposal
-from luukku.desk.queries.doors import forget_calendars
 from luukku.network.models import Desk
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
@@ -125,7 +124,6 @@ def secret_case(cast: Cast, desk: Desk, handler: Member) -> Case:
 
 def build(cast: Cast) -> World:
     """Cases of every state at the front desk, one of the founder's, a service with its person."""
-    forget_calendars()
     service = ServiceFactory.create(code="rahoitusneuvonta", name_fi="Rahoitusneuvonta", summary_fi="Laskemme yhdessä, mistä raha tulee.")
     ServiceWord.objects.create(service=service, kind=WordKind.PHRASE, language="fi", text="mistä rahaa laitteisiin")
     ServiceProvider.objects.create(

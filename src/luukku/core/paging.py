@@ -4,13 +4,15 @@ A cursor is a row's key; its sort value is read again, so that no name ends up i
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.db import models
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
 from django.db.models import F, Func, Value
 
-T = TypeVar("T", bound=models.Model)
+T = TypeVar("T")
 
 
 class _Beyond(Func):
@@ -56,14 +58,15 @@ class Page(Generic[T]):
     previous: int | None
 
 
-def keyset_page(rows: "models.QuerySet[T]", sort: str, cursor: Cursor, size: int) -> Page[T]:
+def keyset_page(rows: "models.QuerySet[Any, T]", sort: str, cursor: Cursor, size: int) -> Page[T]:
     """One page of `rows` in the order of `sort` (a column that is never null), then key. Two statements at most, one at the beginning.
 
-    A cursor's row that is not among what the caller may see gives the first page.
+    Rows are objects, or tuples of `values_list` whose first value is the key. A cursor's row that is not among what the caller may see gives
+    the first page.
     """
     start: Sequence[Any] | None = None
     if cursor.pk is not None:
-        start = rows.model._default_manager.filter(pk=cursor.pk).values_list(sort, "pk").first()
+        start = rows.model._default_manager.filter(pk=cursor.pk).order_by("pk").values_list(sort, "pk").first()
     backwards = cursor.backwards and start is not None
     if start is not None:
         field = rows.model._meta.get_field(sort)
@@ -76,28 +79,39 @@ def keyset_page(rows: "models.QuerySet[T]", sort: str, cursor: Cursor, size: int
     if backwards:
         found.reverse()
     has_next, has_previous = (True, more) if backwards else (more, start is not None)
-    return Page(found, found[-1].pk if found and has_next else None, found[0].pk if found and has_previous else None)
+    return Page(found, _key(found[-1]) if found and has_next else None, _key(found[0]) if found and has_previous else None)
 
 
-def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000) -> dict[str, int]:
-    """How many rows each has, in one statement; `cap + 1` stands for "over cap", and no more than that are looked at."""
-    from django.core.exceptions import EmptyResultSet
-    from django.db import connection
+def _key(row: Any) -> int:
+    key: int = row[0] if isinstance(row, tuple) else row.pk
+    return key
 
-    parts: list[str] = []
+
+def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000, *, whole: str = "") -> dict[str, int]:
+    """How many rows each has, in one statement; `cap + 1` stands for "over cap", and no more than that are looked at.
+
+    `whole` names the one that holds all the others: once one of them is over the cap, it is not looked at.
+    """
+    counts: dict[str, str] = {}
     values: list[Any] = []
-    names: list[str] = []
-    for name, rows in named.items():
-        try:
-            sql, given = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        names.append(name)
-        parts.append(f"(select count(*) from ({sql}) c{len(parts)})")
-        values += given
-    if not parts:
+    for name in sorted(named, key=lambda name: name == whole):  # the whole comes last
+        with suppress(EmptyResultSet):
+            sql, given = named[name].order_by().values("pk")[: cap + 1].query.sql_with_params()
+            counts[name] = f"(select count(*) from ({sql}) rows)"
+            values += given
+    if not counts:
         return dict.fromkeys(named, 0)
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(parts)}", values)
+        cursor.execute(_count_all(counts, cap, whole), values)
         found = cursor.fetchone()
-    return dict.fromkeys(named, 0) | dict(zip(names, found or (), strict=True))
+    return dict.fromkeys(named, 0) | dict(zip(counts, found or (), strict=True))
+
+
+def _count_all(counts: dict[str, str], cap: int, whole: str) -> str:
+    parts = {name: sql for name, sql in counts.items() if name != whole}
+    if not parts or whole not in counts:
+        return f"select {', '.join(counts.values())}"
+    names = [f"n{number}" for number in range(len(parts))]
+    columns = ", ".join(f"{sql} {name}" for name, sql in zip(names, parts.values(), strict=True))
+    over = f"greatest({', '.join(names)}) > {cap}"
+    return f"with parts as materialized (select {columns}) select parts.*, case when {over} then {cap + 1} else {counts[whole]} end from parts"

@@ -1,14 +1,16 @@
-"""What a screen of the desk lets one choose from: colleagues, municipalities, services. One statement."""
+"""What a screen of the desk lets one choose from: colleagues, municipalities, services. One statement, and then none for half a minute."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from luukku.catalogue.models import Service
 from luukku.core.finnish import finnish_key
+from luukku.core.kept import Kept
 from luukku.core.translated import best
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Municipality, Person, Seat
@@ -16,14 +18,21 @@ from luukku.network.models import Desk, Municipality, Person, Seat
 _HANDLING = roles_with(Right.HANDLE_CASES)
 
 
+Pairs = Sequence[tuple[int, str]]
+KINDS = ("handlers", "municipalities", "services", "desks")
+
+
 @dataclass(frozen=True)
 class Choices:
     """Pairs of key and name, in Finnish order."""
 
-    handlers: list[tuple[int, str]] = field(default_factory=list)
-    municipalities: list[tuple[int, str]] = field(default_factory=list)
-    services: list[tuple[int, str]] = field(default_factory=list)
-    desks: list[tuple[int, str]] = field(default_factory=list)
+    handlers: Pairs = ()
+    municipalities: Pairs = ()
+    services: Pairs = ()
+    desks: Pairs = ()
+
+
+_kept: Kept[Choices] = Kept(30)
 
 
 def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
@@ -34,6 +43,11 @@ def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
 
 def choices(organisation_ids: Collection[int], *, municipalities: bool = False) -> Choices:
     """Colleagues and desks of these organisations, every active service, and on demand the municipalities of the regions of those desks."""
+    key = (frozenset(organisation_ids), municipalities, get_language(), timezone.localdate())
+    return _kept.get(key, lambda: _choices(organisation_ids, municipalities=municipalities))
+
+
+def _choices(organisation_ids: Collection[int], *, municipalities: bool) -> Choices:
     text = CharField()
     parts = [
         colleagues(organisation_ids).order_by().values_list(Value("handlers"), "pk", Cast("name", text)),
@@ -46,9 +60,7 @@ def choices(organisation_ids: Collection[int], *, municipalities: bool = False) 
             region_spells__valid_until=None, region_spells__region__desks__organisation_id__in=organisation_ids
         ).order_by()
         parts.append(here.values_list(Value("municipalities"), "pk", Cast(best("name"), text)).distinct())
-    found = Choices()
+    found: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS}
     for kind, pk, name in parts[0].union(*parts[1:], all=True):
-        getattr(found, kind).append((pk, name))
-    for each in (found.handlers, found.municipalities, found.services, found.desks):
-        each.sort(key=lambda pair: finnish_key(pair[1]))
-    return found
+        found[kind].append((pk, name))
+    return Choices(**{kind: tuple(sorted(pairs, key=lambda pair: finnish_key(pair[1]))) for kind, pairs in found.items()})

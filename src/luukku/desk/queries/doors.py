@@ -1,32 +1,18 @@
 """Where a need goes and in which hours its promise is counted."""
 
-import time
-
-from django.db import connection
 from django.db.models import Q
 
+from luukku.core.kept import Kept
 from luukku.core.worktime import WorkCalendar
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
 
-_KEEP_SECONDS = 30.0
-_kept: dict[tuple[str, int], tuple[float, WorkCalendar]] = {}
+_calendars: Kept[WorkCalendar] = Kept(30)
 
 
 def work_calendar(desk: Desk) -> WorkCalendar:
-    """The hours of a desk, remembered by this process for half a minute: each intake and each message asks for them."""
-    key = (str(connection.settings_dict["NAME"]), desk.pk)
-    found, now = _kept.get(key), time.monotonic()
-    if found is not None and found[0] > now:
-        return found[1]
-    calendar = desk_calendar(desk)
-    _kept[key] = (now + _KEEP_SECONDS, calendar)
-    return calendar
-
-
-def forget_calendars() -> None:
-    """For tests and for the process that has just changed hours."""
-    _kept.clear()
+    """The hours of a desk, kept for half a minute: each intake and each message asks for them."""
+    return _calendars.get(desk.pk, lambda: desk_calendar(desk))
 
 
 def desk_for(region_id: int, service_id: int | None = None) -> Desk | None:

@@ -1,6 +1,7 @@
 """What a leg's clock and state say in plain words, the same on the queue, the case and the figures."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -9,7 +10,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from luukku.core.ui.clocks import clock_html, clock_phrase, clock_state
 from luukku.core.ui.times import date_text, day_text, moment_text
 from luukku.desk.enums import CaseState, ClockKind, WaitingFor
-from luukku.desk.models import Leg
 
 TO_DO = {
     ClockKind.TAKEN_UP: gettext_lazy("Take it up"),
@@ -47,19 +47,36 @@ STATE_COLOURS = {
 }  # fmt: skip
 
 
-def to_do(leg: Leg) -> str:
+class Clocked(Protocol):
+    """What the phrases need to know of a leg: a `Leg` has it, and so has a row of the queue."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def due_at(self) -> datetime | None: ...
+    @property
+    def due_kind(self) -> str: ...
+    @property
+    def waiting_for(self) -> str: ...
+    @property
+    def waiting_until(self) -> date | None: ...
+    @property
+    def not_contacted(self) -> bool: ...
+
+
+def to_do(leg: Clocked) -> str:
     """What the nearest clock asks for."""
     if leg.due_kind == ClockKind.TAKEN_UP and leg.not_contacted:
         return _("Take it up again")
     return str(TO_DO[ClockKind(leg.due_kind)]) if leg.due_kind else ""
 
 
-def waits(leg: Leg) -> str:
+def waits(leg: Clocked) -> str:
     """`Waiting for an authority`; empty when it does not wait."""
     return str(WAITS_FOR[WaitingFor(leg.waiting_for)]) if leg.state == CaseState.WAITING and leg.waiting_for else ""
 
 
-def leg_clock(leg: Leg, now: datetime, *, prefix: bool = False) -> SafeString | str:
+def leg_clock(leg: Clocked, now: datetime, *, prefix: bool = False) -> SafeString | str:
     """The clock of a leg: the promise that runs, or what it waits for. Empty when it has ended. With `prefix`, what is to be done comes first."""
     if leg.due_at is None:
         waiting = waits(leg)
@@ -70,7 +87,7 @@ def leg_clock(leg: Leg, now: datetime, *, prefix: bool = False) -> SafeString | 
     return clock_html(clock_state(leg.due_at, now), phrase)
 
 
-def under_clock(leg: Leg, now: datetime) -> str:
+def under_clock(leg: Clocked, now: datetime) -> str:
     """The line below the clock: what it asks for, and since or until when."""
     if leg.due_at is None:
         return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""

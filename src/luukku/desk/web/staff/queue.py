@@ -24,12 +24,12 @@ def show(request: HttpRequest) -> HttpResponse:
     """The page, or only its list when a script asks for it."""
     actor, now = actor_of(request), timezone.now()
     filters = QueueFilters.parse(request.GET.dict())
-    found = queue(actor, filters, now=now)
+    found, here = queue(actor, filters, now=now), request.get_full_path()
     context = {
-        "queue": found, "filters": filters, "groups": groups(found, actor, now), "tabs": tabs(found, request.GET), "now": now,
+        "queue": found, "filters": filters, "groups": groups(found, actor, now, here), "tabs": tabs(found, request.GET), "now": now,
         "choices": filter_choices(found), "sorts": _sorts(found, request.GET), "total": found.counts[filters.scope], "cap": COUNT_CAP,
         "next_url": _page_url(request.GET, after=found.next), "previous_url": _page_url(request.GET, before=found.previous),
-        "export_url": f"{reverse('desk:queue_export')}?{_without_page(request.GET).urlencode()}", "here_url": request.get_full_path(),
+        "export_url": f"{reverse('desk:queue_export')}?{_without_page(request.GET).urlencode()}", "here_url": here,
     }  # fmt: skip
     template = "desk/staff/queue.html#list" if request.headers.get("HX-Request") else "desk/staff/queue.html"
     return render(request, template, context)

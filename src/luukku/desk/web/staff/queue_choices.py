@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from luukku.desk.queries.choices import Pairs
 from luukku.desk.queries.queue import COUNT_CAP, NOBODY, Queue
 from luukku.network.enums import LanguageCode
 
@@ -70,7 +71,7 @@ def _text(key: int | None) -> str:
     return "" if key is None else str(key)
 
 
-def _keyed(pairs: list[tuple[int, str]]) -> list[tuple[str, str]]:
+def _keyed(pairs: Pairs) -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in pairs]
 
 

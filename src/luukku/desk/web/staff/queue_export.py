@@ -2,27 +2,33 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.paging import Cursor
-from luukku.desk.queries.queue import QueueFilters, QueueRow, queue
+from luukku.desk.enums import CaseState, Channel
+from luukku.desk.queries.queue import QueueFilters, QueueRow, queue_rows
 from luukku.desk.web.staff.phrases import to_do, waits
 from luukku.desk.web.staff.tables import BOM, line
+from luukku.network.enums import LanguageCode
+
+AT_A_TIME = 1000
 
 
 def rows_of(actor: Actor, filters: QueueFilters, language: str) -> Iterator[str]:
     """Lines of CSV. Opens the actor's own transaction for as long as it streams."""
     with act_as(actor), translation.override(language):
         yield BOM + line(_heads())
-        page = queue(actor, filters)
+        now = timezone.now()
         while True:
+            page = queue_rows(actor, filters, AT_A_TIME, now=now)
             yield "".join(line(_cells(row)) for row in page.rows)
             if page.next is None:
                 return
-            page = queue(actor, replace(filters, cursor=Cursor(after=page.next)))
+            filters = replace(filters, cursor=Cursor(after=page.next))
 
 
 def _heads() -> list[str]:
@@ -33,11 +39,12 @@ def _heads() -> list[str]:
 
 
 def _cells(row: QueueRow) -> list[str]:
-    leg, case = row.leg, row.case
-    due = timezone.localtime(leg.due_at).strftime("%Y-%m-%d %H:%M") if leg.due_at else ""
     return [
-        case.number, leg.get_state_display(), due, to_do(leg), waits(leg), case.subject, row.customer,
-        str(case.municipality.name) if case.municipality else "", str(leg.service.name) if leg.service else "", case.get_language_display(),
-        timezone.localtime(leg.received_at).strftime("%Y-%m-%d %H:%M"), case.get_channel_display(), str(leg.desk.name),
-        leg.handler.name if leg.handler else "", leg.next_step,
+        row.number, str(CaseState(row.state).label), _moment(row.due_at), to_do(row), waits(row), row.subject, row.customer, row.municipality,
+        row.service, str(LanguageCode(row.language).label), _moment(row.received_at), str(Channel(row.channel).label), row.desk, row.handler,
+        row.next_step,
     ]  # fmt: skip
+
+
+def _moment(value: datetime | None) -> str:
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else ""

@@ -1,0 +1,52 @@
+"""What one process keeps in mind for a while, so that not every page asks for it. Only what everybody may know: never a row behind the wall."""
+
+import time
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, Generic, TypeVar
+
+from django.db import connection
+
+T = TypeVar("T")
+MOST = 1000
+GRACE_SECONDS = 5.0
+_all: "list[Kept[Any]]" = []
+
+
+class Kept(Generic[T]):
+    """Answers by key, each good for so many seconds: that is how old what is shown may be, for other processes do not hear of a change."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._entries: dict[tuple[str, Hashable], tuple[float, T]] = {}
+        self._lock = Lock()
+        _all.append(self)
+
+    def get(self, key: Hashable, find: Callable[[], T]) -> T:
+        """The kept answer, else `find()`, which is kept. While one request looks anew, the others go on with the old answer."""
+        place = (str(connection.settings_dict["NAME"]), key)
+        with self._lock:
+            until, *kept = self._entries.get(place, (0.0,))
+            if kept and until > time.monotonic():
+                return kept[0]
+            if kept:
+                self._entries[place] = (time.monotonic() + GRACE_SECONDS, kept[0])
+        return self.anew(key, find)
+
+    def anew(self, key: Hashable, find: Callable[[], T]) -> T:
+        """`find()`, kept in place of what was."""
+        found = find()
+        with self._lock:
+            if len(self._entries) >= MOST:
+                self._entries.clear()
+            self._entries[str(connection.settings_dict["NAME"]), key] = (time.monotonic() + self.seconds, found)
+        return found
+
+    def forget(self) -> None:
+        self._entries.clear()
+
+
+def forget_all() -> None:
+    """For tests, each of which has a world of its own."""
+    for each in _all:
+        each.forget()
