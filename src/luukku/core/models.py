@@ -40,6 +40,7 @@ class MailState(models.TextChoices):
     QUEUED = "queued"
     SENT = "sent"
     FAILED = "failed"
+    BOUNCED = "bounced"  # the server took it, and its receiver's sent it back
     GONE = "gone"  # the receiver's address has been erased, or the kind decided that nobody needs it any more
 
 

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.models import Case, Leg, StatusLink
+from luukku.desk.models import Case, IncomingMail, Leg, Mailbox, StatusLink
 from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -108,6 +109,41 @@ def token_of(link: StatusLink) -> str:
 def first_token(case: Case) -> str:
     """The token of the link that was made with the case, for the page that thanks its sender."""
     return make_token(case.door_principal, case.created_at)
+
+
+# The +tag of a case's own reply address. Whoever holds it may add to the case, never read it: another secret than the link's.
+
+
+def reply_tag(case: Case) -> str:
+    """`ko-26-0123.k3v…`: the case's number, and twenty letters that only we can make."""
+    words = f"reply:{case.door_principal}:{case.pk}"
+    digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
+    return f"{case.number.lower()}.{base64.b32encode(digest).decode().lower()[:20]}"
+
+
+def case_of_tag(tag: str) -> Case | None:
+    """The case whose reply address carries this tag. For the house: a mail that has come says no more than this."""
+    case = Case.objects.filter(number=tag.partition(".")[0].upper()).select_related(*RELATED).first()
+    return case if case is not None and hmac.compare_digest(reply_tag(case).encode(), tag.lower().encode()) else None
+
+
+def visible_mails(actor: Actor) -> "QuerySet[IncomingMail]":
+    """Mails that have come, of cases the actor may read, or to the front desk of her organisation."""
+    if actor.kind == "house":
+        return IncomingMail.objects.all()
+    return (
+        IncomingMail.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else IncomingMail.objects.none()
+    )
+
+
+def can_edit_mailboxes(actor: Actor) -> bool:
+    """Mail servers and their passwords are the administrator's."""
+    return actor.is_staff and may(actor, Right.ADMINISTER)
+
+
+def mailboxes(actor: Actor) -> "QuerySet[Mailbox]":
+    """The doors' mailboxes, for administrators and the house."""
+    return Mailbox.objects.select_related("region") if actor.kind == "house" or can_edit_mailboxes(actor) else Mailbox.objects.none()
 
 
 def link_actor(token: str) -> Actor | None:

@@ -4,6 +4,7 @@ Each kind is built when it leaves, from the case as it then is. None: nobody to 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,9 +15,9 @@ from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
-from luukku.desk.access import token_of, visible_cases
+from luukku.desk.access import reply_tag, token_of, visible_cases
 from luukku.desk.enums import ENDED_STATES, CaseState, Face, WaitingFor
-from luukku.desk.models import Case, Leg, StatusLink
+from luukku.desk.models import Case, Leg, Mailbox, StatusLink
 from luukku.network.models import Desk, Person
 
 _LANGUAGE_OF_STAFF = "fi"
@@ -55,7 +56,17 @@ def _to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
         "status_url": status_url(link),
         **more,
     }
-    return MailContent(case.customer.contact.email, case.language, context, reply_to=case.region.email, sender_name=str(context["region"]))
+    answers = reply_address(case)
+    return MailContent(case.customer.contact.email, case.language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
+
+
+def reply_address(case: Case) -> str:
+    """Where the customer's answer joins her case by itself; empty when the region has no mailbox."""
+    box = Mailbox.objects.filter(region=case.region_id, is_active=True).first()
+    if box is None:
+        return ""
+    local, _at, domain = box.address.partition("@")
+    return f"{local}+{reply_tag(case)}@{domain}"
 
 
 def _which(mail: OutgoingMail) -> dict[str, int]:
@@ -78,15 +89,18 @@ def message(mail: OutgoingMail) -> MailContent | None:
     return _to_customer(mail)
 
 
+def files_refused(mail: OutgoingMail) -> MailContent | None:
+    """Files of her mail were not kept: how many; which and why stands on her page."""
+    return _to_customer(mail, count=int(mail.facts.get("count") or 1))
+
+
 def waiting(mail: OutgoingMail) -> MailContent | None:
     """For what it waits and until when; nothing when it goes on already."""
     content = _to_customer(mail)
     if content is None or content.context["leg"].state != CaseState.WAITING:
         return None
     leg: Leg = content.context["leg"]
-    return MailContent(
-        content.to, content.language, content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER}, content.reply_to, content.sender_name
-    )
+    return replace(content, context=content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER})
 
 
 def settled(mail: OutgoingMail) -> MailContent | None:
@@ -120,7 +134,8 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
     return MailContent(to, language, context)
 
 
-_KINDS: dict[str, Callable[[OutgoingMail], MailContent | None]] = {
+_Build = Callable[[OutgoingMail], MailContent | None]
+_TO_CUSTOMER: dict[str, _Build] = {
     "receipt": receipt,
     "taken_up": taken_up,
     "message": message,
@@ -128,11 +143,15 @@ _KINDS: dict[str, Callable[[OutgoingMail], MailContent | None]] = {
     "settled": settled,
     "reopened": receipt,
     "link": message,
+    "files_refused": files_refused,
+}
+_TO_STAFF: dict[str, _Build] = {
     "nobody_contacted_lead": to_staff,
     "nobody_contacted_coordinator": to_staff,
 }
+CUSTOMER_KINDS = tuple(f"desk.{name}" for name in _TO_CUSTOMER)  # an answer to one of these is the customer's
 
 
 def register_kinds() -> None:
-    for name, build in _KINDS.items():
+    for name, build in (_TO_CUSTOMER | _TO_STAFF).items():
         mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

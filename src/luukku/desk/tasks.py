@@ -1,12 +1,38 @@
 """The desk's jobs. Ids in, one action called."""
 
+import contextlib
+
+from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import proposing
+from luukku.desk.actions import mail_poll, proposing
 
 
 @app.task(name="luukku.desk.tasks.propose_services", queue="matching", pass_context=False)
 def propose_services(case_id: int) -> None:
     with act_as_house("match a new case's words with the services"):
         proposing.propose_services(case_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="luukku.desk.tasks.poll_mailboxes", queue="mailbox", queueing_lock="poll-mailboxes", pass_context=False)
+def poll_mailboxes(timestamp: int) -> None:
+    """A job for each mailbox whose time has come."""
+    for mailbox_id in mail_poll.due_mailboxes():
+        _poll_soon(mailbox_id)
+
+
+@app.task(name="luukku.desk.tasks.poll_mailbox", queue="mailbox", pass_context=False)
+def poll_mailbox(mailbox_id: int) -> None:
+    """For a while; what is left goes on in another job."""
+    if mail_poll.poll(mailbox_id):
+        _poll_soon(mailbox_id)
+
+
+def _poll_soon(mailbox_id: int) -> None:
+    """One job at a time works on a mailbox, and one waits at most."""
+    name = f"mailbox-{mailbox_id}"
+    with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
+        poll_mailbox.configure(lock=name, queueing_lock=name).defer(mailbox_id=mailbox_id)

@@ -1,22 +1,16 @@
 """The second factor: names, and secrets that a copy of the database does not give away."""
 
-import base64
-import hashlib
 from typing import Any, ClassVar
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.accounts.models import User
+from luukku.core.sealing import seal, unseal
 
-
-def _seal() -> Fernet:
-    key = hashlib.sha256(b"luukku.accounts.factors|" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+_PURPOSE = "luukku.accounts.factors"
 
 
 class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
@@ -27,14 +21,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return _seal().encrypt(text.encode()).decode()
+        return seal(text, _PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Empty when the secret key has changed since: then no code fits, and an administrator resets the second factor."""
-        try:
-            return _seal().decrypt(encrypted_text.encode()).decode()
-        except InvalidToken:
-            return ""
+        return unseal(encrypted_text, _PURPOSE)
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 (allauth's name)
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import filetype
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 
 from luukku.core.errors import RuleBroken
@@ -31,13 +31,17 @@ ALLOWED: dict[str, tuple[str, ...] | None] = {
 }
 
 
+def most_bytes() -> int:
+    """The largest file that may be attached."""
+    return int(settings.LUUKKU_FILE_MAX_MB) * 1024 * 1024
+
+
 def check(upload: "UploadedFile[Any]", *, field: str = "files") -> str:
     """The content type of an upload that may be attached; raises RuleBroken with a plain reason for one that may not."""
     name = upload.name or ""
-    limit = settings.LUUKKU_FILE_MAX_MB
-    if (upload.size or 0) > limit * 1024 * 1024:
+    if (upload.size or 0) > most_bytes():
         words = _("%(name)s is too big: a file may be at most %(limit)s MB. Send a smaller one, or ask for another way.")
-        raise RuleBroken(words % {"name": name, "limit": limit}, field=field)
+        raise RuleBroken(words % {"name": name, "limit": settings.LUUKKU_FILE_MAX_MB}, field=field)
     if not upload.size:
         raise RuleBroken(_("%(name)s is empty. Choose another file.") % {"name": name}, field=field)
     ending = name.rsplit(".", 1)[-1].lower()
@@ -65,6 +69,13 @@ def store(upload: "UploadedFile[Any]", *, field: str = "files") -> StoredFile:
     content_type = check(upload, field=field)
     digest, size = _write(upload)
     name = Path(upload.name or "file").name[-200:]
+    return StoredFile.objects.create(name=name, content_type=content_type, size=size, sha256=digest)
+
+
+def keep_original(name: str, content_type: str, content: bytes) -> StoredFile:
+    """Keep bytes as they came, whatever they are (a mail as it was sent): nobody opens them here, they are only given out as a download."""
+    upload = SimpleUploadedFile(name, content)
+    digest, size = _write(upload)
     return StoredFile.objects.create(name=name, content_type=content_type, size=size, sha256=digest)
 
 

@@ -20,13 +20,17 @@ from luukku.core.trail import subject_kind
 
 @dataclass(frozen=True)
 class MailContent:
-    """What a kind makes of a queued mail. `context` goes to its templates; `reply_to` is the door's address."""
+    """What a kind makes of a queued mail. `context` goes to its templates; `reply_to` is the door's address.
+
+    `bounces_to` is where a server says that it did not get through; our own sender's address if empty.
+    """
 
     to: str
     language: str
     context: dict[str, Any] = field(default_factory=dict)
     reply_to: str = ""
     sender_name: str = ""
+    bounces_to: str = ""
 
 
 @dataclass(frozen=True)

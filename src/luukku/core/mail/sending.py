@@ -81,10 +81,11 @@ def make_message(mail: OutgoingMail, template: str, content: MailContent) -> Ema
     message = EmailMultiAlternatives(
         subject,
         text,
-        sender,
+        content.bounces_to or sender,  # of the envelope; people see the header
         [content.to],
         reply_to=[content.reply_to] if content.reply_to else None,
         headers={
+            "From": sender,
             "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",

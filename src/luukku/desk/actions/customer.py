@@ -32,18 +32,22 @@ def customer_writes(
     body: str,
     files: "Sequence[UploadedFile[bytes]]" = (),
     channel: str = Channel.WEB,
+    ended_too: bool = False,
     submit_key: str | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """A message from the customer. What waited for her goes on. Raises RuleBroken for no words or an ended case, NotAllowed."""
+    """A message from the customer. What waited for her goes on. Raises RuleBroken for no words or an ended case, NotAllowed.
+
+    `ended_too`: an ended case takes it and stays ended (thanks by mail).
+    """
     words = checked_words(body, field="body")
 
     def work_once() -> int:
         with work_on(case.pk, by=by, at=at) as work:
             require_customer(by, work.case)
-            if work.case.state in ENDED_STATES:
+            if work.case.state in ENDED_STATES and not ended_too:
                 raise RuleBroken(_("This matter has ended. Reopen it first, then write."), field="body")
-            mine = next(leg for leg in work.legs if leg.state not in ENDED_STATES)
+            mine = next((leg for leg in work.legs if leg.state not in ENDED_STATES), work.legs[0])
             message = work.say(mine, words, channel=channel)
             count = attach(work.case, files, at=work.at, message=message)
             changed = {mine.pk: mine}
@@ -52,7 +56,7 @@ def customer_writes(
                     go_on(work, leg)
                     changed[leg.pk] = leg
             for leg in changed.values():
-                leg.answer_awaited = True
+                leg.answer_awaited = leg.state not in ENDED_STATES
             work.save(*changed.values())
             work.record("case.message_in", leg=mine, message=message.pk, files=count)
             return message.pk

@@ -1,5 +1,6 @@
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
+from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 
 __all__ = (
@@ -7,11 +8,15 @@ __all__ = (
     "Case",
     "CaseNumber",
     "Clock",
+    "Fate",
     "Feedback",
+    "IncomingMail",
     "Leg",
+    "Mailbox",
     "Message",
     "Note",
     "Outcome",
     "Proposal",
+    "Security",
     "StatusLink",
 )

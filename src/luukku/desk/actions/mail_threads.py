@@ -1,0 +1,63 @@
+"""To which case a mail belongs: only what its sender could not have made up joins it to one."""
+
+import re
+
+from luukku.core.mail.letter import Letter, id_digest
+from luukku.core.mail.robots import without_tag
+from luukku.core.models import OutgoingMail
+from luukku.customers.models.identifiers import email_key
+from luukku.desk.access import RELATED, case_of_tag
+from luukku.desk.mails import CUSTOMER_KINDS
+from luukku.desk.models import Case, IncomingMail, Mailbox
+
+_NUMBER = re.compile(r"\b([A-ZÅÄÖ]{1,4}-\d{2}-\d{4,8})\b", re.IGNORECASE)
+
+
+def case_of(box: Mailbox, letter: Letter) -> Case | None:
+    """By the case's own reply address; by an answer to a mail of ours; by her own earlier mail or the number, if the case's customer writes.
+
+    A stranger who writes a case's number joins nothing: a new case is made, and nobody tells her whether the number exists.
+    """
+    return by_tag(box, letter) or _by_our_mail(letter) or _by_her_mail(letter) or _by_number(letter)
+
+
+def by_tag(box: Mailbox, letter: Letter) -> Case | None:
+    """The case whose +tag the mail was sent to."""
+    for address in letter.receivers:
+        if without_tag(address) == box.address.lower() and "+" in address:
+            case = case_of_tag(address.partition("@")[0].partition("+")[2])
+            if case is not None:
+                return case
+    return None
+
+
+def _by_our_mail(letter: Letter) -> Case | None:
+    """Our Message-IDs cannot be guessed: whoever names one has had the mail."""
+    wanted = [f"<{each}>" for each in letter.references]
+    sent = OutgoingMail.objects.filter(message_id__in=wanted, subject_kind="desk.case", kind__in=CUSTOMER_KINDS).order_by("-id").first()
+    return _case(sent.subject_id) if sent is not None else None
+
+
+def _by_her_mail(letter: Letter) -> Case | None:
+    """Her own earlier mail may be known to others too, so the sender must be the customer."""
+    digests = [id_digest(each) for each in letter.references]
+    earlier = IncomingMail.objects.filter(message_digest__in=digests).exclude(case=None).order_by("-id").first()
+    case = _case(earlier.case_id) if earlier is not None and earlier.case_id is not None else None
+    return case if case is not None and is_customer(case, letter) else None
+
+
+def _by_number(letter: Letter) -> Case | None:
+    for number in _NUMBER.findall(letter.subject)[:5]:
+        case = Case.objects.filter(number=number.upper()).select_related(*RELATED).first()
+        if case is not None and is_customer(case, letter):
+            return case
+    return None
+
+
+def is_customer(case: Case, letter: Letter) -> bool:
+    """Whether the mail says that it comes from the case's customer."""
+    return bool(letter.sender) and case.customer is not None and case.customer.contact.email_key == email_key(letter.sender)
+
+
+def _case(pk: int) -> Case | None:
+    return Case.objects.filter(pk=pk).select_related(*RELATED).first()
