@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
+from luukku.core.walls import register_window
 from luukku.network.enums import Role
 
 
@@ -19,6 +20,7 @@ class CatalogueConfig(AppConfig):
     name = "luukku.catalogue"
 
     def ready(self) -> None:
+        register_window("wall.catalogue_note_unmet", "who searches adds to what only the region's coordinator reads; nothing is given back")
         from luukku.catalogue.access import can_see_unmet_needs
         from luukku.catalogue.actions.load_catalogue import import_catalogue
         from luukku.catalogue.queries import search

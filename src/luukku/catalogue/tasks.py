@@ -2,6 +2,7 @@
 
 from procrastinate.contrib.django import app
 
+from luukku.catalogue.actions.learning import forget_old_needs
 from luukku.catalogue.actions.training import train_matcher
 from luukku.core.actor import act_as_house
 
@@ -12,3 +13,11 @@ def retrain(timestamp: int) -> None:
     """Nightly: phrases that editors changed and answers that advisers confirmed."""
     with act_as_house("train the matcher on confirmed answers") as house:
         train_matcher(by=house)
+
+
+@app.periodic(cron="50 1 * * *")
+@app.task(queue="house", queueing_lock="forget-old-needs", pass_context=False)
+def forget_needs(timestamp: int) -> None:
+    """Nightly: searches that nothing fitted are kept for a year."""
+    with act_as_house("delete old searches that nothing fitted") as house:
+        forget_old_needs(by=house)

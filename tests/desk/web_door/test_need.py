@@ -51,17 +51,37 @@ def test_need_page_costs_few_statements_whatever_is_found(client: Client) -> Non
 
 def test_nothing_fits_says_so_and_is_kept_without_personal_data(client: Client, matched: Matched, cast: Cast) -> None:
     matched(fits=False)
-    shown = client.get(PAGE, {"need": "lemmikkikäärmeelle hoitopaikka, soita 040 555 0142"})
+    shown = client.get(PAGE, {"need": "lemmikkikäärmeelle hoitopaikka, soita Kaisa Korhoselle 040 555 0142"})
     assert shown.status_code == 200
+    for _ in range(2):
+        assert client.submit(shown, form="unmet").status_code == 204
     kept = UnmetNeed.objects.get()
-    assert kept.region == cast.here.region
-    assert "0142" not in kept.text
+    assert (kept.region, kept.text, kept.count) == (cast.here.region, "lemmikkikäärmeelle hoitopaikka, soita …", 2)
 
 
-def test_letters_on_the_way_are_not_kept_as_unmet(client: Client, matched: Matched) -> None:
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_opening_an_address_keeps_nothing(client: Client, matched: Matched, headers: dict[str, str]) -> None:
     matched(fits=False)
-    client.get(PAGE, {"need": "lemmikkikäärmeelle hoi"}, **HTMX)
+    client.get(PAGE, {"need": "lemmikkikäärmeelle hoitopaikka"}, **headers)
+    client.head(PAGE, {"need": "lemmikkikäärmeelle hoitopaikka"})
+    assert client.get(f"{PAGE}vaille/", {"words": "lemmikkikäärmeelle hoitopaikka"}).status_code == 405
     assert not UnmetNeed.objects.exists()
+
+
+@pytest.mark.parametrize(("fits", "words", "live"), [(True, "rahoitusta kahvilaan", True), (False, "", True), (False, "käärmeen hoitopaikka", False)])
+def test_only_what_nothing_fitted_in_a_live_region_is_kept(client: Client, matched: Matched, cast: Cast, fits: bool, words: str, live: bool) -> None:
+    matched(fits=fits)
+    type(cast.here.region).objects.filter(pk=cast.here.region.pk).update(is_live=live)
+    assert client.post(f"{PAGE}vaille/", {"words": words}).status_code == 204
+    assert not UnmetNeed.objects.exists()
+
+
+def test_machines_thousands_are_not_kept(client: Client, matched: Matched, settings: Any) -> None:
+    settings.LUUKKU_RATE_FACTOR = 1
+    matched(fits=False)
+    for number in range(25):
+        client.post(f"{PAGE}vaille/", {"words": f"{chr(97 + number) * 9} hoitopaikka"})
+    assert UnmetNeed.objects.count() == 20
 
 
 def test_sent_need_becomes_a_case_and_leads_to_its_receipt(client: Client, sending: dict[str, Any], cast: Cast) -> None:

@@ -1,25 +1,26 @@
 """What the network learns from needs: answers that advisers confirmed, and searches that nothing fitted."""
 
-import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, models
 from django.utils import timezone
 
-from luukku.catalogue.models import ConfirmedAnswer, Service
+from luukku.catalogue.actions.scrubbing import impersonal
+from luukku.catalogue.models import ConfirmedAnswer, Service, UnmetNeed
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.trail import subject_kind
 from luukku.network.models import Region
 
-_PERSONAL = re.compile(r"\S+@\S+|https?://\S+|\+?\d[\d\s().-]{4,}\d|\b\d{6}[-+A-FU-Y]\d{3}\w\b|\b\d{7}-\d\b")
 SHORTEST = 8  # letters: shorter searches tell a coordinator nothing
+LONGEST = 300
+UNMET_DAYS = 365  # of a search that nothing fitted
 
 
 def confirm_answer(
     *, by: Actor, service: Service, text: str, language: str, source: models.Model, was_proposed: bool, at: datetime | None = None
 ) -> None:
-    """Keep that an adviser set `service` for these words, without addresses and numbers. Readable by the house only, which trains on them.
+    """Keep that an adviser set `service` for these words, without names, addresses and numbers. Readable by the house only, which trains on them.
 
     A later answer of the same source takes the place of the earlier in training. Raises NotAllowed for who is not staff.
     """
@@ -28,7 +29,7 @@ def confirm_answer(
     answer = ConfirmedAnswer(
         service=service,
         language=language,
-        text=_impersonal(text),
+        text=impersonal(text),
         source_kind=subject_kind(source),
         source_id=source.pk,
         was_proposed=was_proposed,
@@ -38,23 +39,20 @@ def confirm_answer(
     ConfirmedAnswer.objects.bulk_create([answer], ignore_conflicts=True)
 
 
-def scrub(text: str) -> str:
-    """The text without e-mail addresses, links, phone and identity numbers, business IDs; one line, at most 300 letters."""
-    return _impersonal(text)[:300]
+def record_unmet(*, by: Actor, words: str, language: str, region: Region) -> None:
+    """Count a search that nothing fitted, by day and scrubbed, for the region's coordinator. Who searched is not kept.
 
-
-def _impersonal(text: str) -> str:
-    return " ".join(_PERSONAL.sub("…", text).split())
-
-
-def record_unmet(*, by: Actor, words: str, language: str, region: Region | None) -> None:
-    """Count a search that nothing fitted, by day and scrubbed, for the region's coordinator. Who searched is not kept."""
-    text = scrub(words)
+    Through a window: the wall shows these to the coordinator alone, and the searcher may not read what she adds to.
+    """
+    text = impersonal(words)[:LONGEST]
     if len(text) < SHORTEST:
         return
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into catalogue_unmetneed (text, language, region_id, day, count) values (%s, %s, %s, %s, 1)"
-            " on conflict (region_id, text, day) do update set count = catalogue_unmetneed.count + 1",
-            [text, language, region.pk if region else None, timezone.localdate()],
-        )
+        cursor.execute("select wall.catalogue_note_unmet(%s, %s, %s, %s)", [text, language, region.pk, timezone.localdate()])
+
+
+def forget_old_needs(*, by: Actor) -> int:
+    """Delete searches older than UNMET_DAYS; returns how many. For the house. Raises NotAllowed."""
+    if by.kind != "house":
+        raise NotAllowed
+    return UnmetNeed.objects.filter(day__lt=timezone.localdate() - timedelta(days=UNMET_DAYS)).delete()[0]

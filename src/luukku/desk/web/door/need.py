@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from luukku.catalogue.actions.learning import record_unmet
 from luukku.core.actor import Actor
@@ -44,9 +44,21 @@ def need(request: HttpRequest, region: str) -> HttpResponse:
     form = _form(request, place)
     if request.method == "POST":
         return _send(request, form, door)
-    found = _answer(request, place, door)
-    _note_unmet(request, found, place)
-    return _page(request, form, door, found)
+    return _page(request, form, door, _answer(request, place, door))
+
+
+@require_POST
+def unmet(request: HttpRequest, region: str) -> HttpResponse:
+    """A search that nothing fitted and that has stood a while unchanged: counted for the coordinator, without who it was.
+
+    Opening an address counts nothing, so that neither a crawler nor a shared link does; a need that is sent becomes a case instead.
+    """
+    place = get_region(actor_of(request), region)
+    found = _answer(request, place, None)
+    factor = settings.LUUKKU_RATE_FACTOR
+    if place.is_live and found.words and not found.fits and not (factor and over_limit(request, "unmet", limit=20 * factor, seconds=3600)):
+        record_unmet(by=actor_of(request), words=found.words, language=get_language() or "fi", region=place)
+    return HttpResponse(status=204)
 
 
 def _send(request: HttpRequest, form: SendForm, door: Door | None) -> HttpResponse:
@@ -86,15 +98,6 @@ def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
     words = words_of(request)[:LONGEST_SEARCH]
     desk = door.desk if door else None
     return answer(actor_of(request), words, get_language() or "fi", region, desk) if words else Answer("", False, [])
-
-
-def _note_unmet(request: HttpRequest, found: Answer, region: Region) -> None:
-    """Keep a search that nothing fitted: those that were sent, not each letter on the way, and not a machine's thousands."""
-    factor = settings.LUUKKU_RATE_FACTOR
-    if not found.words or found.fits or request.method != "GET":
-        return
-    if not factor or not over_limit(request, "unmet", limit=20 * factor, seconds=3600):
-        record_unmet(by=actor_of(request), words=found.words, language=get_language() or "fi", region=region)
 
 
 def municipalities_of(region: Region) -> list[Municipality]:

@@ -26,4 +26,5 @@ urlpatterns: list[URLPattern] = [
     path("omat/", status.mine, name="mine"),
     *_pages("omat/<str:number>/", "my_case"),
     path("<slug:region>/tarve/", need.need, name="need"),
+    path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
 ]
