@@ -27,6 +27,7 @@ from luukku.core.postgres import Server, embedded
 from tests.harness import database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+OWN_CODE = os.pathsep.join((str(ROOT), str(ROOT / "src")))  # of this checkout, wherever the package is installed from
 LUUKKU = [sys.executable, "-m", "luukku.config.cli"]
 
 
@@ -49,7 +50,7 @@ def environment(login: str, **more: str) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     ours = {
         "DJANGO_SETTINGS_MODULE": "tests.settings",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": OWN_CODE,
         "PYTHONWARNINGS": "default",
         "LUUKKU_TEST_DATABASES": "given",
         "LUUKKU_TEST_VAR": str(settings.LUUKKU_VAR),
@@ -197,7 +198,7 @@ class Installation:
 
     def env(self, **more: str) -> dict[str, str]:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(("COV", "DATABASE_URL", "LUUKKU_LOGIN"))}
-        ours = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT), "LUUKKU_TEST_VAR": str(self.var), "LUUKKU_VAR": str(self.var)}
+        ours = {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": OWN_CODE, "LUUKKU_TEST_VAR": str(self.var), "LUUKKU_VAR": str(self.var)}
         return inherited | ours | more
 
     def run(self, *arguments: str, fails: bool = False, **more: str) -> str:

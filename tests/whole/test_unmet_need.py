@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from luukku.catalogue.models import UnmetNeed
-from tests.cast import assemble
+from tests.whole.conftest import standing_cast
 from tests.harness.browser import watch
 from tests.harness.processes import Live, wait_until
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_search_is_counted_after_a_pause_and_only_as_it_then_stands(live: Live, browser: Browser) -> None:
-    assemble()
+    standing_cast()
     page = browser.new_page(locale="fi-FI")
     wrong: list[str] = []
     watch(page, wrong)
