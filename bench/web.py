@@ -70,7 +70,7 @@ def main(argv: Sequence[str] = ()) -> None:
     facts = prepare()
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "bench.settings", "LUUKKU_RATE_FACTOR": "0", "LUUKKU_LOG_LEVEL": "WARNING",
-        "PYTHONPATH": str(ROOT), "LUUKKU_MATCH_MEANING": os.environ.get("BENCH_MEANING", "0"),
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))), "LUUKKU_MATCH_MEANING": os.environ.get("BENCH_MEANING", "0"),
     }  # fmt: skip
     server = subprocess.Popen([sys.executable, "-m", "luukku.config.cli", "serve", "--port", str(options.port)], env=environment, cwd=ROOT)
     try:
