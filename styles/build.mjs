@@ -32,8 +32,10 @@ const govuk = compile(join(root, "styles/govuk.scss"), options).css;
 const css = transformSync(`${fontFaces()}\n${govuk}\n${theme()}`, { loader: "css", minify: true, legalComments: "none" }).code;
 writeFileSync(join(out, "luukku.css"), css);
 
-const script = readFileSync(join(root, "styles/scripts/luukku.js"), "utf8");
-writeFileSync(join(out, "luukku.js"), transformSync(script, { minify: true, target: "es2020" }).code);
+for (const file of readdirSync(join(root, "styles/scripts"))) {
+  const script = readFileSync(join(root, "styles/scripts", file), "utf8");
+  writeFileSync(join(out, file), transformSync(script, { minify: true, target: "es2020" }).code);
+}
 copyFileSync(join(root, "node_modules/htmx.org/dist/htmx.min.js"), join(out, "htmx.js"));
 cpSync(join(root, "styles/images"), join(out, "images"), { recursive: true });
 

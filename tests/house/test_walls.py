@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
-    "core_storedfile", "customers_contact", "desk_attachment", "desk_case", "desk_clock", "desk_feedback", "desk_incomingmail", "desk_leg",
+    "core_storedfile", "customers_contact", "desk_attachment", "desk_case", "desk_clock", "desk_feedback", "desk_incomingmail", "desk_kiosk", "desk_kioskanswer", "desk_leg",
     "desk_message", "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.

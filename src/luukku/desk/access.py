@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.models import Case, IncomingMail, Leg, Mailbox, StatusLink
+from luukku.desk.models import Case, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
 from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -92,7 +92,15 @@ def _has(actor: Actor, case: Case, right: Right) -> bool:
 
 def make_token(door_principal: int, created_at: datetime) -> str:
     """The secret of the link of this door made at this moment: 43 letters, different for each renewal."""
-    words = f"status:{door_principal}:{created_at.timestamp():.6f}"
+    return _secret(f"status:{door_principal}:{created_at.timestamp():.6f}")
+
+
+def kiosk_token(kiosk: Kiosk) -> str:
+    """The secret of a tablet's address."""
+    return _secret(f"kiosk:{kiosk.principal}:{kiosk.renewed_at.timestamp():.6f}")
+
+
+def _secret(words: str) -> str:
     digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
 
@@ -154,6 +162,32 @@ def link_actor(token: str) -> Actor | None:
 def expired_link_actor(token: str) -> Actor | None:
     """Who holds a link that has run out: good for one thing only, asking for a new one (see `actions.links`)."""
     return _through("desk_expired_link", token)
+
+
+def kiosk_actor(token: str) -> Actor | None:
+    """Who stands at the tablet with this address: good for answering there, and nothing else. None for an unknown address."""
+    return _through("desk_open_kiosk", token)
+
+
+def actors_kiosk(actor: Actor) -> Kiosk:
+    """The tablet of an actor who stands at one. Raises NotFound."""
+    kiosk = Kiosk.objects.select_related("desk__organisation", "desk__region").filter(principal__in=actor.principals).first()
+    if actor.kind != "link" or kiosk is None:
+        raise NotFound
+    return kiosk
+
+
+def visible_kiosks(actor: Actor) -> QuerySet[Kiosk]:
+    """The tablets of the organisations whose cases the actor reads."""
+    return Kiosk.objects.filter(readers__overlap=list(actor.principals)).select_related("desk__organisation", "desk__region")
+
+
+def get_kiosk(actor: Actor, pk: int) -> Kiosk:
+    """Raises NotFound for one that is not the actor's to see."""
+    kiosk = visible_kiosks(actor).filter(pk=pk).first()
+    if kiosk is None:
+        raise NotFound
+    return kiosk
 
 
 def _through(window: str, token: str) -> Actor | None:

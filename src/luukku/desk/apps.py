@@ -7,6 +7,8 @@ WINDOWS = {
     "wall.desk_open_link": "a link's digest tells whose door it opens; the caller has no principal yet",
     "wall.desk_expired_link": "a link that has run out is enough to have a new one mailed to the address on the case",
     "wall.desk_case_of_form": "a form sent twice finds the case that its first sending made; the form's key is known to its sender only",
+    "wall.desk_open_kiosk": "a tablet's address tells which tablet it is; who stands before it has no principal",
+    "wall.desk_kiosk_faces": "what visitors touched is a figure of the region: numbers only",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers only",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",

@@ -27,17 +27,27 @@ def informed_in_time(region_id: int, days: int) -> tuple[float | None, int]:
     return _kept(ClockKind.INFORMED, region_id, days)
 
 
-def face(region_id: int, days: int) -> tuple[float | None, int]:
-    """The mean of the four faces, 1 to 4."""
+def _mean(window: str, region_id: int, days: int) -> tuple[float | None, int]:
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute("select sum(face * answers), sum(answers) from wall.desk_faces(%s, %s, %s)", [region_id, now - timedelta(days=days), now])
+        cursor.execute(f"select sum(face * answers), sum(answers) from wall.{window}(%s, %s, %s)", [region_id, now - timedelta(days=days), now])
         total, answers = cursor.fetchone()
     return (float(total) / int(answers), int(answers)) if answers else (None, 0)
+
+
+def face(region_id: int, days: int) -> tuple[float | None, int]:
+    """The mean of the four faces after a matter, 1 to 4."""
+    return _mean("desk_faces", region_id, days)
+
+
+def kiosk_face(region_id: int, days: int) -> tuple[float | None, int]:
+    """The mean of the four faces touched on tablets, 1 to 4."""
+    return _mean("desk_kiosk_faces", region_id, days)
 
 
 MEASURES: dict[str, Measure] = {
     "desk.taken_up_in_time": Measure(_("Taken up within the promise"), "share", taken_up_in_time),
     "desk.informed_in_time": Measure(_("Kept informed within the promise"), "share", informed_in_time),
+    "desk.kiosk_face": Measure(_("How it went at the service point, 1–4"), "mean", kiosk_face),
     "desk.face": Measure(_("How it went, 1–4"), "mean", face),
 }

@@ -1,5 +1,6 @@
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
+from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 
@@ -11,6 +12,8 @@ __all__ = (
     "Fate",
     "Feedback",
     "IncomingMail",
+    "Kiosk",
+    "KioskAnswer",
     "Leg",
     "Mailbox",
     "Message",

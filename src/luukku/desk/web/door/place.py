@@ -15,11 +15,14 @@ from django.utils import translation
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import get_case, link_actor, require_customer
+from luukku.desk.access import get_case, kiosk_actor, link_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")
 Response = HttpResponseBase
+
+
+_OPENERS: tuple[tuple[str, Callable[[str], Actor | None]], ...] = (("/s/", link_actor), ("/kioski/", kiosk_actor))
 
 
 def link_of_request(request: HttpRequest) -> Actor | None:
@@ -27,14 +30,15 @@ def link_of_request(request: HttpRequest) -> Actor | None:
 
     None for every other address, and for a link that opens nothing.
     """
-    if not request.path_info.startswith("/s/"):
+    opens = next((opens for prefix, opens in _OPENERS if request.path_info.startswith(prefix)), None)
+    if opens is None:
         return None
     try:
         match = resolve(request.path_info)
     except Resolver404:
         return None
     token = match.kwargs.get("token")
-    return link_actor(token) if token and match.namespace == "desk" else None
+    return opens(token) if token and match.namespace == "desk" else None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, feedback, need, status
+from luukku.desk.web.door import acts, feedback, kiosk, need, status
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     *_pages("s/<str:token>/", "status"),
     path("omat/", status.mine, name="mine"),
     *_pages("omat/<str:number>/", "my_case"),
+    path("kioski/tyontekija.js", kiosk.worker, name="kiosk_worker"),
+    path("kioski/<str:token>/", kiosk.kiosk, name="kiosk"),
+    path("kioski/<str:token>/kiitos/", kiosk.thanks, name="kiosk_thanks"),
     path("<slug:region>/tarve/", need.need, name="need"),
     path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
 ]

@@ -32,6 +32,7 @@ def register() -> None:
         ("desk.queue", NavItem(_("Queue"), "desk:queue", "staff", 10, reads_cases)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
+        ("desk.faces", NavItem(_("Feedback"), "desk:faces", "staff", 55, reads_cases)),
         ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, find, log, pages, promise, queue, talk
+from luukku.desk.web.staff import acts, case, ending, faces, find, log, pages, promise, queue, talk
 
 _leg = [
     path("ota", acts.take, name="take_leg"),
@@ -35,5 +35,10 @@ urlpatterns = [
     path("myohassa/taulukko.csv", promise.lateness_table, name="lateness_table"),
     path("luvut/", promise.figures, name="figures"),
     path("luvut/taulukko.csv", promise.figures_table, name="figures_table"),
+    path("palaute/", faces.show, name="faces"),
+    path("palaute/taulukko.csv", faces.table, name="faces_table"),
+    path("palaute/tabletti/", faces.new_kiosk, name="kiosk_new"),
+    path("palaute/tabletti/<int:pk>/osoite", faces.renew, name="kiosk_renew"),
+    path("palaute/tabletti/<int:pk>/lopeta", faces.end, name="kiosk_end"),
     path("nappaimet/", pages.keys, name="keys"),
 ]

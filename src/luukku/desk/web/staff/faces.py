@@ -1,0 +1,171 @@
+"""How it went: the half-yearly summary of an organisation, and its tablets."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
+from luukku.desk.access import get_kiosk, kiosk_token
+from luukku.desk.actions.kiosks import end_kiosk, renew_kiosk, set_up_kiosk
+from luukku.desk.enums import Face
+from luukku.desk.models import Kiosk
+from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
+from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.tables import table_file
+from luukku.network.access import may
+from luukku.network.enums import Right
+from luukku.network.models import Desk, Organisation
+
+THIN = 10  # below this a mean says little, and is shown pale
+SOURCES = {"case": gettext_lazy("After a matter"), "kiosk": gettext_lazy("On a tablet")}
+
+
+class KioskForm(forms.Form):
+    """Where a new tablet stands."""
+
+    desk = forms.ModelChoiceField(Desk.objects.none(), label=gettext_lazy("Desk"))
+    place = forms.CharField(label=gettext_lazy("Where it stands"), max_length=80, help_text=gettext_lazy("Such as Main hall or Reception."))
+
+    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        led = [each for each in actor.organisation_ids if may(actor, Right.LEAD_DESK, organisation_id=each)]
+        desks = (
+            Desk.objects.filter(deactivated_at=None)
+            .filter(organisation__in=led)
+            .select_related("organisation")
+            .order_by("organisation__name_fi", "name_fi")
+        )
+        self.fields["desk"].queryset = desks  # type: ignore[attr-defined]
+        if len(desks) == 1:
+            self.initial["desk"] = desks[0]
+
+
+@dataclass(frozen=True)
+class FaceRow:
+    """One half-year of one source as it is shown: a cell for each face, best first, with count and share."""
+
+    faces: Faces
+
+    @property
+    def source(self) -> str:
+        return str(SOURCES[self.faces.source])
+
+    @property
+    def half(self) -> str:
+        half = self.faces.half
+        words = _("January–June %(year)s") if half.half == 1 else _("July–December %(year)s")
+        return words % {"year": half.year}
+
+    @property
+    def thin(self) -> bool:
+        return self.faces.answers < THIN
+
+    @property
+    def mean(self) -> str:
+        return number_format(self.faces.mean, 1) if self.faces.mean is not None else "–"
+
+    @property
+    def cells(self) -> list[tuple[str, int, int]]:
+        return [(str(Face(face).label), self.faces.of.get(face, 0), round(self.faces.share(face) * 100)) for face in FACES]
+
+    @property
+    def n(self) -> str:
+        return ngettext("%(n)s answer", "%(n)s answers", self.faces.answers) % {"n": self.faces.answers}
+
+
+@dataclass(frozen=True)
+class KioskRow:
+    line: KioskLine
+    url: str
+    can_lead: bool
+
+
+def _chosen(request: HttpRequest, organisations: list[Organisation]) -> Organisation:
+    if not organisations:
+        raise NotAllowed
+    code = request.GET.get("organisation")
+    found = next((each for each in organisations if each.code == code), None) if code else organisations[0]
+    if found is None:
+        raise NotAllowed
+    return found
+
+
+@require_safe
+@desk_only
+def show(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    organisations = feedback_organisations(actor)
+    organisation = _chosen(request, organisations)
+    leads = may(actor, Right.LEAD_DESK, organisation_id=organisation.pk)
+    rows = [FaceRow(each) for each in half_years(actor, organisation)]
+    kiosks = [_kiosk_row(each, leads) for each in kiosk_lines(actor, organisation)]
+    labels = [str(Face(face).label) for face in FACES]
+    context = {"organisations": organisations, "organisation": organisation, "rows": rows, "kiosks": kiosks, "leads": leads, "labels": labels}
+    return render(request, "desk/staff/faces.html", context)
+
+
+def _kiosk_row(line: KioskLine, leads: bool) -> KioskRow:
+    url = settings.LUUKKU_BASE_URL + reverse("desk:kiosk", kwargs={"token": kiosk_token(line.kiosk)}) if leads and line.kiosk.ended_at is None else ""
+    return KioskRow(line, url, leads)
+
+
+@require_safe
+@desk_only
+def table(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    organisation = _chosen(request, feedback_organisations(actor))
+    heads = [_("Half-year"), _("Source"), *(str(Face(face).label) for face in FACES), _("Answers"), _("Mean, 1–4")]
+    rows = [
+        [row.half, row.source, *(str(n) for _label, n, _share in row.cells), str(row.faces.answers), row.mean]
+        for row in (FaceRow(each) for each in half_years(actor, organisation))
+    ]
+    return table_file(f"palaute-{organisation.code}.csv", heads, rows)
+
+
+@desk_only
+def new_kiosk(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not may(actor, Right.LEAD_DESK):
+        raise NotAllowed
+    form = KioskForm(request.POST or None, actor=actor)
+
+    def work() -> int:
+        return set_up_kiosk(by=actor, desk=form.cleaned_data["desk"], place=form.cleaned_data["place"]).pk
+
+    if attempt(form, lambda: once(request.POST.get("submit_key"), work, "kiosk")) is not None:
+        return saved(
+            request, _("The tablet's page is ready. Open its address on the tablet and leave it there."), _address(form.cleaned_data["desk"])
+        )
+    intro = _("Four faces, one touch. The page works without network and asks nothing of who answers.")
+    return form_page(request, form, title=_("New tablet"), button=_("Make the page"), back=reverse("desk:faces"), intro=intro)
+
+
+@require_POST
+@desk_only
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, kiosk = actor_of(request), get_kiosk(actor_of(request), pk)
+    done = _("The tablet has a new address. The old one shows nothing any more.")
+    return do_now(request, lambda: renew_kiosk(by=actor, kiosk=kiosk), done=done, to=_address(kiosk))
+
+
+@require_POST
+@desk_only
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, kiosk = actor_of(request), get_kiosk(actor_of(request), pk)
+    return do_now(request, lambda: end_kiosk(by=actor, kiosk=kiosk), done=_("The tablet is out of use. Its answers stay."), to=_address(kiosk))
+
+
+def _address(of: Kiosk | Desk) -> str:
+    desk = of.desk if isinstance(of, Kiosk) else of
+    return f"{reverse('desk:faces')}?organisation={desk.organisation.code}"
