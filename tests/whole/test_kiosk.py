@@ -7,7 +7,6 @@ from luukku.core.actor import act_as
 from luukku.desk.access import kiosk_token
 from luukku.desk.actions.kiosks import set_up_kiosk
 from luukku.desk.models import KioskAnswer
-from luukku.desk.queries.doors import forget_calendars
 from tests.cast import assemble
 from tests.harness.browser import faults
 from tests.harness.processes import Live, wait_until
@@ -16,7 +15,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_answers_given_without_network_are_kept_over_a_restart_and_sent_once(browser: Browser, live: Live) -> None:
-    forget_calendars()
     cast = assemble()
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
