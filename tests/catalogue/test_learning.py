@@ -1,16 +1,23 @@
 """What advisers' answers teach, and the training that takes them in."""
 
+import io
+import json
+import os
+from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
+from django.apps import apps
 from pytest_django import Settings
 
 from luukku.catalogue.actions import training
 from luukku.catalogue.actions.learning import confirm_answer
 from luukku.catalogue.actions.training import train_matcher
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit
+from luukku.catalogue.matching.store import clean
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service
-from luukku.catalogue.queries.matching import Texts, catalogue_texts, stored_model
+from luukku.catalogue.queries.matching import Texts, catalogue_texts, clean_models, stored_model
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotAllowed
 from tests.cast import Cast
@@ -86,5 +93,58 @@ def test_training_replaces_a_model_of_another_form(blob: bytes, same_version: bo
         model = MatchModel.objects.get(in_use=True)
         assert (trained.version, trained.taken_into_use, model.version) == (version, True, version)
         kept = stored_model(model.pk)
+        assert MatchModel.objects.count() == 1
     assert kept is not None
     assert kept.match("leivän paisto", "fi").hits[0].id == "bread"
+
+
+def with_words(content: bytes, word: str) -> bytes:
+    """A model as an earlier release wrote it: with every text it was trained on."""
+    with np.load(io.BytesIO(content)) as read:
+        arrays = {name: read[name] for name in read.files}
+    about = json.loads(arrays["about"].tobytes())
+    about["texts"] = [word for _ in about.pop("sayable")]
+    arrays["about"] = np.frombuffer(json.dumps(about).encode(), np.uint8)
+    held = io.BytesIO()
+    np.savez(held, **arrays)
+    return held.getvalue()
+
+
+@pytest.fixture
+def old_and_new(_small_catalogue: None, tmp_path: Path) -> Path:
+    """A folder and a table with a model of today, one that holds customers' words, and rubbish."""
+    with act_as_house("train") as house:
+        train_matcher(by=house)
+        new = bytes(MatchModel.objects.get().blob)
+        old = with_words(new, "my secret idea")
+        MatchModel.objects.create(version="old", with_meaning=False, blob=old)
+        MatchModel.objects.create(version="rubbish", with_meaning=False, blob=b"rubbish")
+    folder = tmp_path / "match"
+    for name, content in (("old.npz", old), ("rubbish.npz", b"PK"), ("new.npz", new), ("old.npz.77.part", old), ("vectors.npz", b"not a model")):
+        (folder / name).write_bytes(content)
+    os.utime(folder / "old.npz.77.part", (0, 0))
+    return folder
+
+
+def _what_is_left(folder: Path) -> tuple[int, set[str]]:
+    with act_as_house("see what is left"):
+        assert not any(b"secret" in bytes(blob) for blob in MatchModel.objects.values_list("blob", flat=True))
+        return MatchModel.objects.count(), {path.name for path in folder.iterdir() if len(path.stem) < 12}
+
+
+def test_upgrade_deletes_models_with_customers_words(old_and_new: Path) -> None:
+    import_module("luukku.catalogue.migrations.0004_models_without_words").forget_words(apps, None)
+    assert _what_is_left(old_and_new) == (1, {"new.npz", "vectors.npz"})
+
+
+def test_training_deletes_what_is_not_read_any_more(old_and_new: Path) -> None:
+    with act_as_house("clean"):
+        assert clean_models() == 5
+    assert _what_is_left(old_and_new) == (1, {"new.npz", "vectors.npz"})
+
+
+def test_half_a_file_that_is_being_written_stays(old_and_new: Path) -> None:
+    fresh = old_and_new / "fresh.npz.78.part"
+    fresh.write_bytes(b"PK")
+    clean(old_and_new)
+    assert fresh.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from luukku.catalogue.matching.evaluate import better_or_equal
 from luukku.catalogue.matching.store import to_bytes
 from luukku.catalogue.models import MatchModel
-from luukku.catalogue.queries.matching import catalogue_texts, forget_model, stored_model, trained_from
+from luukku.catalogue.queries.matching import catalogue_texts, clean_models, forget_model, stored_model, trained_from
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.network.access import may
@@ -31,6 +31,7 @@ def train_matcher(*, by: Actor) -> Trained:
     """Train, compare with the model in use on held-out texts, and take the new one into use unless it is worse."""
     if by.kind != "house" and not may(by, Right.ADMINISTER):
         raise NotAllowed
+    clean_models()
     model = trained_from(catalogue_texts(with_confirmed=by.kind == "house"))
     present = MatchModel.objects.filter(in_use=True).order_by("-with_meaning").defer("blob").first()
     old = stored_model(present.pk) if present else None

@@ -3,7 +3,9 @@
 import io
 import json
 import os
+import time
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from .linear import Packed
 from .model import Model
 from .reasons import Reasons
 from .words import Postings, Vocabulary
+
+UNREADABLE = (KeyError, ValueError, EOFError, BadZipFile)  # what loading raises for a file of another form, or half of one
+VECTORS = "vectors.npz"  # stands beside the models and is none
 
 
 def to_bytes(model: Model) -> bytes:
@@ -55,8 +60,36 @@ def save(model: Model, path: Path) -> None:
 
 
 def load(path: Path) -> Model:
-    """The model kept at `path`; FileNotFoundError where there is none, ValueError or KeyError where it is not one."""
+    """The model kept at `path`; FileNotFoundError where there is none, one of UNREADABLE where it is not one."""
     return from_bytes(path.read_bytes())
+
+
+def clean(folder: Path) -> int:
+    """Delete what no process reads any more: models of an earlier release's form, which may hold customers' words, and halves of
+    files that a killed process left an hour ago or more. Returns how many.
+    """
+    gone = [path for path in folder.glob("*.npz") if path.name != VECTORS and not _is_model(path)]
+    gone += [path for path in folder.glob("*.part*") if path not in gone and _age(path) > 3600]
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return len(gone)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return 0
+
+
+def _is_model(path: Path) -> bool:
+    try:
+        load(path)
+    except FileNotFoundError:
+        return True  # another process was quicker
+    except UNREADABLE:
+        return ".part" in path.name  # perhaps being written; its age tells
+    return True
 
 
 def _model(arrays: Arrays) -> Model:

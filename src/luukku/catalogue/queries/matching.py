@@ -5,7 +5,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from zipfile import BadZipFile
 
 import structlog
 from django.conf import settings
@@ -17,7 +16,7 @@ from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_
 from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.reasons import said
-from luukku.catalogue.matching.store import from_bytes, load, save
+from luukku.catalogue.matching.store import UNREADABLE, VECTORS, clean, from_bytes, load, save
 from luukku.catalogue.matching.train import train, version_of
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, ServiceWord
 from luukku.core.translated import LANGUAGES
@@ -114,7 +113,7 @@ def stored_model(pk: int) -> Model | None:
     """The stored model; None for one that an earlier release wrote in another form, until the next training replaces it."""
     try:
         return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
-    except (KeyError, ValueError, EOFError, BadZipFile):
+    except UNREADABLE:
         log.warning("stored matcher has another form; train again", model=pk)
         return None
 
@@ -127,14 +126,25 @@ def trained_from(texts: Texts) -> Model:
     """A model of these texts: from the folder under var/ where an earlier process left it, else trained now."""
     embedder = installed_embedder() if settings.LUUKKU_MATCH_MEANING else None
     version = version_of(texts.cards, texts.unfit, texts.confirmed, embedder is not None)
-    path = Path(settings.LUUKKU_VAR) / "match" / f"{version}.npz"
+    path = _folder() / f"{version}.npz"
     try:
         return load(path)
-    except (FileNotFoundError, ValueError, KeyError):
-        remembering = Remembering(embedder, path.with_name("vectors.npz")) if embedder else None
+    except (FileNotFoundError, *UNREADABLE):
+        remembering = Remembering(embedder, path.with_name(VECTORS)) if embedder else None
         model = train(texts.cards, texts.unfit, texts.confirmed, remembering)
         save(model, path)
         return model
+
+
+def clean_models() -> int:
+    """Delete stored models that are not read any more, in the database and in the folder under var/; returns how many."""
+    rows = [pk for pk in MatchModel.objects.values_list("pk", flat=True) if stored_model(pk) is None]
+    MatchModel.objects.filter(pk__in=rows).delete()
+    return len(rows) + clean(_folder())
+
+
+def _folder() -> Path:
+    return Path(settings.LUUKKU_VAR) / "match"
 
 
 def default_texts() -> Texts:
