@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker, Settings
 
 from luukku.core.actor import Actor, act_as
-from luukku.core.kept import forget_all
+from luukku.core.remembered import forget_all
 from tests.cast import Cast, Member, assemble
 from tests.harness import counting, database, jobs, processes, silence
 from tests.harness.client import Client
@@ -64,8 +64,8 @@ def _undefined_template_variables_raise() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
-    """What the process keeps in mind belongs to the test before."""
+def _nothing_remembered() -> None:
+    """What the process remembers belongs to the test before."""
     forget_all()
 
 

@@ -187,7 +187,8 @@ def test_the_registers_name_goes_before_what_was_told(send: Send, cast: Cast) ->
     case = send(company_name="Väärä nimi Oy", business_id="2617416-4")
     assert (case.company_shown, case.legs.get().customer_key) == ("Kahvila Kielo Oy", "kahvila kielo oy")
     with act_as(cast.adviser.actor) as actor:
-        assert find_cases(actor, "kahvila kielo") == find_cases(actor, "väärä nimi") == find_cases(actor, "2617416-4") == [case]
+        for words in ("kahvila kielo", "väärä nimi", "2617416-4"):
+            assert [(hit.number, hit.customer) for hit in find_cases(actor, words)] == [(case.number, "Kahvila Kielo Oy")]
         assert [caller.company for caller in find_callers(actor, "kahvila kielo")] == ["Kahvila Kielo Oy"]
 
 

@@ -120,7 +120,7 @@ def test_queue_costs_five_statements_whatever_its_length_and_three_once_names_ar
 
 
 def test_names_of_a_row_are_there_at_once_when_they_were_not_known_yet(cast: Cast, send: Send) -> None:
-    assert not seen(cast.outsider, scope="all").rows  # names are kept from here on
+    assert not seen(cast.outsider, scope="all").rows  # names are remembered from here on
     desk = Desk.objects.create(organisation=cast.here.organisation, region=cast.there.region, name_fi="Uusi tiski")
     service = ServiceFactory.create(name_fi="Uusi palvelu")
     Leg.objects.filter(case=send(company_name="Yritys Oy")).update(desk=desk, service=service)

@@ -13,7 +13,7 @@ from luukku.catalogue.actions.load_catalogue import load_catalogue
 from luukku.catalogue.actions.providing import provide
 from luukku.catalogue.models import Service
 from luukku.core.actor import act_as_house
-from luukku.core.kept import forget_all
+from luukku.core.remembered import forget_all
 from tests.cast import Cast, Member, assemble
 from tests.harness.browser import chromium
 from tests.harness.processes import Live, Mailbox, Process

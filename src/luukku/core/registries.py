@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from luukku.core.actor import Actor
@@ -47,6 +49,11 @@ class NavItem:
     order: int
     shown: Callable[[Actor], bool]
     icon: str = ""
+
+    @cached_property
+    def url(self) -> str:
+        """Its address, found once: each page shows a dozen."""
+        return reverse(self.url_name)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import ServiceWord
 from luukku.core.actor import Actor
 from luukku.core.registries import SearchHit, SearchSource
+from luukku.core.translated import best
 
 
 def hits(actor: Actor, words: str, limit: int) -> Sequence[SearchHit]:
@@ -19,8 +20,9 @@ def hits(actor: Actor, words: str, limit: int) -> Sequence[SearchHit]:
         return []
     named = Q(name_fi__icontains=words) | Q(name_sv__icontains=words) | Q(name_en__icontains=words)
     keyword = ServiceWord.objects.filter(service=OuterRef("pk"), kind=WordKind.KEYWORD, text__istartswith=words)
-    found = visible_services(actor).filter(named | Q(Exists(keyword))).order_by("group__order", "name_fi")[:limit]
-    return [SearchHit(str(card.name), str(card.group.name), reverse("catalogue:service", args=[card.code]), "service") for card in found]
+    found = visible_services(actor).filter(named | Q(Exists(keyword))).order_by("group__order", "name_fi")
+    rows = found.values_list("code", best("name"), best("group__name"))[:limit]
+    return [SearchHit(name, group, reverse("catalogue:service", args=[code]), "service") for code, name, group in rows]
 
 
 SOURCE = SearchSource("services", 30, hits)

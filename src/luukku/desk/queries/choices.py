@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from luukku.catalogue.models import Service
 from luukku.core.finnish import finnish_key
-from luukku.core.kept import Kept
+from luukku.core.remembered import Remembered
 from luukku.core.translated import best
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Municipality, Person, Seat
@@ -32,7 +32,7 @@ class Choices:
     desks: Pairs = ()
 
 
-_kept: Kept[Choices] = Kept(30)
+_remembered: Remembered[Choices] = Remembered(30)
 
 
 def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
@@ -44,7 +44,7 @@ def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
 def choices(organisation_ids: Collection[int], *, municipalities: bool = False) -> Choices:
     """Colleagues and desks of these organisations, every active service, and on demand the municipalities of the regions of those desks."""
     key = (frozenset(organisation_ids), municipalities, get_language(), timezone.localdate())
-    return _kept.get(key, lambda: _choices(organisation_ids, municipalities=municipalities))
+    return _remembered.get(key, lambda: _choices(organisation_ids, municipalities=municipalities))
 
 
 def _choices(organisation_ids: Collection[int], *, municipalities: bool) -> Choices:

@@ -2,16 +2,16 @@
 
 from django.db.models import Q
 
-from luukku.core.kept import Kept
+from luukku.core.remembered import Remembered
 from luukku.core.worktime import WorkCalendar
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
 
-_calendars: Kept[WorkCalendar] = Kept(30)
+_calendars: Remembered[WorkCalendar] = Remembered(30)
 
 
 def work_calendar(desk: Desk) -> WorkCalendar:
-    """The hours of a desk, kept for half a minute: each intake and each message asks for them."""
+    """The hours of a desk, remembered for half a minute: each intake and each message asks for them."""
     return _calendars.get(desk.pk, lambda: desk_calendar(desk))
 
 

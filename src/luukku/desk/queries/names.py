@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 
 from luukku.catalogue.models import Service
-from luukku.core.kept import Kept
+from luukku.core.remembered import Remembered
 from luukku.core.translated import best
 from luukku.network.models import Desk, Municipality
 
@@ -23,15 +23,15 @@ class Names:
     municipalities: Mapping[int, str]
 
 
-_kept: Kept[Names] = Kept(30)
+_remembered: Remembered[Names] = Remembered(30)
 
 
 def names(*, desks: Collection[int], services: Collection[int], municipalities: Collection[int]) -> Names:
     """The names of all there are; looked for anew when one of these is not among them. One statement, then none for half a minute."""
     key = get_language()
-    found = _kept.get(key, _names)
+    found = _remembered.get(key, _names)
     wanted = ((desks, found.desks), (services, found.services), (municipalities, found.municipalities))
-    return found if all(known.keys() >= set(keys) for keys, known in wanted) else _kept.anew(key, _names)
+    return found if all(known.keys() >= set(keys) for keys, known in wanted) else _remembered.anew(key, _names)
 
 
 def _names() -> Names:

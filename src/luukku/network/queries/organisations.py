@@ -46,7 +46,7 @@ def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Org
     if wanted.type:
         found = found.filter(type__code=wanted.type)
     for word in wanted.words.split():
-        found = found.filter(_name_has(word))
+        found = found.filter(name_has(word))
     people = Count("seats__person", filter=Q(seats__valid_until=None, seats__person__deactivated_at=None), distinct=True)
     return found.select_related("type").annotate(people=people).order_by(by_name(), "pk").prefetch_related(_regions_today())
 
@@ -114,5 +114,6 @@ def _regions_today() -> "Prefetch[str, QuerySet[Participation], str]":
     return Prefetch("participations", today, to_attr="today")
 
 
-def _name_has(word: str) -> Q:
+def name_has(word: str) -> Q:
+    """Organisations one of whose names holds the word."""
     return Q(name_fi__icontains=word) | Q(name_sv__icontains=word) | Q(name_en__icontains=word) | Q(short_name__icontains=word)

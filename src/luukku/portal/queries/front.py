@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from luukku.core.actor import Actor
+from luukku.core.actor import PUBLIC
 from luukku.core.finnish import FinnishKey
+from luukku.core.remembered import Remembered
 from luukku.desk.enums import ClockKind
 from luukku.desk.queries.opening import Door, door_of
-from luukku.desk.queries.promise import Kept, promise_kept, promise_kept_by_organisation
+from luukku.desk.queries.promise import Kept, promise_kept_by_organisation
 from luukku.network.access import visible_people
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, Seat
 from luukku.network.queries.regions import municipality_spells
@@ -19,6 +20,7 @@ from luukku.network.queries.regions import municipality_spells
 ENOUGH = 5  # a share of fewer limits than this says nothing
 SHOWN = 4
 PERIOD = timedelta(days=90)
+Figures = Mapping[tuple[str, int], Kept]
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,15 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Surroundings:
+    """What a region's page tells of the region itself; `people` by name."""
+
+    municipalities: Sequence[Municipality]
+    people: Sequence[Person]
+    organisations: int
+
+
+@dataclass(frozen=True)
 class RegionFront:
     region: Region
     door: Door | None
@@ -53,50 +64,69 @@ class RegionFront:
     organisations: int
 
 
+# Public, the same for everybody, and asked for by everybody: a minute old is new enough, and figures of whole days past hardly change at all.
+_surroundings: Remembered[Surroundings] = Remembered(60)
+_figures: Remembered[Figures] = Remembered(600)
+
+
 def period_now() -> Period:
     """The last ninety days, whole days of here."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return Period(midnight - PERIOD, midnight)
 
 
-def region_front(actor: Actor, region: Region, language: str) -> RegionFront:
-    """Everything on a live region's front page. At most seven statements, whatever the size of the region."""
+def region_front(region: Region, language: str) -> RegionFront:
+    """Everything on a live region's front page. At most seven statements, whatever the size of the region; one while the rest is remembered."""
     period = period_now()
-    people = advisers(actor, region)
-    people.sort(key=lambda person: (not person.help_text, language not in person.languages))
+    around = _surroundings.get((region.pk, language, period.until), lambda: _around(region))
+    people = sorted(around.people, key=lambda person: (not person.help_text, language not in person.languages))
     return RegionFront(
         region=region,
         door=door_of(region),
-        municipalities=[spell.municipality for spell in municipality_spells(region)],
+        municipalities=around.municipalities,
         people=people[:SHOWN],
         people_count=len(people),
         promise=records(region, period),
         period=period,
+        organisations=around.organisations,
+    )
+
+
+def _around(region: Region) -> Surroundings:
+    return Surroundings(
+        municipalities=[spell.municipality for spell in municipality_spells(region)],
+        people=advisers(region),
         organisations=Participation.objects.filter(region=region, valid_until=None, organisation__deactivated_at=None).count(),
     )
 
 
-def advisers(actor: Actor, region: Region) -> list[Person]:
+def advisers(region: Region) -> list[Person]:
     """Published people with a seat of one of the region's organisations, by name. One statement."""
     today = timezone.localdate()
     parties = Participation.objects.filter(region=region, valid_until=None).values("organisation_id")
     seats = Seat.objects.on(today).filter(Q(region=region) | Q(region=None), organisation__in=parties)
-    return list(visible_people(actor).published().filter(pk__in=seats.values("person_id")).order_by(FinnishKey("name"), "pk"))
+    return list(visible_people(PUBLIC).published().filter(pk__in=seats.values("person_id")).order_by(FinnishKey("name"), "pk"))
 
 
 def records(region: Region, period: Period) -> dict[str, Record]:
-    """By clock (`taken_up`, `informed`, `guided`), each there even when nothing was to be kept. One statement."""
-    return _by_clock(promise_kept(region.pk, period.since, period.until))
+    """By clock (`taken_up`, `informed`, `guided`), each there even when nothing was to be kept. One statement each ten minutes."""
+    return _by_clock(_rows(region, period))
 
 
 def records_by_organisation(region: Region, period: Period) -> list[tuple[Organisation, dict[str, Record]]]:
-    """By organisation and clock, of those that have had anything to keep. Two statements."""
-    rows = promise_kept_by_organisation(region.pk, period.since, period.until)
+    """By organisation and clock, of those that have had anything to keep. One statement, and another each ten minutes."""
+    rows = _rows(region, period)
     names = Organisation.objects.filter(pk__in={pk for _, pk in rows}).order_by("name_fi", "pk")
-    return [(each, _by_clock({kind: kept for (kind, pk), kept in rows.items() if pk == each.pk})) for each in names]
+    return [(each, _by_clock({key: kept for key, kept in rows.items() if key[1] == each.pk})) for each in names]
 
 
-def _by_clock(rows: Mapping[str, Kept]) -> dict[str, Record]:
-    nothing = Kept(0, 0)
-    found = {kind.name.lower(): rows.get(kind.value, nothing) for kind in ClockKind}
-    return {name: Record(kept.kept, kept.of) for name, kept in found.items()}
+def _rows(region: Region, period: Period) -> Figures:
+    return _figures.get((region.pk, period), lambda: promise_kept_by_organisation(region.pk, period.since, period.until))
+
+
+def _by_clock(rows: Figures) -> dict[str, Record]:
+    found = {}
+    for clock in ClockKind:
+        runs = [kept for (kind, _), kept in rows.items() if kind == clock]
+        found[clock.name.lower()] = Record(sum(run.kept for run in runs), sum(run.of for run in runs))
+    return found

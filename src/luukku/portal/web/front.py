@@ -51,7 +51,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
         return render(request, "portal/region.html#live", {"answer": _answer(request, words, here), "region": here})
     if not here.is_live:
         return _closed(request, here, words)
-    page = region_front(actor_of(request), here, get_language() or "fi")
+    page = region_front(here, get_language() or "fi")
     context = {
         "region": here, "page": page, "door": page.door, "week": week_words(page.door.week) if page.door else "", "words": words,
         "situations": SITUATIONS, "examples": EXAMPLES, "answer": _answer(request, words, here),

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from luukku.core.actor import Actor
 from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
+from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
-from luukku.desk.web.staff.frame import case_url
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
 

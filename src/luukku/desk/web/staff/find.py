@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.registries import SearchHit, search_sources
 from luukku.core.ui.forms import actor_of, staff_only
-from luukku.desk.web.staff.frame import case_url
+from luukku.desk.queries.addresses import case_url
 
 MOST = 20
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{2}-\d+\Z")

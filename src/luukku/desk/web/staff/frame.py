@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from luukku.core.actor import Actor
@@ -16,6 +15,7 @@ from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.access import get_leg
 from luukku.desk.models import Leg
+from luukku.desk.queries.addresses import case_url
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -49,10 +49,6 @@ def leg_to_handle(request: HttpRequest, number: str, pk: int) -> Leg:
     if leg.case.number != number.upper():
         raise NotFound
     return leg
-
-
-def case_url(number: str) -> str:
-    return reverse("desk:case", kwargs={"number": number})
 
 
 def back_to(request: HttpRequest, number: str) -> str:

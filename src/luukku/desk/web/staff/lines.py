@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.desk.enums import CaseState
+from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.queue import Queue, QueueRow
-from luukku.desk.web.staff.frame import case_url
 from luukku.desk.web.staff.phrases import CHANNELS, LANGUAGES, leg_clock, under_clock
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -52,7 +52,6 @@ class Liner:
     def __init__(self, actor: Actor, now: datetime, here: str) -> None:
         self.actor, self.now, self.here = actor, now, quote(here)
         self.language = (get_language() or "fi")[:2]
-        self._base = case_url("0").removesuffix("0/")  # to find an address anew for each row would cost more than the rest of it
         self._rights: dict[tuple[int, Right], bool] = {}
 
     def may(self, right: Right, organisation_id: int) -> bool:
@@ -63,7 +62,7 @@ class Liner:
 
     def line(self, row: QueueRow) -> SafeString:
         handles = self.may(Right.HANDLE_CASES, row.organisation_id)
-        url = f"{self._base}{row.number}/"
+        url = case_url(row.number)
         return format_html(
             _ROW,
             late=_LATE if row.due_at is not None and row.due_at < self.now else "",

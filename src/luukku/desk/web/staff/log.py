@@ -17,10 +17,10 @@ from luukku.core.ui.forms import actor_of, attempt, staff_only
 from luukku.desk.access import can_log
 from luukku.desk.actions.log_contact import log_contact
 from luukku.desk.enums import CaseState
+from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.web.staff.caller_tiles import tiles_of
-from luukku.desk.web.staff.frame import case_url
 from luukku.desk.web.staff.log_form import LogForm
 
 _MOST_PROPOSED = 3

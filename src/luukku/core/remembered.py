@@ -1,4 +1,4 @@
-"""What one process keeps in mind for a while, so that not every page asks for it. Only what everybody may know: never a row behind the wall."""
+"""What one process remembers for a while, so that not every page asks for it. Only what everybody may know: never a row behind the wall."""
 
 import time
 from collections.abc import Callable, Hashable
@@ -10,10 +10,10 @@ from django.db import connection
 T = TypeVar("T")
 MOST = 1000
 GRACE_SECONDS = 5.0
-_all: "list[Kept[Any]]" = []
+_all: "list[Remembered[Any]]" = []
 
 
-class Kept(Generic[T]):
+class Remembered(Generic[T]):
     """Answers by key, each good for so many seconds: that is how old what is shown may be, for other processes do not hear of a change."""
 
     def __init__(self, seconds: float) -> None:
@@ -23,18 +23,18 @@ class Kept(Generic[T]):
         _all.append(self)
 
     def get(self, key: Hashable, find: Callable[[], T]) -> T:
-        """The kept answer, else `find()`, which is kept. While one request looks anew, the others go on with the old answer."""
+        """The remembered answer, else `find()`, which is remembered. While one request looks anew, the others go on with the old answer."""
         place = (str(connection.settings_dict["NAME"]), key)
         with self._lock:
-            until, *kept = self._entries.get(place, (0.0,))
-            if kept and until > time.monotonic():
-                return kept[0]
-            if kept:
-                self._entries[place] = (time.monotonic() + GRACE_SECONDS, kept[0])
+            until, *old = self._entries.get(place, (0.0,))
+            if old and until > time.monotonic():
+                return old[0]
+            if old:
+                self._entries[place] = (time.monotonic() + GRACE_SECONDS, old[0])
         return self.anew(key, find)
 
     def anew(self, key: Hashable, find: Callable[[], T]) -> T:
-        """`find()`, kept in place of what was."""
+        """`find()`, remembered in place of what was."""
         found = find()
         with self._lock:
             if len(self._entries) >= MOST:
