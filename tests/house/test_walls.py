@@ -12,12 +12,12 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
     "core_storedfile", "customers_contact", "desk_attachment", "desk_case", "desk_clock", "desk_feedback", "desk_incomingmail", "desk_kiosk", "desk_kioskanswer", "desk_leg",
-    "desk_message", "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink",
+    "desk_message", "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink", "desk_wait",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent"}
-# The web adds, only the house reads.
-HOUSE_ONLY = {"catalogue_confirmedanswer"}
+# The web adds at most, only the house reads.
+HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning"}
 # The web reads what the person's seat lets her see, and adds through a window.
 BY_SEAT = {"catalogue_unmetneed"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
@@ -30,6 +30,7 @@ NETWORK = {
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
     "customers_company",  # the public register; no request writes it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
+    "desk_warningtimes",  # when a region's people are warned
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {

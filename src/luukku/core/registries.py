@@ -99,6 +99,14 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class CalendarWatcher:
+    """Who must know that working time has changed: called in the transaction of the change with the kind (`network.desk`) and id of
+    what keeps the hours."""
+
+    changed: Callable[[str, int], None]
+
+
+@dataclass(frozen=True)
 class PeopleFinder:
     """A way to find people in the public directory that only a higher module knows, such as by service.
 
@@ -135,6 +143,7 @@ search_sources: Registry[SearchSource] = Registry("search sources")
 checks: Registry[Check] = Registry("checks")
 measures: Registry[Measure] = Registry("measures")
 holds: Registry[Hold] = Registry("holds")
+calendar_watchers: Registry[CalendarWatcher] = Registry("calendar watchers")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from luukku.core.registries import checks, holds, measures, search_sources
+from luukku.core.registries import calendar_watchers, checks, holds, measures, search_sources
 from luukku.core.walls import register_window
 
 WINDOWS = {
@@ -22,6 +22,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.desk import mails
+        from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, search
         from luukku.desk.web.staff import navigation
@@ -32,6 +33,7 @@ class DeskConfig(AppConfig):
         search_sources.register("desk.cases", search.SOURCE)
         navigation.register()
         holds.register("desk.cases", holding.HOLD)
+        calendar_watchers.register("desk.clocks", WATCHER)
         for name, measure in MEASURES.items():
             measures.register(name, measure)
         for key, check in integrity.CHECKS.items():

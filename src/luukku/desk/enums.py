@@ -48,10 +48,25 @@ class ClockKind(models.TextChoices):
     GUIDED = "guided", _("Guided, not sent away")
 
 
+TO_DO = {
+    ClockKind.TAKEN_UP: _("Take it up"),
+    ClockKind.INFORMED: _("Tell how it stands"),
+    ClockKind.GUIDED: _("Contact the customer"),
+}
+
+
 class ClockEnd(models.TextChoices):
     MET = "met", _("Met")
     STOPPED = "stopped", _("Stopped")  # the matter ended or was withdrawn before the clock ran out
     REARMED = "rearmed", _("Started again")  # "nobody has contacted me"
+
+
+class WarningStep(models.TextChoices):
+    """Who is warned of a clock, one after another."""
+
+    HANDLER = "handler", _("Handler")
+    LEAD = "lead", _("Desk lead")
+    COORDINATOR = "coordinator", _("Coordinator")
 
 
 class Direction(models.TextChoices):

@@ -5,6 +5,7 @@ Each kind is built when it leaves, from the case as it then is. None: nobody to 
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +16,11 @@ from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
+from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import reply_tag, token_of, visible_cases
-from luukku.desk.enums import ENDED_STATES, CaseState, Face, WaitingFor
+from luukku.desk.enums import ENDED_STATES, TO_DO, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Case, Leg, Mailbox, StatusLink
+from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
 _LANGUAGE_OF_STAFF = "fi"
@@ -134,6 +137,33 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
     return MailContent(to, language, context)
 
 
+def warning(mail: OutgoingMail) -> MailContent | None:
+    """All that one sweep warned one person of, in one mail; nothing when all of it has been seen to."""
+    person = Person.objects.active().select_related("user").filter(pk=mail.subject_id).first()
+    warned = warnings_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
+    if person is None or not warned:
+        return None
+    language = person.user.language if person.user else _LANGUAGE_OF_STAFF
+    context = {
+        "count": len(warned),
+        "parts": [(step, [_warned(each, language) for each in warned if each.step == step]) for step in WarningStep.values],
+        "list_url": settings.LUUKKU_BASE_URL
+        + reverse("desk:lateness" if all(each.step == WarningStep.COORDINATOR for each in warned) else "desk:queue"),
+    }
+    return MailContent(person.email or (person.user.email if person.user else ""), language, context)
+
+
+def _warned(each: Warned, language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {
+            "number": each.number,
+            "what": str(TO_DO[ClockKind(each.kind)]),
+            "when": clock_phrase(each.due_at),
+            "desk": in_language(each.desk, "name", language),
+            "url": settings.LUUKKU_BASE_URL + reverse("desk:case", kwargs={"number": each.number}),
+        }
+
+
 _Build = Callable[[OutgoingMail], MailContent | None]
 _TO_CUSTOMER: dict[str, _Build] = {
     "receipt": receipt,
@@ -148,6 +178,7 @@ _TO_CUSTOMER: dict[str, _Build] = {
 _TO_STAFF: dict[str, _Build] = {
     "nobody_contacted_lead": to_staff,
     "nobody_contacted_coordinator": to_staff,
+    "warning": warning,
 }
 CUSTOMER_KINDS = tuple(f"desk.{name}" for name in _TO_CUSTOMER)  # an answer to one of these is the customer's
 

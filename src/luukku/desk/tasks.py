@@ -7,7 +7,8 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import mail_poll, proposing
+from luukku.desk.actions import mail_poll, proposing, recounting
+from luukku.desk.actions.sweeping import sweep
 
 
 @app.task(name="luukku.desk.tasks.propose_services", queue="matching", pass_context=False)
@@ -36,3 +37,20 @@ def _poll_soon(mailbox_id: int) -> None:
     name = f"mailbox-{mailbox_id}"
     with contextlib.suppress(AlreadyEnqueued), transaction.atomic():
         poll_mailbox.configure(lock=name, queueing_lock=name).defer(mailbox_id=mailbox_id)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="luukku.desk.tasks.sweep_clocks", queue="house", queueing_lock="sweep-clocks", pass_context=False)
+def sweep_clocks(timestamp: int) -> None:
+    with act_as_house("warn of promises that are due and record those that broke"):
+        sweep()
+
+
+@app.task(name="luukku.desk.tasks.recount_clocks", queue="house", pass_context=False)
+def recount_clocks(kind: str, pk: int) -> None:
+    """Working time has changed: the limits that run in it are counted anew, some cases at a time."""
+    with act_as_house("find the cases whose limits are counted in hours that have changed"):
+        chunks = recounting.cases_by_desk(kind, pk)
+    for desk_id, case_ids in chunks:
+        with act_as_house("count running limits anew in changed hours"):
+            recounting.recount(desk_id, case_ids)

@@ -4,7 +4,7 @@ The queue holds ids. A module registers its kinds (`mail_kinds.register("desk.re
 the kind builds it from the present data: receiver, language, context. The words are `templates/<module>/mail/<kind>.{subject,txt,html}`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from email.utils import make_msgid
 from typing import Any
@@ -56,3 +56,17 @@ def queue(kind: str, subject: models.Model, **facts: int | str | None) -> Outgoi
     )
     app.configure_task("luukku.core.tasks.send_mail", lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
     return mail
+
+
+def queue_for_each(kind: str, subjects: type[models.Model], ids: Collection[int], **facts: int | str | None) -> None:
+    """Queue a mail of `kind` about each of these, with the same facts: two statements, however many there are."""
+    mail_kinds[kind]
+    if not ids:
+        return
+    about = subject_kind(subjects)
+    mails = OutgoingMail.objects.bulk_create(
+        OutgoingMail(kind=kind, subject_kind=about, subject_id=pk, facts=facts, message_id=make_msgid(domain=settings.LUUKKU_MAIL_DOMAIN))
+        for pk in sorted(ids)
+    )
+    jobs: list[dict[str, Any]] = [{"mail_id": mail.pk} for mail in mails]
+    app.configure_task("luukku.core.tasks.send_mail").batch_defer(*jobs)

@@ -1,6 +1,8 @@
 """The trail: one immutable event per action. Ids and short codes only, never names or free text, so that erasure leaves it whole."""
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -52,6 +54,35 @@ def record(
             )
         ]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of many: on which id, when, where, with which facts."""
+
+    subject_id: int
+    at: datetime
+    region_id: int | None = None
+    organisation_id: int | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+
+
+def record_many(action: str, subject: type[models.Model], *, by: Actor, happenings: Iterable[Happening]) -> None:
+    """Leave the same event about many things, as `record` would for each; one statement for a thousand."""
+    from luukku.core.models import Event
+
+    kind = subject_kind(subject)
+    Event.objects.bulk_create(
+        (
+            Event(
+                at=each.at, action=action, subject_kind=kind, subject_id=each.subject_id, actor_kind=by.kind, person_id=by.person_id,
+                seat_id=by.seat_id, organisation_id=each.organisation_id, region_id=each.region_id,
+                facts={name: _fact(name, value) for name, value in each.facts.items()},
+            )
+            for each in happenings
+        ),
+        batch_size=1000,
+    )  # fmt: skip
 
 
 def _fact(name: str, value: Any) -> Fact:

@@ -7,6 +7,7 @@ from luukku.core.worktime.clock import (
     is_open,
     next_opening,
     working_days_between,
+    working_minutes_before,
     working_minutes_between,
 )
 from luukku.core.worktime.hours import CLOSED, DAY_MINUTES, Hours, Interval, format_hours, hours, parse_hours
@@ -32,5 +33,6 @@ __all__ = [
     "next_opening",
     "parse_hours",
     "working_days_between",
+    "working_minutes_before",
     "working_minutes_between",
 ]

@@ -4,7 +4,7 @@ Rule of the service promise: a limit of N working days from a moment inside open
 same local time, clamped to that day's hours; a moment outside counts from the next opening. Closing time itself is outside.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from datetime import UTC, date, datetime
 
 from luukku.core.worktime.calendar import WorkCalendar
@@ -74,6 +74,25 @@ def add_working_minutes(calendar: WorkCalendar, moment: datetime, minutes: int) 
     while span.worked[-1] + span.ends[-1] - span.starts[-1] < wanted:
         span = table.longer(span)
     index = bisect_left(span.worked, wanted) - 1  # the last interval with less than that before it
+    return _local(table, span.starts[index] + wanted - span.worked[index])
+
+
+def working_minutes_before(calendar: WorkCalendar, moment: datetime, minutes: int) -> datetime:
+    """The latest moment from which that many working minutes pass until `moment`; so it may be an opening time, not the closing before it.
+
+    Counted in whole minutes like `working_minutes_between`. Raises OutsideCalendar when there is not that much working time before it,
+    ValueError for a negative number.
+    """
+    if minutes < 0:
+        raise ValueError("Working minutes to go back cannot be negative")
+    table = timetable(calendar)
+    if minutes == 0:
+        return _shown(table, moment)
+    minute = _minute(moment)
+    span = table.around(minute, minute)
+    while (wanted := span.worked_by(minute) - minutes) < 0:
+        span = table.span(span.first_year - 1, span.last_year)
+    index = bisect_right(span.worked, wanted) - 1  # the last interval with no more than that before it
     return _local(table, span.starts[index] + wanted - span.worked[index])
 
 

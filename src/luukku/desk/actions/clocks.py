@@ -24,7 +24,27 @@ def promised_days(region: Region, kind: ClockKind) -> int:
 
 def new_clock(leg: Leg, kind: ClockKind, region: Region, calendar: WorkCalendar, at: datetime) -> Clock:
     """An unsaved run that starts now."""
-    return Clock(leg=leg, kind=kind, started_at=at, due_at=due(calendar, at, working_days=promised_days(region, kind)))
+    days = promised_days(region, kind)
+    return Clock(leg=leg, kind=kind, started_at=at, working_days=days, due_at=due(calendar, at, working_days=days))
+
+
+def limit_of(clock: Clock, calendar: WorkCalendar) -> datetime:
+    """When a run is due in this calendar, counted from its start: the promised days, and after each pause what was left then.
+
+    A run whose days are not known keeps its date.
+    """
+    if clock.working_days is None:
+        return clock.due_at
+    limit = due(calendar, clock.started_at, working_days=clock.working_days)
+    for paused, resumed in zip(clock.pauses[::2], clock.pauses[1::2], strict=True):
+        limit = _after_pause(calendar, limit, paused, resumed)
+    return limit
+
+
+def _after_pause(calendar: WorkCalendar, limit: datetime, paused: datetime, resumed: datetime) -> datetime:
+    """What was left of the limit, in working time, is left from the moment it went on; one that had run out stays where it was."""
+    left = working_minutes_between(calendar, paused, limit)
+    return add_working_minutes(calendar, resumed, left) if left > 0 else limit
 
 
 def show_nearest(leg: Leg, running: list[Clock]) -> None:
@@ -59,7 +79,7 @@ class LegClocks:
         if clock is not None:
             self._run_on(clock)
             clock.ended_at, clock.end = max(self.at, clock.started_at), how
-            clock.save(update_fields=["ended_at", "end", "paused_at", "due_at"])
+            clock.save(update_fields=["ended_at", "end", "paused_at", "pauses", "due_at"])
             self._show()
         return clock is not None
 
@@ -90,14 +110,14 @@ class LegClocks:
         clock = self.running.get(ClockKind.INFORMED)
         if clock is not None and clock.paused_at is not None:
             self._run_on(clock)
-            clock.save(update_fields=["paused_at", "due_at"])
+            clock.save(update_fields=["paused_at", "pauses", "due_at"])
         self._show()
 
     def _run_on(self, clock: Clock) -> None:
         if clock.paused_at is not None:
-            left = working_minutes_between(self.calendar, clock.paused_at, clock.due_at)
-            if left > 0:
-                clock.due_at = add_working_minutes(self.calendar, max(self.at, clock.paused_at), left)
+            resumed = max(self.at, clock.paused_at)
+            clock.due_at = _after_pause(self.calendar, clock.due_at, clock.paused_at, resumed)
+            clock.pauses = [*clock.pauses, clock.paused_at, resumed]
             clock.paused_at = None
 
     def _show(self) -> None:

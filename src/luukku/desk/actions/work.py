@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +20,7 @@ from luukku.core.trail import Fact
 from luukku.desk.access import can_handle_leg, visible_cases
 from luukku.desk.actions.clocks import LegClocks
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction
-from luukku.desk.models import Attachment, Case, Leg, Message, Note
+from luukku.desk.models import Attachment, Case, Leg, Message, Note, Wait
 
 MOST_WORDS = 20_000
 _LEG_FIELDS = (
@@ -35,6 +37,7 @@ class Work:
     case: Case
     legs: list[Leg]
     at: datetime
+    waited: dict[int, str] = field(default_factory=dict)  # by leg: what it waited for when it was locked
 
     def leg(self, wanted: Leg | None = None) -> Leg:
         """The locked twin of `wanted`, or the first open leg that the actor handles. Raises NotAllowed when she handles none."""
@@ -52,11 +55,22 @@ class Work:
         """Write the legs, derive the case's state from all of them, write the case."""
         for leg in legs:
             leg.save(update_fields=_LEG_FIELDS)
+            self._record_wait(leg)
         state = state_of_case([CaseState(leg.state) for leg in self.legs])
         ended = state in ENDED_STATES
         self.case.settled_at = (self.case.settled_at or self.at) if ended else None
         self.case.state = state
         self.case.save(update_fields=["state", "settled_at", "sponsor"])
+
+    def _record_wait(self, leg: Leg) -> None:
+        """A spell of waiting ends, another begins, when the cause has changed."""
+        if self.waited.get(leg.pk, "") == leg.waiting_for:
+            return
+        if self.waited.get(leg.pk):
+            Wait.objects.filter(leg=leg, ended_at=None).update(ended_at=Greatest("started_at", Value(self.at)))
+        if leg.waiting_for:
+            Wait.objects.create(leg=leg, cause=leg.waiting_for, started_at=self.at)
+        self.waited[leg.pk] = leg.waiting_for
 
     def record(self, action: str, *, leg: Leg | None = None, **facts: Fact) -> None:
         """Leave an event about the case. The organisation is that of the leg's desk when somebody of the network acts."""
@@ -95,7 +109,7 @@ def work_on(case_id: int, *, by: Actor, at: datetime | None) -> Iterator[Work]:
         )
         for leg in legs:
             leg.case = locked
-        yield Work(by, locked, legs, at or timezone.now())
+        yield Work(by, locked, legs, at or timezone.now(), {leg.pk: leg.waiting_for for leg in legs})
 
 
 def state_of_case(states: list[CaseState]) -> CaseState:

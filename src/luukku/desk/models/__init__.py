@@ -3,12 +3,15 @@ from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
+from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 
 __all__ = (
     "Attachment",
+    "Breach",
     "Case",
     "CaseNumber",
     "Clock",
+    "ClockWarning",
     "Fate",
     "Feedback",
     "IncomingMail",
@@ -22,4 +25,6 @@ __all__ = (
     "Proposal",
     "Security",
     "StatusLink",
+    "Wait",
+    "WarningTimes",
 )

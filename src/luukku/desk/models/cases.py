@@ -7,6 +7,7 @@ customer, and the case's own door principal, which the status link stands for.
 from datetime import UTC, datetime
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -178,7 +179,9 @@ class Clock(models.Model):
     kind = models.CharField(max_length=15, choices=ClockKind)
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    working_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="as promised at its start; None keeps its date whatever changes")
     paused_at = models.DateTimeField(null=True, blank=True)
+    pauses = ArrayField(models.DateTimeField(), default=list, db_default=[], blank=True, help_text="pauses that are over: from, to, from, to")
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=10, choices=ClockEnd, blank=True)
     kept = models.GeneratedField(
@@ -198,7 +201,11 @@ class Clock(models.Model):
             models.UniqueConstraint(fields=("leg", "kind"), condition=Q(ended_at=None), name="one_running_clock_of_a_kind"),
             models.CheckConstraint(name="clock_end_has_time", condition=Q(ended_at=None, end="") | (Q(ended_at__isnull=False) & ~Q(end=""))),
         )
-        indexes = (models.Index(fields=("kind", "due_at"), name="clock_due"),)
+        indexes = (
+            models.Index(fields=("kind", "due_at"), name="clock_due"),
+            models.Index(fields=("due_at",), name="clock_running", condition=Q(ended_at=None, paused_at=None)),
+            models.Index(fields=("id",), name="clock_broken", condition=Q(kept=False)),
+        )
 
     def __str__(self) -> str:
         return f"{self.leg_id} {self.kind}"

@@ -7,7 +7,8 @@ from luukku.core.worktime import WorkCalendar
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
 
-_calendars: Remembered[WorkCalendar] = Remembered(30)
+KEEP_SECONDS = 30
+_calendars: Remembered[WorkCalendar] = Remembered(KEEP_SECONDS)
 
 
 def work_calendar(desk: Desk) -> WorkCalendar:

@@ -4,4 +4,5 @@ app_name = "desk"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.desk.web.door.urls")),
     path("", include("luukku.desk.web.staff.urls")),
+    path("", include("luukku.desk.web.lead.urls")),
 ]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.core.trail import record
+from luukku.core.registries import calendar_watchers
+from luukku.core.trail import record, subject_kind
 from luukku.core.worktime import DAY_MINUTES, Hours
 from luukku.network import access
 from luukku.network.actions.organisations import check_holds
@@ -78,7 +79,7 @@ def close_desk(*, by: Actor, desk: Desk) -> None:
 def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None:
     """The opening hours of a region's door or of a desk, Monday first.
 
-    A week without any hours takes a desk back to its region's hours; a region needs some. Promises already given keep their date.
+    A week without any hours takes a desk back to its region's hours; a region needs some. Promises that run are counted anew.
     Raises NotAllowed, RuleBroken.
     """
     _require_owner(by, owner)
@@ -95,6 +96,7 @@ def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None
             OpeningHours(weekday=weekday, opens=opens, closes=closes, **_owner(owner)) for weekday, opens, closes in rows
         )
         record("hours.set", owner, by=by, region_id=_region_id(owner), intervals=len(rows))
+        tell_watchers(owner)
 
 
 def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str = "") -> ClosingDay:
@@ -107,6 +109,7 @@ def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str =
     with writing("closing_day.add", by=by):
         found = ClosingDay.objects.create(day=day, reason=reason, **_owner(owner))
         record("closing_day.added", owner, by=by, region_id=_region_id(owner), day=day)
+        tell_watchers(owner)
     return found
 
 
@@ -119,6 +122,13 @@ def remove_closing_day(*, by: Actor, closing_day: ClosingDay) -> None:
         day = closing_day.day
         closing_day.delete()
         record("closing_day.removed", owner, by=by, region_id=_region_id(owner), day=day)
+        tell_watchers(owner)
+
+
+def tell_watchers(owner: Region | Desk) -> None:
+    """The working time of a region or desk is another one from now on: whoever has counted with it is told."""
+    for watcher in calendar_watchers.all():
+        watcher.changed(subject_kind(owner), owner.pk)
 
 
 def _require_owner(by: Actor, owner: Region | Desk) -> None:

@@ -1,7 +1,8 @@
 """The working-time calendars of regions and desks, as promises are counted in them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 
 from django.db.models import Q
 
@@ -19,6 +20,36 @@ def region_calendar(region_id: int) -> WorkCalendar:
 def desk_calendar(desk: Desk) -> WorkCalendar:
     """The desk's own hours, or its region's where it has none; closing days of both. Two statements."""
     return _calendar(Q(region_id=desk.region_id), Q(desk_id=desk.pk))
+
+
+class Calendars:
+    """The calendars of every region and desk, read at once: two statements."""
+
+    def __init__(self) -> None:
+        self._weeks: dict[tuple[str, int], list[tuple[int, time, time]]] = defaultdict(list)
+        self._closed: dict[tuple[str, int], set[date]] = defaultdict(set)
+        for each in OpeningHours.objects.order_by():
+            self._weeks[_owner_key(each)].append((each.weekday, each.opens, each.closes))
+        for closing in ClosingDay.objects.order_by():
+            self._closed[_owner_key(closing)].add(closing.day)
+
+    def of_region(self, region_id: int) -> WorkCalendar:
+        """As `region_calendar`."""
+        return self._joined([("region", region_id)])
+
+    def of_desk(self, desk_id: int, region_id: int) -> WorkCalendar:
+        """As `desk_calendar`."""
+        return self._joined([("desk", desk_id), ("region", region_id)])
+
+    def _joined(self, owners: list[tuple[str, int]]) -> WorkCalendar:
+        """The first owner's week that there is; everybody's days."""
+        weeks = (_week(self._weeks.get(owner, ())) for owner in owners)
+        closed = frozenset().union(*(self._closed.get(owner, ()) for owner in owners))
+        return WorkCalendar(next((week for week in weeks if week), OFFICE_HOURS.week), closed)
+
+
+def _owner_key(row: OpeningHours | ClosingDay) -> tuple[str, int]:
+    return ("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)
 
 
 def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:

@@ -96,7 +96,7 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
     if sends_day and attempt(closing, lambda: add_closing_day(by=actor, owner=owner, **closing.cleaned_data)) is not None:
         return saved(request, _("The closing day is saved."), request.path)
     if week.is_bound and attempt(week, lambda: _set_hours(request, owner, week)):
-        return saved(request, _("The opening hours are saved. Promises already given keep their date."), back)
+        return saved(request, _("The opening hours are saved. Promises that run are counted anew in them."), back)
     context = {
         "owner": owner,
         "is_region": isinstance(owner, Region),

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.ui.clocks import clock_html, clock_phrase
 from luukku.core.ui.times import moment_text
-from luukku.desk.enums import ClockKind
+from luukku.desk.enums import TO_DO, ClockKind
 from luukku.desk.queries.promise import LateCase, late_cases_for_coordinator
-from luukku.desk.web.staff.phrases import TO_DO
 from luukku.network.models import Desk, Region
 
 

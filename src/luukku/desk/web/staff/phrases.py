@@ -9,13 +9,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luukku.core.ui.clocks import clock_html, clock_phrase, clock_state
 from luukku.core.ui.times import date_text, day_text, moment_text
-from luukku.desk.enums import CaseState, ClockKind, WaitingFor
+from luukku.desk.enums import TO_DO, CaseState, ClockKind, WaitingFor
 
-TO_DO = {
-    ClockKind.TAKEN_UP: gettext_lazy("Take it up"),
-    ClockKind.INFORMED: gettext_lazy("Tell how it stands"),
-    ClockKind.GUIDED: gettext_lazy("Contact the customer"),
-}
 WAITS_FOR = {
     WaitingFor.CUSTOMER: gettext_lazy("Waiting for the customer"),
     WaitingFor.AUTHORITY: gettext_lazy("Waiting for an authority"),

@@ -14,6 +14,7 @@ from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
 from luukku.desk.web.staff.tables import table_file
+from luukku.network.access import can_edit_region
 from luukku.network.models import Region
 
 
@@ -23,7 +24,13 @@ def lateness(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     regions = lateness_regions(actor)
     region = _chosen(request, regions)
-    context = {"regions": regions, "region": region, "lines": late_lines(actor, region, now), "now": now}
+    context = {
+        "regions": regions,
+        "region": region,
+        "lines": late_lines(actor, region, now),
+        "now": now,
+        "can_edit": can_edit_region(actor, region.pk),
+    }
     return render(request, "desk/staff/lateness.html", context)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luukku.core.ui.times import day_text
-from luukku.desk.enums import ClockKind, Face, WaitingFor
+from luukku.core.ui.times import day_text, moment_text
+from luukku.desk.enums import TO_DO, ClockKind, Face, WaitingFor
 from luukku.desk.queries.case_page import CasePage, ClockRun, Happened
 from luukku.desk.web.staff.phrases import CHANNELS, WAITS_FOR
 
@@ -91,6 +91,15 @@ def _taken_up(facts: dict[str, Any], names: dict[int, str]) -> str:
     return _("Taken up")
 
 
+def _late(facts: dict[str, Any], names: dict[int, str]) -> str:
+    what = TO_DO.get(ClockKind(facts["kind"])) if facts.get("kind") in ClockKind.values else None
+    return _("The promise broke: %(what)s") % {"what": what} if what else _("The promise broke")
+
+
+def _limit_moved(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("Working time changed: the promise is due %(moment)s") % {"moment": moment_text(datetime.fromisoformat(facts["after"]))}
+
+
 _SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
     "case.received": _received,
     "case.taken_up": _taken_up,
@@ -99,5 +108,7 @@ _SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
     "case.service_chosen": _service,
     "case.reopened": _reopened,
     "case.feedback": _feedback,
+    "case.late": _late,
+    "case.limit_moved": _limit_moved,
 }
 ACTIONS = frozenset(_SIMPLE) | frozenset(_SPOKEN)
