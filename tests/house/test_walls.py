@@ -11,8 +11,9 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
-    "core_storedfile", "customers_contact", "desk_attachment", "desk_case", "desk_clock", "desk_feedback", "desk_incomingmail", "desk_kiosk", "desk_kioskanswer", "desk_leg",
-    "desk_message", "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink", "desk_wait",
+    "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed",
+    "desk_case", "desk_clock", "desk_feedback", "desk_incomingmail", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_message",
+    "desk_note", "desk_outcome", "desk_proposal", "desk_statuslink", "desk_wait",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent"}
@@ -31,6 +32,7 @@ NETWORK = {
     "customers_company",  # the public register; no request writes it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "desk_warningtimes",  # when a region's people are warned
+    "desk_absence", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room",  # who serves when and where
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
@@ -11,10 +12,11 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.models import Case, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
+from luukku.desk.models import Appointment, Case, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
 from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
+from luukku.network.models import Desk
 
 RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
 LEG_RELATED = ("desk__organisation", "handler", "service")
@@ -63,6 +65,22 @@ def first_leg(actor: Actor, case: Case) -> Leg:
     return leg
 
 
+def visible_appointments(actor: Actor) -> "QuerySet[Appointment]":
+    """The booked times the actor may read: of her cases, of her organisation's desks, her own."""
+    if actor.kind == "house":
+        return Appointment.objects.all()
+    return Appointment.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Appointment.objects.none()
+
+
+def get_appointment(actor: Actor, pk: int) -> Appointment:
+    """A booked time with its people. Raises NotFound."""
+    related = ("case__region", "desk__organisation", "room__premises", "municipality", "times")
+    found = visible_appointments(actor).select_related(*related).prefetch_related("people").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def can_handle(actor: Actor, case: Case) -> bool:
     """Whether the actor's organisation has a part of the case and her role handles cases."""
     return _has(actor, case, Right.HANDLE_CASES)
@@ -80,6 +98,19 @@ def can_lead(actor: Actor, leg: Leg) -> bool:
 def can_log(actor: Actor) -> bool:
     """Whether the actor may log a contact."""
     return actor.is_staff and may(actor, Right.HANDLE_CASES)
+
+
+def can_publish(actor: Actor, desk: Desk, person_ids: Collection[int]) -> bool:
+    """Whether the actor may open times of these people at a desk: her own (with colleagues), or as the desk's lead anybody's."""
+    if may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id):
+        return True
+    return actor.person_id in person_ids and may(actor, Right.HANDLE_CASES, organisation_id=desk.organisation_id)
+
+
+def can_manage_room(actor: Actor, organisation_id: int) -> bool:
+    """Rooms are kept by those who use them, or who keep the organisation's data."""
+    rights = (Right.HANDLE_CASES, Right.EDIT_ORGANISATION)
+    return any(may(actor, right, organisation_id=organisation_id) for right in rights)
 
 
 def _has(actor: Actor, case: Case, right: Right) -> bool:

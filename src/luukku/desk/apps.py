@@ -13,6 +13,9 @@ WINDOWS = {
     "wall.desk_promise_kept": "how the promise is kept is public: numbers only",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",
     "wall.desk_faces": "how customers said it went is a figure of the region: numbers only",
+    "wall.desk_busy": "free times are public: what is published less what is taken, and whose meetings those are is not told",
+    "wall.desk_open_feed": "a calendar that fetches by a secret address has no principal yet; the digest tells whose booked times it may read",
+    "wall.desk_appointment_figures": "how many times were booked, held and missed is a figure of the region: numbers only",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 

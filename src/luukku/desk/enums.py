@@ -94,3 +94,25 @@ class Face(models.IntegerChoices):
     UNHAPPY = 2, _("Fair")
     CONTENT = 3, _("Good")
     HAPPY = 4, _("Very good")
+
+
+class MeetingPlace(models.TextChoices):
+    """Where a booked meeting is held."""
+
+    PREMISES = "premises", _("At our office")
+    VISITING = "visiting", _("Visiting desk")  # an adviser comes to another municipality
+    REMOTE_POINT = "remote-point", _("Remote service point")  # the customer comes there, the adviser is on a screen
+    PHONE = "phone", _("By phone")
+    VIDEO = "video", _("Video meeting")
+
+
+class AppointmentState(models.TextChoices):
+    BOOKED = "booked", _("Booked")
+    KEPT = "kept", _("Held")
+    NO_SHOW = "no-show", _("Customer did not come")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Canceller(models.TextChoices):
+    CUSTOMER = "customer", _("By the customer")
+    US = "us", _("By us")

@@ -10,20 +10,23 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from luukku.core.actor import HOUSE
-from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.ical import Party
+from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import reply_tag, token_of, visible_cases
-from luukku.desk.enums import ENDED_STATES, TO_DO, CaseState, ClockKind, Face, WaitingFor, WarningStep
-from luukku.desk.models import Case, Leg, Mailbox, StatusLink
+from luukku.desk.enums import ENDED_STATES, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
+from luukku.desk.models import Appointment, Case, Leg, Mailbox, StatusLink
+from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
 _LANGUAGE_OF_STAFF = "fi"
+MEETING_RELATED = ("case__region", "desk__organisation", "room__premises", "municipality")
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
 
@@ -164,6 +167,39 @@ def _warned(each: Warned, language: str) -> dict[str, str]:
         }
 
 
+def _meeting(mail: OutgoingMail) -> Appointment | None:
+    return Appointment.objects.select_related(*MEETING_RELATED).prefetch_related("people").filter(pk=mail.facts.get("appointment")).first()
+
+
+def appointment(mail: OutgoingMail) -> MailContent | None:
+    """A time booked, moved or cancelled, or a reminder, with the invitation as it now stands. Nothing when it is old news."""
+    meeting, what = _meeting(mail), mail.kind.rpartition("_")[2]
+    if meeting is None or (what == "cancelled") is not (meeting.state == AppointmentState.CANCELLED):
+        return None
+    content = _to_customer(mail)
+    if content is None or (what == "reminder" and meeting.starts_at <= timezone.now()):
+        return None
+    event = event_of(meeting, language=content.language, url=content.context["status_url"], attendee=Party(content.to))
+    return replace(content, context=content.context | _told(meeting, what, content.language), calendar=CalendarPart(*calendar_of(event)))
+
+
+def appointment_staff(mail: OutgoingMail) -> MailContent | None:
+    """The same to an adviser, for her calendar. `withdrawn`: she takes part no more, the meeting goes on."""
+    meeting, what, content = _meeting(mail), str(mail.facts.get("what")), to_staff(mail)
+    if meeting is None or content is None:
+        return None
+    event = event_of(
+        meeting, language=content.language, url=content.context["case_url"], attendee=Party(content.to), withdrawn=what == "withdrawn"
+    )  # fmt: skip
+    shown = "cancelled" if event.cancelled else what
+    return replace(content, context=content.context | _told(meeting, shown, content.language), calendar=CalendarPart(*calendar_of(event)))
+
+
+def _told(meeting: Appointment, what: str, language: str) -> dict[str, Any]:
+    with translation.override(language):
+        return {"meeting": meeting, "what": what, "place": place_text(meeting), "names": names_of(meeting)}
+
+
 _Build = Callable[[OutgoingMail], MailContent | None]
 _TO_CUSTOMER: dict[str, _Build] = {
     "receipt": receipt,
@@ -174,15 +210,21 @@ _TO_CUSTOMER: dict[str, _Build] = {
     "reopened": receipt,
     "link": message,
     "files_refused": files_refused,
+    "appointment_booked": appointment,
+    "appointment_moved": appointment,
+    "appointment_cancelled": appointment,
+    "appointment_reminder": appointment,
 }
 _TO_STAFF: dict[str, _Build] = {
     "nobody_contacted_lead": to_staff,
     "nobody_contacted_coordinator": to_staff,
     "warning": warning,
+    "appointment_staff": appointment_staff,
 }
 CUSTOMER_KINDS = tuple(f"desk.{name}" for name in _TO_CUSTOMER)  # an answer to one of these is the customer's
 
 
 def register_kinds() -> None:
     for name, build in (_TO_CUSTOMER | _TO_STAFF).items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+        template = "appointment" if build is appointment else name
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{template}", build))

@@ -19,6 +19,14 @@ from luukku.core.trail import subject_kind
 
 
 @dataclass(frozen=True)
+class CalendarPart:
+    """An invitation or its withdrawal that rides with a mail: an iCalendar text and its method (core.ical)."""
+
+    method: str
+    text: str
+
+
+@dataclass(frozen=True)
 class MailContent:
     """What a kind makes of a queued mail. `context` goes to its templates; `reply_to` is the door's address.
 
@@ -31,6 +39,7 @@ class MailContent:
     reply_to: str = ""
     sender_name: str = ""
     bounces_to: str = ""
+    calendar: CalendarPart | None = None
 
 
 @dataclass(frozen=True)

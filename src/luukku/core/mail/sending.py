@@ -94,6 +94,8 @@ def make_message(mail: OutgoingMail, template: str, content: MailContent) -> Ema
         connection=get_connection(),
     )
     message.attach_alternative(html, "text/html")
+    if content.calendar is not None:
+        message.attach_alternative(content.calendar.text, f"text/calendar; method={content.calendar.method}")
     return message
 
 

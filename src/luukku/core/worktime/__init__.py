@@ -1,6 +1,6 @@
 """Working time: when an office is open, and when a limit counted in working days or minutes ends. Pure Python, no Django."""
 
-from luukku.core.worktime.calendar import OFFICE_HOURS, OFFICE_WEEK, DayHours, Why, WorkCalendar
+from luukku.core.worktime.calendar import HELSINKI, OFFICE_HOURS, OFFICE_WEEK, DayHours, Why, WorkCalendar
 from luukku.core.worktime.clock import (
     add_working_minutes,
     due,
@@ -11,11 +11,12 @@ from luukku.core.worktime.clock import (
     working_minutes_between,
 )
 from luukku.core.worktime.hours import CLOSED, DAY_MINUTES, Hours, Interval, format_hours, hours, parse_hours
-from luukku.core.worktime.timetable import NeverOpens, OutsideCalendar
+from luukku.core.worktime.timetable import NeverOpens, OutsideCalendar, spans_on
 
 __all__ = [
     "CLOSED",
     "DAY_MINUTES",
+    "HELSINKI",
     "OFFICE_HOURS",
     "OFFICE_WEEK",
     "DayHours",
@@ -32,6 +33,7 @@ __all__ = [
     "is_open",
     "next_opening",
     "parse_hours",
+    "spans_on",
     "working_days_between",
     "working_minutes_before",
     "working_minutes_between",

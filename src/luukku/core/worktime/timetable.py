@@ -143,3 +143,8 @@ def _walked(start: int, length: int, opening: Hours, zone: ZoneInfo) -> list[tup
             else:
                 found.append((minute, minute + 1))
     return found
+
+
+def spans_on(day: date, opening: Hours, zone: str) -> list[tuple[datetime, datetime]]:
+    """When wall-clock hours of a date are, as moments in UTC: an hour that the clock skips is not there, one that it repeats is there twice."""
+    return [(EPOCH + start * MINUTE, EPOCH + end * MINUTE) for start, end in _utc_intervals(day, opening, ZoneInfo(zone))]

@@ -23,13 +23,14 @@ from luukku.customers.actions.registering import ContactDetails, check_business_
 from luukku.customers.models import Customer
 from luukku.desk.access import can_log, digest_of, make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
+from luukku.desk.actions.handling import handles
 from luukku.desk.actions.work import MOST_WORDS, attach
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.doors import desk_for
 from luukku.network.access import may
 from luukku.network.enums import LanguageCode, Right
-from luukku.network.models import Desk, Municipality, Region
+from luukku.network.models import Desk, Municipality, Person, Region
 
 # Date of birth, century, three digits and a check letter (Finnish population data law); its check is not counted: a mistyped one is personal too.
 IDENTITY_CODE = re.compile(r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\b")
@@ -57,6 +58,7 @@ class NeedForm:
     anonymous: bool = False
     files: "Sequence[UploadedFile[bytes]]" = ()
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
+    booked_with: Person | None = None  # whose published time is booked with it: she handles it at `desk` (actions.appointments)
 
     @property
     def contact(self) -> ContactDetails:
@@ -70,18 +72,7 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     Raises RuleBroken with the field to mend, NotAllowed.
     """
     check_need(by, need)
-    key = key_of(
-        submit_key,
-        "send_need",
-        by.kind,
-        by.person_id,
-        by.customer_id,
-        need.region.pk,
-        need.words.strip(),
-        need.contact,
-        need.company_name,
-        need.business_id,
-    )
+    key = _form_key(by, need, submit_key)
     door, earlier = _open_door(key)
     if earlier is not None:
         return _earlier_case(by, earlier)
@@ -94,6 +85,18 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     _door, earlier = _open_door(key)
     assert earlier is not None
     return _earlier_case(by, earlier)
+
+
+def earlier_case(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None) -> Case | None:
+    """The case that this form has made already, if it has been sent before."""
+    _door, earlier = _open_door(_form_key(by, need, submit_key))
+    return _earlier_case(by, earlier) if earlier is not None else None
+
+
+def _form_key(by: Actor, need: NeedForm, key: str | uuid.UUID | None) -> uuid.UUID | None:
+    return key_of(
+        key, "send_need", by.kind, by.person_id, by.customer_id, need.region.pk, need.words.strip(), need.contact, need.company_name, need.business_id
+    )
 
 
 def check_need(by: Actor, need: NeedForm) -> None:
@@ -116,7 +119,7 @@ def check_need(by: Actor, need: NeedForm) -> None:
     inside = by.is_staff or by.kind == "house"
     if by.is_staff and not can_log(by):
         raise NotAllowed
-    if not inside and (need.customer is not None or need.anonymous or need.take_it or need.desk is not None):
+    if not inside and (need.customer is not None or need.anonymous or need.take_it or (need.desk is not None and need.booked_with is None)):
         raise NotAllowed
     if need.customer is None and by.kind != "customer" and not need.anonymous:
         check_contact(need.contact)
@@ -161,7 +164,9 @@ def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door:
     customer = _customer(by, acting, need)
     business_id = check_business_id(need.business_id) or ""
     handler_id = by.person_id if need.take_it else None
-    if handler_id is not None and not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
+    if need.booked_with is not None:
+        handler_id = need.booked_with.pk if handles(need.booked_with.pk, desk.organisation_id) else None
+    elif handler_id is not None and not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise RuleBroken(_("You can take it yourself only at your own desk."), field="take_it")
     case = Case(
         pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer,
@@ -214,7 +219,7 @@ def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | N
         municipality=need.municipality.code if need.municipality else None,
     )  # fmt: skip
     has_address = bool(case.customer and case.customer.contact.email)
-    if has_address:
+    if has_address and need.booked_with is None:  # the invitation says all that the receipt would
         mail.queue("desk.receipt", case, handler=handler_id)
     if need.service is None:
         app.configure_task("luukku.desk.tasks.propose_services", lock=f"case-{case.pk}").defer(case_id=case.pk)

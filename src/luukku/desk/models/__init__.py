@@ -1,13 +1,20 @@
+from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
+from luukku.desk.models.times import Absence, BookableTimes, Room
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 
 __all__ = (
+    "Absence",
+    "Appointment",
+    "AppointmentPerson",
     "Attachment",
+    "BookableTimes",
     "Breach",
+    "CalendarFeed",
     "Case",
     "CaseNumber",
     "Clock",
@@ -23,6 +30,7 @@ __all__ = (
     "Note",
     "Outcome",
     "Proposal",
+    "Room",
     "Security",
     "StatusLink",
     "Wait",

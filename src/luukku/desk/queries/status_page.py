@@ -1,22 +1,25 @@
-"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Five statements.
+"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Six statements, one more when a time is booked.
 
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import RELATED, visible_cases, visible_legs
-from luukku.desk.enums import ENDED_STATES
-from luukku.desk.models import Attachment, Case, Feedback, Leg, Message
+from luukku.desk.enums import ENDED_STATES, AppointmentState
+from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message
 from luukku.desk.queries.case_page import Happened, Said, history
 
 TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
-    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback",
+    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.booked",
+    "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
 )  # fmt: skip
-_TOLD_FACTS = frozenset({"cause", "until", "whole", "face"})
+_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts"})
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class StatusPage:
     files: list[Attachment]
     history: list[Happened]
     feedback: Feedback | None
+    meetings: list[Appointment]  # booked, and not over yet
 
     @property
     def ended(self) -> bool:
@@ -59,7 +63,12 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
-    return StatusPage(case, legs, messages, files, _told(case), getattr(case, "feedback", None))
+    return StatusPage(case, legs, messages, files, _told(case), getattr(case, "feedback", None), _meetings(case))
+
+
+def _meetings(case: Case) -> list[Appointment]:
+    coming = Appointment.objects.filter(case=case, state=AppointmentState.BOOKED, ends_at__gt=timezone.now())
+    return list(coming.select_related("room__premises", "municipality").prefetch_related("people"))
 
 
 def _said(message: Message, attachments: list[Attachment]) -> Said:

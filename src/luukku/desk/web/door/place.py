@@ -58,7 +58,7 @@ class Place:
 
     @property
     def urls(self) -> dict[str, str]:
-        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback")
+        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book")
         return {"status": self.url()} | {part: self.url(part) for part in parts}
 
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from luukku.core import files as file_store
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
+from luukku.desk.queries.free import bookable
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
@@ -33,6 +34,7 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
     context = {
         "place": place, "page": page, "case": page.case, "form": form, "reopening": reopening or ReopenForm(),
         "steps": next_steps(page), "handlers": handlers(page), "story": story(page, first_promises(page.case)),
+        "can_book": not page.ended and bookable(page.case.region).filter(desk_id__in=[leg.desk_id for leg in page.legs]).exists(),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)
 

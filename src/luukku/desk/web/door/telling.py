@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luukku.core.ui.times import day_text
+from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.case_page import Happened, Said
@@ -55,7 +55,16 @@ _TOLD = {
     "case.withdrawn": _Told(gettext_lazy("You told us that you need no more help"), ours=False, is_hand=True),
     "case.reopened": _Told(gettext_lazy("You opened your matter again"), ours=False, is_hand=True),
     "case.reopened_by_us": _Told(gettext_lazy("Your matter was opened again"), is_hand=True),
+    "case.met": _Told(gettext_lazy("We met")),
+    "case.no_show": _Told(gettext_lazy("You did not come to the booked time")),
     "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
+}
+
+
+_TIMES = {
+    "case.booked": (gettext_lazy("You booked a time"), gettext_lazy("%(name)s booked a time for you")),
+    "case.time_moved": (gettext_lazy("You moved the booked time"), gettext_lazy("%(name)s moved the booked time")),
+    "case.time_cancelled": (gettext_lazy("You cancelled the booked time"), gettext_lazy("%(name)s cancelled the booked time")),
 }
 
 
@@ -100,7 +109,10 @@ class Entry:
 
 def next_steps(page: StatusPage) -> list[NextStep]:
     """One for each open part, the nearest first; none when the case has ended."""
-    still = sorted((leg for leg in page.legs if leg.state not in ENDED_STATES), key=lambda leg: (leg.due_sort, leg.position))
+    meetings = {meeting.starts_at for meeting in page.meetings}  # told by themselves
+    still = sorted(
+        (leg for leg in page.legs if leg.state not in ENDED_STATES and leg.next_step_at not in meetings), key=lambda leg: (leg.due_sort, leg.position)
+    )
     return [_next(leg) for leg in still]
 
 
@@ -164,6 +176,8 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
         action = "case.part_settled"
     if action == "case.reopened" and event.actor_kind not in ("link", "customer"):
         action = "case.reopened_by_us"
+    if action in _TIMES:
+        return _time(event)
     told = _TOLD.get(action)
     if told is None:
         return None
@@ -174,6 +188,14 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     if action == "case.taken_up":
         return replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
     return entry
+
+
+def _time(event: Happened) -> Entry:
+    """A time booked, moved or cancelled, by her or by us."""
+    hers = event.actor_kind in ("link", "customer", "public")
+    words = _TIMES[event.action][0 if hers else 1]
+    starts = parse_datetime(str(event.facts.get("starts") or ""))
+    return Entry(event.at, str(words) % {"name": event.person}, text=moment_text(starts) if starts else "", ours=not hers)
 
 
 def _title(event: Happened, page: StatusPage) -> str:

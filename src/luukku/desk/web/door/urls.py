@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, feedback, kiosk, need, status
+from luukku.desk.web.door import acts, booking, feedback, kiosk, my_times, need, status
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -15,6 +15,12 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}kukaan/", acts.nobody, name=f"{name}_nobody"),
         path(f"{prefix}vaihda-linkki/", acts.renew, name=f"{name}_renew"),
         path(f"{prefix}tiedosto/<int:pk>/", status.attachment, name=f"{name}_file"),
+        path(f"{prefix}aika/", my_times.pick, name=f"{name}_times"),
+        path(f"{prefix}aika/varaa/", my_times.book, name=f"{name}_book"),
+        path(f"{prefix}aika/<int:pk>/", my_times.show, name=f"{name}_time"),
+        path(f"{prefix}aika/<int:pk>/siirra/", my_times.shift, name=f"{name}_move"),
+        path(f"{prefix}aika/<int:pk>/peru/", my_times.take_off, name=f"{name}_cancel"),
+        path(f"{prefix}aika/<int:pk>/kalenteri.ics", my_times.calendar, name=f"{name}_calendar"),
         path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
     ]
 
@@ -28,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("kioski/tyontekija.js", kiosk.worker, name="kiosk_worker"),
     path("kioski/<str:token>/", kiosk.kiosk, name="kiosk"),
     path("kioski/<str:token>/kiitos/", kiosk.thanks, name="kiosk_thanks"),
+    path("<slug:region>/aika/", booking.times, name="times"),
+    path("<slug:region>/aika/varaa/", booking.book, name="book_time"),
     path("<slug:region>/tarve/", need.need, name="need"),
     path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, faces, find, log, pages, promise, queue, talk
+from luukku.desk.web.staff import acts, case, ending, faces, find, log, pages, promise, queue, talk, times
 
 _leg = [
     path("ota", acts.take, name="take_leg"),
@@ -40,5 +40,11 @@ urlpatterns = [
     path("palaute/tabletti/", faces.new_kiosk, name="kiosk_new"),
     path("palaute/tabletti/<int:pk>/osoite", faces.renew, name="kiosk_renew"),
     path("palaute/tabletti/<int:pk>/lopeta", faces.end, name="kiosk_end"),
+    path("ajat/", times.mine, name="my_times"),
+    path("ajat/julkaise", times.publish, name="publish_times"),
+    path("ajat/huone", times.room, name="add_room"),
+    path("ajat/poissa", times.away, name="away"),
+    path("ajat/poissa/<int:pk>/poista", times.back, name="back"),
+    path("ajat/<int:pk>/lopeta", times.withdraw, name="withdraw_times"),
     path("nappaimet/", pages.keys, name="keys"),
 ]

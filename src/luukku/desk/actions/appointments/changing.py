@@ -1,0 +1,123 @@
+"""A booked time is moved or cancelled, by the customer until its limit, by staff at any time."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound, RuleBroken
+from luukku.desk.access import get_appointment, require_customer
+from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
+from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
+from luukku.desk.actions.work import Work, work_on
+from luukku.desk.enums import AppointmentState, Canceller
+from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Leg
+
+
+class TooLate(RuleBroken):
+    """The customer may no more do it by herself: she calls."""
+
+
+def move(*, by: Actor, appointment: Appointment, times: BookableTimes, starts_at: datetime, at: datetime | None = None) -> Appointment:
+    """To another published time, perhaps of somebody else. Raises TimeTaken, TooLate, RuleBroken, NotAllowed."""
+    now = at or timezone.now()
+    with transaction.atomic():
+        lock_people(times.people.all(), appointment.people.all())
+        plan = claim(times, starts_at, now=now, but_not=appointment.pk)
+        return _move(by, appointment, plan, now)
+
+
+def move_freely(*, by: Actor, appointment: Appointment, plan: Plan, at: datetime | None = None) -> Appointment:
+    """To a time agreed with the customer. Raises RuleBroken when somebody or the room is taken, NotAllowed."""
+    now = at or timezone.now()
+    if plan.starts_at <= now:
+        raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
+    with transaction.atomic():
+        lock_people(plan.people, appointment.people.all())
+        require_present(plan, appointment.pk)
+        return _move(by, appointment, plan, now)
+
+
+def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> Appointment:
+    with work_on(appointment.case_id, by=by, at=now) as work:
+        leg = leg_for(work, plan)
+        mine = _still_booked(work, appointment)
+        before = {person.pk for person in mine.people.all()}
+        after = {person.pk for person in plan.people}
+        if (mine.starts_at, before) == (plan.starts_at, after):
+            return mine
+        was = mine.starts_at
+        plan.put_on(mine)
+        mine.moves += 1
+        _touch(mine, now)
+        mine.reminded_at = None
+        with never_twice():
+            AppointmentPerson.objects.filter(appointment=mine, person_id__in=before - after).delete()
+            mine.save()
+            new = [person for person in plan.people if person.pk not in before]
+            AppointmentPerson.objects.bulk_create([AppointmentPerson(appointment=mine, person=person) for person in new])
+        _restep(leg, was)
+        set_step(work, leg, mine, plan)
+        work.save(leg)
+        work.record("case.time_moved", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), before=was.isoformat())
+        work.tell("desk.appointment_moved", appointment=mine.pk)
+        tell_advisers(work, mine, sorted(before - after), "withdrawn")
+        tell_advisers(work, mine, sorted(after), "moved")
+        return mine
+
+
+def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at: datetime | None = None) -> Appointment:
+    """Take a booked time off. By staff, `wish` says who wanted it. Twice does nothing more. Raises TooLate, RuleBroken, NotAllowed."""
+    with work_on(appointment.case_id, by=by, at=at) as work:
+        mine = _locked(work, appointment)
+        if mine.state == AppointmentState.CANCELLED:
+            return mine
+        mine = _still_booked(work, mine)
+        leg = next((leg for leg in work.legs if leg.desk_id == mine.desk_id), work.legs[0])
+        if work.by.is_staff:
+            leg = work.leg()
+        else:
+            wish = Canceller.CUSTOMER
+        mine.state, mine.cancelled_by = AppointmentState.CANCELLED, wish
+        mine.cancelled_late = wish == Canceller.CUSTOMER and work.at > mine.change_until
+        _touch(mine, work.at)
+        mine.save()
+        _restep(leg, mine.starts_at)
+        work.save(leg)
+        work.record("case.time_cancelled", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), wish=wish, late=mine.cancelled_late)
+        work.tell("desk.appointment_cancelled", appointment=mine.pk)
+        tell_advisers(work, mine, [person.pk for person in mine.people.all()], "cancelled")
+        return mine
+
+
+def _locked(work: Work, appointment: Appointment) -> Appointment:
+    found = Appointment.objects.select_for_update(of=("self",)).filter(pk=appointment.pk, case=work.case).first()
+    if found is None:
+        raise NotFound
+    if not work.by.is_staff:
+        require_customer(work.by, work.case)
+    return found
+
+
+def _still_booked(work: Work, appointment: Appointment) -> Appointment:
+    mine = _locked(work, get_appointment(work.by, appointment.pk))
+    if mine.state != AppointmentState.BOOKED:
+        raise RuleBroken(_("This time is not booked any more."))
+    if not work.by.is_staff and work.at > mine.change_until:
+        raise TooLate(_("It is too late to change this time here. Call us."))
+    if not work.by.is_staff and mine.starts_at <= work.at:
+        raise RuleBroken(_("This time has passed already."))
+    return mine
+
+
+def _touch(appointment: Appointment, now: datetime) -> None:
+    appointment.sequence += 1
+    appointment.changed_at = now
+
+
+def _restep(leg: Leg, was: datetime) -> None:
+    """The meeting was the next step, and is no more (not saved)."""
+    if leg.next_step_at == was:
+        leg.next_step, leg.next_step_at = "", None

@@ -1,0 +1,169 @@
+"""Advisers open times for booking and take them back; absences; rooms."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.catalogue.models import Service
+from luukku.core import trail
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.desk.access import can_manage_room, can_publish
+from luukku.desk.actions.handling import handles
+from luukku.desk.enums import MeetingPlace
+from luukku.desk.models import Absence, BookableTimes, Room
+from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
+
+LONGEST_AHEAD = 365
+
+
+@dataclass(frozen=True)
+class TimesForm:
+    """Times as they are published; `weekdays` empty means the first day only. Minutes, hours and days are whole."""
+
+    desk: Desk
+    people: tuple[Person, ...]
+    first_day: date
+    opens: time
+    closes: time
+    weekdays: tuple[int, ...] = ()
+    last_day: date | None = None
+    length: int = 45
+    buffer: int = 15
+    notice_hours: int = 24
+    ahead_days: int = 60
+    change_hours: int = 4
+    place: str = MeetingPlace.PREMISES
+    service: Service | None = None
+    room: Room | None = None
+    municipality: Municipality | None = None
+    address: str = ""
+    video_link: str = ""
+
+
+def publish_times(*, by: Actor, form: TimesForm, at: datetime | None = None) -> BookableTimes:
+    """Open times for booking: one's own, or as the desk's lead also a colleague's. Raises RuleBroken with the field to mend, NotAllowed."""
+    now = at or timezone.now()
+    if not can_publish(by, form.desk, [person.pk for person in form.people]):
+        raise NotAllowed
+    check_times(form, timezone.localdate(now))
+    last_day = form.last_day if form.weekdays else form.first_day
+    with transaction.atomic():
+        times = BookableTimes.objects.create(
+            desk=form.desk, service=form.service, weekdays=sorted(set(form.weekdays)), first_day=form.first_day, last_day=last_day,
+            opens=form.opens, closes=form.closes, length=form.length, buffer=form.buffer, notice_hours=form.notice_hours,
+            ahead_days=form.ahead_days, change_hours=form.change_hours, place=form.place, room=form.room, municipality=form.municipality,
+            address=form.address.strip(), video_link=form.video_link.strip(), created_at=now,
+        )  # fmt: skip
+        times.people.set(form.people)
+        _record("times.published", times, by, now)
+    return times
+
+
+def check_times(form: TimesForm, today: date) -> None:
+    """Everything that can be wrong with times to be published. Raises RuleBroken."""
+    if not form.people:
+        raise RuleBroken(_("Choose at least one adviser."), field="people")
+    for person in form.people:
+        if not handles(person.pk, form.desk.organisation_id):
+            raise RuleBroken(_("%(name)s does not serve at this desk.") % {"name": person.name}, field="people")
+    if any(day not in range(7) for day in form.weekdays):
+        raise RuleBroken(_("Choose the weekdays."), field="weekdays")
+    if not form.weekdays and form.first_day < today:
+        raise RuleBroken(_("The day has passed already. Choose a day to come."), field="first_day")
+    if form.weekdays and form.last_day is not None and form.last_day < max(today, form.first_day):
+        raise RuleBroken(_("The last day must not be before the first one."), field="last_day")
+    _check_cut(form)
+    _check_place(form)
+
+
+def _check_cut(form: TimesForm) -> None:
+    if form.closes <= form.opens:
+        raise RuleBroken(_("The end must be after the beginning."), field="closes")
+    if not 10 <= form.length <= 480:
+        raise RuleBroken(_("A time lasts from 10 minutes to 8 hours."), field="length")
+    if not 0 <= form.buffer <= 240:
+        raise RuleBroken(_("The break is at most 4 hours."), field="buffer")
+    stretch = datetime.combine(form.first_day, form.closes) - datetime.combine(form.first_day, form.opens)
+    if stretch < timedelta(minutes=form.length):
+        raise RuleBroken(_("Not even one time fits in between. Make the stretch longer or the times shorter."), field="length")
+    if not 1 <= form.ahead_days <= LONGEST_AHEAD:
+        raise RuleBroken(_("Times can be booked from 1 to 365 days ahead."), field="ahead_days")
+
+
+def _check_place(form: TimesForm) -> None:
+    if form.place not in MeetingPlace.values:
+        raise RuleBroken(_("Choose where the meeting is held."), field="place")
+    if form.room is not None and form.room.organisation_id != form.desk.organisation_id:
+        raise RuleBroken(_("The room is not your organisation's."), field="room")
+    if form.place in (MeetingPlace.VISITING, MeetingPlace.REMOTE_POINT) and form.municipality is None:
+        raise RuleBroken(_("Choose the municipality."), field="municipality")
+    if form.place == MeetingPlace.VIDEO and not form.video_link.strip().startswith("https://"):
+        raise RuleBroken(_("Give the address of the video meeting. It begins with https://"), field="video_link")
+    if form.place == MeetingPlace.PREMISES and form.room is None and not form.address.strip():
+        raise RuleBroken(_("Tell where to come: choose a room or write the address."), field="address")
+
+
+def withdraw_times(*, by: Actor, times: BookableTimes, at: datetime | None = None) -> BookableTimes:
+    """Nobody can book them any more; what is booked stays booked. Raises NotAllowed."""
+    now = at or timezone.now()
+    if not can_publish(by, times.desk, list(times.people.values_list("pk", flat=True))):
+        raise NotAllowed
+    with transaction.atomic():
+        if BookableTimes.objects.filter(pk=times.pk, withdrawn_at=None).update(withdrawn_at=now):
+            _record("times.withdrawn", times, by, now)
+    times.refresh_from_db()
+    return times
+
+
+def _record(action: str, times: BookableTimes, by: Actor, now: datetime) -> None:
+    trail.record(action, times, by=by, region_id=times.desk.region_id, organisation_id=times.desk.organisation_id, at=now, place=times.place)
+
+
+def be_away(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime, desks: Sequence[Desk] = ()) -> Absence:
+    """Nothing can be booked then; what is booked is shown as what must be moved. By herself or her desk's lead. Raises RuleBroken, NotAllowed."""
+    if person.pk != by.person_id and not any(can_publish(by, desk, [person.pk]) for desk in desks):
+        raise NotAllowed
+    if ends_at <= starts_at:
+        raise RuleBroken(_("The end must be after the beginning."), field="ends")
+    if ends_at - starts_at > timedelta(days=LONGEST_AHEAD):
+        raise RuleBroken(_("An absence lasts at most a year."), field="ends")
+    with transaction.atomic():
+        absence = Absence.objects.create(person=person, starts_at=starts_at, ends_at=ends_at)
+        trail.record("absence.told", absence, by=by)
+    return absence
+
+
+def be_back(*, by: Actor, absence: Absence, desks: Sequence[Desk] = ()) -> None:
+    """Take an absence off. Raises NotAllowed."""
+    if absence.person_id != by.person_id and not any(can_publish(by, desk, [absence.person_id]) for desk in desks):
+        raise NotAllowed
+    with transaction.atomic():
+        trail.record("absence.taken_off", absence, by=by)
+        absence.delete()
+
+
+def add_room(*, by: Actor, organisation: Organisation, name: str, premises: Premises | None = None) -> Room:
+    """A room that can be booked with times. Raises RuleBroken for an empty or known name, NotAllowed."""
+    if not can_manage_room(by, organisation.pk):
+        raise NotAllowed
+    name = " ".join(name.split())[:80]
+    if not name:
+        raise RuleBroken(_("Write the room's name."), field="name")
+    if Room.objects.filter(organisation=organisation, name__iexact=name, deactivated_at=None).exists():
+        raise RuleBroken(_("There is a room of this name already."), field="name")
+    if premises is not None and premises.organisation_id != organisation.pk:
+        raise RuleBroken(_("These are not your organisation's premises."), field="premises")
+    with transaction.atomic():
+        room = Room.objects.create(organisation=organisation, name=name, premises=premises)
+        trail.record("room.added", room, by=by, organisation_id=organisation.pk)
+    return room
+
+
+def people_of(keys: Collection[int]) -> tuple[Person, ...]:
+    """People by key, in the order of their keys."""
+    return tuple(Person.objects.active().filter(pk__in=keys).order_by("pk"))

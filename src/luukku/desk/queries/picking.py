@@ -1,0 +1,80 @@
+"""What a customer chooses from: free times by day, and what can be booked in a region with the first free time of each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from luukku.catalogue.models import Service
+from luukku.core.finnish import finnish_key
+from luukku.desk.models import BookableTimes
+from luukku.desk.queries.free import FreeTimes, Slot, bookable
+from luukku.network.models import Region
+
+DAYS_SHOWN, MOST_SHOWN = 7, 120
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    slots: Sequence[Slot]
+
+
+@dataclass(frozen=True)
+class Days:
+    """Days with free times, from some day on; `later` is the next day that has some, None at the end."""
+
+    days: Sequence[Day]
+    later: date | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that can be booked here: a service, or (None) any matter; and its first free time, if there is one."""
+
+    service: Service | None
+    first: Slot | None
+
+
+def days_of(free: FreeTimes, first: date | None = None, *, shown: int = DAYS_SHOWN) -> Days:
+    """The free times of some days in order."""
+    days: list[Day] = []
+    held: list[Slot] = []
+    for slot in free.all(first):
+        if held and held[0].day != slot.day:
+            days.append(Day(held[0].day, held))
+            held = []
+            if len(days) == shown or sum(len(day.slots) for day in days) >= MOST_SHOWN:
+                return Days(days, slot.day)
+        held.append(slot)
+    return Days([*days, Day(held[0].day, held)] if held else days)
+
+
+def choices_here(region: Region, now: datetime | None = None) -> list[Choice]:
+    """What can be booked in a region, any matter first, then services by name. Five statements."""
+    offered = list(bookable(region))
+    free = FreeTimes(offered, now=now or timezone.now())
+    services: dict[int | None, Service | None] = {times.service_id: times.service for times in offered}
+    choices = [Choice(service, _first(free, [t for t in offered if t.service_id in (None, key)])) for key, service in services.items()]
+    return sorted(choices, key=lambda choice: (choice.service is not None, finnish_key(str(choice.service.name)) if choice.service else ""))
+
+
+def _first(free: FreeTimes, offered: Iterable[BookableTimes]) -> Slot | None:
+    found = [slot for times in offered if (slot := next(free.of(times), None)) is not None]
+    return min(found, key=lambda slot: (slot.starts_at, slot.times.pk), default=None)
+
+
+def first_free(region: Region, service_id: int | None = None, now: datetime | None = None) -> Slot | None:
+    """The first time that can be booked in a region, for a service or for anything. Five statements, one where nothing is published."""
+    offered = list(bookable(region, service_id=service_id))
+    return FreeTimes(offered, now=now or timezone.now()).first() if offered else None
+
+
+def free_for(
+    offered: Iterable[BookableTimes], *, now: datetime | None = None, but_not: int | None = None, ahead: timedelta | None = None
+) -> FreeTimes:
+    """Free times from now on; `ahead` looks no further than that."""
+    moment = now or timezone.now()
+    last = timezone.localdate(moment + ahead) if ahead else None
+    return FreeTimes(offered, now=moment, last=last, but_not=but_not)

@@ -1,0 +1,84 @@
+"""An adviser's or a desk's booked times of a week, what must be moved, and what is published."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.desk.access import visible_appointments
+from luukku.desk.enums import AppointmentState
+from luukku.desk.models import Absence, Appointment, AppointmentPerson, BookableTimes
+from luukku.network.models import ClosingDay
+
+RELATED = ("case__region", "case__company", "case__customer__contact", "desk__organisation", "room__premises", "municipality")
+
+
+@dataclass(frozen=True)
+class BookedDay:
+    day: date
+    meetings: Sequence[Appointment]
+
+
+@dataclass(frozen=True)
+class Week:
+    """`days` are those of the week, with or without meetings; `must_move` are coming ones that an absence or a closing day has fallen on."""
+
+    first: date
+    days: Sequence[BookedDay]
+    must_move: Sequence[Appointment]
+    absences: Sequence[Absence]
+    published: Sequence[BookableTimes]
+
+    @property
+    def has_meetings(self) -> bool:
+        return any(day.meetings for day in self.days)
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=6)
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def week(actor: Actor, first: date, *, people: Collection[int] | None = None, desks: Collection[int] | None = None) -> Week:
+    """The week from Monday `first`, of these people or of these desks. Eight statements."""
+    mine = _of(actor, people, desks)
+    start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
+    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), datetime.min.time()))
+    shown = list(mine.filter(starts_at__gte=start, starts_at__lt=end).exclude(state=AppointmentState.CANCELLED))
+    days = [first + timedelta(days=n) for n in range(7)]
+    by_day = [BookedDay(day, [each for each in shown if timezone.localdate(each.starts_at) == day]) for day in days]
+    now = timezone.now()
+    absences = Absence.objects.filter(ends_at__gt=now).select_related("person")
+    published = BookableTimes.objects.published(timezone.localdate(now)).select_related(
+        "desk__organisation", "service", "room__premises", "municipality"
+    )  # fmt: skip
+    if people is not None:
+        absences, published = absences.filter(person_id__in=people), published.filter(people__in=people).distinct()
+    if desks is not None:
+        published = published.filter(desk_id__in=desks)
+        absences = absences.filter(person__bookable_times__desk_id__in=desks).distinct()
+    moving = list(mine.filter(must_move(now)))
+    return Week(first, by_day, moving, list(absences), list(published.prefetch_related("people")))
+
+
+def must_move(now: datetime) -> Q:
+    """Coming meetings that somebody's absence or the desk's closing day has fallen on."""
+    away = AppointmentPerson.objects.filter(
+        appointment=OuterRef("pk"), person__absences__starts_at__lt=OuterRef("ends_at"), person__absences__ends_at__gt=OuterRef("starts_at")
+    )  # fmt: skip
+    here = Q(desk_id=OuterRef("desk_id")) | Q(region_id=OuterRef("desk__region_id"))
+    closed = ClosingDay.objects.filter(here, day=OuterRef("starts_at__date"))
+    return Q(Exists(away) | Exists(closed), state=AppointmentState.BOOKED, starts_at__gt=now)
+
+
+def _of(actor: Actor, people: Collection[int] | None, desks: Collection[int] | None) -> "QuerySet[Appointment]":
+    found = visible_appointments(actor).select_related(*RELATED).prefetch_related("people")
+    if people is not None:
+        found = found.filter(Exists(AppointmentPerson.objects.filter(appointment=OuterRef("pk"), person_id__in=people)))
+    return found.filter(desk_id__in=desks) if desks is not None else found

@@ -1,0 +1,125 @@
+"""An adviser's times: her week, what is published, absences. The desk's lead sees the whole desk's."""
+
+from datetime import date, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved
+from luukku.desk.access import can_manage_room, can_publish
+from luukku.desk.actions.appointments.publishing import add_room, be_away, be_back, publish_times, withdraw_times
+from luukku.desk.models import Absence, BookableTimes
+from luukku.desk.queries.logging_choices import logging_choices
+from luukku.desk.queries.week import monday_of, week
+from luukku.desk.web.staff.frame import desk_only, handles_cases
+from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, RoomForm
+from luukku.desk.web.staff.times_lines import published_lines, today_of
+from luukku.network.access import get_person, may
+from luukku.network.enums import Right
+from luukku.network.models import Desk, Organisation
+
+
+@require_safe
+@desk_only
+def mine(request: HttpRequest) -> HttpResponse:
+    """My booked times of a week; with `tiski` those of the desks that I lead."""
+    actor = actor_of(request)
+    led = _led(request)
+    whole = bool(led) and request.GET.get("nayta") == "tiski"
+    first = monday_of(_day(request) or timezone.localdate())
+    page = week(actor, first, desks=[desk.pk for desk in led]) if whole else week(actor, first, people=[actor.person_id or 0])
+    context = {
+        "week": page, "whole": whole, "led": led, "before": first - timedelta(days=7), "after": first + timedelta(days=7),
+        "published": published_lines(page), "now": timezone.now(), "is_now": first == monday_of(timezone.localdate()), "today": today_of(page),
+        "can_publish": handles_cases(actor),
+    }  # fmt: skip
+    return render(request, "desk/staff/times.html", context)
+
+
+@desk_only
+def publish(request: HttpRequest) -> HttpResponse:
+    actor, desks = actor_of(request), _desks(request)
+    if not desks:
+        raise NotAllowed
+    form = PublishForm(request.POST or None, desks=desks, me=actor.person_id)
+    if attempt(form, lambda: publish_times(by=actor, form=form.times())):
+        return saved(request, _("The times can be booked now."), reverse("desk:my_times"))
+    return render(request, "desk/staff/times_publish.html", {"form": form, "back": reverse("desk:my_times")}, status=422 if form.errors else 200)
+
+
+@desk_only
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    times = BookableTimes.objects.select_related("desk").filter(pk=pk).first()
+    if times is None:
+        raise NotFound
+    if not can_publish(actor, times.desk, list(times.people.values_list("pk", flat=True))):
+        raise NotAllowed
+    return confirm_page(
+        request, lambda: withdraw_times(by=actor, times=times), title=_("Take these times back?"),
+        text=_("Nobody can book them any more. What has been booked already stays booked."), button=_("Take back"),
+        back=reverse("desk:my_times"), done=_("The times are taken back."),
+    )  # fmt: skip
+
+
+@desk_only
+def away(request: HttpRequest) -> HttpResponse:
+    """My absence; the desk's lead may tell a colleague's by `kuka`."""
+    actor = actor_of(request)
+    given = request.GET.get("kuka", "")
+    person = get_person(actor, int(given) if given.isascii() and given.isdigit() and len(given) < 19 else actor.person_id or 0)
+    form = AwayForm(request.POST or None)
+    desks = _desks(request)
+    if form.is_valid():
+        start, end = form.span()
+        if attempt(form, lambda: be_away(by=actor, person=person, starts_at=start, ends_at=end, desks=desks)):
+            return saved(request, _("Nothing can be booked then. What is booked already is shown above."), reverse("desk:my_times"))
+    intro = _("No times are given out then. What is booked already stays, and is shown to be moved. Nobody is told why you are away.")
+    return form_page(request, form, title=_("Away or busy"), button=_("Save"), back=reverse("desk:my_times"), intro=intro)
+
+
+@require_POST
+@desk_only
+def back(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    absence = Absence.objects.filter(pk=pk).first()
+    if absence is None:
+        raise NotFound
+    return do_now(
+        request, lambda: be_back(by=actor, absence=absence, desks=_desks(request)), done=_("The absence is taken off."), to=reverse("desk:my_times")
+    )  # fmt: skip
+
+
+@desk_only
+def room(request: HttpRequest) -> HttpResponse:
+    """A new room of my organisation."""
+    actor, desks = actor_of(request), _desks(request)
+    if not desks or not can_manage_room(actor, desks[0].organisation_id):
+        raise NotAllowed
+    form = RoomForm(request.POST or None)
+    organisation: Organisation = desks[0].organisation
+    if attempt(form, lambda: add_room(by=actor, organisation=organisation, name=form.cleaned_data["name"])):
+        return saved(request, _("The room can be booked with times now."), reverse("desk:publish_times"))
+    return form_page(request, form, title=_("New room"), button=_("Save"), back=reverse("desk:publish_times"))
+
+
+def _desks(request: HttpRequest) -> list[Desk]:
+    return list(logging_choices(actor_of(request)).own)
+
+
+def _led(request: HttpRequest) -> list[Desk]:
+    actor = actor_of(request)
+    return [desk for desk in _desks(request) if may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id)] if handles_cases(actor) else []
+
+
+def _day(request: HttpRequest) -> date | None:
+    try:
+        return parse_date(request.GET.get("viikko", ""))
+    except ValueError:
+        return None

@@ -1,0 +1,79 @@
+"""The whole walk of a customer without scripts: from the region's times to a booked one, moved, cancelled."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import icalendar
+from django.core import mail
+
+from luukku.desk.enums import AppointmentState, Canceller
+from luukku.desk.models import Appointment, BookableTimes
+from tests.cast import Cast
+from tests.desk.appointments.conftest import free_of, local
+from tests.harness.client import Client
+
+GIVEN = {"words": "Mietin sukupolvenvaihdosta.", "name": "Maija Mökki", "municipality": "901", "email": "maija@customer.example"}
+
+
+def key_of(times: BookableTimes, hour: int, day: date) -> str:
+    return next(slot.key for slot in free_of(times) if slot.starts_at == local(day, hour))
+
+
+def invitations() -> list[tuple[str, Any]]:
+    """Receiver and calendar part of each mail that has left, in order."""
+    found = []
+    for message in mail.outbox:
+        part = next(part for part in message.message().walk() if part.get_content_type() == "text/calendar")
+        held: Any = part.get_payload(decode=True)
+        calendar = icalendar.Calendar.from_ical(held)
+        assert part.get_param("method") == calendar["METHOD"]
+        found.append((message.to[0], calendar))
+    return found
+
+
+def test_customer_books_moves_and_cancels_by_herself(
+    client: Client, cast: Cast, times: BookableTimes, monday: date, run_jobs: Callable[..., int]
+) -> None:
+    page = client.get("/koskimaa/aika/")
+    assert "Koskikatu 1" in page.content.decode()
+    form = client.get(f"/koskimaa/aika/varaa/?aika={key_of(times, 10, monday)}")
+    answer = client.submit(form, GIVEN, form="booking", follow=True)
+    assert answer.status_code == 200, answer.content.decode()
+    booked = Appointment.objects.get()
+    here = answer.redirect_chain[-1][0]
+    assert "Aikasi on varattu" in answer.content.decode()
+    run_jobs("luukku.core.tasks.send_mail")
+    assert [(to, str(each["METHOD"])) for to, each in invitations()] == [
+        ("maija@customer.example", "REQUEST"), ("adviser@cast.example", "REQUEST")]  # fmt: skip
+
+    moving = client.get(f"{here}siirra/?aika={key_of(times, 9, monday)}")
+    assert client.submit(moving, form="booking").status_code == 302
+    run_jobs("luukku.core.tasks.send_mail")
+    client.submit(client.get(f"{here}peru/"), form="cancel")
+    run_jobs("luukku.core.tasks.send_mail")
+    booked.refresh_from_db()
+    assert (booked.state, booked.cancelled_by, booked.cancelled_late, booked.moves) == (AppointmentState.CANCELLED, Canceller.CUSTOMER, False, 1)
+    hers = [each for to, each in invitations() if to == "maija@customer.example"]
+    events: list[Any] = [each.walk("VEVENT")[0] for each in hers]
+    assert [str(each["METHOD"]) for each in hers] == ["REQUEST", "REQUEST", "CANCEL"]
+    assert [int(event["SEQUENCE"]) for event in events] == [0, 1, 2]
+    assert len({str(event["UID"]) for event in events}) == 1
+    assert [event["DTSTART"].dt for event in events[:2]] == [local(monday, 10), local(monday, 9)]
+    assert "sukupolven" not in str([message.message().as_string() for message in mail.outbox])
+    assert len(free_of(times)) == 3
+
+
+def test_taken_time_offers_the_nearest_and_keeps_what_was_typed(
+    client: Client, cast: Cast, times: BookableTimes, monday: date, book: Callable[..., Appointment]
+) -> None:
+    form = client.get(f"/koskimaa/aika/varaa/?aika={key_of(times, 10, monday)}")
+    book(times, local(monday, 10))
+    answer: Any = client.submit(form, GIVEN, form="booking")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Mietin sukupolvenvaihdosta." in text
+    assert "Maija Mökki" in text
+    again = client.submit(answer, form="booking")
+    assert again.status_code == 302
+    assert sorted(Appointment.objects.values_list("starts_at", flat=True)) == [local(monday, 9), local(monday, 10)]
