@@ -13,7 +13,7 @@ from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.models import OutgoingMail
 from luukku.desk.actions.customer import customer_writes, give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
-from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handling import assign, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.models import Case, Leg, Proposal
@@ -55,16 +55,31 @@ def test_case_page_has_everything_in_seven_statements(talked: Case, cast: Cast) 
         assert page.talk[0].author == "Aino Adviser"
         assert [each.file.name for each in page.talk[0].files] == ["ohje.txt"]
         assert [each.file.name for each in page.talk[1].files] == ["muistio.txt"]
-        assert [proposal.service.name_fi for proposal in page.legs[0].proposals]
+        assert not page.legs[0].proposals  # they are for open matters
         assert page.legs[0].clocks[0].kept is True
         assert [happened.action for happened in page.history][:2] == ["case.received", "case.taken_up"]
         assert page.history[1].person == "Aino Adviser"
         assert [(row["kind"], row["count"]) for row in page.outcomes] == [("jobs", 2), ("advice", None)]
-        assert page.case.feedback.face == 4
-        assert [name for _, name in page.choices.handlers] == ["Aino Adviser", "Leena Lead"]
-        assert page.choices.services
+        assert page.feedback is not None
+        assert page.feedback.face == 4
         assert page.can_handle
         assert not page.mail_failed
+
+
+def test_case_page_proposes_services_while_the_matter_is_open_and_has_none(case: Case, leg: Leg, cast: Cast) -> None:
+    service = ServiceFactory.create()
+    Proposal.objects.create(case=case, leg=leg, service=service, rank=1, score=0.9, why="sana")
+    with act_as(cast.adviser.actor) as actor, sql_count(at_most=6):
+        assert [proposal.service for proposal in case_page(actor, case.number).legs[0].proposals] == [service]
+    Leg.objects.filter(pk=leg.pk).update(service=service)
+    with act_as(cast.adviser.actor) as actor, sql_count(at_most=5):
+        assert not case_page(actor, case.number).legs[0].proposals
+
+
+def test_case_page_names_the_one_to_whom_it_was_given(case: Case, leg: Leg, cast: Cast) -> None:
+    with act_as(cast.lead.actor) as lead:
+        assign(by=lead, leg=leg, person=cast.adviser.someone)
+        assert [happened.to for happened in case_page(lead, case.number).history] == ["", "Aino Adviser"]
 
 
 def test_case_page_shows_that_a_mail_failed(talked: Case, cast: Cast) -> None:

@@ -1,22 +1,52 @@
-"""Everything of one case for those who handle it. Seven statements."""
+"""Everything of one case for those who handle it. Seven statements at most."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Exists, F, Func, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, JSONObject
+from django.db import connection
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.models import Event, MailState, OutgoingMail
-from luukku.desk.access import RELATED, can_handle_leg, can_lead, visible_cases, visible_legs
-from luukku.desk.models import Attachment, Case, Clock, Leg, Message, Note, Outcome, Proposal
-from luukku.desk.queries.choices import Choices, choices
-from luukku.network.models import Person
+from luukku.core.models import MailState, OutgoingMail
+from luukku.core.translated import LANGUAGES
+from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
+from luukku.desk.enums import ENDED_STATES
+from luukku.desk.models import Attachment, Case, Clock, Feedback, Leg, Outcome, Proposal
 
-_SAID = ("kind", "pk", "direction_", "channel_", "author_name", "body", "created_at", "mail_state")
+# What the page shows of the tables beside its own; the rest of them is as wide as all this together.
+_NAMES = tuple(f"name_{language}" for language in LANGUAGES)
+_CASE = (
+    "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "contacted_at", "settled_at", "company_name",
+    "business_id", "company__name", "customer__contact__customer_id", *(f"customer__contact__{name}" for name in ("name", "phone", "email")),
+    "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
+)  # fmt: skip
+_LEG = (
+    "case_id", "position", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
+    "answer_awaited", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "handler__name",
+    *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
+)  # fmt: skip
+_SAID = """
+select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
+from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id
+where m.case_id = %(case)s
+union all
+select 'note', n.id, '', coalesce(p.name, ''), n.body, n.created_at, ''
+from desk_note n left join network_person p on p.id = n.author_id
+where n.case_id = %(case)s
+order by at, 2
+"""
+_HAPPENED = """
+select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, '')
+from core_event e left join network_person p on p.id = e.person_id
+left join network_person t on t.id = case when e.action = 'case.assigned' then (e.facts ->> 'to')::bigint end
+where e.subject_kind = 'desk.case' and e.subject_id = %(case)s and (%(all)s or e.action = any(%(actions)s))
+order by e.at, e.id
+"""
 
 
 @dataclass(frozen=True)
@@ -42,6 +72,7 @@ class Happened:
     actor_kind: str
     person: str
     facts: dict[str, Any]
+    to: str = ""  # the name of the one to whom the case was given
 
 
 @dataclass(frozen=True)
@@ -72,10 +103,10 @@ class CasePage:
     talk: list[Said]  # messages and notes, oldest first
     files: list[Attachment]  # those that came with the need itself
     history: list[Happened]
-    outcomes: list[dict[str, Any]]  # kind, amount, count, text
+    outcomes: list[dict[str, Any]]  # of an ended case: kind, amount, count, text
+    feedback: Feedback | None  # of an ended case
     mail_failed: bool  # a mail to the customer could not be sent
     other_cases: int  # of the same customer or company, as far as the actor sees
-    choices: Choices
 
     @property
     def can_handle(self) -> bool:
@@ -93,34 +124,32 @@ class CasePage:
 def case_page(actor: Actor, number: str) -> CasePage:
     """The case by its number. Raises NotFound."""
     case = _case(actor, number)
-    legs = [_part(actor, leg) for leg in _legs(actor, case)]
+    legs = _parts(actor, case)
     attachments = list(Attachment.objects.filter(case=case).select_related("file").order_by("id"))
+    ended = case.state in ENDED_STATES
     return CasePage(
         case=case,
         legs=legs,
         talk=_talk(case, attachments),
         files=[each for each in attachments if each.message_id is None and each.note_id is None],
         history=history(case),
-        outcomes=case.outcome_rows,  # type: ignore[attr-defined]
+        outcomes=_outcomes(case) if ended else [],
+        feedback=Feedback.objects.filter(case=case).order_by("pk").first() if ended else None,
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
-        choices=choices({part.leg.desk.organisation_id for part in legs if part.can_handle}),
     )
 
 
 def _case(actor: Actor, number: str) -> Case:
-    outcomes = (
-        Outcome.objects.filter(case=OuterRef("pk")).order_by("id").values(row=JSONObject(kind="kind", amount="amount", count="count", text="text"))
-    )
     same_company = Q(business_id=OuterRef("business_id"), business_id__gt="")
     others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
     failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), state=MailState.FAILED)
     found = (
         visible_cases(actor)
         .filter(number=number.upper())
-        .select_related(*RELATED, "logged_by", "feedback")
-        .defer("search")
-        .annotate(outcome_rows=ArraySubquery(outcomes), mail_failed=Exists(failed), other_cases=Subquery(_count(others)))
+        .select_related("municipality", "company", "customer__contact", "sponsor")
+        .only(*_CASE)
+        .annotate(mail_failed=Exists(failed), other_cases=Subquery(_count(others)))
         .first()
     )
     if found is None:
@@ -128,47 +157,41 @@ def _case(actor: Actor, number: str) -> Case:
     return found
 
 
+def _outcomes(case: Case) -> list[dict[str, Any]]:
+    return [dict(row) for row in Outcome.objects.filter(case=case).order_by("id").values("kind", "amount", "count", "text")]
+
+
 def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
     return cases.order_by().annotate(n=Func(F("pk"), function="count", output_field=IntegerField())).values("n")
 
 
-def _legs(actor: Actor, case: Case) -> QuerySet[Leg]:
+def _parts(actor: Actor, case: Case) -> list[LegPart]:
+    """Two statements, one once a service is chosen or the case has ended."""
     runs = Clock.objects.filter(leg=OuterRef("pk")).order_by("id")
     row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
-    return (
-        visible_legs(actor)
-        .filter(case=case)
-        .select_related("desk__organisation", "handler", "service")
-        .prefetch_related(Prefetch("proposals", Proposal.objects.select_related("service").order_by("rank")))
-        .annotate(clock_rows=ArraySubquery(runs.values(row=row)))
-        .order_by("position")
-    )
+    legs = visible_legs(actor).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
+    found = list(legs.annotate(clock_rows=ArraySubquery(runs.values(row=row))).order_by("position"))
+    proposals: dict[int, list[Proposal]] = {leg.pk: [] for leg in found if leg.state not in ENDED_STATES and leg.service_id is None}
+    if proposals:
+        for proposal in Proposal.objects.filter(leg__in=proposals).select_related("service").order_by("rank", "id"):
+            proposals[proposal.leg_id].append(proposal)
+    return [LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg)) for leg in found]
 
 
-def _part(actor: Actor, leg: Leg) -> LegPart:
-    clocks = [
+def _clocks(leg: Leg) -> list[ClockRun]:
+    return [
         ClockRun(
             row["kind"], datetime.fromisoformat(row["due_at"]), datetime.fromisoformat(row["ended_at"]) if row["ended_at"] else None, row["kept"]
         )
         for row in leg.clock_rows  # type: ignore[attr-defined]
     ]
-    return LegPart(leg, list(leg.proposals.all()), clocks, can_handle_leg(actor, leg), can_lead(actor, leg))
 
 
 def _talk(case: Case, attachments: list[Attachment]) -> list[Said]:
-    messages = Message.objects.filter(case=case).annotate(
-        kind=Value("message"), direction_=F("direction"), channel_=F("channel"),
-        author_name=Cast("author__name", CharField()), mail_state=Cast("mail__state", CharField()),
-    )  # fmt: skip
-    notes = Note.objects.filter(case=case).annotate(
-        kind=Value("note"), direction_=Value("note"), channel_=Value(""), author_name=Cast("author__name", CharField()),
-        mail_state=Value(None, TextField()),
-    )  # fmt: skip
-    rows = messages.order_by().values_list(*_SAID).union(notes.order_by().values_list(*_SAID), all=True)
-    return [
-        Said(direction, pk, channel, author or "", body, at, mail_state or "", _files_of(attachments, kind, pk))
-        for kind, pk, direction, channel, author, body, at, mail_state in sorted(rows, key=lambda row: (row[6], row[1]))
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_SAID, {"case": case.pk})
+        rows = cursor.fetchall()
+    return [Said(kind, pk, channel, author, body, at, mail, _files_of(attachments, kind, pk)) for kind, pk, channel, author, body, at, mail in rows]
 
 
 def _files_of(attachments: list[Attachment], kind: str, pk: int) -> tuple[Attachment, ...]:
@@ -177,8 +200,6 @@ def _files_of(attachments: list[Attachment], kind: str, pk: int) -> tuple[Attach
 
 def history(case: Case, actions: tuple[str, ...] | None = None) -> list[Happened]:
     """The case's events, oldest first, of some actions only if named. One statement."""
-    name = Subquery(Person.objects.filter(pk=OuterRef("person_id")).values("name")[:1])
-    events = Event.objects.filter(subject_kind="desk.case", subject_id=case.pk).annotate(person=name).order_by("at", "id")
-    if actions is not None:
-        events = events.filter(action__in=actions)
-    return [Happened(event.action, event.at, event.actor_kind, event.person or "", event.facts) for event in events]
+    with connection.cursor() as cursor:
+        cursor.execute(_HAPPENED, {"case": case.pk, "all": actions is None, "actions": list(actions or ())})
+        return [Happened(action, at, kind, person, json.loads(facts), to) for action, at, kind, person, facts, to in cursor.fetchall()]

@@ -41,25 +41,23 @@ def colleagues(organisation_ids: Collection[int]) -> QuerySet[Person]:
     return Person.objects.active().filter(pk__in=seats.values("person_id"))
 
 
-def choices(organisation_ids: Collection[int], *, municipalities: bool = False) -> Choices:
-    """Colleagues and desks of these organisations, every active service, and on demand the municipalities of the regions of those desks."""
-    key = (frozenset(organisation_ids), municipalities, get_language(), timezone.localdate())
-    return _remembered.get(key, lambda: _choices(organisation_ids, municipalities=municipalities))
+def choices(organisation_ids: Collection[int]) -> Choices:
+    """Colleagues and desks of these organisations, the municipalities of the regions of those desks, and every active service."""
+    return _remembered.get((frozenset(organisation_ids), get_language(), timezone.localdate()), lambda: _choices(organisation_ids))
 
 
-def _choices(organisation_ids: Collection[int], *, municipalities: bool) -> Choices:
+def _choices(organisation_ids: Collection[int]) -> Choices:
     text = CharField()
     parts = [
         colleagues(organisation_ids).order_by().values_list(Value("handlers"), "pk", Cast("name", text)),
         Service.objects.active().order_by().values_list(Value("services"), "pk", Cast(best("name"), text)),
     ]
     if organisation_ids:
-        parts.append(Desk.objects.filter(organisation_id__in=organisation_ids).order_by().values_list(Value("desks"), "pk", Cast(best("name"), text)))
-    if municipalities:
-        here = Municipality.objects.filter(
-            region_spells__valid_until=None, region_spells__region__desks__organisation_id__in=organisation_ids
-        ).order_by()
-        parts.append(here.values_list(Value("municipalities"), "pk", Cast(best("name"), text)).distinct())
+        regions = Municipality.objects.filter(region_spells__valid_until=None, region_spells__region__desks__organisation_id__in=organisation_ids)
+        parts += [
+            Desk.objects.filter(organisation_id__in=organisation_ids).order_by().values_list(Value("desks"), "pk", Cast(best("name"), text)),
+            regions.order_by().values_list(Value("municipalities"), "pk", Cast(best("name"), text)).distinct(),
+        ]
     found: dict[str, list[tuple[int, str]]] = {kind: [] for kind in KINDS}
     for kind, pk, name in parts[0].union(*parts[1:], all=True):
         found[kind].append((pk, name))

@@ -125,7 +125,7 @@ def queue_rows(actor: Actor, filters: QueueFilters, size: int, *, now: datetime 
 
 
 def _offers(actor: Actor) -> Choices:
-    return choices(reading_organisations(actor), municipalities=True)
+    return choices(reading_organisations(actor))
 
 
 def _scoped(actor: Actor, filters: QueueFilters, now: datetime, offers: Choices) -> dict[str, QuerySet[Leg]]:

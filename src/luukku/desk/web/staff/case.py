@@ -36,7 +36,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
-        "earlier": page.other_cases, "feedback": getattr(case, "feedback", None),
+        "earlier": page.other_cases, "feedback": page.feedback,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
 

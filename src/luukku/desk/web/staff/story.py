@@ -45,7 +45,7 @@ class Told:
 
 def story(page: CasePage) -> list[Told]:
     """The case's events, newest first."""
-    names = dict(page.choices.handlers)
+    names = {event.facts["to"]: event.to for event in page.history if event.to}
     runs = [run for part in page.legs for run in part.clocks if run.kind == ClockKind.TAKEN_UP]
     return [_told(event, names, runs) for event in reversed(page.history)]
 
