@@ -77,7 +77,7 @@ def test_case_page_proposes_services_while_the_matter_is_open_and_has_none(case:
 
 
 def test_case_page_names_the_one_to_whom_it_was_given(case: Case, leg: Leg, cast: Cast) -> None:
-    with act_as(cast.lead.actor) as lead:
+    with act_as(cast.desklead.actor) as lead:
         assign(by=lead, leg=leg, person=cast.adviser.someone)
         assert [happened.to for happened in case_page(lead, case.number).history] == ["", "Aino Adviser"]
 
