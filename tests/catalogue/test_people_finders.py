@@ -7,7 +7,7 @@ import pytest
 
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries import people
-from luukku.catalogue.queries.matching import NeedMatch, ServiceHit
+from luukku.catalogue.queries.matching import NeedMatch, Reason, ServiceHit
 from luukku.network.models import Person
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
@@ -40,7 +40,7 @@ def test_unknown_service_finds_nobody(cast: Cast) -> None:
 
 def test_a_need_finds_the_people_of_the_services_that_fit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     service = grant(cast)
-    found = NeedMatch((ServiceHit(service.pk, service.code, 0.9, ""),), fits=True)
+    found = NeedMatch((ServiceHit(service.pk, service.code, 0.9, Reason()),), fits=True)
     monkeypatch.setattr(people, "match_need", lambda words, region=None, top=5: found)
     serving = {each.someone.pk for each in (cast.adviser, cast.desklead, cast.partner)}
     assert set(people.by_need("pitäis saada tukea alkuun", cast.here.region.pk)) == serving

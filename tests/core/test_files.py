@@ -1,14 +1,16 @@
 """What may be attached: by size, ending and first bytes together."""
 
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
 from luukku.core.errors import RuleBroken
-from luukku.core.files import check, path_of, store
+from luukku.core.files import check, drafts, path_of, store
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
@@ -90,3 +92,17 @@ def test_the_same_bytes_are_kept_once() -> None:
     assert first.pk != second.pk
     assert path_of(first) == path_of(second)
     assert not list(path_of(first).parent.parent.glob("tmp*"))
+
+
+def test_file_kept_for_a_form_opens_to_that_form_only_and_goes_in_a_day(settings: Settings, tmp_path: Path) -> None:
+    settings.LUUKKU_FILES = tmp_path
+    old = drafts.keep(SimpleUploadedFile("vanha.txt", b"vanha"), "lomake")
+    os.utime(next((tmp_path / "drafts").glob("*/*")), (0, 0))
+    young = drafts.keep(SimpleUploadedFile("uusi.txt", b"uusi"), "lomake")
+    assert drafts.tidy() == 1
+    gone, found = drafts.find(old.token, "lomake"), drafts.find(young.token, "lomake")
+    assert gone is not None
+    assert found is not None
+    assert found.upload is not None
+    assert (gone.upload, found.upload.read()) == (None, b"uusi")
+    assert [drafts.find(young.token, "toinen"), drafts.find("keksitty", "lomake")] == [None, None]

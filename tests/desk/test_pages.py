@@ -31,7 +31,7 @@ Send = Callable[..., Case]
 @pytest.fixture
 def talked(case: Case, leg: Leg, holder: Actor, cast: Cast) -> Case:
     adviser = cast.adviser.actor
-    Proposal.objects.create(case=case, leg=leg, service=ServiceFactory.create(), rank=1, score=0.9, why="sana")
+    Proposal.objects.create(case=case, leg=leg, service=ServiceFactory.create(), rank=1, score=0.9, why_kind="words", why_words=["sana"])
     with act_as(adviser):
         take_up(by=adviser, leg=leg)
         write(by=adviser, case=case, body="Hei Kaisa", files=[SimpleUploadedFile("ohje.txt", b"1")])

@@ -24,7 +24,7 @@ BY_SEAT = {"catalogue_unmetneed"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
 NETWORK = {
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
-    "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday",
+    "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_openinghours",
     "network_openinghoursevent", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",

@@ -1,7 +1,8 @@
 """Regions' and desks' hours as promises are counted in them, and the command that counts."""
 
 import json
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from io import StringIO
 
 import pytest
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from luukku.core.actor import HOUSE
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.core.worktime import CLOSED, OFFICE_WEEK, format_hours, parse_hours
-from luukku.network.actions.desks import add_closing_day, remove_closing_day, set_hours
+from luukku.core.worktime import CLOSED, OFFICE_WEEK, format_hours, parse_hours, working_minutes_between
+from luukku.desk.queries.doors import forget_calendars
+from luukku.network.actions.desks import add_closing_day, remove_closing_day, set_day_hours, set_hours
 from luukku.network.actions.load_reference import load_reference
-from luukku.network.models import OpeningHours, Region
+from luukku.network.models import OpeningDay, OpeningHours, Region
 from luukku.network.queries.calendars import desk_calendar, own_week, region_calendar
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.harness.client import Client
 from tests.network.fixtures import SqlCount
 
 WEEK = [*[parse_hours("8-16")] * 4, parse_hours("8.30-12, 13-19"), parse_hours("10-24"), CLOSED]
@@ -126,3 +129,61 @@ def test_promise_says_what_is_wrong(arguments: tuple[str, ...], message: str) ->
 
 def test_hours_are_shown_as_people_write_them() -> None:
     assert [format_hours(day) for day in WEEK[3:6]] == ["8–16", "8.30–12, 13–19", "10–24"]
+
+
+def saturday() -> date:
+    """A Saturday ahead that is no holiday eve."""
+    return date(timezone.localdate().year + 1, 8, 1) + timedelta(days=(5 - date(timezone.localdate().year + 1, 8, 1).weekday()) % 7)
+
+
+def test_desk_that_keeps_its_regions_hours_is_open_on_its_open_saturday_and_one_with_its_own_is_not(cast: Cast) -> None:
+    set_hours(by=HOUSE, owner=cast.partner_desk, week=[parse_hours("9-15")] * 5 + [CLOSED] * 2)
+    set_day_hours(by=cast.coordinator.actor, owner=cast.here.region, day=saturday(), hours=parse_hours("10-14"), reason="Avoimet ovet")
+    assert format_hours(desk_calendar(cast.here.desk).day(saturday()).hours) == "10–14"
+    assert desk_calendar(cast.partner_desk).day(saturday()).hours == CLOSED
+    assert (
+        working_minutes_between(desk_calendar(cast.here.desk), *(timezone.make_aware(datetime.combine(saturday(), time(hour))) for hour in (0, 23)))
+        == 4 * 60
+    )
+
+
+def test_desks_own_word_of_a_day_wins_over_its_regions(cast: Cast) -> None:
+    day = saturday() + timedelta(days=2)
+    add_closing_day(by=HOUSE, owner=cast.here.region, day=day)
+    set_day_hours(by=HOUSE, owner=cast.here.desk, day=day, hours=parse_hours("12-14"))
+    assert format_hours(desk_calendar(cast.here.desk).day(day).hours) == "12–14"
+    assert desk_calendar(cast.partner_desk).day(day).hours == CLOSED
+    set_day_hours(by=HOUSE, owner=cast.here.region, day=saturday(), hours=parse_hours("10-14"))
+    add_closing_day(by=HOUSE, owner=cast.partner_desk, day=saturday())
+    assert desk_calendar(cast.partner_desk).day(saturday()).hours == CLOSED
+    set_day_hours(by=HOUSE, owner=cast.here.desk, day=day, hours=CLOSED)
+    assert desk_calendar(cast.here.desk).day(day).hours == CLOSED
+
+
+def test_day_is_either_closed_or_has_hours_and_lies_ahead(cast: Cast) -> None:
+    set_day_hours(by=HOUSE, owner=cast.here.region, day=saturday(), hours=parse_hours("10-14"))
+    with pytest.raises(RuleBroken, match="of its own"):
+        add_closing_day(by=HOUSE, owner=cast.here.region, day=saturday())
+    add_closing_day(by=HOUSE, owner=cast.here.desk, day=saturday())
+    with pytest.raises(RuleBroken, match="closing day"):
+        set_day_hours(by=HOUSE, owner=cast.here.desk, day=saturday(), hours=parse_hours("10-14"))
+    with pytest.raises(RuleBroken, match="passed"):
+        set_day_hours(by=HOUSE, owner=cast.here.region, day=date(2020, 1, 4), hours=parse_hours("10-14"))
+    with pytest.raises(NotAllowed):
+        set_day_hours(by=cast.adviser.actor, owner=cast.here.region, day=saturday(), hours=CLOSED)
+
+
+def test_open_saturday_is_set_on_the_page_of_hours_and_told_on_the_regions_page(
+    cast: Cast, client_of: Callable[[Member], Client], client: Client
+) -> None:
+    today = timezone.localdate()
+    day = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+    browser, place = client_of(cast.coordinator), f"/verkosto/seudut/{cast.here.region.code}/ajat"
+    typed = {"open_day": day.isoformat(), "hours": "10-14", "open_reason": "Avoimet ovet"}
+    assert browser.submit(browser.get(place), typed, form="opening").status_code == 302
+    forget_calendars()
+    shown = client.get(f"/{cast.here.region.code}/").content.decode()
+    assert "Poikkeuksellisesti" in shown
+    assert "10\u2060–\u206014" in shown
+    assert browser.post(place, {"take_back": day.isoformat()}).status_code == 302
+    assert not OpeningDay.objects.exists()

@@ -76,19 +76,26 @@ def test_the_screens_offer_only_the_end_of_ones_own_seat(cast: Cast, head: Membe
     assert (theirs.email, theirs.user, theirs.is_published, theirs.deactivated_at) == ("tuua@cast.example", None, False, None)
 
 
-@pytest.mark.parametrize("days", [{"valid_until": 1}, {"valid_from": 1}])
-def test_a_seat_elsewhere_that_ends_later_or_has_not_begun_counts(cast: Cast, head: Member, days: dict[str, int]) -> None:
+@pytest.mark.parametrize("days", [{"valid_until": 1}, {"valid_from": 1}, {}])
+def test_a_seat_elsewhere_leaves_her_own_data_to_her_home_but_not_her_address(cast: Cast, head: Member, days: dict[str, int]) -> None:
     person = SeatFactory.create(organisation=cast.partners).person
-    assert access.can_publish_person(head.actor, person)
+    assert access.can_admit_person(head.actor, person)
     dates = {name: timezone.localdate() + timedelta(days=number) for name, number in days.items()}
     SeatFactory.create(person=person, organisation=cast.here.organisation, **dates)
-    refused(head.actor, person)
+    edit_person(by=head.actor, person=person, details=PersonDetails(name="Uusi Nimi", email=person.email, phone="06 555 0100"))
+    publish_person(by=head.actor, person=person, published=not person.is_published)
+    with pytest.raises(RuleBroken, match="other organisations too"):
+        edit_person(by=head.actor, person=person, details=PersonDetails(name="Uusi Nimi", email=MINE))
+    for act in (allow_sign_in, deactivate_person):
+        with pytest.raises(NotAllowed):
+            act(by=head.actor, person=person)
+    refused(_head_of(cast.here.organisation), person)
 
 
 def test_a_seat_elsewhere_that_has_ended_does_not_count(cast: Cast, head: Member) -> None:
     person = SeatFactory.create(organisation=cast.partners).person
     SeatFactory.create(person=person, organisation=cast.here.organisation, valid_until=timezone.localdate() - timedelta(days=1))
-    assert access.can_publish_person(head.actor, person)
+    assert access.can_admit_person(head.actor, person)
 
 
 def test_a_person_without_seats_is_the_administrators(cast: Cast, head: Member) -> None:

@@ -37,6 +37,7 @@ class Actor:
     user_id: int | None = None
     seats: tuple[ActorSeat, ...] = field(default=())
     label: str = ""  # shown on screen only; never stored or logged
+    places: tuple[str, ...] = ()  # names of what her seats are for, in the page's language; shown on screen only
 
     @property
     def is_staff(self) -> bool:

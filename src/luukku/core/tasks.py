@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from luukku.core import tidying
+from luukku.core.files import drafts
 from luukku.core.mail import sending
 
 
@@ -22,3 +23,4 @@ def send_due_mail(timestamp: int) -> None:
 @app.task(queue="house", queueing_lock="tidy", pass_context=False)
 def tidy(timestamp: int) -> None:
     tidying.tidy()
+    drafts.tidy()

@@ -9,6 +9,7 @@ WINDOWS = {
     "wall.desk_case_of_form": "a form sent twice finds the case that its first sending made; the form's key is known to its sender only",
     "wall.desk_open_kiosk": "a tablet's address tells which tablet it is; who stands before it has no principal",
     "wall.desk_kiosk_faces": "what visitors touched is a figure of the region: numbers only",
+    "wall.desk_case_of_words": "the same sent again from a new form is recognised; the key is a keyed digest of what its sender typed",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers only",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",

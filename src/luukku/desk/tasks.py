@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import mail_poll, proposing, recounting
+from luukku.desk.actions import mail_poll, proposing, recounting, sent_again
 from luukku.desk.actions.sweeping import sweep
 
 
@@ -54,3 +54,10 @@ def recount_clocks(kind: str, pk: int) -> None:
     for desk_id, case_ids in chunks:
         with act_as_house("count running limits anew in changed hours"):
             recounting.recount(desk_id, case_ids)
+
+
+@app.periodic(cron="45 1 * * *")
+@app.task(queue="house", queueing_lock="forget-said", pass_context=False)
+def forget_said(timestamp: int) -> None:
+    with act_as_house("take away what sendings were compared by"):
+        sent_again.forget_said()

@@ -7,23 +7,28 @@ organisation, a region's seat that region and no organisation's inner matters, a
 from typing import Literal, TypeVar
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
 
 T = TypeVar("T", bound=Model)
+_NAMED = (Level.ORGANISATION, Level.REGION, Level.AREA)  # in the order of the names below
 # Asked on every page, so it is written out: to compile it anew each time would take three times as long as to run it.
 _PERSON_AND_SEATS = """
-select p.id, p.principal, p.name, p.user_id, s.id, s.role, s.organisation_id, o.principal, s.region_id, s.area_id
+select p.id, p.principal, p.name, p.user_id, s.id, s.role, s.organisation_id, o.principal, s.region_id, s.area_id,
+  {organisation}, {region}, {area}
 from network_person p
-left join (network_seat s left join network_organisation o on o.id = s.organisation_id)
+left join (
+  network_seat s left join network_organisation o on o.id = s.organisation_id
+  left join network_region r on r.id = s.region_id left join network_area a on a.id = s.area_id)
   on s.person_id = p.id and o.deactivated_at is null
   and (s.valid_from is null or s.valid_from <= %(today)s) and (s.valid_until is null or s.valid_until >= %(today)s)
 where p.deactivated_at is null and p.{column} = %(key)s
@@ -53,15 +58,24 @@ def actor_of_person(person_id: int) -> Actor:
 def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     """Person and today's seats in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_PERSON_AND_SEATS.format(column=column), {"key": key, "today": timezone.localdate()})
+        cursor.execute(_PERSON_AND_SEATS.format(column=column, **_names()), {"key": key, "today": timezone.localdate()})
         rows = cursor.fetchall()
     if not rows:
         return None
     person_id, principal, name, user_id = rows[0][:4]
-    seats = tuple(ActorSeat(*row[4:]) for row in rows if row[4] is not None)
+    held = [row for row in rows if row[4] is not None]
+    seats = tuple(ActorSeat(*row[4:10]) for row in held)
     reads = {seat.organisation_principal for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights}
     principals = (principal, *sorted(each for each in reads if each is not None))
-    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name)
+    places = dict.fromkeys(row[10 + _NAMED.index(level)] for row in held if (level := ROLES[Role(row[5])].level) in _NAMED)
+    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name, places=tuple(filter(None, places)))
+
+
+def _names() -> dict[str, str]:
+    """SQL for the names of what a seat is for, in the page's language."""
+    order = reading_order()
+    best = {alias: ", ".join(f"nullif({alias}.name_{language}, '')" for language in order) for alias in ("o", "r", "a")}
+    return {"organisation": f"coalesce({best['o']})", "region": f"coalesce({best['r']})", "area": f"coalesce({best['a']})"}
 
 
 def may(actor: Actor, right: Right, *, organisation_id: int | None = None, region_id: int | None = None) -> bool:
@@ -122,21 +136,33 @@ def can_edit_desk(actor: Actor, desk: Desk) -> bool:
 
 
 def can_edit_person(actor: Actor, person: Person) -> bool:
-    """She herself, or those who answer for every seat of hers."""
+    """What she tells of herself: she, or those who answer for the seat where she is at home. The address is another matter (`can_admit_person`)."""
     return actor.person_id == person.pk or can_publish_person(actor, person)
 
 
 def can_publish_person(actor: Actor, person: Person) -> bool:
-    """Showing her to the public, letting her sign in, and ending her stay: never she herself alone, but those who answer for every seat of hers.
+    """Showing her to the public: never she herself alone, but those who answer for the seat where she is at home, the oldest that has not ended.
+
+    A seat that others give her later takes nothing of this away from her home, and gives them nothing but itself.
+    """
+    seats = _seats_of(person)
+    return may(actor, Right.ADMINISTER) or (bool(seats) and _answers_for(actor, seats[0]))
+
+
+def can_admit_person(actor: Actor, person: Person) -> bool:
+    """The address she signs in with, letting her sign in, and ending her stay: those who answer for every seat of hers.
 
     All of them, because these acts reach the whole person: whoever chooses the address she signs in with could read by each of her seats.
     Seats that have not begun or end later count; without any seat she is the administrator's.
     """
-    if may(actor, Right.ADMINISTER):
-        return True
+    seats = _seats_of(person)
+    return may(actor, Right.ADMINISTER) or (bool(seats) and all(_answers_for(actor, seat) for seat in seats))
+
+
+def _seats_of(person: Person) -> list[Seat]:
+    """Her seats that have not ended, the oldest first."""
     not_ended = Q(valid_until=None) | Q(valid_until__gte=timezone.localdate())
-    seats = list(Seat.objects.filter(not_ended, person=person))
-    return bool(seats) and all(_answers_for(actor, seat) for seat in seats)
+    return list(Seat.objects.filter(not_ended, person=person).order_by(F("valid_from").asc(nulls_first=True), "pk"))
 
 
 def _answers_for(actor: Actor, seat: Seat) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries import matching
-from luukku.catalogue.queries.matching import NeedMatch, ServiceHit
+from luukku.catalogue.queries.matching import NeedMatch, Reason, ServiceHit
 from luukku.core.actor import act_as
 from luukku.desk.access import first_token
 from luukku.desk.models import Case, Leg
@@ -30,7 +30,7 @@ def matched(service: Service, monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     """`matched(fits=False)`: what the matcher answers; its own quality is tested where it lives."""
 
     def answers(*, fits: bool = True) -> None:
-        found = NeedMatch((ServiceHit(service.pk, service.code, 0.9, "Yhteisiä sanoja: rahoitusta"),), fits)
+        found = NeedMatch((ServiceHit(service.pk, service.code, 0.9, Reason("words", ("rahoitusta",))),), fits)
         monkeypatch.setattr("luukku.desk.queries.answers.match_need", lambda *_args, **_more: found)
 
     answers()

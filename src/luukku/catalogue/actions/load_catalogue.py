@@ -57,6 +57,7 @@ def load_catalogue(*, by: Actor) -> Loaded:
     made = {s.code: s for s in Service.objects.bulk_create([_service(e, by_code) for e in entries])}
     words = [word for entry in entries for word in _words(made[entry["id"]], entry)]
     ServiceWord.objects.bulk_create(words, batch_size=2000, ignore_conflicts=True)
+    _relate(set(made))
     return Loaded(created, len(made), len(words))
 
 
@@ -82,6 +83,16 @@ def _service(entry: dict[str, Any], groups: dict[str, ServiceGroup]) -> Service:
         price=entry["price"],
         **texts,
     )
+
+
+def _relate(new: set[str]) -> None:
+    """Tie cards that are often needed together, where either of them is new: what an editor has untied stays untied."""
+    related: dict[str, list[str]] = _read("related.json")
+    ids = dict(Service.objects.values_list("code", "pk"))
+    pairs = [(one, other) for one, others in related.items() for other in others if {one, other} & new and other in ids and one in ids]
+    both = [*pairs, *((other, one) for one, other in pairs)]
+    tie = Service.related.through
+    tie.objects.bulk_create([tie(from_service_id=ids[one], to_service_id=ids[other]) for one, other in both], ignore_conflicts=True)
 
 
 def _words(service: Service, entry: dict[str, Any]) -> list[ServiceWord]:

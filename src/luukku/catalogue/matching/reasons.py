@@ -1,4 +1,4 @@
-"""Hits, and why each was found: in words that a screen can show in the language of the need."""
+"""Hits, and why each was found: as facts, and as a sentence in the language of whoever reads it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,8 @@ STEM = 5
 
 @dataclass(frozen=True)
 class Why:
-    """`kind` is "phrase" (said nearly like `text`), "words" (shares `words` with the card) or "meaning"."""
+    """`kind` is "phrase" (said nearly like `text`), "words" (shares `words` with the card), "meaning" (of the service called `text`) or
+    "beside" (often needed together with the service called `text`)."""
 
     kind: str
     text: str = ""
@@ -40,6 +41,7 @@ class Match:
 
 
 _SAID = {
+    "beside": {"fi": "Tarvitaan usein samalla: ”{}”", "sv": "Behövs ofta tillsammans med ”{}”", "en": "Often needed together with “{}”"},
     "phrase": {"fi": "Samaa tarkoittaa: ”{}”", "sv": "Samma sak sägs så här: ”{}”", "en": "Others say it like this: “{}”"},
     "words": {"fi": "Kirjoitit: {}", "sv": "Du skrev: {}", "en": "You wrote: {}"},
     "meaning": {"fi": "Vastaa sisällöltään palvelua ”{}”", "sv": "Motsvarar till innehållet tjänsten ”{}”", "en": "Means much the same as “{}”"},
@@ -47,7 +49,7 @@ _SAID = {
 
 
 def said(why: Why, lang: str) -> str:
-    """The reason as one sentence in the language of the need."""
+    """The reason as one sentence in a language."""
     return _SAID[why.kind].get(lang, _SAID[why.kind]["en"]).format(", ".join(why.words) or why.text)
 
 

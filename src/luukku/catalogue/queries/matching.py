@@ -15,7 +15,7 @@ from luukku.catalogue.enums import WordKind
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_cards, default_unfit
 from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
-from luukku.catalogue.matching.reasons import said
+from luukku.catalogue.matching.reasons import Why, said
 from luukku.catalogue.matching.store import UNREADABLE, VECTORS, clean, from_bytes, load, save
 from luukku.catalogue.matching.train import train, version_of
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, ServiceWord
@@ -27,13 +27,27 @@ LOOK_AGAIN = 60.0  # seconds between looks whether another model has been taken 
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a service was proposed, as facts that can be stored: a kind, and the customer's or the card's words that it rests on."""
+
+    kind: str = ""
+    words: tuple[str, ...] = ()
+
+    def said(self, service: str = "", language: str | None = None) -> str:
+        """One sentence in the reader's language (the page's unless given); `service` is the proposed service's name in that language."""
+        language = (language or get_language() or "fi")[:2]
+        words = (service,) if self.kind == "meaning" and service else self.words
+        return said(Why(self.kind, words=words), language) if self.kind else ""
+
+
+@dataclass(frozen=True)
 class ServiceHit:
-    """A proposed service: `score` is the chance (0–1) that it is the one meant, `why` a sentence in the need's language."""
+    """A proposed service: `score` is the chance (0–1) that it is the one meant."""
 
     service_id: int | None
     code: str
     score: float
-    why: str
+    why: Reason
 
 
 @dataclass(frozen=True)
@@ -75,8 +89,12 @@ def match_need(words: str, language: str | None = None, region: Region | None = 
     language = (language or get_language() or "fi")[:2]
     use = _current()
     found = use.model.match(words, language, top)
-    hits = tuple(ServiceHit(use.ids.get(h.id), h.id, h.score, said(h.why, language)) for h in found.hits)
+    hits = tuple(ServiceHit(use.ids.get(h.id), h.id, h.score, _reason(h.why)) for h in found.hits)
     return NeedMatch(tuple(h for h in hits if h.service_id is not None or not use.ids), found.fits)
+
+
+def _reason(why: Why) -> Reason:
+    return Reason(why.kind, why.words or (why.text,))
 
 
 def forget_model() -> None:

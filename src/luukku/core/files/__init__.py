@@ -67,7 +67,7 @@ def _type_of(ending: str, head: bytes) -> str | None:
 def store(upload: "UploadedFile[Any]", *, field: str = "files") -> StoredFile:
     """Check and keep an upload: its bytes are on the disk before the row is, so that a committed row always has its file."""
     content_type = check(upload, field=field)
-    digest, size = _write(upload)
+    digest, size = write(upload, Path(settings.LUUKKU_FILES))
     name = Path(upload.name or "file").name[-200:]
     return StoredFile.objects.create(name=name, content_type=content_type, size=size, sha256=digest)
 
@@ -80,15 +80,11 @@ def keep_original(name: str, content_type: str, content: bytes) -> StoredFile:
 
 
 def path_of(file: StoredFile) -> Path:
-    return _folder(file.sha256) / file.sha256
+    return Path(settings.LUUKKU_FILES) / file.sha256[:2] / file.sha256
 
 
-def _folder(digest: str) -> Path:
-    return Path(settings.LUUKKU_FILES) / digest[:2]
-
-
-def _write(upload: "UploadedFile[Any]") -> tuple[str, int]:
-    root = Path(settings.LUUKKU_FILES)
+def write(upload: "UploadedFile[Any]", root: Path) -> tuple[str, int]:
+    """Put an upload's bytes on the disk under `root`, named by their SHA-256; returns that and the size in bytes."""
     root.mkdir(parents=True, exist_ok=True)
     hasher, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=root, delete=False) as part:
@@ -98,7 +94,7 @@ def _write(upload: "UploadedFile[Any]") -> tuple[str, int]:
             part.write(chunk)
         part.flush()
         os.fsync(part.fileno())
-    folder = _folder(hasher.hexdigest())
+    folder = root / hasher.hexdigest()[:2]
     folder.mkdir(exist_ok=True)
     os.replace(part.name, folder / hasher.hexdigest())
     return hasher.hexdigest(), size

@@ -24,7 +24,8 @@ from luukku.customers.models import Customer
 from luukku.desk.access import can_log, digest_of, make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import handles
-from luukku.desk.actions.work import MOST_WORDS, attach
+from luukku.desk.actions.sent_again import SentAlready, said_key, sent_before
+from luukku.desk.actions.work import attach, check_length
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.doors import desk_for
@@ -65,8 +66,10 @@ class NeedForm:
         return ContactDetails(self.name, self.email, self.phone)
 
 
-def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None = None, at: datetime | None = None) -> Case:
+def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None = None, at: datetime | None = None, again: bool = True) -> Case:
     """Make the case, tell the customer that it has come, and let matching begin. The same `submit_key` makes one case.
+
+    Without `again`, the same words from the same sender within half an hour raise SentAlready, whatever the form.
 
     The public acts as the door of the new case itself, so that it sees this case and nothing else (`access.first_token` opens it).
     Raises RuleBroken with the field to mend, NotAllowed.
@@ -76,9 +79,14 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     door, earlier = _open_door(key)
     if earlier is not None:
         return _earlier_case(by, earlier)
+    said = said_key(by, need.region.pk, need.words, need.contact)
+    before = sent_before(said) if said is not None and not again else None
+    if before is not None:
+        raise SentAlready(before)
+    keys = _Keys(key, said)
     try:
         with act_as(_acting(by, door.principal)) as acting:
-            return _make(acting, by, need, key, door, at or timezone.now())
+            return _make(acting, by, need, keys, door, at or timezone.now())
     except IntegrityError as error:
         if key is None or "form_key" not in str(error):
             raise
@@ -104,8 +112,7 @@ def check_need(by: Actor, need: NeedForm) -> None:
     words = need.words.strip()
     if len(words) < 3:
         raise RuleBroken(_("Tell in your own words what you need. A sentence is enough."), field="words")
-    if len(words) > MOST_WORDS:
-        raise RuleBroken(_("The text is too long. Shorten it, or send it as a file."), field="words")
+    check_length(words, field="words")
     if IDENTITY_CODE.search(words):
         raise RuleBroken(_("Take the personal identity code out of the text: we do not need it, and many people read this."), field="words")
     if need.language not in LanguageCode.values:
@@ -134,6 +141,14 @@ class _Door:
     principal: int
 
 
+@dataclass(frozen=True)
+class _Keys:
+    """By what a sending is known again: its form, and what was said."""
+
+    form: uuid.UUID | None
+    said: uuid.UUID | None
+
+
 def _open_door(key: uuid.UUID | None) -> tuple[_Door, _Door | None]:
     """Keys for a new case and its door; and the case that this form has already made, if it has."""
     with connection.cursor() as cursor:
@@ -157,7 +172,7 @@ def _acting(by: Actor, door: int) -> Actor:
     return replace(by, principals=(*by.principals, door))
 
 
-def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door: _Door, at: datetime) -> Case:
+def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: _Door, at: datetime) -> Case:
     desk = need.desk or desk_for(need.region.pk, need.service.pk if need.service else None)
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))
@@ -172,7 +187,8 @@ def _make(acting: Actor, by: Actor, need: NeedForm, key: uuid.UUID | None, door:
         pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer,
         company_name=" ".join(need.company_name.split())[:200], business_id=business_id, company=company_in_register(business_id),
         subject=subject_of(need), own_words=need.words.strip(), language=need.language, channel=need.channel, needed_by=need.needed_by,
-        sponsor_id=handler_id, logged_by_id=_logged_by(by, desk), contacted_at=at, created_at=at, form_key=key,
+        sponsor_id=handler_id, logged_by_id=_logged_by(by, desk), contacted_at=at, created_at=at, form_key=keys.form,
+        said_key=keys.said,
     )  # fmt: skip
     link = StatusLink(case=case, digest=digest_of(make_token(door.principal, at)), created_at=at)
     _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on

@@ -26,7 +26,15 @@ def _propose(leg: Leg, words: str, language: str) -> int:
 
     found = match_need(words, language, region=leg.case.region, top=MOST)
     rows = [
-        Proposal(case_id=leg.case_id, leg=leg, service_id=hit.service_id or 0, rank=rank, score=hit.score, why=hit.why[:300])
+        Proposal(
+            case_id=leg.case_id,
+            leg=leg,
+            service_id=hit.service_id or 0,
+            rank=rank,
+            score=hit.score,
+            why_kind=hit.why.kind,
+            why_words=[word[:300] for word in hit.why.words],
+        )
         for rank, hit in enumerate(found.hits, start=1)
         if hit.service_id is not None
     ]

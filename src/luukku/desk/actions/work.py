@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luukku.core import files as file_store
@@ -22,7 +23,7 @@ from luukku.desk.actions.clocks import LegClocks
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction
 from luukku.desk.models import Attachment, Case, Leg, Message, Note, Wait
 
-MOST_WORDS = 20_000
+MOST_WORDS = 20_000  # letters
 _LEG_FIELDS = (
     "state", "handler", "service", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
     "answer_awaited", "taken_up_at", "settled_at",
@@ -136,9 +137,16 @@ def checked_words(text: str, *, field: str) -> str:
     words = text.strip()
     if not words:
         raise RuleBroken(_("Write something first."), field=field)
-    if len(words) > MOST_WORDS:
-        raise RuleBroken(_("The text is too long. Shorten it, or send it as a file."), field=field)
+    check_length(words, field=field)
     return words
+
+
+def check_length(words: str, *, field: str) -> None:
+    """Raises RuleBroken for more than MOST_WORDS letters, with how many there are and may be."""
+    if len(words) > MOST_WORDS:
+        told = _("The text has %(length)s letters and at most %(most)s fit. Shorten it, or send it as a file.")
+        lengths = {name: number_format(size, force_grouping=True) for name, size in (("length", len(words)), ("most", MOST_WORDS))}
+        raise RuleBroken(told % lengths, field=field)
 
 
 def attach(case: Case, uploads: "Iterable[UploadedFile[bytes]]", *, at: datetime, message: Message | None = None, note: Note | None = None) -> int:

@@ -74,6 +74,7 @@ class Case(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(null=True, unique=True, editable=False, help_text="of the form that made the case: sent twice, it makes one")
+    said_key = models.UUIDField(null=True, editable=False, help_text="keyed digest of contact, words and region: the same sent again is recognised")
     search = SearchVectorField(null=True, editable=False)
     readers = readers_field()
 
@@ -92,6 +93,7 @@ class Case(models.Model):
             models.Index(fields=("company",), name="case_company"),
             models.Index(fields=("company_key", "id"), name="case_company_key", condition=Q(company_key__gt="")),
             models.Index(fields=("business_id",), name="case_business_id", condition=Q(business_id__gt="")),
+            models.Index(fields=("said_key",), name="case_said", condition=Q(said_key__isnull=False)),
         )
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What is said on a case: messages both ways, internal notes, attachments, and the matcher's proposals."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -76,7 +77,8 @@ class Proposal(models.Model):
     service = models.ForeignKey(Service, models.CASCADE, related_name="+")
     rank = models.PositiveSmallIntegerField()
     score = models.FloatField()
-    why = models.CharField(max_length=300, blank=True)
+    why_kind = models.CharField(max_length=10, blank=True, help_text="why it was proposed: a code, said in the reader's language when shown")
+    why_words = ArrayField(models.CharField(max_length=300), default=list, blank=True, help_text="the words that the reason rests on")
     accepted = models.BooleanField(null=True)
     readers = readers_field()
 

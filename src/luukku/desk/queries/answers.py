@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from luukku.catalogue.access import visible_services
 from luukku.catalogue.models import Service, ServiceProvider
-from luukku.catalogue.queries.matching import ServiceHit, match_need
+from luukku.catalogue.queries.matching import Reason, match_need
 from luukku.core.actor import Actor
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
@@ -20,7 +20,7 @@ _HANDLING = roles_with(Right.HANDLE_CASES)
 
 @dataclass(frozen=True)
 class Found:
-    """A service that fits, the sentence that says why, and who gives it here."""
+    """A service that fits, the sentence that says why in the reader's language, and who gives it here."""
 
     service: Service
     why: str
@@ -29,8 +29,16 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Fitting:
+    """Services for a need, best first, each with its reason; `fits` is False where nothing fits well, whatever the services."""
+
+    fits: bool
+    services: Sequence[tuple[Service, Reason]]
+
+
+@dataclass(frozen=True)
 class Helper:
-    """A published person who can help, and where she works."""
+    """A published person of the desk that the need comes to, and where she works."""
 
     person: Person
     organisation: Organisation
@@ -46,32 +54,46 @@ class Answer:
     helper: Helper | None = None
 
 
-def answer(actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None) -> Answer:
-    """Services for a need in a region, best first. At most four statements; without a region, one. Never an error, whatever the words."""
+def fitting(actor: Actor, words: str, language: str | None, region: Region | None = None) -> Fitting:
+    """What a need is answered with everywhere: the services that are likely meant, then those often needed together with the best of them.
+
+    At most two statements. Never an error, whatever the words.
+    """
     matched = match_need(words, language, region, top=MOST)
     hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= LEAST_CHANCE)]
     services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
-    found = _with_givers([(services[hit.service_id], hit) for hit in hits if hit.service_id in services], region)
-    helper = _named_helper(found) if matched.fits else None
-    if helper is None and desk is not None:
-        helper = helper_at(desk, language)
-    return Answer(words, matched.fits and bool(found), found, helper)
+    found = [(services[hit.service_id], hit.why) for hit in hits if hit.service_id in services]
+    if matched.fits and 0 < len(found) < MOST:
+        found += _beside(actor, [service for service, _ in found])
+    return Fitting(matched.fits and bool(found), found)
 
 
-def _with_givers(hits: Sequence[tuple[Service, ServiceHit]], region: Region | None) -> list[Found]:
+def _beside(actor: Actor, found: Sequence[Service]) -> list[tuple[Service, Reason]]:
+    best = found[0]
+    others = visible_services(actor).filter(related=best).exclude(pk__in=[service.pk for service in found]).order_by("group__order", "pk")
+    return [(service, Reason("beside", (str(best.name),))) for service in others[: MOST - len(found)]]
+
+
+def answer(actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None) -> Answer:
+    """Services for a need in a region, best first, and a person of the desk that it comes to. At most five statements; without a region, two."""
+    fits = fitting(actor, words, language, region)
+    return Answer(words, fits.fits, _with_givers(fits.services, region), helper_at(desk, language) if desk is not None else None)
+
+
+def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None) -> list[Found]:
     if region is None or not hits:
-        return [Found(service, hit.why) for service, hit in hits]
+        return [Found(service, why.said(str(service.name))) for service, why in hits]
     named = _named_givers([service for service, _ in hits], region)
     lacking = {code for service, _ in hits if service.pk not in named for code in service.provider_types}
     typed = _typed_givers(lacking, region)
     found = []
-    for service, hit in hits:
-        giver = named.get(service.pk)
+    for service, reason in hits:
+        giver, why = named.get(service.pk), reason.said(str(service.name))
         if giver is not None:
             person = giver.person if giver.person is not None and giver.person.is_published and giver.person.deactivated_at is None else None
-            found.append(Found(service, hit.why, giver.organisation, person))
+            found.append(Found(service, why, giver.organisation, person))
         else:
-            found.append(Found(service, hit.why, next((typed[code] for code in service.provider_types if code in typed), None)))
+            found.append(Found(service, why, next((typed[code] for code in service.provider_types if code in typed), None)))
     return found
 
 
@@ -92,10 +114,6 @@ def _typed_givers(types: set[str], region: Region) -> dict[str, Organisation]:
     for organisation in parties.order_by("pk"):
         givers.setdefault(organisation.type.code, organisation)
     return givers
-
-
-def _named_helper(found: Sequence[Found]) -> Helper | None:
-    return next((Helper(each.person, each.organisation) for each in found if each.person is not None and each.organisation is not None), None)
 
 
 def helper_at(desk: Desk, language: str) -> Helper | None:

@@ -66,7 +66,9 @@ def _callers(actor: Actor, contacts: list[Contact]) -> list[Caller]:
         return []
     keys = [contact.customer_id for contact in contacts]
     rows: dict[int, list[Case]] = defaultdict(list)
-    for case in visible_cases(actor).filter(customer_id__in=keys).select_related("company", "municipality").defer("search").order_by("-id")[:60]:
+    for case in (
+        visible_cases(actor).filter(customer_id__in=keys).select_related("company", "municipality", "sponsor").defer("search").order_by("-id")[:60]
+    ):
         rows[case.customer_id or 0].append(case)
     return [_caller(contact, rows[contact.customer_id]) for contact in contacts]
 

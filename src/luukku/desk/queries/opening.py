@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from luukku.core.remembered import Remembered
-from luukku.core.worktime import WorkCalendar, due, is_open, next_opening
+from luukku.core.worktime import DayHours, Why, WorkCalendar, due, is_open, next_opening
 from luukku.desk.queries.doors import desk_for, work_calendar
 from luukku.network.models import Desk, Region
+
+AHEAD_DAYS = 21
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,14 @@ class Door:
     opens_at: datetime
     taken_up_by: datetime
     week: Sequence[Days]
+    unusual: Sequence[DayHours]
 
 
 _front_desks: Remembered[Desk | None] = Remembered(30)
 
 
 def door_of(region: Region, now: datetime | None = None) -> Door | None:
-    """The region's front desk; None where it has none. Three statements, then none for half a minute."""
+    """The region's front desk; None where it has none. Four statements, then none for half a minute."""
     desk = _front_desks.get(region.pk, lambda: desk_for(region.pk))
     if desk is None:
         return None
@@ -51,7 +54,14 @@ def door_of(region: Region, now: datetime | None = None) -> Door | None:
         opens_at=next_opening(calendar, now),
         taken_up_by=due(calendar, now, working_days=region.taken_up_days),
         week=week_of(calendar),
+        unusual=unusual_days(calendar, now.date()),
     )
+
+
+def unusual_days(calendar: WorkCalendar, since: date) -> list[DayHours]:
+    """The days of the next three weeks whose hours are not their weekday's: closing days, holidays, days with hours of their own."""
+    days = (calendar.day(since + timedelta(days=ahead)) for ahead in range(AHEAD_DAYS))
+    return [day for day in days if day.why is not Why.WEEKDAY and day.hours != calendar.week[day.day.weekday()]]
 
 
 def week_of(calendar: WorkCalendar) -> list[Days]:

@@ -14,7 +14,7 @@ from luukku.core.worktime import DAY_MINUTES, Hours
 from luukku.network import access
 from luukku.network.actions.organisations import check_holds
 from luukku.network.actions.writing import writing
-from luukku.network.models import ClosingDay, Desk, OpeningHours, Organisation, Region
+from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, Region
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -106,6 +106,8 @@ def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str =
         raise RuleBroken(_("The day has passed. Promises given then were counted without it."), field="day")
     if owner.closing_days.filter(day=day).exists():
         raise RuleBroken(_("This day is a closing day already."), field="day")
+    if owner.opening_days.filter(day=day).exists():
+        raise RuleBroken(_("This day has opening hours of its own. Remove them first."), field="day")
     with writing("closing_day.add", by=by):
         found = ClosingDay.objects.create(day=day, reason=reason, **_owner(owner))
         record("closing_day.added", owner, by=by, region_id=_region_id(owner), day=day)
@@ -129,6 +131,24 @@ def tell_watchers(owner: Region | Desk) -> None:
     """The working time of a region or desk is another one from now on: whoever has counted with it is told."""
     for watcher in calendar_watchers.all():
         watcher.changed(subject_kind(owner), owner.pk)
+
+
+def set_day_hours(*, by: Actor, owner: Region | Desk, day: date, hours: Hours, reason: str = "") -> None:
+    """Give one date hours of its own: a Saturday that is open for once, or a shorter day. No hours take the date back to its weekday.
+
+    Raises NotAllowed, RuleBroken.
+    """
+    _require_owner(by, owner)
+    if hours and day < timezone.localdate():
+        raise RuleBroken(_("The day has passed already."), field="open_day")
+    if hours and owner.closing_days.filter(day=day).exists():
+        raise RuleBroken(_("The day is a closing day. Remove the closing day first."), field="open_day")
+    with writing("opening_day.set", by=by):
+        owner.opening_days.filter(day=day).delete()
+        OpeningDay.objects.bulk_create(
+            OpeningDay(day=day, opens=_time(each.start), closes=_time(each.end), reason=reason.strip()[:120], **_owner(owner)) for each in hours
+        )
+        record("opening_day.set", owner, by=by, region_id=_region_id(owner), day=day, intervals=len(hours))
 
 
 def _require_owner(by: Actor, owner: Region | Desk) -> None:

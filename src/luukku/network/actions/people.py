@@ -57,13 +57,18 @@ def add_person(
 
 
 def edit_person(*, by: Actor, person: Person, details: PersonDetails) -> Person:
-    """Change what a person tells of herself: she herself may, and those who answer for all her seats. Raises NotAllowed, RuleBroken."""
+    """Change what a person tells of herself: she herself may, and those who answer for the seat where she is at home.
+
+    Where others have given her seats too, her address is changed by herself or the administrator. Raises NotAllowed, RuleBroken.
+    """
     access.require(access.can_edit_person(by, person))
     _check(details, person)
     columns = _columns(details)
     changed = [name for name, value in columns.items() if getattr(person, name) != value]
     if not changed:
         return person
+    if "email" in changed and by.person_id != person.pk and not access.can_admit_person(by, person):
+        raise RuleBroken(_("She signs in with this address for other organisations too: she herself or the administrator changes it."), field="email")
     with writing("person.edit", by=by):
         for name in changed:
             setattr(person, name, columns[name])
@@ -73,7 +78,10 @@ def edit_person(*, by: Actor, person: Person, details: PersonDetails) -> Person:
 
 
 def publish_person(*, by: Actor, person: Person, published: bool) -> None:
-    """Show a person in the public staff directory, or no longer. Those who answer for all her seats decide. Raises NotAllowed, RuleBroken."""
+    """Show a person in the public staff directory, or no longer: for those who answer for the seat where she is at home.
+
+    Raises NotAllowed, RuleBroken.
+    """
     access.require(access.can_publish_person(by, person))
     if published and not (person.phone or person.email):
         raise RuleBroken(_("Give a telephone number or an e-mail address first: customers see her in order to reach her."))
@@ -90,7 +98,7 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
 
     Raises NotAllowed, RuleBroken.
     """
-    access.require(access.can_publish_person(by, person))
+    access.require(access.can_admit_person(by, person))
     if person.deactivated_at:
         return
     if by.person_id == person.pk:
@@ -108,7 +116,7 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
 
 def allow_sign_in(*, by: Actor, person: Person) -> User:
     """Let a person sign in with the e-mail address she has here (by code at first). Raises NotAllowed, RuleBroken."""
-    access.require(access.can_publish_person(by, person))
+    access.require(access.can_admit_person(by, person))
     if person.user is not None:
         return person.user
     if not person.email:

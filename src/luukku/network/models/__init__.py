@@ -1,4 +1,4 @@
-from luukku.network.models.calendar import ClosingDay, OpeningHours
+from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.places import Area, Municipality, Region, RegionArea, RegionMunicipality
@@ -8,6 +8,7 @@ __all__ = (
     "ClosingDay",
     "Desk",
     "Municipality",
+    "OpeningDay",
     "OpeningHours",
     "Organisation",
     "OrganisationType",

@@ -48,3 +48,29 @@ class ClosingDay(models.Model):
 
     def __str__(self) -> str:
         return str(self.day)
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+class OpeningDay(models.Model):
+    """One opening on one date that has hours of its own, whatever its weekday and holiday. Several a day are allowed.
+
+    A region's holds for its desks that keep its hours; a desk with hours of its own has its own days.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="opening_days")
+    desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="opening_days")
+    day = models.DateField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+    reason = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("day", "opens")
+        constraints = (
+            models.CheckConstraint(name="opening_day_one_owner", condition=_ONE_OWNER),
+            models.CheckConstraint(name="opening_day_in_order", condition=Q(closes__gt=F("opens"))),
+            models.UniqueConstraint(fields=("region", "desk", "day", "opens"), name="opening_day_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.opens}–{self.closes}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.network.models import (
     ClosingDay,
     Desk,
+    OpeningDay,
     OpeningHours,
     Organisation,
     Participation,
@@ -55,6 +56,7 @@ _KINDS: dict[type[models.Model], Any] = {
     Desk: _("Desk"),
     OpeningHours: _("Opening hours"),
     ClosingDay: _("Closing day"),
+    OpeningDay: _("Hours of one day"),
     Person: _("Person"),
     Seat: _("Seat"),
     Region: _("Region"),
@@ -67,7 +69,7 @@ def organisation_history(organisation: Organisation) -> list[Change]:
     pk = organisation.pk
     desks = list(Desk.objects.filter(organisation=organisation).values_list("pk", flat=True))
     theirs: list[Source] = [(model, Q(organisation_id=pk)) for model in (Participation, Premises, Desk, Seat)]
-    hours: list[Source] = [(model, Q(desk_id__in=desks)) for model in (OpeningHours, ClosingDay)]
+    hours: list[Source] = [(model, Q(desk_id__in=desks)) for model in (OpeningHours, ClosingDay, OpeningDay)]
     return _history([(Organisation, Q(pgh_obj_id=pk)), *theirs, *hours])
 
 
@@ -79,7 +81,7 @@ def person_history(person: Person) -> list[Change]:
 def region_history(region: Region) -> list[Change]:
     """The region, its municipalities, parties, hours and own seats; newest first."""
     pk = region.pk
-    theirs: list[Source] = [(model, Q(region_id=pk)) for model in (RegionMunicipality, Participation, OpeningHours, ClosingDay)]
+    theirs: list[Source] = [(model, Q(region_id=pk)) for model in (RegionMunicipality, Participation, OpeningHours, ClosingDay, OpeningDay)]
     return _history([(Region, Q(pgh_obj_id=pk)), *theirs, (Seat, Q(region_id=pk, organisation_id=None))])
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from luukku.network.models import (
     ClosingDay,
     Desk,
+    OpeningDay,
     OpeningHours,
     Organisation,
     Participation,
@@ -63,6 +64,13 @@ FIELDS: dict[type[models.Model], Labels] = {
         "weekday": gettext_lazy("Weekday"),
         "opens": gettext_lazy("Opens"),
         "closes": gettext_lazy("Closes"),
+    },
+    OpeningDay: {
+        "desk": gettext_lazy("Desk"),
+        "day": gettext_lazy("Day"),
+        "opens": gettext_lazy("Opens"),
+        "closes": gettext_lazy("Closes"),
+        "reason": gettext_lazy("Reason"),
     },
     ClosingDay: {"desk": gettext_lazy("Desk"), "day": gettext_lazy("Day"), "reason": gettext_lazy("Reason")},
     Person: {

@@ -4,18 +4,30 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.worktime import CLOSED, format_hours
 from luukku.network import access
-from luukku.network.actions.desks import add_closing_day, close_desk, edit_desk, make_front_desk, open_desk, remove_closing_day, set_hours
+from luukku.network.actions.desks import (
+    add_closing_day,
+    close_desk,
+    edit_desk,
+    make_front_desk,
+    open_desk,
+    remove_closing_day,
+    set_day_hours,
+    set_hours,
+)
 from luukku.network.actions.organisations import PremisesDetails, add_premises, close_premises, edit_premises
 from luukku.network.models import ClosingDay, Desk, Organisation, Premises, Region
-from luukku.network.queries.calendars import own_week
-from luukku.network.web.forms import ClosingDayForm, DeskForm, HoursForm, PremisesForm, initial_of
+from luukku.network.queries.calendars import own_days, own_week
+from luukku.network.web.forms import ClosingDayForm, DeskForm, HoursForm, OpeningDayForm, PremisesForm, initial_of
 from luukku.network.web.organisations import address
 
 
@@ -89,10 +101,15 @@ def region_hours(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpResponse:
-    """The week, and the closing days; the button's name tells which form was sent."""
-    actor, sends_day = actor_of(request), "day" in request.POST
-    week = HoursForm(request.POST if request.POST and not sends_day else None, week=own_week(owner))
+    """The week, the closing days, and the days with hours of their own; the fields tell which form was sent."""
+    actor, sends_day, sends_open = actor_of(request), "day" in request.POST, "open_day" in request.POST
+    if "take_back" in request.POST:
+        return _take_back(request, owner)
+    week = HoursForm(request.POST if request.POST and not sends_day and not sends_open else None, week=own_week(owner))
     closing = ClosingDayForm(request.POST if sends_day else None)
+    opening = OpeningDayForm(request.POST if sends_open else None)
+    if sends_open and attempt(opening, lambda: _open_day(actor, owner, opening)):
+        return saved(request, _("The hours of the day are saved."), request.path)
     if sends_day and attempt(closing, lambda: add_closing_day(by=actor, owner=owner, **closing.cleaned_data)) is not None:
         return saved(request, _("The closing day is saved."), request.path)
     if week.is_bound and attempt(week, lambda: _set_hours(request, owner, week)):
@@ -102,15 +119,31 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
         "is_region": isinstance(owner, Region),
         "form": week,
         "closing": closing,
+        "opening": opening,
         "days": owner.closing_days.filter(day__gte=timezone.localdate()),
+        "open_days": [(day, format_hours(hours), reason) for day, hours, reason in own_days(owner, timezone.localdate())],
         "back": back,
     }
-    return render(request, "network/hours.html", context, status=422 if week.errors or closing.errors else 200)
+    return render(request, "network/hours.html", context, status=422 if week.errors or closing.errors or opening.errors else 200)
 
 
 def _set_hours(request: HttpRequest, owner: Region | Desk, form: HoursForm) -> bool:
     set_hours(by=actor_of(request), owner=owner, week=form.week())
     return True
+
+
+def _open_day(actor: Actor, owner: Region | Desk, form: OpeningDayForm) -> bool:
+    given = form.cleaned_data
+    set_day_hours(by=actor, owner=owner, day=given["open_day"], hours=given["hours"], reason=given["open_reason"])
+    return True
+
+
+def _take_back(request: HttpRequest, owner: Region | Desk) -> HttpResponse:
+    day = parse_date(request.POST["take_back"])
+    if day is None:
+        raise NotFound
+    done = _("The day is an ordinary one again.")
+    return do_now(request, lambda: set_day_hours(by=actor_of(request), owner=owner, day=day, hours=CLOSED), done=done, to=request.path)
 
 
 @require_POST

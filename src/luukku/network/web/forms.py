@@ -144,6 +144,14 @@ class ClosingDayForm(forms.Form):
     reason = _text(_("Reason"), help_text=_("Shown to customers. You may leave it empty."))
 
 
+class OpeningDayForm(forms.Form):
+    """A date with hours of its own."""
+
+    open_day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    hours = HoursField(label=_("Open that day"), max_length=60, help_text=_("Like 10–14 or 8–12, 13–15."))
+    open_reason = _text(_("Reason"))
+
+
 class PersonForm(forms.Form):
     """What a person tells of herself."""
 

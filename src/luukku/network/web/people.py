@@ -35,6 +35,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "endable": {seat.pk for seat in page.seats if access.can_end_seat(actor, seat)},
         "can_edit": access.can_edit_person(actor, found),
         "can_publish": access.can_publish_person(actor, found),
+        "can_admit": access.can_admit_person(actor, found),
         "can_give": bool(roles_to_give(actor)),
         "is_me": actor.person_id == found.pk,
     }
@@ -117,7 +118,7 @@ def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
 def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = access.get_person(actor, pk)
-    access.require(access.can_publish_person(actor, found))
+    access.require(access.can_admit_person(actor, found))
     return confirm_page(
         request,
         lambda: deactivate_person(by=actor, person=found),

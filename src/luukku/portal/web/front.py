@@ -16,7 +16,7 @@ from luukku.network.models import Region
 from luukku.network.queries.regions import municipalities_today
 from luukku.portal.queries.front import region_front
 from luukku.portal.queries.places import Whereabouts, area_of_region, area_page, find_areas, whereabouts
-from luukku.portal.web.hours import week_words
+from luukku.portal.web.hours import hours_of
 from luukku.portal.web.situations import EXAMPLES, SITUATIONS
 
 LONGEST = 1000
@@ -53,7 +53,7 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
         return _closed(request, here, words)
     page = region_front(here, get_language() or "fi")
     context = {
-        "region": here, "page": page, "door": page.door, "week": week_words(page.door.week) if page.door else "", "words": words,
+        "region": here, "page": page, "door": page.door, **hours_of(page.door), "words": words,
         "situations": SITUATIONS, "examples": EXAMPLES, "answer": _answer(request, words, here),
     }  # fmt: skip
     return render(request, "portal/region.html", context)

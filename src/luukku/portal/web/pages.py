@@ -12,7 +12,7 @@ from luukku.desk.queries.opening import door_of
 from luukku.network.access import get_region
 from luukku.network.models import Region
 from luukku.portal.queries.front import ENOUGH, period_now, records, records_by_organisation
-from luukku.portal.web.hours import week_words
+from luukku.portal.web.hours import hours_of
 
 
 def _region(request: HttpRequest) -> Region | None:
@@ -31,7 +31,7 @@ def promise(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/promise.html", {"region": None, "enough": ENOUGH})
     period, door = period_now(), door_of(region)
     context = {
-        "region": region, "door": door, "week": week_words(door.week) if door else "", "period": period, "enough": ENOUGH,
+        "region": region, "door": door, **hours_of(door), "period": period, "enough": ENOUGH,
         "records": records(region, period), "organisations": records_by_organisation(region, period),
     }  # fmt: skip
     return render(request, "portal/promise.html", context)

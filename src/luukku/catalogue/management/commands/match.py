@@ -27,7 +27,7 @@ class Command(BaseCommand):
             with _opened(options["file"]) as lines:
                 self._many(lines, options["top"], as_json=options["json"], language=options["lang"])
         elif options["need"]:
-            self._say(match_need(options["need"], options["lang"], top=options["top"]), as_json=options["json"])
+            self._say(match_need(options["need"], options["lang"], top=options["top"]), options["lang"], as_json=options["json"])
         else:
             raise CommandError("Say the need, or give a --file of needs.")
 
@@ -40,17 +40,17 @@ class Command(BaseCommand):
                 words, lang = str(need["q"]), str(need.get("lang", language))
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise CommandError(f'Line {number} is not a JSON object with "q" and "lang".') from None
-            self._say(match_need(words, lang, top=top), as_json=as_json)
+            self._say(match_need(words, lang, top=top), lang, as_json=as_json)
 
-    def _say(self, found: NeedMatch, *, as_json: bool) -> None:
+    def _say(self, found: NeedMatch, language: str | None, *, as_json: bool) -> None:
         if as_json:
-            hits = [{"id": h.code, "score": round(h.score, 4), "why": h.why} for h in found.hits]
+            hits = [{"id": h.code, "score": round(h.score, 4), "why": h.why.said(language=language)} for h in found.hits]
             self.stdout.write(json.dumps({"hits": hits, "fits": found.fits}, ensure_ascii=False))
             return
         if not found.fits:
             self.stdout.write("Nothing fits well. The nearest:")
         for hit in found.hits:
-            self.stdout.write(f"{hit.score:.2f}  {hit.code}  {hit.why}")
+            self.stdout.write(f"{hit.score:.2f}  {hit.code}  {hit.why.said(language=language)}")
 
 
 def _opened(name: str) -> TextIO:

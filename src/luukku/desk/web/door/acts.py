@@ -15,7 +15,7 @@ from luukku.desk.actions import customer
 from luukku.desk.actions.ending import reopen as open_again
 from luukku.desk.actions.links import ask_new_link, renew_link
 from luukku.desk.queries.status_page import status_page
-from luukku.desk.web.door.fields import files_again
+from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import ReopenForm, break_rule
 from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.status import message_form, status_of
@@ -40,7 +40,7 @@ def write(request: HttpRequest, place: Place) -> Response:
         except RuleBroken as broken:
             break_rule(form, broken)
     else:
-        files_again(form)
+        keep_files(form)
     return status_of(request, place, form, status=422)
 
 

@@ -1,22 +1,72 @@
 """Fields of the public forms that Django has not."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luukku.core.errors import RuleBroken
+from luukku.core.files import check, drafts
+from luukku.core.files.drafts import Draft
+from luukku.core.ui.times import NBSP
+from luukku.desk.actions.work import MOST_WORDS
+
 MOST_FILES = 5
+Upload: TypeAlias = "UploadedFile[Any]"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Files of one sending: those that came with it, and those kept from an earlier sending of the same form."""
+
+    form_key: str = ""
+    uploads: Sequence["Upload"] = ()
+    kept: Sequence[Draft] = ()
 
 
 class ManyFilesInput(forms.ClearableFileInput):
+    """The control for choosing files; above it, those that are kept already, each with a box to leave it out."""
+
     allow_multiple_selected = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.kept: list[Draft] = []
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Chosen:
+        given = super().value_from_datadict(data, files, name)
+        uploads = [each for each in (given if isinstance(given, list | tuple) else [given]) if each]
+        tokens = data.getlist(f"{name}_kept") if hasattr(data, "getlist") else []
+        key = str(data.get("submit_key", ""))
+        found = [drafts.find(token, key) for token in tokens[:MOST_FILES]]
+        return Chosen(key, uploads, [draft for draft in found if draft is not None])
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        control = super().render(name, value, attrs, renderer)
+        if not self.kept:
+            return control
+        box = (
+            '<div class="govuk-checkboxes__item">'
+            '<input class="govuk-checkboxes__input" type="checkbox" name="{0}_kept" value="{1}" id="{0}-kept-{2}" checked>'
+            '<label class="govuk-label govuk-checkboxes__label" for="{0}-kept-{2}">{3}</label></div>'
+        )
+        boxes = format_html_join("", box, ((name, draft.token, at, f"{draft.name}, {size_text(draft.size)}") for at, draft in enumerate(self.kept)))
+        words = (
+            '<fieldset class="govuk-fieldset lu-kept-files"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{}</legend>{}</fieldset>'
+        )
+        inside = format_html('<div class="govuk-checkboxes govuk-checkboxes--small">{}</div>', boxes)
+        return format_html("{}{}", format_html(words, _("These are kept: you need not choose them again"), inside), control)
 
 
 class ManyFilesField(forms.FileField):
-    """Any number of files up to MOST_FILES. What they may be is the file store's rule."""
+    """Any number of files up to MOST_FILES. What they may be is the file store's rule; `good` are those that it takes, whatever the others."""
 
     widget = ManyFilesInput
 
@@ -24,16 +74,48 @@ class ManyFilesField(forms.FileField):
         kwargs.setdefault("label", gettext_lazy("Attachments"))
         kwargs.setdefault("help_text", gettext_lazy("PDF, picture, text or office document, at most 10 MB each."))
         super().__init__(required=False, allow_empty_file=True, **kwargs)
+        self.good: list[tuple[Upload, Draft | None]] = []
+        self.form_key = ""
 
-    def clean(self, data: Any, initial: Any = None) -> "Sequence[UploadedFile[Any]]":
-        given = [each for each in (data if isinstance(data, list | tuple) else [data]) if each]
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(_("Send at most %(n)s files at once."), params={"n": MOST_FILES})
-        return given
+    def clean(self, data: Any, initial: Any = None) -> "list[Upload]":
+        chosen = data if isinstance(data, Chosen) else Chosen()
+        self.form_key = chosen.form_key
+        refused = [_("Choose %(name)s again: a file waits for a day.") % {"name": draft.name} for draft in chosen.kept if draft.upload is None]
+        good: list[tuple[Upload, Draft | None]] = [(draft.upload, draft) for draft in chosen.kept if draft.upload is not None]
+        for upload in chosen.uploads:
+            try:
+                check(upload)
+                good.append((upload, None))
+            except RuleBroken as broken:
+                refused.append(str(broken.message))
+        self.good = good[:MOST_FILES]
+        if good[MOST_FILES:]:
+            names = ", ".join(str(upload.name) for upload, _draft in good[MOST_FILES:])
+            refused.append(_("At most %(n)s files go at once. Left out: %(names)s.") % {"n": MOST_FILES, "names": names})
+        if refused:
+            raise forms.ValidationError(refused)
+        return [upload for upload, _draft in self.good]
+
+    def keep(self) -> None:
+        """Keep what was chosen for the form's next sending, for browsers forget it."""
+        control: Any = self.widget
+        control.kept = [draft or drafts.keep(upload, self.form_key) for upload, draft in self.good]
 
 
-def files_again(form: forms.Form, name: str = "files") -> None:
-    """A form that comes back has lost its files: browsers do not keep them. Say so beside the field."""
-    lost = [upload.name for upload in form.files.getlist(name) if upload] if hasattr(form.files, "getlist") else []
-    if lost:
-        form.add_error(name, _("Choose the files again: %(names)s. Everything you wrote is still here.") % {"names": ", ".join(map(str, lost))})
+def keep_files(form: forms.Form) -> None:
+    """The form comes back: no file that was chosen is lost."""
+    for field in form.fields.values():
+        if isinstance(field, ManyFilesField):
+            field.keep()
+
+
+def size_text(size: int) -> str:
+    """`240 kB`, `1.2 MB`."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))}{NBSP}kB"
+    return f"{number_format(size / 1_000_000, 1)}{NBSP}MB"
+
+
+def longest_words() -> str:
+    """The hint that tells how much fits."""
+    return _("At most %(most)s letters.") % {"most": number_format(MOST_WORDS, force_grouping=True)}

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
-from luukku.desk.web.door.fields import ManyFilesField, files_again
+from luukku.desk.web.door.fields import ManyFilesField, keep_files, longest_words
 from luukku.network.models import Municipality, Region
 
 ELSEWHERE = "other"
@@ -25,8 +25,7 @@ def break_rule(form: forms.Form, broken: RuleBroken) -> None:
     """Show the rule's sentence at its field, or above the form."""
     name = _FIELD_OF_RULE.get(broken.field or "", broken.field)
     form.add_error(name if name in form.fields else None, broken.message)
-    if "files" in form.fields:
-        files_again(form)
+    keep_files(form)
 
 
 class SendForm(forms.Form):
@@ -34,7 +33,6 @@ class SendForm(forms.Form):
 
     words = forms.CharField(
         label=_("Your matter"),
-        help_text=_("Add what you like. Do not write personal identity codes."),
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Tell in your own words what you need. A sentence is enough.")},
     )
@@ -68,6 +66,7 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
+        self.fields["words"].help_text = f"{gettext('Add what you like. Do not write personal identity codes.')} {longest_words()}"
         self.by_code = {each.code: each for each in municipalities}
         choices = [(code, str(each.name)) for code, each in self.by_code.items()]
         self._field("municipality").choices = [("", _("Choose")), *choices, (ELSEWHERE, _("Another municipality"))]
@@ -90,7 +89,8 @@ class SendForm(forms.Form):
     def has_more(self) -> bool:
         """Whether the part that is folded away holds something."""
         more = ("company", "needed_by", "files")
-        return self.is_bound and any(self.data.get(name) or self.errors.get(name) for name in more)
+        typed = any(self.data.get(name) or self.errors.get(name) for name in more)
+        return self.is_bound and (typed or bool(getattr(self.fields["files"], "good", ())))
 
     def clean_website(self) -> str:
         given = str(self.cleaned_data["website"])
@@ -136,8 +136,8 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if readers:
-            self.fields["body"].help_text = _("Read by %(names)s.") % {"names": ", ".join(readers)}
+        read_by = gettext("Read by %(names)s.") % {"names": ", ".join(readers)} if readers else ""
+        self.fields["body"].help_text = f"{read_by} {longest_words()}".strip()
 
 
 class ReopenForm(forms.Form):

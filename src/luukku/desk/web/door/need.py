@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luukku.catalogue.actions.learning import record_unmet
@@ -18,15 +20,18 @@ from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
 from luukku.desk.access import first_token
 from luukku.desk.actions.intake import send_need
+from luukku.desk.actions.sent_again import SOON, Sent, SentAlready
+from luukku.desk.models import Case
 from luukku.desk.queries.answers import Answer, answer
 from luukku.desk.queries.opening import Door, door_of
-from luukku.desk.web.door.fields import files_again
+from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.network.access import get_region
 from luukku.network.models import Municipality, Region
 from luukku.network.queries.regions import municipality_spells
 
+_COOKIE = "luukku_sent"
 LONGEST_SEARCH = 1000  # letters of a need that are matched while she writes
 
 
@@ -62,15 +67,39 @@ def unmet(request: HttpRequest, region: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, form: SendForm, door: Door | None) -> HttpResponse:
+    sent = None
     if form.is_valid():
         try:
-            case = send_need(by=by_of(actor_of(request)), need=form.need(), submit_key=request.POST.get("submit_key"))
-            return redirect("desk:status_receipt", token=first_token(case))
+            again = request.POST.get("again") == "1"
+            case = send_need(by=by_of(actor_of(request)), need=form.need(), submit_key=request.POST.get("submit_key"), again=again)
+            return remembered(redirect("desk:status_receipt", token=first_token(case)), case)
+        except SentAlready as already:
+            token = remembered_token(request, already.earlier.case_id)
+            if token and not form.cleaned_data["files"]:
+                messages.info(request, _("You have sent this already, so no second matter was made."))
+                return redirect("desk:status_receipt", token=token)
+            sent = already.earlier
+            keep_files(form)
         except RuleBroken as broken:
             break_rule(form, broken)
     else:
-        files_again(form)
-    return _page(request, form, door, _answer(request, form.region, door), status=422)
+        keep_files(form)
+    return _page(request, form, door, _answer(request, form.region, door), status=422, sent=sent)
+
+
+def remembered(response: HttpResponse, case: Case) -> HttpResponse:
+    """The sender's own browser knows for a while what it has sent, so that the same sent again leads to the same receipt."""
+    seconds = int(SOON.total_seconds())
+    told = f"{case.pk}:{first_token(case)}"
+    response.set_signed_cookie(_COOKIE, told, max_age=seconds, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
+    return response
+
+
+def remembered_token(request: HttpRequest, case_id: int) -> str:
+    """The link's token, when this browser has sent this case; else empty."""
+    told = request.get_signed_cookie(_COOKIE, default="", max_age=int(SOON.total_seconds())) or ""
+    number, _colon, token = told.partition(":")
+    return token if number == str(case_id) else ""
 
 
 def _form(request: HttpRequest, region: Region) -> SendForm:
@@ -80,11 +109,11 @@ def _form(request: HttpRequest, region: Region) -> SendForm:
     return SendForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).kind == "customer")
 
 
-def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200, sent: Sent | None = None) -> HttpResponse:
     privacy = dict(navigation.items()).get("portal.privacy")
     context = {
         "form": form, "door": door, "answer": found, "region": form.region, "me": my_contact(actor_of(request)),
-        "privacy_name": privacy.url_name if privacy else "",
+        "privacy_name": privacy.url_name if privacy else "", "sent": sent,
     }  # fmt: skip
     return render(request, "desk/door/need.html", context, status=status)
 

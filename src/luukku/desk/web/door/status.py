@@ -1,11 +1,10 @@
 """The customer's page of her case, and its files."""
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from luukku.core import files as file_store
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
 from luukku.desk.queries.free import bookable
@@ -14,6 +13,7 @@ from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
 from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.telling import handlers, next_steps, story
+from luukku.desk.web.files import download
 
 
 @require_safe
@@ -42,12 +42,8 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
 @require_safe
 @on_case
 def attachment(request: HttpRequest, place: Place, pk: int) -> Response:
-    """A file of the case, always as a download: nothing that somebody sent is shown as a page of ours."""
     page = place.page
-    found = next((each for each in [*page.files, *(f for said in page.messages for f in said.files)] if each.pk == pk), None)
-    if found is None:
-        raise NotFound
-    return FileResponse(file_store.path_of(found.file).open("rb"), as_attachment=True, filename=found.file.name, content_type=found.file.content_type)
+    return download([*page.files, *(each for said in page.messages for each in said.files)], pk)
 
 
 @require_safe

@@ -5,11 +5,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luukku.core import files as file_store
-from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_page import case_page
+from luukku.desk.web.files import download
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS
@@ -44,10 +43,5 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
 @require_safe
 @desk_only
 def file(request: HttpRequest, number: str, pk: int) -> FileResponse:
-    """A file of the case, always as a download: nothing that somebody sent is shown as a page of ours."""
     page = case_page(actor_of(request), number)
-    found = next((each for each in [*page.files, *(each for said in page.talk for each in said.files)] if each.pk == pk), None)
-    if found is None:
-        raise NotFound
-    stored = found.file
-    return FileResponse(file_store.path_of(stored).open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type)
+    return download([*page.files, *(each for said in page.talk for each in said.files)], pk)

@@ -9,13 +9,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luukku.catalogue.models import Service
+from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
 from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
+from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
+
+
+@dataclass(frozen=True)
+class ProposalLine:
+    """A service that was proposed, and why, in the reader's language."""
+
+    service: Service
+    why: str
 
 
 @dataclass(frozen=True)
@@ -34,7 +45,7 @@ class LegLine:
     can_release: bool
     waits: bool
     tags: SafeString
-    proposals: Sequence[Proposal]
+    proposals: Sequence[ProposalLine]
 
 
 def leg_lines(page: CasePage, actor: Actor, now: datetime) -> list[LegLine]:
@@ -58,8 +69,12 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
         can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
         waits=leg.state == CaseState.WAITING,
         tags=tags(leg, actor),
-        proposals=[each for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
+        proposals=[_proposal_line(each) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
     )
+
+
+def _proposal_line(proposal: Proposal) -> ProposalLine:
+    return ProposalLine(proposal.service, Reason(proposal.why_kind, tuple(proposal.why_words)).said(str(proposal.service.name)))
 
 
 @dataclass(frozen=True)
@@ -90,13 +105,6 @@ def _talk_line(said: Said, customer: str) -> TalkLine:
     mails = {"failed": _("The mail about this did not get through"), "queued": _("The mail is leaving")}
     files = [(each, size_text(each.file.size)) for each in said.files]
     return TalkLine(said, css, who, how, mails.get(said.mail_state, ""), files)
-
-
-def size_text(size: int) -> str:
-    """`240 kB`, `1.2 MB`."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}\u00a0kB"
-    return f"{number_format(size / 1_000_000, 1)}\u00a0MB"
 
 
 def outcome_lines(page: CasePage) -> list[str]:

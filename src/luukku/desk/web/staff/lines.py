@@ -119,7 +119,7 @@ def tags(leg: Marked, actor: Actor) -> SafeString:
     if leg.not_contacted:
         shown.append(format_html(_YELLOW, _("”Nobody has contacted me”")))
     elif leg.answer_awaited:
-        shown.append(format_html(_YELLOW, _("Waits for an answer")))
+        shown.append(format_html(_YELLOW, _("Message not answered")))
     if leg.state == CaseState.NEW and leg.handler_id is not None:
         words = _("Given to you") if leg.handler_id == actor.person_id else _("Not yet taken up")
         shown.append(format_html(_GREY, words))

@@ -9,8 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luukku.catalogue.access import visible_services
-from luukku.catalogue.queries.matching import match_need
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, staff_only
@@ -18,13 +16,11 @@ from luukku.desk.access import can_log
 from luukku.desk.actions.log_contact import log_contact
 from luukku.desk.enums import CaseState
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.answers import fitting
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.log_form import LogForm
-
-_MOST_PROPOSED = 3
-_LEAST_CHANCE = 0.08
 
 
 @staff_only
@@ -48,15 +44,19 @@ def log(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     text = typed.get("caller", "").strip()
-    tiles = tiles_of(actor, find_callers(actor, text), text, typed.get("who", ""))
+    callers = find_callers(actor, text)
+    swapped = bool(request.headers.get("HX-Request"))
     words = typed.get("words", "")
     context = {
         "form": form,
-        "tiles": tiles,
+        "tiles": tiles_of(actor, callers, text, typed.get("who", "")),
+        "callers": callers,
+        "searched": bool(text),
+        "swapped": swapped,
         "services": proposals(actor, words, typed.get("language")),
         "chosen": typed.get("service", ""),
     }
-    template = "desk/staff/log.html#found" if request.headers.get("HX-Request") else "desk/staff/log.html"
+    template = "desk/staff/log.html#answered" if swapped else "desk/staff/log.html"
     return render(request, template, context, status=422 if form.errors else 200)
 
 
@@ -73,15 +73,11 @@ def proposal(request: HttpRequest) -> HttpResponse:
 
 
 def proposals(actor: Actor, words: str, language: str | None) -> list[tuple[str, str, str]]:
-    """Key, name and reason of services that fit, best first; none for few words or where nothing fits."""
+    """Key, name and reason of services that fit, best first; none for few words or where nothing fits. `language` is the customer's."""
     if len(words.strip()) < 8:
         return []
-    matched = match_need(words, language or get_language(), top=_MOST_PROPOSED)
-    hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= _LEAST_CHANCE)]
-    if not matched.fits:
-        return []
-    services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
-    return [(str(hit.service_id), str(services[hit.service_id].name), hit.why) for hit in hits if hit.service_id in services]
+    found = fitting(actor, words, language or get_language())
+    return [(str(each.pk), str(each.name), why.said(str(each.name))) for each, why in found.services] if found.fits else []
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.access import get_case
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.models import Case
-from luukku.desk.web.door.fields import files_again
+from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.staff.case import page_of
 from luukku.desk.web.staff.frame import desk_only, done
 from luukku.desk.web.staff.talk_form import CALL, CUSTOMER, NOTE, TalkForm
@@ -23,7 +23,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
     case = get_case(actor, number, need=Right.HANDLE_CASES)
     form = TalkForm(request.POST, request.FILES, case=case)
     if attempt(form, lambda: _say(actor, case, form, request.POST.get("submit_key"))) is None:
-        files_again(form)
+        keep_files(form)
         return page_of(request, number, form, status=422)
     told = {
         CUSTOMER: _("The message is on the customer's page, and she is told by mail."),
