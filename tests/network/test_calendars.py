@@ -62,9 +62,9 @@ def test_desk_is_closed_on_its_own_and_its_regions_closing_days(cast: Cast) -> N
     assert desk_calendar(cast.here.desk).closing_days == {date(year, 3, 2)}
 
 
-def test_calendar_costs_two_statements(cast: Cast, sql_count: SqlCount) -> None:
+def test_calendar_costs_three_statements(cast: Cast, sql_count: SqlCount) -> None:
     set_hours(by=HOUSE, owner=cast.here.region, week=WEEK)
-    with sql_count(2):
+    with sql_count(3):
         desk_calendar(cast.here.desk)
 
 

@@ -66,7 +66,8 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
-        self.fields["words"].help_text = f"{gettext('Add what you like. Do not write personal identity codes.')} {longest_words()}"
+        no_codes = gettext("Add what you like. Do not write personal identity codes.")
+        self.fields["words"].help_text = f"{no_codes} {longest_words()}"
         self.by_code = {each.code: each for each in municipalities}
         choices = [(code, str(each.name)) for code, each in self.by_code.items()]
         self._field("municipality").choices = [("", _("Choose")), *choices, (ELSEWHERE, _("Another municipality"))]
