@@ -12,7 +12,6 @@ from django.utils import timezone
 from luukku.core.actor import HOUSE
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.worktime import CLOSED, OFFICE_WEEK, format_hours, parse_hours, working_minutes_between
-from luukku.desk.queries.doors import forget_calendars
 from luukku.network.actions.desks import add_closing_day, remove_closing_day, set_day_hours, set_hours
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import OpeningDay, OpeningHours, Region
@@ -181,7 +180,6 @@ def test_open_saturday_is_set_on_the_page_of_hours_and_told_on_the_regions_page(
     browser, place = client_of(cast.coordinator), f"/verkosto/seudut/{cast.here.region.code}/ajat"
     typed = {"open_day": day.isoformat(), "hours": "10-14", "open_reason": "Avoimet ovet"}
     assert browser.submit(browser.get(place), typed, form="opening").status_code == 302
-    forget_calendars()
     shown = client.get(f"/{cast.here.region.code}/").content.decode()
     assert "Poikkeuksellisesti" in shown
     assert "10\u2060–\u206014" in shown

@@ -75,7 +75,7 @@ def store(upload: "UploadedFile[Any]", *, field: str = "files") -> StoredFile:
 def keep_original(name: str, content_type: str, content: bytes) -> StoredFile:
     """Keep bytes as they came, whatever they are (a mail as it was sent): nobody opens them here, they are only given out as a download."""
     upload = SimpleUploadedFile(name, content)
-    digest, size = _write(upload)
+    digest, size = write(upload, Path(settings.LUUKKU_FILES))
     return StoredFile.objects.create(name=name, content_type=content_type, size=size, sha256=digest)
 
 

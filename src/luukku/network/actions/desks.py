@@ -149,6 +149,7 @@ def set_day_hours(*, by: Actor, owner: Region | Desk, day: date, hours: Hours, r
             OpeningDay(day=day, opens=_time(each.start), closes=_time(each.end), reason=reason.strip()[:120], **_owner(owner)) for each in hours
         )
         record("opening_day.set", owner, by=by, region_id=_region_id(owner), day=day, intervals=len(hours))
+        tell_watchers(owner)
 
 
 def _require_owner(by: Actor, owner: Region | Desk) -> None:
