@@ -124,7 +124,8 @@ class Client(DjangoClient):
         posts = [each for each in forms_of(response) if each.method == "post"]
         chosen = posts[form] if isinstance(form, int) else next(each for each in posts if each.ident == form)
         held: dict[str, Any] = {name: values if len(values) > 1 else values[0] for name, values in chosen.fields.items()}
-        here = response.request["PATH_INFO"]
+        asked = response.request["QUERY_STRING"]
+        here = response.request["PATH_INFO"] + (f"?{asked}" if asked else "")
         return self.post(urljoin(here, chosen.action), held | (data or {}), csrf=False, **kwargs)
 
     def sign_in(self, user: User) -> None:

@@ -1,12 +1,15 @@
 """The one door to service cards. Cards are public; editing follows the role table."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from luukku.catalogue.models import Service, UnmetNeed
+from luukku.catalogue.models import Service, ServiceProvider, UnmetNeed
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.network.access import may
+from luukku.network.access import may, require
 from luukku.network.enums import Right
+from luukku.network.models import Participation
+
+EVERYWHERE = 0  # the id of no region: only a seat that reaches the whole nation gives a right there
 
 
 def visible_services(actor: Actor) -> QuerySet[Service]:
@@ -39,6 +42,46 @@ def get_service_to_edit(actor: Actor, code: str) -> Service:
     if not can_edit_service(actor, service):
         raise NotAllowed
     return service
+
+
+def edited_organisations(actor: Actor) -> list[int]:
+    """Ids of the organisations whose cards and services the actor keeps."""
+    mine = {seat.organisation_id for seat in actor.seats if seat.organisation_id}
+    return sorted(pk for pk in mine if may(actor, Right.EDIT_CARDS, organisation_id=pk))
+
+
+def can_provide(actor: Actor, organisation_id: int, region_id: int) -> bool:
+    """Whether the actor says what the organisation gives in the region: its own editors, and the region's coordinator."""
+    return may(actor, Right.EDIT_CARDS, organisation_id=organisation_id) or may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def can_choose_primary(actor: Actor, region_id: int) -> bool:
+    """Which of several is primarily responsible, the region settles."""
+    return may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def visible_providers(actor: Actor) -> QuerySet[ServiceProvider]:
+    """Who gives what where, for those who work in the network; the public sees it on the card, place by place."""
+    return ServiceProvider.objects.as_of_today() if actor.is_staff or actor.kind == "house" else ServiceProvider.objects.none()
+
+
+def get_provider_to_edit(actor: Actor, code: str, pk: int) -> ServiceProvider:
+    """A provider of the card with this code. Raises NotFound, NotAllowed."""
+    found = visible_providers(actor).select_related("service", "organisation", "region").filter(service__code=code, pk=pk).first()
+    if found is None:
+        raise NotFound
+    require(can_provide(actor, found.organisation_id, found.region_id))
+    return found
+
+
+def parts_to_provide(actor: Actor, service: Service) -> QuerySet[Participation]:
+    """Organisations in their regions for which the actor may say that they give the service, less those that give it already."""
+    here = Participation.objects.filter(valid_until=None, organisation__deactivated_at=None)
+    if not may(actor, Right.EDIT_REGION, region_id=EVERYWHERE):
+        coordinated = {seat.region_id for seat in actor.seats if seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id)}
+        here = here.filter(Q(organisation__in=edited_organisations(actor)) | Q(region__in=coordinated))
+    given = ServiceProvider.objects.filter(service=service, organisation=OuterRef("organisation"), region=OuterRef("region"))
+    return here.exclude(Exists(given)).select_related("organisation", "region")
 
 
 def visible_unmet_needs(actor: Actor) -> QuerySet[UnmetNeed]:

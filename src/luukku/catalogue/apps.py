@@ -13,7 +13,7 @@ def _anybody(_actor: Actor) -> bool:
 
 def _cards_of_editor(actor: Actor) -> str | None:
     """Whose work is service cards and nothing else comes to them."""
-    return reverse("catalogue:services") if any(seat.role == Role.SERVICE_EDITOR for seat in actor.seats) else None
+    return reverse("catalogue:services") + "?mine=1" if any(seat.role == Role.SERVICE_EDITOR for seat in actor.seats) else None
 
 
 class CatalogueConfig(AppConfig):

@@ -10,30 +10,54 @@ from django.utils.translation import gettext as _
 from luukku.catalogue.access import can_edit_service
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceWord
+from luukku.catalogue.queries.history import versions
+from luukku.catalogue.queries.labels import FACTS, TEXTS
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import record
 from luukku.core.translated import LANGUAGES
+from luukku.network.access import can_edit_network
+from luukku.network.actions.writing import writing
 
-EDITABLE = (
-    *(f"{stem}_{lang}" for stem in ("name", "summary", "description", "conditions", "prepare") for lang in LANGUAGES),
-    "segments", "stages", "channels", "price", "link", "owner",
-)  # fmt: skip
+EDITABLE = (*TEXTS, *FACTS, "owner")
 LONGEST_WORDS = 600
 
 
-@transaction.atomic
 def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> Service:
-    """Change a card's texts and facts; counts as a review. Raises NotAllowed, RuleBroken without a name in any language."""
+    """Change a card's texts and facts; counts as a review.
+
+    To whom a card belongs is for those who keep the network. Raises NotAllowed, RuleBroken without a name in any language.
+    """
     _require(by, service)
     changed = [name for name in EDITABLE if name in values and getattr(service, name) != values[name]]
+    if "owner" in changed and not can_edit_network(by):
+        raise NotAllowed
     for name in changed:
         setattr(service, name, values[name])
     if not any(getattr(service, f"name_{lang}").strip() for lang in LANGUAGES):
         raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
-    _reviewed(by, service)
-    service.save()
-    record("service.edited", service, by=by, fields=len(changed))
+    with writing("service.edit", by=by):
+        _reviewed(by, service)
+        service.save()
+        record("service.edited", service, by=by, fields=len(changed))
+    return service
+
+
+def restore_version(*, by: Actor, service: Service, version: int) -> Service:
+    """The texts and facts of an earlier version, by its number in the field history, as a new one.
+
+    Whose the card is and whether it is in use stay. Raises NotAllowed, NotFound, RuleBroken when the card says the same already.
+    """
+    _require(by, service)
+    earlier = versions(service).filter(pk=version).first()
+    if earlier is None:
+        raise NotFound
+    values = {name: getattr(earlier, name) for name in (*TEXTS, *FACTS)}
+    if all(getattr(service, name) == value for name, value in values.items()):
+        raise RuleBroken(_("The card already says this."))
+    with writing("service.restore", by=by):
+        edit_service(by=by, service=service, values=values)
+        record("service.restored", service, by=by, version=version)
     return service
 
 
@@ -53,22 +77,22 @@ def edit_words(*, by: Actor, service: Service, language: str, kind: str, texts: 
     return len(wanted)
 
 
-@transaction.atomic
 def mark_reviewed(*, by: Actor, service: Service) -> None:
     """The card has been read and is right. Raises NotAllowed."""
     _require(by, service)
-    _reviewed(by, service)
-    service.save(update_fields=["reviewed_at", "reviewed_by"])
-    record("service.reviewed", service, by=by)
+    with writing("service.review", by=by):
+        _reviewed(by, service)
+        service.save(update_fields=["reviewed_at", "reviewed_by"])
+        record("service.reviewed", service, by=by)
 
 
-@transaction.atomic
 def take_out_of_use(*, by: Actor, service: Service, out: bool = True) -> None:
     """Show the card no more, or again; cases and figures keep naming it. Raises NotAllowed."""
     _require(by, service)
-    service.deactivated_at = timezone.now() if out else None
-    service.save(update_fields=["deactivated_at"])
-    record("service.out_of_use" if out else "service.in_use", service, by=by)
+    with writing("service.use", by=by):
+        service.deactivated_at = timezone.now() if out else None
+        service.save(update_fields=["deactivated_at"])
+        record("service.out_of_use" if out else "service.in_use", service, by=by)
 
 
 def _reviewed(by: Actor, service: Service) -> None:

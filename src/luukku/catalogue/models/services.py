@@ -5,12 +5,13 @@ from typing import Self
 import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from luukku.catalogue.enums import Price, Validity, WordKind
 from luukku.core.translated import Translated
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation, Person, Region
+from luukku.network.models import Organisation, Participation, Person, Region, Seat
 
 
 class ServiceGroup(models.Model):
@@ -101,15 +102,35 @@ class ServiceWord(models.Model):
         return self.text
 
 
+class ServiceProviderQuerySet(models.QuerySet["ServiceProvider"]):
+    def as_of_today(self) -> Self:
+        """With two marks of today: whether the organisation takes part in the region, and whether its named person works there."""
+        parts = Participation.objects.filter(organisation=OuterRef("organisation"), region=OuterRef("region"), valid_until=None)
+        seats = Seat.objects.on(timezone.localdate()).filter(organisation=OuterRef("organisation"), person=OuterRef("person"))
+        active = Q(organisation__deactivated_at=None)
+        return self.annotate(takes_part=Exists(parts) & active, person_works_here=Exists(seats.filter(person__deactivated_at=None)))
+
+    def giving(self) -> Self:
+        """Those whose organisation takes part in the region today."""
+        return self.as_of_today().filter(takes_part=True)
+
+
 @pghistory.track()
 class ServiceProvider(models.Model):
-    """An organisation gives a service in a region, with the person to contact. Without rows, fitting types of the region's parties give it."""
+    """An organisation gives a service in a region, with the person to contact. Without rows, fitting types of the region's parties give it.
+
+    The database refuses an organisation that takes no part in the region and a person who has no seat in the organisation.
+    """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="providers")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="provided_services")
     region = models.ForeignKey(Region, models.CASCADE, related_name="service_providers")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="services")
     is_primary = models.BooleanField(default=False)
+
+    objects = ServiceProviderQuerySet.as_manager()
+    takes_part: bool  # these two come from `as_of_today`
+    person_works_here: bool
 
     class Meta:
         ordering = ("service", "-is_primary", "id")
@@ -120,3 +141,8 @@ class ServiceProvider(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} by {self.organisation_id} in {self.region_id}"
+
+    @property
+    def contact(self) -> Person | None:
+        """Whom customers may turn to: the named person, if she works there today and is shown to the public. Needs `as_of_today`."""
+        return self.person if self.person is not None and self.person.is_published and self.person_works_here else None

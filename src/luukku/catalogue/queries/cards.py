@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from luukku.catalogue.access import visible_services
+from luukku.catalogue.access import edited_organisations, visible_services
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
 from luukku.core.actor import Actor
@@ -23,6 +23,7 @@ class CardFilter:
     segment: str = ""
     channel: str = ""
     price: str = ""
+    mine: bool = False  # owned or given by the organisations whose cards the actor keeps
 
     @property
     def is_empty(self) -> bool:
@@ -49,7 +50,16 @@ def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
         found = found.filter(channels__contains=[chosen.channel])
     if chosen.price:
         found = found.filter(price=chosen.price)
+    if chosen.mine:
+        found = _of_organisations(found, edited_organisations(actor))
     return found.order_by("group__order", "name_fi")
+
+
+def _of_organisations(found: QuerySet[Service], organisations: list[int]) -> QuerySet[Service]:
+    """Cards that the organisations own or give, with whom they have named for them, region by region."""
+    given = ServiceProvider.objects.as_of_today().filter(organisation__in=organisations).select_related("organisation", "region", "person")
+    fitting = Q(owner__in=organisations) | Exists(given.filter(service=OuterRef("pk")))
+    return found.filter(fitting).prefetch_related(Prefetch("providers", given.order_by("region__code", "pk"), to_attr="ours"))
 
 
 def group_facets(actor: Actor) -> list[Facet]:
@@ -110,13 +120,13 @@ def region_of(municipality: Municipality) -> Region | None:
 def who_can_help(service: Service, region: Region | None) -> Help:
     """Named providers of the service in the region; without any, the region's parties of the service's provider types.
 
-    A person is shown only if her organisation publishes her.
+    A person is shown only if her organisation publishes her and she works there today.
     """
     if region is None:
         return Help(None)
-    named = ServiceProvider.objects.filter(service=service, region=region, organisation__deactivated_at=None)
+    named = ServiceProvider.objects.giving().filter(service=service, region=region)
     rows = named.select_related("organisation__type", "person").order_by("-is_primary", "organisation__name_fi")
-    helpers = [Helper(r.organisation, r.person if r.person and r.person.is_published else None, r.is_primary) for r in rows]
+    helpers = [Helper(row.organisation, row.contact, row.is_primary) for row in rows]
     if not helpers:
         parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=service.provider_types)
         helpers = [Helper(o) for o in parties.select_related("type").distinct()]

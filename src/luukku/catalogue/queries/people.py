@@ -25,7 +25,7 @@ def people_of_services(services: Sequence[Service], region_id: int | None) -> li
     """
     here = Q() if region_id is None else Q(region_id=region_id)
     named: dict[int, list[ServiceProvider]] = {}
-    rows = ServiceProvider.objects.filter(here, service__in=services, organisation__deactivated_at=None).order_by("-is_primary", "pk")
+    rows = ServiceProvider.objects.giving().filter(here, service__in=services).order_by("-is_primary", "pk")
     for row in rows:
         named.setdefault(row.service_id, []).append(row)
     parties = _parties(region_id) if any(service.pk not in named for service in services) else {}
@@ -33,7 +33,7 @@ def people_of_services(services: Sequence[Service], region_id: int | None) -> li
     organisations: list[int] = []
     for service in services:
         given = named.get(service.pk, [])
-        people += [row.person_id for row in given if row.person_id is not None]
+        people += [row.person_id for row in given if row.person_id is not None and row.person_works_here]
         organisations += [row.organisation_id for row in given]
         if not given:
             organisations += [pk for code in service.provider_types for pk in parties.get(code, [])]

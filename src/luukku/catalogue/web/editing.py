@@ -13,6 +13,7 @@ from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import texts_of, words_overview
 from luukku.catalogue.web.forms import CardForm, WordsForm
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.network.access import can_edit_network
 
 
 def _card(code: str) -> str:
@@ -23,7 +24,7 @@ def _card(code: str) -> str:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     service = get_service_to_edit(actor, code)
-    form = CardForm(request.POST or None, service=service)
+    form = CardForm(request.POST or None, service=service, chooses_owner=can_edit_network(actor))
 
     def work() -> Service:
         return edit_service(by=actor, service=service, values=form.cleaned_data)

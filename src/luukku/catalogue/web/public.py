@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luukku.catalogue.access import can_edit_service, get_service
+from luukku.catalogue.access import can_edit_service, edited_organisations, get_service
 from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
 from luukku.core.ui.forms import actor_of
@@ -14,10 +14,13 @@ from luukku.core.ui.forms import actor_of
 def services(request: HttpRequest) -> HttpResponse:
     """All cards; facets stand in the address."""
     actor, asked = actor_of(request), request.GET
-    chosen = CardFilter(*(asked.get(name, "") for name in ("group", "segment", "channel", "price")))
+    keeps = bool(edited_organisations(actor))
+    mine = keeps and asked.get("mine") == "1"
+    chosen = CardFilter(asked.get("group", ""), asked.get("segment", ""), asked.get("channel", ""), asked.get("price", ""), mine)
     context = {
         "cards": cards(actor, chosen),
         "chosen": chosen,
+        "keeps": keeps,
         "groups": group_facets(actor),
         "segments": Segment.choices,
         "channels": ServiceChannel.choices,
@@ -43,5 +46,6 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "stages": labels(Stage, card.stages),
         "channels": labels(ServiceChannel, card.channels),
         "can_edit": can_edit_service(actor, card),
+        "is_staff": actor.is_staff,
     }
     return render(request, "catalogue/service.html", context)

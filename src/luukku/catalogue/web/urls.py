@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from luukku.catalogue.web import editing, public, unmet
+from luukku.catalogue.web import editing, history, providers, public, unmet
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
@@ -12,5 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("palvelut/<slug:code>/tarkastettu", editing.reviewed, name="reviewed"),
     path("palvelut/<slug:code>/pois", editing.out_of_use, name="out_of_use"),
     path("palvelut/<slug:code>/kayttoon", editing.back_to_use, name="back_to_use"),
+    path("palvelut/<slug:code>/historia", history.history, name="history"),
+    path("palvelut/<slug:code>/historia/<int:pk>/palauta", history.restore, name="restore"),
+    path("palvelut/<slug:code>/tarjoajat", providers.providers, name="providers"),
+    path("palvelut/<slug:code>/tarjoajat/uusi", providers.new_provider, name="new_provider"),
+    path("palvelut/<slug:code>/tarjoajat/<int:pk>/yhteyshenkilo", providers.contact, name="provider_contact"),
+    path("palvelut/<slug:code>/tarjoajat/<int:pk>/ensisijainen", providers.primary, name="primary_provider"),
+    path("palvelut/<slug:code>/tarjoajat/<int:pk>/lopeta", providers.stop, name="stop_provider"),
     path("vastausta-vaille/", unmet.unmet_needs, name="unmet_needs"),
 ]

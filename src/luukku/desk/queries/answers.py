@@ -90,15 +90,19 @@ def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None) 
     for service, reason in hits:
         giver, why = named.get(service.pk), reason.said(str(service.name))
         if giver is not None:
+<<<<<<< HEAD
             person = giver.person if giver.person is not None and giver.person.is_published and giver.person.deactivated_at is None else None
             found.append(Found(service, why, giver.organisation, person))
+=======
+            found.append(Found(service, hit.why, giver.organisation, giver.contact))
+>>>>>>> 70907f3 (Say on screen who gives which service where, tell a card's history, and recognise more of what nothing fits)
         else:
             found.append(Found(service, why, next((typed[code] for code in service.provider_types if code in typed), None)))
     return found
 
 
 def _named_givers(services: Sequence[Service], region: Region) -> dict[int, ServiceProvider]:
-    rows = ServiceProvider.objects.filter(service__in=services, region=region, organisation__deactivated_at=None)
+    rows = ServiceProvider.objects.giving().filter(service__in=services, region=region)
     givers: dict[int, ServiceProvider] = {}
     for row in rows.select_related("organisation", "person").order_by("-is_primary", "id"):
         givers.setdefault(row.service_id, row)

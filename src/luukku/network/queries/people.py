@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from luukku.core.finnish import FinnishKey
-from luukku.network.models import Person, Seat
+from luukku.network.models import Organisation, Person, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +38,9 @@ def colleagues_of(person: Person) -> "QuerySet[Person]":
         valid_until=None, organisation=None, region__in=seats.exclude(region=None).values("region")
     )
     return Person.objects.active().filter(pk__in=shared.values("person_id")).exclude(pk=person.pk).order_by(FinnishKey("name"))
+
+
+def people_at(organisation: Organisation) -> "QuerySet[Person]":
+    """Those who have a seat in the organisation today, by name."""
+    seats = Seat.objects.on(timezone.localdate()).filter(organisation=organisation)
+    return Person.objects.active().filter(pk__in=seats.values("person_id")).order_by(FinnishKey("name"), "pk")

@@ -1,0 +1,23 @@
+"""What the fields of a card are called on screen, in the order in which people read them."""
+
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+STEMS: dict[str, Any] = {
+    "name": _("Name"),
+    "summary": _("Summary: what the customer gets"),
+    "description": _("Description"),
+    "conditions": _("Conditions"),
+    "prepare": _("What to prepare"),
+}
+IN_LANGUAGE: dict[str, Any] = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
+TEXTS: dict[str, Any] = {f"{stem}_{lang}": format_lazy("{} {}", label, words) for stem, label in STEMS.items() for lang, words in IN_LANGUAGE.items()}
+FACTS: dict[str, Any] = {
+    "segments": _("For whom"),
+    "stages": _("Stage of the business"),
+    "channels": _("How to get it"),
+    "price": _("Price"),
+    "link": _("Link to more"),
+}

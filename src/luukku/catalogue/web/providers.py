@@ -1,0 +1,103 @@
+"""Screens of those who say which organisation gives a service where, and whom to contact."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from luukku.catalogue.access import get_provider_to_edit, get_service, parts_to_provide
+from luukku.catalogue.actions.providing import make_primary, name_contact, provide, stop_providing
+from luukku.catalogue.queries.providers import own_regions, providers_by_region
+from luukku.catalogue.web.forms import ContactForm, PartForm
+from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.network.access import require
+
+
+def _providers(code: str) -> str:
+    return reverse("catalogue:providers", args=[code])
+
+
+@require_GET
+@staff_only
+def providers(request: HttpRequest, code: str) -> HttpResponse:
+    """Of the reader's own regions, or `?all=1`."""
+    actor = actor_of(request)
+    card = get_service(actor, code)
+    has_own = own_regions(actor).exists()
+    everywhere = request.GET.get("all") == "1" or not has_own
+    context = {
+        "card": card,
+        "regions": providers_by_region(actor, card, everywhere=everywhere),
+        "everywhere": everywhere,
+        "has_own": has_own,
+        "can_add": not card.deactivated_at and parts_to_provide(actor, card).exists(),
+    }
+    return render(request, "catalogue/providers.html", context)
+
+
+@staff_only
+def new_provider(request: HttpRequest, code: str) -> HttpResponse:
+    """First the organisation and its region (`?part=`), unless there is one only; then the person."""
+    actor = actor_of(request)
+    card = get_service(actor, code)
+    parts = parts_to_provide(actor, card)
+    some = list(parts[:2])
+    require(bool(some))
+    asked = request.GET.get("part", "")
+    part = parts.filter(pk=asked).first() if asked.isdecimal() else some[0] if len(some) == 1 else None
+    if part is None:
+        chosen = PartForm(request.POST or None, parts=parts)
+        if chosen.is_valid():
+            return redirect(f"{request.path}?part={chosen.cleaned_data['part'].pk}")
+        title = _("Who gives this service? %(name)s") % {"name": card.name}
+        return form_page(request, chosen, title=title, button=_("Choose this one"), back=_providers(code))
+    form = ContactForm(request.POST or None, organisation=part.organisation)
+
+    def work() -> int:
+        made = provide(by=actor, service=card, organisation=part.organisation, region=part.region, person=form.cleaned_data["person"])
+        return made.pk
+
+    if request.method == "POST" and attempt(form, lambda: once(request.POST.get("submit_key"), work)) is not None:
+        return saved(request, _("Saved. Customers in the region see it at once."), _providers(code))
+    title = _("%(organisation)s gives this service in %(region)s") % {"organisation": part.organisation.name, "region": part.region.name}
+    return form_page(request, form, title=title, button=_("Save"), back=_providers(code), intro=str(card.name))
+
+
+@staff_only
+def contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    given = get_provider_to_edit(actor, code, pk)
+    form = ContactForm(request.POST or None, organisation=given.organisation, initial={"person": given.person_id})
+
+    def work() -> bool:
+        name_contact(by=actor, provider=given, person=form.cleaned_data["person"])
+        return True
+
+    if request.method == "POST" and attempt(form, work):
+        return saved(request, _("The contact person is saved."), _providers(code))
+    title = _("Contact person: %(organisation)s, %(region)s") % {"organisation": given.organisation.name, "region": given.region.name}
+    return form_page(request, form, title=title, button=_("Save"), back=_providers(code), intro=str(given.service.name))
+
+
+@require_POST
+@staff_only
+def primary(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    given = get_provider_to_edit(actor, code, pk)
+    done = _("%(name)s is now primarily responsible.") % {"name": given.organisation.name}
+    return do_now(request, lambda: make_primary(by=actor, provider=given), done=done, to=_providers(code))
+
+
+@staff_only
+def stop(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    given = get_provider_to_edit(actor, code, pk)
+    title = _("Does %(organisation)s no longer give this service in %(region)s?")
+    return confirm_page(
+        request, lambda: stop_providing(by=actor, provider=given),
+        title=title % {"organisation": given.organisation.name, "region": given.region.name},
+        text=_("Customers are no longer guided there for this service. Open matters stay where they are."),
+        button=_("It no longer does"), back=_providers(code), done=_("Saved. Customers are no longer guided there."),
+    )  # fmt: skip
