@@ -107,7 +107,7 @@ def test_history_tells_who_changed_what_and_brings_an_older_wording_back(cast: C
     mark_reviewed(by=cast.editor.actor, service=service)
     browser = client_of(cast.editor)
     page = browser.get("/palvelut/neuvonta/historia").content.decode()
-    assert "<del>Neuvomme.</del><ins>Neuvomme ilmaiseksi.</ins>" in page.replace("\n", "")
+    assert "<del>Neuvomme.</del> <ins>Neuvomme ilmaiseksi.</ins>" in page.replace("\n", "")
     assert cast.editor.someone.name in page
     first = Service.pgh_event_model.objects.filter(pgh_obj_id=service.pk).earliest("pgh_id")  # type: ignore[attr-defined]
     assert browser.submit(browser.get(f"/palvelut/neuvonta/historia/{first.pgh_id}/palauta"), {}).status_code == 302
