@@ -13,7 +13,9 @@ STEMS: dict[str, Any] = {
     "prepare": _("What to prepare"),
 }
 IN_LANGUAGE: dict[str, Any] = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
-TEXTS: dict[str, Any] = {f"{stem}_{lang}": format_lazy("{} ({})", label, words) for stem, label in STEMS.items() for lang, words in IN_LANGUAGE.items()}
+TEXTS: dict[str, Any] = {
+    f"{stem}_{lang}": format_lazy("{} ({})", label, words) for stem, label in STEMS.items() for lang, words in IN_LANGUAGE.items()
+}
 FACTS: dict[str, Any] = {
     "segments": _("For whom"),
     "stages": _("Stage of the business"),

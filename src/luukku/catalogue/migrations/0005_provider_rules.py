@@ -42,7 +42,7 @@ for each row execute function catalogue_provider_rules()
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("catalogue", "0002_walls"),
+        ("catalogue", "0004_models_without_words"),
         ("network", "0003_principal_not_in_history"),
     ]
     operations: ClassVar[list[Operation]] = [
