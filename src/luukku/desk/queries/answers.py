@@ -90,12 +90,7 @@ def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None) 
     for service, reason in hits:
         giver, why = named.get(service.pk), reason.said(str(service.name))
         if giver is not None:
-<<<<<<< HEAD
-            person = giver.person if giver.person is not None and giver.person.is_published and giver.person.deactivated_at is None else None
-            found.append(Found(service, why, giver.organisation, person))
-=======
-            found.append(Found(service, hit.why, giver.organisation, giver.contact))
->>>>>>> 70907f3 (Say on screen who gives which service where, tell a card's history, and recognise more of what nothing fits)
+            found.append(Found(service, why, giver.organisation, giver.contact))
         else:
             found.append(Found(service, why, next((typed[code] for code in service.provider_types if code in typed), None)))
     return found
