@@ -6,21 +6,22 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.customers.models import Contact
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.talking import add_note, write
-from luukku.desk.models import Case, Feedback, Leg, Proposal
+from luukku.desk.models import Case, Feedback, FollowUp, Leg, OutcomeCheck, Proposal
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 
 TABLES = (
     "desk_case", "desk_leg", "desk_clock", "desk_statuslink", "desk_message", "desk_note", "desk_attachment", "desk_proposal", "desk_outcome",
-    "desk_feedback", "customers_contact", "core_storedfile",
+    "desk_feedback", "desk_followup", "desk_outcomecheck", "customers_contact", "core_storedfile",
 )  # fmt: skip
-INSIDE = {"desk_note", "desk_proposal"}
+INSIDE = {"desk_followup", "desk_note", "desk_proposal"}
 
 
 @pytest.fixture
@@ -34,6 +35,8 @@ def full(case: Case, leg: Leg, cast: Cast) -> Case:
         settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis")
     Proposal.objects.create(case=case, leg=leg, service=ServiceFactory.create(), rank=1, score=0.9)
     Feedback.objects.create(case=case, face=4)
+    FollowUp.objects.create(case=case, due_at=timezone.now())
+    OutcomeCheck.objects.create(case=case, months=6)
     return case
 
 

@@ -11,6 +11,7 @@ from luukku.catalogue.actions.training import train_matcher
 from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
+from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.network import build_network
 from luukku.demo.stories import CASES, stories
@@ -50,6 +51,10 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
         teller.tell(story)
         if number % 50 == 0:
             say(f"{number} of {len(told)} cases")
+    say("What came after: answers to low marks, outcomes months later, tablets …")
+    follow_up_low_marks()
+    ask_about_outcomes()
+    touch_tablets(built)
     build_founder(built)
     rest_old_mail()
     return len(told)

@@ -116,3 +116,25 @@ class AppointmentState(models.TextChoices):
 class Canceller(models.TextChoices):
     CUSTOMER = "customer", _("By the customer")
     US = "us", _("By us")
+
+
+LOW_FACES = (Face.ANGRY, Face.UNHAPPY)  # these are followed up
+
+
+class Held(models.TextChoices):
+    """What the customer says months later of the outcome that was written down."""
+
+    AS_TOLD = "as-told", _("Yes, as it was written")
+    MORE = "more", _("Yes, and more")
+    LESS = "less", _("Partly")
+    NOT = "not", _("No, it came to nothing")
+
+
+class WithoutHelp(models.TextChoices):
+    """What would have happened without the network, in the customer's own judgement."""
+
+    SAME = "same", _("The same")
+    LATER = "later", _("The same, but later")
+    SMALLER = "smaller", _("Less")
+    NOTHING = "nothing", _("Nothing")
+    UNKNOWN = "unknown", _("I cannot say")

@@ -20,7 +20,7 @@ from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import reply_tag, token_of, visible_cases
 from luukku.desk.enums import ENDED_STATES, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
-from luukku.desk.models import Appointment, Case, Leg, Mailbox, StatusLink
+from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
@@ -122,6 +122,15 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     return _to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
 
 
+def outcome_asked(mail: OutgoingMail) -> MailContent | None:
+    """Months later: what has come of it? Nothing when she has answered, or the matter is open again."""
+    check = OutcomeCheck.objects.filter(pk=mail.facts.get("check"), answered_at=None, case__state=CaseState.SETTLED).first()
+    content = _to_customer(mail) if check is not None else None
+    if check is None or content is None:
+        return None
+    return replace(content, context=content.context | {"months": check.months, "outcome_url": f"{content.context['status_url']}mita-seurasi/"})
+
+
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of the network: the number, the desk, how late. She opens the case herself if she may."""
     case = _case(mail)
@@ -207,6 +216,7 @@ _TO_CUSTOMER: dict[str, _Build] = {
     "message": message,
     "waiting": waiting,
     "settled": settled,
+    "outcome_asked": outcome_asked,
     "reopened": receipt,
     "link": message,
     "files_refused": files_refused,
@@ -220,6 +230,7 @@ _TO_STAFF: dict[str, _Build] = {
     "nobody_contacted_coordinator": to_staff,
     "warning": warning,
     "appointment_staff": appointment_staff,
+    "low_mark": to_staff,
 }
 CUSTOMER_KINDS = tuple(f"desk.{name}" for name in _TO_CUSTOMER)  # an answer to one of these is the customer's
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import mail_poll, proposing, recounting, sent_again
+from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again
 from luukku.desk.actions.sweeping import sweep
 
 
@@ -15,6 +15,19 @@ from luukku.desk.actions.sweeping import sweep
 def propose_services(case_id: int) -> None:
     with act_as_house("match a new case's words with the services"):
         proposing.propose_services(case_id)
+
+
+@app.task(name="luukku.desk.tasks.open_follow_up", queue="house", pass_context=False)
+def open_follow_up(case_id: int) -> None:
+    with act_as_house("a low mark is followed up inside, where its giver cannot write") as house:
+        follow_ups.open_follow_up(by=house, case_id=case_id)
+
+
+@app.periodic(cron="10 8 * * 1-5")
+@app.task(name="luukku.desk.tasks.ask_outcomes", queue="house", queueing_lock="ask-outcomes", pass_context=False)
+def ask_outcomes(timestamp: int) -> None:
+    """On working days, so that whoever wants to call back can."""
+    outcome_checks.ask_all()
 
 
 @app.periodic(cron="* * * * *")

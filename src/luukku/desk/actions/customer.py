@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from luukku.core import mail
 from luukku.core.actor import Actor
@@ -17,7 +18,7 @@ from luukku.desk.access import require_customer
 from luukku.desk.actions.ending import close_link, end_leg
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
+from luukku.desk.enums import ENDED_STATES, LOW_FACES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
 from luukku.desk.models import Case, Feedback, Leg, Message
 from luukku.network.enums import Right, Role, roles_with
 from luukku.network.models import Seat
@@ -133,4 +134,6 @@ def give_feedback(*, by: Actor, case: Case, face: int, comment: str = "", may_co
             create_defaults={"face": face, "comment": comment.strip()[:5000], "may_contact": may_contact, "created_at": work.at},
         )
         work.record("case.feedback", face=face, first=created, comment=bool(comment.strip()))
+        if face in LOW_FACES:
+            app.configure_task("luukku.desk.tasks.open_follow_up").defer(case_id=work.case.pk)
         return given

@@ -1,3 +1,4 @@
+from luukku.desk.models.after import FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
@@ -21,6 +22,7 @@ __all__ = (
     "ClockWarning",
     "Fate",
     "Feedback",
+    "FollowUp",
     "IncomingMail",
     "Kiosk",
     "KioskAnswer",
@@ -29,6 +31,7 @@ __all__ = (
     "Message",
     "Note",
     "Outcome",
+    "OutcomeCheck",
     "Proposal",
     "Room",
     "Security",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -17,11 +18,13 @@ from luukku.core.errors import NotAllowed
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
 from luukku.desk.access import get_kiosk, kiosk_token
+from luukku.desk.actions.follow_ups import finish_follow_up
 from luukku.desk.actions.kiosks import end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk
+from luukku.desk.queries.after import feedback_of, get_follow_up, open_follow_ups
 from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
-from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.frame import case_url, desk_only
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -111,7 +114,17 @@ def show(request: HttpRequest) -> HttpResponse:
     rows = [FaceRow(each) for each in half_years(actor, organisation)]
     kiosks = [_kiosk_row(each, leads) for each in kiosk_lines(actor, organisation)]
     labels = [str(Face(face).label) for face in FACES]
-    context = {"organisations": organisations, "organisation": organisation, "rows": rows, "kiosks": kiosks, "leads": leads, "labels": labels}
+    low, now = open_follow_ups(actor, organisation), timezone.now()
+    context = {
+        "low": low,
+        "now": now,
+        "organisations": organisations,
+        "organisation": organisation,
+        "rows": rows,
+        "kiosks": kiosks,
+        "leads": leads,
+        "labels": labels,
+    }
     return render(request, "desk/staff/faces.html", context)
 
 
@@ -149,6 +162,27 @@ def new_kiosk(request: HttpRequest) -> HttpResponse:
         )
     intro = _("Four faces, one touch. The page works without network and asks nothing of who answers.")
     return form_page(request, form, title=_("New tablet"), button=_("Make the page"), back=reverse("desk:faces"), intro=intro)
+
+
+class FollowUpForm(forms.Form):
+    """What was done about a low mark."""
+
+    words = forms.CharField(
+        label=gettext_lazy("What was done"), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Seen inside only, never by the customer."),
+        error_messages={"required": gettext_lazy("Write something first.")},
+    )  # fmt: skip
+
+
+@desk_only
+def follow_up(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The low mark with her words, and what was done about it."""
+    actor, found = actor_of(request), get_follow_up(actor_of(request), number, pk)
+    form = FollowUpForm(request.POST or None)
+    if attempt(form, lambda: finish_follow_up(by=actor, follow_up=found, words=form.cleaned_data["words"])) is not None:
+        return saved(request, _("Thank you. It stands in the notes of the case."), case_url(found.case.number))
+    context = {"form": form, "follow_up": found, "feedback": feedback_of(found), "now": timezone.now()}
+    return render(request, "desk/staff/follow_up.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

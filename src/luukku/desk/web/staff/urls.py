@@ -20,6 +20,7 @@ _case: list[URLPattern | URLResolver] = [
     path("", case.show, name="case"),
     path("kirjoita", talk.say, name="say"),
     path("linkki", acts.renew, name="renew_link"),
+    path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
     path("<int:pk>/", include(_leg)),
 ]

@@ -1,0 +1,66 @@
+"""A low mark is not left unanswered: the handler and the desk's lead are told, and somebody says what was done."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import mail
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.worktime import due
+from luukku.desk.access import can_handle_leg
+from luukku.desk.actions.work import Work, checked_words, work_on
+from luukku.desk.enums import LOW_FACES
+from luukku.desk.models import Feedback, FollowUp, Note
+from luukku.desk.queries.doors import work_calendar
+from luukku.network.enums import Right, roles_with
+from luukku.network.models import Seat
+
+FOLLOW_UP_DAYS = 2  # working days, our default: as long as a new need may wait
+
+
+def open_follow_up(*, by: Actor, case_id: int, at: datetime | None = None) -> FollowUp | None:
+    """Start the clock of a low mark and tell the handler and the leads by mail, with number and desk only.
+
+    None when the mark is no longer low, or has been taken up since the matter ended. By the house: the giver of the mark cannot write inside.
+    """
+    with work_on(case_id, by=by, at=at) as work:
+        low = Feedback.objects.filter(case=work.case, face__in=LOW_FACES).exists()
+        ended_at = work.case.settled_at
+        if not low or ended_at is None or FollowUp.objects.filter(case=work.case, created_at__gte=ended_at).exists():
+            return None
+        leg = work.legs[-1]
+        until = due(work_calendar(leg.desk), work.at, working_days=FOLLOW_UP_DAYS)
+        made = FollowUp.objects.create(case=work.case, due_at=until, created_at=work.at)
+        work.record("case.follow_up", leg=leg)
+        for person_id in _answerable(work):
+            mail.queue("desk.low_mark", work.case, person=person_id, desk=leg.desk_id)
+        return made
+
+
+def _answerable(work: Work) -> list[int]:
+    """The handlers and sponsor of the case, and the leads of its desks, who are here today; each once."""
+    organisations = {leg.desk.organisation_id for leg in work.legs}
+    leads = Seat.objects.on(timezone.localdate()).filter(
+        role__in=roles_with(Right.LEAD_DESK), organisation_id__in=organisations, person__deactivated_at=None
+    )
+    people = [work.case.sponsor_id, *(leg.handler_id for leg in work.legs), *leads.order_by("id").values_list("person_id", flat=True)]
+    return list(dict.fromkeys(person for person in people if person is not None))
+
+
+def finish_follow_up(*, by: Actor, follow_up: FollowUp, words: str, at: datetime | None = None) -> FollowUp:
+    """Say what was done about a low mark: an internal note of the case. Once done it stays. Raises NotAllowed, RuleBroken."""
+    said = checked_words(words, field="words")
+    with work_on(follow_up.case_id, by=by, at=at) as work:
+        leg = next((each for each in reversed(work.legs) if can_handle_leg(by, each)), None)
+        if leg is None or by.person_id is None:
+            raise NotAllowed
+        locked = FollowUp.objects.select_for_update().get(pk=follow_up.pk)
+        if locked.done_at is not None:
+            raise RuleBroken(_("Somebody has written already what was done."), field="words")
+        note = Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=said, created_at=work.at)
+        locked.done_at, locked.note = work.at, note
+        locked.save(update_fields=["done_at", "note"])
+        work.record("case.followed_up", leg=leg, late=work.at > locked.due_at)
+        return locked

@@ -1,0 +1,101 @@
+"""Half a year and a year after a matter was settled its customer is asked whether what came of it has held."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import mail
+from luukku.core.actor import Actor, act_as_house
+from luukku.core.errors import NotFound, RuleBroken
+from luukku.customers.models import Customer
+from luukku.desk.access import digest_of, make_token, require_customer, visible_cases
+from luukku.desk.actions.work import Work, work_on
+from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp
+from luukku.desk.models import Outcome, OutcomeCheck, StatusLink
+
+AFTER_MONTHS = (6, 12)
+DAYS_OF_MONTH = 30.44
+LATEST_DAYS = 30  # what could not be asked in its month is not asked any more
+FIGURE_OF = {
+    OutcomeKind.FINANCE: "amount", OutcomeKind.INVESTMENT: "amount", OutcomeKind.JOBS: "count", OutcomeKind.RECRUITED: "count",
+}  # fmt: skip
+NOT_ASKED = (OutcomeKind.NOTHING, OutcomeKind.REFERRED)
+LONGEST = 5000
+
+
+def ask_all(*, at: datetime | None = None) -> int:
+    """Ask every customer whose time has come, each in a transaction of its own; returns how many. Doing it again asks nobody twice."""
+    now = at or timezone.now()
+    asked = 0
+    for months in AFTER_MONTHS:
+        with act_as_house("find whose outcomes are to be asked again") as house:
+            cases = list(_due(house, months, now))
+        for case_id in cases:
+            with act_as_house("ask a customer months later") as house:
+                asked += ask_outcome(by=house, case_id=case_id, months=months, at=now)
+    return asked
+
+
+def _due(house: Actor, months: int, now: datetime) -> "list[int]":
+    ends = now - timedelta(days=round(months * DAYS_OF_MONTH))
+    settled = visible_cases(house).filter(
+        state=CaseState.SETTLED, settled_at__lte=ends, settled_at__gt=ends - timedelta(days=LATEST_DAYS), customer__isnull=False, region__is_live=True
+    )
+    worth = Outcome.objects.exclude(kind__in=NOT_ASKED).values("case")
+    return list(settled.filter(pk__in=worth).exclude(outcome_checks__months=months).order_by("id").values_list("id", flat=True))
+
+
+def ask_outcome(*, by: Actor, case_id: int, months: int, at: datetime | None = None) -> bool:
+    """Ask one customer by mail, with a link for as long as other ended matters have one. Returns whether she was asked now.
+
+    Not more often than the region's `feedback_gap_days`, whatever it is that she is asked: who cannot be asked now is tried again tomorrow.
+    """
+    with work_on(case_id, by=by, at=at) as work:
+        if OutcomeCheck.objects.filter(case=work.case, months=months).exists() or not _may_ask(work):
+            return False
+        check = OutcomeCheck.objects.create(case=work.case, months=months, asked_at=work.at)
+        until = work.at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS)
+        made_at = timezone.now()
+        StatusLink.objects.create(
+            case=work.case, digest=digest_of(make_token(work.case.door_principal, made_at)), created_at=made_at, expires_at=until
+        )
+        work.record("case.outcome_asked", months=months)
+        mail.queue("desk.outcome_asked", work.case, check=check.pk)
+        return True
+
+
+def _may_ask(work: Work) -> bool:
+    gap = work.at - timedelta(days=work.case.region.feedback_gap_days)
+    rested = Q(feedback_asked_at=None) | Q(feedback_asked_at__lt=gap)
+    customer_id = work.case.customer_id
+    if customer_id is None:
+        return False
+    reachable = Customer.objects.filter(rested, pk=customer_id).exclude(contact__email="")
+    return Customer.objects.filter(pk__in=reachable).update(feedback_asked_at=work.at) == 1
+
+
+def answer_outcome(
+    *, by: Actor, check: OutcomeCheck, held: str, without_help: str, figures: Mapping[str, int], words: str = "", at: datetime | None = None
+) -> OutcomeCheck:
+    """What the customer says has come of it; she may change her answer as long as her link works. Raises RuleBroken, NotAllowed."""
+    if held not in Held.values:
+        raise RuleBroken(_("Choose whether it has held."), field="held")
+    if without_help not in WithoutHelp.values:
+        raise RuleBroken(_("Choose what would have come of it without help."), field="without_help")
+    if any(number < 0 for number in figures.values()):
+        raise RuleBroken(_("Amounts cannot be negative."))
+    with work_on(check.case_id, by=by, at=at) as work:
+        require_customer(by, work.case)
+        kinds = set(Outcome.objects.filter(case=work.case).values_list("kind", flat=True))
+        locked = OutcomeCheck.objects.select_for_update().filter(pk=check.pk, case=work.case).first()
+        if locked is None:
+            raise NotFound
+        locked.answered_at, locked.held, locked.without_help = work.at, held, without_help
+        locked.words, locked.figures = words.strip()[:LONGEST], {kind: number for kind, number in figures.items() if kind in kinds}
+        locked.save(update_fields=["answered_at", "held", "without_help", "words", "figures"])
+        work.record("case.outcome_answered", months=locked.months, held=held, without_help=without_help)
+        return locked

@@ -1,0 +1,50 @@
+"""What waits after the end of a case: low marks to follow up, and what customers said months later."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.desk.access import visible_cases
+from luukku.desk.models import Feedback, FollowUp, OutcomeCheck
+from luukku.network.models import Organisation
+
+
+@dataclass(frozen=True)
+class OpenFollowUp:
+    """A low mark that waits for somebody: the case's number and subject, the face, her words and whether she may be contacted."""
+
+    pk: int
+    number: str
+    subject: str
+    due_at: datetime
+    face: int
+    comment: str
+    may_contact: bool
+
+
+def open_follow_ups(actor: Actor, organisation: Organisation, most: int = 100) -> list[OpenFollowUp]:
+    """Those of the organisation's cases, the first due first. One statement."""
+    rows = FollowUp.objects.filter(done_at=None, case__in=visible_cases(actor), case__legs__desk__organisation=organisation)
+    facts = rows.order_by("due_at", "id").distinct().values_list(
+        "id", "case__number", "case__subject", "due_at", "case__feedback__face", "case__feedback__comment", "case__feedback__may_contact"
+    )  # fmt: skip
+    return [OpenFollowUp(*row) for row in facts[:most]]
+
+
+def get_follow_up(actor: Actor, number: str, pk: int) -> FollowUp:
+    """Raises NotFound."""
+    found = FollowUp.objects.select_related("case").filter(pk=pk, case__in=visible_cases(actor), case__number=number.upper()).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def feedback_of(follow_up: FollowUp) -> Feedback:
+    """The mark that is followed up."""
+    return Feedback.objects.get(case=follow_up.case)
+
+
+def latest_check(case_id: int) -> OutcomeCheck | None:
+    """The last question asked months later, answered or not."""
+    return OutcomeCheck.objects.filter(case_id=case_id).order_by("-asked_at", "-id").first()
