@@ -22,9 +22,10 @@ from luukku.desk.actions.follow_ups import finish_follow_up
 from luukku.desk.actions.kiosks import end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk
+from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.after import feedback_of, get_follow_up, open_follow_ups
 from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
-from luukku.desk.web.staff.frame import case_url, desk_only
+from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.access import may
 from luukku.network.enums import Right
