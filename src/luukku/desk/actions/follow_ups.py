@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def open_follow_up(*, by: Actor, case_id: int, at: datetime | None = None) -> Fo
     with work_on(case_id, by=by, at=at) as work:
         low = Feedback.objects.filter(case=work.case, face__in=LOW_FACES).exists()
         ended_at = work.case.settled_at
-        if not low or ended_at is None or FollowUp.objects.filter(case=work.case, created_at__gte=ended_at).exists():
+        if not low or ended_at is None or FollowUp.objects.filter(Q(done_at=None) | Q(created_at__gte=ended_at), case=work.case).exists():
             return None
         leg = work.legs[-1]
         until = due(work_calendar(leg.desk), work.at, working_days=FOLLOW_UP_DAYS)
