@@ -68,7 +68,7 @@ def test_case_page_has_everything_in_seven_statements(talked: Case, cast: Cast) 
 
 def test_case_page_proposes_services_while_the_matter_is_open_and_has_none(case: Case, leg: Leg, cast: Cast) -> None:
     service = ServiceFactory.create()
-    Proposal.objects.create(case=case, leg=leg, service=service, rank=1, score=0.9, why="sana")
+    Proposal.objects.create(case=case, leg=leg, service=service, rank=1, score=0.9)
     with act_as(cast.adviser.actor) as actor, sql_count(at_most=6):
         assert [proposal.service for proposal in case_page(actor, case.number).legs[0].proposals] == [service]
     Leg.objects.filter(pk=leg.pk).update(service=service)
