@@ -110,11 +110,11 @@ def test_cursor_of_a_foreign_leg_gives_the_first_page(cast: Cast, three: list[Ca
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_queue_costs_five_statements_whatever_its_length_and_three_once_names_are_known(cast: Cast, send: Send, many: int) -> None:
+def test_queue_costs_six_statements_whatever_its_length_and_three_once_names_are_known(cast: Cast, send: Send, many: int) -> None:
     for _ in range(many):
         case = send(company_name="Yritys Oy")
     filters = QueueFilters.parse({"scope": "all", "sort": "customer", "after": str(Leg.objects.get(case=case).pk)})
-    for statements in (5, 3):
+    for statements in (6, 3):
         with act_as(cast.adviser.actor) as actor, sql_count(at_most=statements):
             queue(actor, filters)
 

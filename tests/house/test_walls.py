@@ -23,6 +23,7 @@ HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning"}
 BY_SEAT = {"catalogue_unmetneed"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
 NETWORK = {
+    "network_absence", "network_absenceevent",
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_openinghours",

@@ -15,7 +15,7 @@ from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Desk, Organisation, Person, Region, Seat
+from luukku.network.models import Absence, Desk, Organisation, Person, Region, Seat
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
 
@@ -140,6 +140,14 @@ def can_edit_person(actor: Actor, person: Person) -> bool:
     return actor.person_id == person.pk or can_publish_person(actor, person)
 
 
+def can_enter_absence(actor: Actor, person: Person) -> bool:
+    """She herself, those who answer for every seat of hers, and the lead of a desk at which she serves."""
+    if can_edit_person(actor, person):
+        return True
+    led = {seat.organisation_id for seat in actor.seats if Right.LEAD_DESK in ROLES[Role(seat.role)].rights and seat.organisation_id is not None}
+    return bool(led) and Seat.objects.on(timezone.localdate()).filter(person=person, organisation__in=led).exists()
+
+
 def can_publish_person(actor: Actor, person: Person) -> bool:
     """Showing her to the public: never she herself alone, but those who answer for the seat where she is at home, the oldest that has not ended.
 
@@ -243,6 +251,13 @@ def get_seat(actor: Actor, pk: int) -> Seat:
     if not _inside(actor):
         raise NotFound
     return _one(Seat.objects.select_related("person", "organisation", "region", "area"), pk=pk)
+
+
+def get_absence(actor: Actor, pk: int) -> Absence:
+    """Staff only. Raises NotFound."""
+    if not _inside(actor):
+        raise NotFound
+    return _one(Absence.objects.select_related("person", "deputy"), pk=pk)
 
 
 def _inside(actor: Actor) -> bool:

@@ -40,12 +40,12 @@ def test_page_is_for_one_person_only(client: Client, page: str) -> None:
 
 
 def test_page_costs_few_statements_whatever_has_happened(client: Client, taken: Case, page: str, cast: Cast) -> None:
-    with sql_count(at_most=9):
+    with sql_count(at_most=10):
         client.get(page)
     with act_as(cast.adviser.actor) as actor:
         for n in range(5):
             write(by=actor, case=taken, body=f"Viesti {n}")
-    with sql_count(at_most=9):
+    with sql_count(at_most=10):
         client.get(page)
 
 

@@ -11,6 +11,7 @@ from luukku.desk.access import can_lead
 from luukku.desk.actions.work import Work, require_open, work_on
 from luukku.desk.enums import CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
+from luukku.desk.queries.standing_in import has_it
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Person, Seat
 
@@ -23,7 +24,7 @@ def take_up(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
-        if mine.handler_id is not None and mine.handler_id != by.person_id:
+        if mine.handler_id is not None and not has_it(by, mine.handler_id):
             name = mine.handler.name if mine.handler else ""
             raise RuleBroken(_("%(name)s has this matter already. Ask her or the desk lead to pass it on.") % {"name": name})
         if mine.state != CaseState.NEW:
@@ -58,7 +59,7 @@ def assign(*, by: Actor, leg: Leg, person: Person, at: datetime | None = None) -
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
-        if not can_lead(by, mine) and mine.handler_id not in (None, by.person_id):
+        if not can_lead(by, mine) and mine.handler_id is not None and not has_it(by, mine.handler_id):
             raise NotAllowed
         if not handles(person.pk, mine.desk.organisation_id):
             raise RuleBroken(_("%(name)s does not handle this desk's matters. Choose somebody else.") % {"name": person.name}, field="person")
@@ -82,7 +83,7 @@ def release(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         require_open(mine)
         if mine.handler_id is None:
             return mine
-        if mine.handler_id != by.person_id and not can_lead(by, mine):
+        if not has_it(by, mine.handler_id) and not can_lead(by, mine):
             raise NotAllowed
         before, mine.handler, mine.state, mine.waiting_for, mine.waiting_until = mine.handler_id, None, CaseState.NEW, "", None
         others = [leg.handler_id for leg in work.legs if leg.handler_id is not None and leg.pk != mine.pk]

@@ -21,30 +21,36 @@ from luukku.network.models import Person
 
 _LOCK = 7_310_412  # any number that nobody else locks by
 
-# Whom to warn of what. A handler first; of a matter that nobody has, the leads at once. A desk without a lead: all who handle its matters.
+# Whom to warn of what. A handler first, and for one who is away her deputy; of a matter that nobody at work has, the leads at once. A desk without a
+# lead who is at work: all who handle its matters.
 _WARN = """
 with horizon as (select * from unnest(%(desks)s::bigint[], %(handler)s::timestamptz[], %(lead)s::timestamptz[], %(coordinator)s::timestamptz[])
     as h(desk_id, handler, lead, coordinator)),
 seat as (
   select s.person_id, s.role, s.organisation_id, s.region_id from network_seat s join network_person p on p.id = s.person_id
   where p.deactivated_at is null and (s.valid_from is null or s.valid_from <= %(today)s) and (s.valid_until is null or s.valid_until >= %(today)s)),
+away as (select person_id, deputy_id from network_absence where first_day <= %(today)s and last_day >= %(today)s),
+here as (select person_id from seat where person_id not in (select person_id from away)),
 staff as (
   select h.desk_id, s.person_id, bool_or(s.role = any(%(leads)s)) as leads
   from horizon h join network_desk d on d.id = h.desk_id
   join seat s on s.organisation_id = d.organisation_id and (s.region_id is null or s.region_id = d.region_id)
-  where s.role = any(%(handlers)s) group by h.desk_id, s.person_id),
+  where s.role = any(%(handlers)s) and s.person_id in (select person_id from here) group by h.desk_id, s.person_id),
 lead as (
   select desk_id, person_id from (select *, bool_or(leads) over (partition by desk_id) as any_lead from staff) t where leads or not any_lead),
 running as materialized (
-  select k.id, k.due_at, l.desk_id, l.handler_id, d.region_id, h.handler, h.lead, h.coordinator
+  select k.id, k.due_at, l.desk_id, l.handler_id, d.region_id, h.handler, h.lead, h.coordinator,
+    exists (select 1 from staff s where s.desk_id = l.desk_id and s.person_id = l.handler_id) as in_hand
   from desk_clock k join desk_leg l on l.id = k.leg_id join horizon h on h.desk_id = l.desk_id join network_desk d on d.id = l.desk_id
   where k.ended_at is null and k.paused_at is null and k.due_at <= %(last)s and k.due_at <= greatest(h.handler, h.coordinator)),
 wanted as (
-  select r.id, 'handler' as step, r.due_at, r.handler_id as person_id from running r join network_person p on p.id = r.handler_id
-    where r.due_at <= r.handler and p.deactivated_at is null
+  select r.id, 'handler' as step, r.due_at, r.handler_id as person_id from running r where r.in_hand and r.due_at <= r.handler
+  union
+  select r.id, 'handler', r.due_at, a.deputy_id from running r join away a on a.person_id = r.handler_id
+    where r.due_at <= r.handler and a.deputy_id in (select person_id from here)
   union
   select r.id, 'lead', r.due_at, l.person_id from running r join lead l on l.desk_id = r.desk_id
-    where r.due_at <= case when r.handler_id is null then r.handler else r.lead end
+    where r.due_at <= case when r.in_hand then r.lead else r.handler end
   union
   select r.id, 'coordinator', r.due_at, s.person_id from running r join seat s on s.region_id = r.region_id and s.role = %(coordinator_role)s
     where r.due_at <= r.coordinator),

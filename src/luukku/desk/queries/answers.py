@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils import timezone
 
 from luukku.catalogue.access import visible_services
@@ -119,6 +118,6 @@ def helper_at(desk: Desk, language: str) -> Helper | None:
     """A published person of the desk who handles cases, at work, first one who speaks the language. One statement."""
     today = timezone.localdate()
     seats = Seat.objects.on(today).filter(organisation_id=desk.organisation_id, role__in=_HANDLING)
-    people = Person.objects.published().filter(Q(away_until=None) | Q(away_until__lt=today), pk__in=seats.values("person_id")).order_by("pk")[:20]
+    people = Person.objects.published().at_work(today).filter(pk__in=seats.values("person_id")).order_by("pk")[:20]
     chosen = sorted(people, key=lambda person: language not in person.languages)
     return Helper(chosen[0], desk.organisation) if chosen else None

@@ -1,4 +1,4 @@
-"""Everything of one case for those who handle it. Seven statements at most."""
+"""Everything of one case for those who handle it. Eight statements at most."""
 
 import json
 from dataclasses import dataclass
@@ -17,6 +17,9 @@ from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Attachment, Case, Clock, Feedback, Leg, Outcome, Proposal
+from luukku.desk.queries.waited import wait_rows
+from luukku.network.models import Absence
+from luukku.network.queries.absences import absences_of
 
 # What the page shows of the tables beside its own; the rest of them is as wide as all this together.
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
@@ -27,7 +30,7 @@ _CASE = (
 )  # fmt: skip
 _LEG = (
     "case_id", "position", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
-    "answer_awaited", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "handler__name",
+    "answer_awaited", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 _SAID = """
@@ -94,6 +97,7 @@ class LegPart:
     clocks: list[ClockRun]
     can_handle: bool
     can_lead: bool
+    away: Absence | None = None  # its handler's, today
 
 
 @dataclass(frozen=True)
@@ -166,16 +170,21 @@ def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
 
 
 def _parts(actor: Actor, case: Case) -> list[LegPart]:
-    """Two statements, one once a service is chosen or the case has ended."""
+    """Three statements at most."""
     runs = Clock.objects.filter(leg=OuterRef("pk")).order_by("id")
     row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
     legs = visible_legs(actor).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
-    found = list(legs.annotate(clock_rows=ArraySubquery(runs.values(row=row))).order_by("position"))
+    found = list(legs.annotate(clock_rows=ArraySubquery(runs.values(row=row)), wait_rows=wait_rows()).order_by("position"))
     proposals: dict[int, list[Proposal]] = {leg.pk: [] for leg in found if leg.state not in ENDED_STATES and leg.service_id is None}
     if proposals:
         for proposal in Proposal.objects.filter(leg__in=proposals).select_related("service").order_by("rank", "id"):
             proposals[proposal.leg_id].append(proposal)
-    return [LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg)) for leg in found]
+    working = {leg.handler_id for leg in found if leg.handler_id is not None and leg.state not in ENDED_STATES}
+    away = absences_of(working) if working else {}
+    return [
+        LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg), away.get(leg.handler_id or 0))
+        for leg in found
+    ]
 
 
 def _clocks(leg: Leg) -> list[ClockRun]:

@@ -1,4 +1,4 @@
-"""Free times of advisers: what is published, less what is booked, away or closed. Four statements whatever the number of times."""
+"""Free times of advisers: what is published, less what is booked, away or closed. Five statements whatever the number of times."""
 
 import heapq
 from collections import defaultdict
@@ -14,6 +14,7 @@ from django.utils import timezone
 from luukku.desk.models import Absence, BookableTimes
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.slots import Pattern, Span, free_times
+from luukku.network.models import Absence as DaysAway
 from luukku.network.models import ClosingDay, Person, Region
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -122,7 +123,7 @@ class FreeTimes:
 def taken(
     people: Iterable[int], rooms: Iterable[int], since: datetime, until: datetime, but_not: int | None = None
 ) -> tuple[dict[int, list[Span]], dict[int, list[Span]]]:
-    """When people (booked or away) and rooms are taken. Two statements."""
+    """When people (booked or away) and rooms are taken. Three statements."""
     of_person: dict[int, list[Span]] = defaultdict(list)
     of_room: dict[int, list[Span]] = defaultdict(list)
     people = sorted(people)
@@ -132,6 +133,8 @@ def taken(
             (of_person[person_id] if person_id is not None else of_room[room_id]).append((starts, ends))
     for absence in Absence.objects.filter(person_id__in=people, ends_at__gt=since, starts_at__lt=until):
         of_person[absence.person_id].append((absence.starts_at, absence.ends_at))
+    for days in DaysAway.objects.filter(person_id__in=people, last_day__gte=timezone.localdate(since), first_day__lte=timezone.localdate(until)):
+        of_person[days.person_id].append(days.span)
     return of_person, of_room
 
 

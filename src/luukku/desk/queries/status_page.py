@@ -1,4 +1,4 @@
-"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Six statements, one more when a time is booked.
+"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Seven statements, one more when a time is booked.
 
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
@@ -13,6 +13,9 @@ from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message
 from luukku.desk.queries.case_page import Happened, Said, history
+from luukku.desk.queries.waited import wait_rows
+from luukku.network.models import Absence
+from luukku.network.queries.absences import absences_of
 
 TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
@@ -31,6 +34,7 @@ class StatusPage:
     history: list[Happened]
     feedback: Feedback | None
     meetings: list[Appointment]  # booked, and not over yet
+    away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
 
     @property
     def ended(self) -> bool:
@@ -59,11 +63,20 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
         case = None
     if case is None:
         raise NotFound
-    legs = list(visible_legs(actor).filter(case=case).select_related("desk__organisation", "handler", "service").order_by("position"))
+    related = ("desk__organisation", "handler", "service")
+    legs = list(visible_legs(actor).filter(case=case).select_related(*related).annotate(wait_rows=wait_rows()).order_by("position"))
     attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
-    return StatusPage(case, legs, messages, files, _told(case), getattr(case, "feedback", None), _meetings(case))
+    feedback = getattr(case, "feedback", None)
+    return StatusPage(case, legs, messages, files, _told(case), feedback, _meetings(case), _away(case, legs))
+
+
+def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:
+    if case.state in ENDED_STATES:
+        return {}
+    handlers = {pk for pk in (case.sponsor_id, *(leg.handler_id for leg in legs)) if pk is not None}
+    return absences_of(handlers) if handlers else {}
 
 
 def _meetings(case: Case) -> list[Appointment]:

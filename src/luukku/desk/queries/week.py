@@ -72,9 +72,13 @@ def must_move(now: datetime) -> Q:
     away = AppointmentPerson.objects.filter(
         appointment=OuterRef("pk"), person__absences__starts_at__lt=OuterRef("ends_at"), person__absences__ends_at__gt=OuterRef("starts_at")
     )  # fmt: skip
+    days = AppointmentPerson.objects.filter(
+        appointment=OuterRef("pk"),
+        person__days_away__first_day__lte=OuterRef("starts_at__date"), person__days_away__last_day__gte=OuterRef("starts_at__date"),
+    )  # fmt: skip
     here = Q(desk_id=OuterRef("desk_id")) | Q(region_id=OuterRef("desk__region_id"))
     closed = ClosingDay.objects.filter(here, day=OuterRef("starts_at__date"))
-    return Q(Exists(away) | Exists(closed), state=AppointmentState.BOOKED, starts_at__gt=now)
+    return Q(Exists(away) | Exists(days) | Exists(closed), state=AppointmentState.BOOKED, starts_at__gt=now)
 
 
 def _of(actor: Actor, people: Collection[int] | None, desks: Collection[int] | None) -> "QuerySet[Appointment]":

@@ -12,7 +12,7 @@ from luukku.core.registries import calendar_watchers
 from luukku.core.trail import record, subject_kind
 from luukku.core.worktime import DAY_MINUTES, Hours
 from luukku.network import access
-from luukku.network.actions.organisations import check_holds
+from luukku.network.actions.holding import check_holds
 from luukku.network.actions.writing import writing
 from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, Region
 

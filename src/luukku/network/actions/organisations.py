@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.business_id import is_business_id
 from luukku.core.errors import RuleBroken
-from luukku.core.registries import holds
 from luukku.core.trail import record
 from luukku.network import access
+from luukku.network.actions.holding import check_holds
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.models import Desk, Municipality, Organisation, OrganisationType, Participation, Premises, Region, Seat
 
@@ -171,13 +171,6 @@ def close_premises(*, by: Actor, premises: Premises) -> None:
         premises.deactivated_at = timezone.now()
         premises.save(update_fields=["deactivated_at"])
         record("premises.closed", premises, by=by, organisation_id=premises.organisation_id)
-
-
-def check_holds(kind: str, pk: int) -> None:
-    """Raise RuleBroken with what higher modules say must be done before this thing may end."""
-    reasons = [reason for hold in holds.all() for reason in hold.find(kind, pk)]
-    if reasons:
-        raise RuleBroken(" ".join(reasons))
 
 
 def _check(details: OrganisationDetails, organisation: Organisation | None = None) -> None:

@@ -1,7 +1,6 @@
 """People of the network: who they are, what they help with, and whether the public sees them."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
-from luukku.network.actions.organisations import check_holds
+from luukku.network.actions.holding import check_holds
 from luukku.network.actions.seats import check_another_administrator, check_seat, give_seat
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.enums import Role
@@ -33,7 +32,6 @@ class PersonDetails:
     phone: str = ""
     email: str = ""
     deputy: Person | None = None
-    away_until: date | None = None
 
 
 def add_person(

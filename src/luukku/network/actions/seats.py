@@ -9,6 +9,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
+from luukku.network.actions.holding import check_holds
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Area, Organisation, Person, Region, Seat
@@ -45,13 +46,14 @@ def give_seat(
 
 
 def end_seat(*, by: Actor, seat: Seat) -> None:
-    """Take a seat away, at once. The last administrator's stays. Raises NotAllowed, RuleBroken."""
+    """Take a seat away, at once. The last administrator's stays, and one that open matters still need. Raises NotAllowed, RuleBroken."""
     role = Role(seat.role)
     access.require(access.can_end_seat(by, seat))
     if seat.valid_until is not None:
         return
     if role is Role.ADMINISTRATOR:
         check_another_administrator(seat.person)
+    check_holds("network.seat", seat.pk)
     with writing("seat.end", by=by):
         end_spells(Seat.objects.filter(pk=seat.pk))
         seat.refresh_from_db()

@@ -1,9 +1,12 @@
+from luukku.network.models.absences import Absence, AbsenceQuerySet
 from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.places import Area, Municipality, Region, RegionArea, RegionMunicipality
 
 __all__ = (
+    "Absence",
+    "AbsenceQuerySet",
     "Area",
     "ClosingDay",
     "Desk",

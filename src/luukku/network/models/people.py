@@ -1,12 +1,14 @@
 """The network's own people and their seats."""
 
-from typing import Self
+from datetime import date
+from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from luukku.core.translated import Translated
 from luukku.core.walls import PrincipalField
@@ -14,10 +16,18 @@ from luukku.network.enums import Role
 from luukku.network.models.organisations import Organisation
 from luukku.network.models.places import Area, Dated, DatedQuerySet, Region
 
+if TYPE_CHECKING:
+    from luukku.network.models.absences import Absence
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def active(self) -> Self:
         return self.filter(deactivated_at=None)
+
+    def at_work(self, day: date) -> Self:
+        """Those who are not away on the day."""
+        away = self.model._meta.apps.get_model("network", "Absence").objects.on(day).filter(person=OuterRef("pk"))
+        return self.filter(~Exists(away))
 
     def published(self) -> Self:
         """Whom their organisation shows to the public."""
@@ -43,8 +53,9 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     is_published = models.BooleanField(default=False)
-    deputy = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="deputy_for")
-    away_until = models.DateField(null=True, blank=True)
+    deputy = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="deputy_for", help_text="who usually stands in; an absence names its own"
+    )
     is_sample = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 
@@ -56,6 +67,13 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def away(self) -> "Absence | None":
+        """Her absence today; costs a statement unless it was fetched with her (`queries.absences.today_prefetch`)."""
+        if not hasattr(self, "away_today"):
+            self.away_today: list[Absence] = list(self.days_away.on(timezone.localdate()).select_related("deputy"))
+        return self.away_today[0] if self.away_today else None
 
 
 @pghistory.track()

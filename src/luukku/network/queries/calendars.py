@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, time
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from luukku.core.worktime import DAY_MINUTES, OFFICE_HOURS, Hours, Interval, WorkCalendar, hours
 from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Region
@@ -26,33 +27,28 @@ def desk_calendar(desk: Desk) -> WorkCalendar:
 
 
 class Calendars:
-    """The calendars of every region and desk, read at once: two statements."""
+    """The calendars of every region and desk, read at once: three statements."""
 
     def __init__(self) -> None:
-        self._weeks: dict[tuple[str, int], list[tuple[int, time, time]]] = defaultdict(list)
-        self._closed: dict[tuple[str, int], set[date]] = defaultdict(set)
-        for each in OpeningHours.objects.order_by():
-            self._weeks[_owner_key(each)].append((each.weekday, each.opens, each.closes))
+        self._rows: dict[tuple[str, int], _Rows] = defaultdict(_Rows)
+        for hours_of in OpeningHours.objects.order_by():
+            self._of(hours_of).hours.append(hours_of)
+        for opening in OpeningDay.objects.order_by():
+            self._of(opening).openings.append(opening)
         for closing in ClosingDay.objects.order_by():
-            self._closed[_owner_key(closing)].add(closing.day)
+            self._of(closing).closings.append(closing)
 
     def of_region(self, region_id: int) -> WorkCalendar:
         """As `region_calendar`."""
-        return self._joined([("region", region_id)])
+        return self._rows[("region", region_id)].calendar()
 
     def of_desk(self, desk_id: int, region_id: int) -> WorkCalendar:
         """As `desk_calendar`."""
-        return self._joined([("desk", desk_id), ("region", region_id)])
+        theirs, own = self._rows[("region", region_id)], self._rows[("desk", desk_id)]
+        return _Rows(theirs.hours + own.hours, theirs.openings + own.openings, theirs.closings + own.closings).calendar()
 
-    def _joined(self, owners: list[tuple[str, int]]) -> WorkCalendar:
-        """The first owner's week that there is; everybody's days."""
-        weeks = (_week(self._weeks.get(owner, ())) for owner in owners)
-        closed = frozenset().union(*(self._closed.get(owner, ()) for owner in owners))
-        return WorkCalendar(next((week for week in weeks if week), OFFICE_HOURS.week), closed)
-
-
-def _owner_key(row: OpeningHours | ClosingDay) -> tuple[str, int]:
-    return ("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)
+    def _of(self, row: OpeningHours | OpeningDay | ClosingDay) -> "_Rows":
+        return self._rows[("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)]
 
 
 def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:
@@ -68,18 +64,27 @@ def own_days(owner: Region | Desk, since: date) -> list[tuple[date, Hours, str]]
 
 
 def _calendar(owners: Q) -> WorkCalendar:
-    mine: list[tuple[int, time, time]] = []
-    regions: list[tuple[int, time, time]] = []
-    for hours_of in OpeningHours.objects.filter(owners):
-        (mine if hours_of.desk_id else regions).append((hours_of.weekday, hours_of.opens, hours_of.closes))
-    own_hours = _week(mine)
-    opening = list(OpeningDay.objects.filter(owners))
-    desks_open = _days(row for row in opening if row.desk_id)
-    regions_open = _days(row for row in opening if not row.desk_id and own_hours is None)
-    closing = dict(ClosingDay.objects.filter(owners).values_list("day", "desk_id").order_by(F("desk_id").asc(nulls_first=True)))
-    closed = {day for day, desk_id in closing.items() if day not in desks_open and (desk_id or day not in regions_open)}
-    exceptions = {day: each for day, each in (regions_open | desks_open).items() if day not in closed}
-    return WorkCalendar(own_hours or _week(regions) or OFFICE_HOURS.week, frozenset(closed), tuple(exceptions.items()))
+    rows = _Rows(list(OpeningHours.objects.filter(owners)), list(OpeningDay.objects.filter(owners)), list(ClosingDay.objects.filter(owners)))
+    return rows.calendar()
+
+
+@dataclass
+class _Rows:
+    """What a region, or a region and its desk, have set."""
+
+    hours: list[OpeningHours] = field(default_factory=list)
+    openings: list[OpeningDay] = field(default_factory=list)
+    closings: list[ClosingDay] = field(default_factory=list)
+
+    def calendar(self) -> WorkCalendar:
+        own_hours = _week((row.weekday, row.opens, row.closes) for row in self.hours if row.desk_id)
+        desks_open = _days(row for row in self.openings if row.desk_id)
+        regions_open = _days(row for row in self.openings if not row.desk_id and own_hours is None)
+        closing = {row.day: row.desk_id for row in sorted(self.closings, key=lambda row: row.desk_id is not None)}
+        closed = {day for day, desk_id in closing.items() if day not in desks_open and (desk_id or day not in regions_open)}
+        exceptions = {day: each for day, each in (regions_open | desks_open).items() if day not in closed}
+        week = own_hours or _week((row.weekday, row.opens, row.closes) for row in self.hours if not row.desk_id) or OFFICE_HOURS.week
+        return WorkCalendar(week, frozenset(closed), tuple(exceptions.items()))
 
 
 def _days(rows: Iterable[OpeningDay]) -> dict[date, Hours]:

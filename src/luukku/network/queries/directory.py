@@ -11,6 +11,7 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.registries import people_finders
 from luukku.network import access
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, RegionMunicipality, Seat
+from luukku.network.queries.absences import today_prefetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Entry:
 
 
 def directory(actor: Actor, wanted: DirectoryFilter, *, limit: int = 200) -> list[Entry]:
-    """People who fit, best first where something was looked for, else by name. Three statements and those of the finders used.
+    """People who fit, best first where something was looked for, else by name. Four statements and those of the finders used.
 
     The public gets only those whom their organisation publishes, whatever a finder says.
     """
@@ -60,7 +61,7 @@ def directory(actor: Actor, wanted: DirectoryFilter, *, limit: int = 200) -> lis
 
 
 def entry_of(person: Person) -> Entry:
-    """One person as the directory shows her. Two statements."""
+    """One person as the directory shows her. Three statements."""
     return _entry(_with_seats(Person.objects.filter(pk=person.pk)).get())
 
 
@@ -100,7 +101,7 @@ def _with_seats(people: "QuerySet[Person]") -> "QuerySet[Person]":
         to_attr="today",
     )
     seats = _seats_today().select_related("organisation", "organisation__type", "region").prefetch_related(participations).order_by("pk")
-    return people.prefetch_related(Prefetch("seats", seats, to_attr="seats_today"))
+    return people.prefetch_related(Prefetch("seats", seats, to_attr="seats_today"), today_prefetch())
 
 
 def _entry(person: Person) -> Entry:

@@ -84,8 +84,7 @@ FIELDS: dict[type[models.Model], Labels] = {
         "languages": gettext_lazy("Languages"),
         **CONTACT,
         "is_published": gettext_lazy("Shown to the public"),
-        "deputy": gettext_lazy("Deputy"),
-        "away_until": gettext_lazy("Away until"),
+        "deputy": gettext_lazy("Usual deputy"),
         **LEFT,
     },
     Seat: {

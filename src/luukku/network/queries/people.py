@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from luukku.core.finnish import FinnishKey
-from luukku.network.models import Organisation, Person, Seat
+from luukku.network.models import Absence, Organisation, Person, Seat
+from luukku.network.queries.absences import absences_to_come
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +18,19 @@ class PersonPage:
     person: Person
     seats: Sequence[Seat]
     past: Sequence[Seat]
-    stands_in_for: Sequence[Person]
+    stands_in_for: Sequence[Person]  # as their usual deputy
+    absences: Sequence[Absence]  # today's and those to come
 
 
 def person_page(person: Person) -> PersonPage:
-    """Two statements."""
+    """Three statements."""
     seats = list(person.seats.select_related("organisation", "region", "area").order_by("pk"))
     return PersonPage(
         person=person,
         seats=[seat for seat in seats if seat.valid_until is None],
         past=[seat for seat in seats if seat.valid_until is not None],
         stands_in_for=list(person.deputy_for.active().order_by(FinnishKey("name"))),
+        absences=absences_to_come(person),
     )
 
 

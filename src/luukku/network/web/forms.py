@@ -168,14 +168,11 @@ class PersonForm(forms.Form):
     phone = _text(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
     email = forms.EmailField(label=CONTACT["email"], required=False)
     deputy = forms.ModelChoiceField(Person.objects.none(), label=_P["deputy"], required=False)
-    away_until = forms.DateField(
-        label=_P["away_until"], required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("The last day away.")
-    )
 
     def __init__(self, *args: Any, colleagues: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if colleagues is None:
-            del self.fields["deputy"], self.fields["away_until"]
+            del self.fields["deputy"]
         else:
             self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
 

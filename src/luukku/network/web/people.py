@@ -34,6 +34,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "endable": {seat.pk for seat in page.seats if access.can_end_seat(actor, seat)},
         "can_edit": access.can_edit_person(actor, found),
+        "can_enter_absence": access.can_enter_absence(actor, found),
         "can_publish": access.can_publish_person(actor, found),
         "can_admit": access.can_admit_person(actor, found),
         "can_give": bool(roles_to_give(actor)),

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.network.web import desks, organisations, people, public, regions, signins
+from luukku.network.web import absences, desks, organisations, people, public, regions, signins
 
 app_name = "network"
 
@@ -29,6 +29,9 @@ _desks = [
 _people = [
     path("<int:pk>/", people.person, name="person"),
     path("<int:pk>/muuta", people.edit, name="edit-person"),
+    path("<int:pk>/poissaolot/uusi", absences.new, name="new-absence"),
+    path("poissaolot/<int:pk>", absences.change, name="change-absence"),
+    path("poissaolot/<int:pk>/peru", absences.end, name="end-absence"),
     path("<int:pk>/historia", people.history, name="person-history"),
     path("<int:pk>/julkaise", people.publish, name="publish-person"),
     path("<int:pk>/kirjautuminen", people.sign_in, name="allow-sign-in"),

@@ -3,17 +3,21 @@
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
+from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.free import bookable
+from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
 from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.telling import handlers, next_steps, story
 from luukku.desk.web.files import download
+from luukku.desk.web.waited_words import waited_words
 
 
 @require_safe
@@ -30,11 +34,13 @@ def message_form(page: StatusPage, request: HttpRequest | None = None) -> Messag
 
 def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: ReopenForm | None = None, *, status: int = 200) -> HttpResponse:
     """The whole page, with forms that may have been sent and come back."""
-    page = place.page
+    page, now = place.page, timezone.now()
     context = {
         "place": place, "page": page, "case": page.case, "form": form, "reopening": reopening or ReopenForm(),
         "steps": next_steps(page), "handlers": handlers(page), "story": story(page, first_promises(page.case)),
         "can_book": not page.ended and bookable(page.case.region).filter(desk_id__in=[leg.desk_id for leg in page.legs]).exists(),
+        "waited": [words for leg in page.legs if leg.state not in ENDED_STATES for words in waited_words(leg, now)],
+        "misfit": misfit_of(page.case, page.leg, now),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)
 

@@ -16,7 +16,7 @@ from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.case_page import Happened, Said
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
-from luukku.network.models import Organisation, Person
+from luukku.network.models import Absence, Organisation, Person
 
 _CAUSES = {
     WaitingFor.CUSTOMER: gettext_lazy("We are waiting for your answer"),
@@ -90,6 +90,7 @@ class Handler:
     organisation: Organisation | None
     leads: bool
     does: str = ""
+    away: Absence | None = None
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,11 @@ def handlers(page: StatusPage) -> list[Handler]:
     for leg in sorted(page.legs, key=lambda leg: leg.handler_id != page.case.sponsor_id):
         if leg.handler is not None and leg.handler_id not in found:
             leads = sponsor is not None and leg.handler_id == sponsor.pk
-            found[leg.handler.pk] = Handler(leg.handler, leg.desk.organisation, leads, str(leg.service.name) if leg.service and not leads else "")
+            found[leg.handler.pk] = Handler(
+                leg.handler, leg.desk.organisation, leads, str(leg.service.name) if leg.service and not leads else "", page.away.get(leg.handler.pk)
+            )
     if sponsor is not None and sponsor.pk not in found:
-        found = {sponsor.pk: Handler(sponsor, None, leads=True)} | found
+        found = {sponsor.pk: Handler(sponsor, None, leads=True, away=page.away.get(sponsor.pk))} | found
     return list(found.values())
 
 

@@ -16,9 +16,11 @@ from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
+from luukku.desk.queries.standing_in import has_it
 from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
+from luukku.desk.web.waited_words import waited_words
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class LegLine:
     can_release: bool
     waits: bool
     tags: SafeString
+    waited: Sequence[str]
     proposals: Sequence[ProposalLine]
 
 
@@ -54,7 +57,7 @@ def leg_lines(page: CasePage, actor: Actor, now: datetime) -> list[LegLine]:
 
 def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine:
     leg = part.leg
-    is_open, mine = leg.state not in ENDED_STATES, leg.handler_id is not None and leg.handler_id == actor.person_id
+    is_open, mine = leg.state not in ENDED_STATES, has_it(actor, leg.handler_id)
     acts = part.can_handle and is_open
     return LegLine(
         part=part,
@@ -69,6 +72,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
         can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
         waits=leg.state == CaseState.WAITING,
         tags=tags(leg, actor),
+        waited=waited_words(leg, now),
         proposals=[_proposal_line(each) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
     )
 

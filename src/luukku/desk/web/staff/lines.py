@@ -12,9 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.ui.times import day_text
 from luukku.desk.enums import CaseState
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.needed import misfits
 from luukku.desk.queries.queue import Queue, QueueRow
+from luukku.desk.queries.standing_in import standing_in_for
 from luukku.desk.web.staff.phrases import CHANNELS, LANGUAGES, leg_clock, under_clock
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -52,6 +55,7 @@ class Liner:
     def __init__(self, actor: Actor, now: datetime, here: str) -> None:
         self.actor, self.now, self.here = actor, now, quote(here)
         self.language = (get_language() or "fi")[:2]
+        self._away = standing_in_for(actor)
         self._rights: dict[tuple[int, Right], bool] = {}
 
     def may(self, right: Right, organisation_id: int) -> bool:
@@ -71,7 +75,7 @@ class Liner:
             url=url,
             language=row.language,
             subject=row.subject,
-            tags=tags(row, self.actor),
+            tags=self._tags(row),
             small=self._small(row, handles=handles),
             number=row.number,
             customer=row.customer or _("Did not give a name"),
@@ -80,6 +84,14 @@ class Liner:
             handler=self._handler(row, handles=handles),
             assign=self._assign(row, url),
         )
+
+    def _tags(self, row: QueueRow) -> SafeString:
+        shown = [tags(row, self.actor)]
+        if row.handler_id in self._away:
+            shown.append(format_html(_GREY, _("You stand in")))
+        if row.needed_by is not None and misfits(row.needed_by, row.due_at, timezone.localdate(self.now)):
+            shown.append(format_html(_YELLOW, _("Needed by %(day)s") % {"day": day_text(row.needed_by)}))
+        return mark_safe(" ".join(shown))  # noqa: S308
 
     def _small(self, row: QueueRow, *, handles: bool) -> str:
         parts = [row.number, str(CHANNELS[row.channel])]
@@ -90,7 +102,7 @@ class Liner:
         return ", ".join(parts)
 
     def _handler(self, row: QueueRow, *, handles: bool) -> SafeString | str:
-        if handles and row.state == CaseState.NEW and row.handler_id in (None, self.actor.person_id):
+        if handles and row.state == CaseState.NEW and row.handler_id in (None, self.actor.person_id, *self._away):
             return format_html(_TAKE, row.pk, _("Take up"), row.subject)
         return row.handler or format_html(_NOBODY, _("Nobody"))
 

@@ -1,21 +1,27 @@
 """How the promise is kept: late cases for the coordinator, figures for those who steer."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, staff_only
+from luukku.desk.queries.causes import causes
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
+from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.access import can_edit_region
 from luukku.network.models import Region
+
+CAUSES_OF = {**{cause.value: words for cause, words in WAITS_FOR.items()}, "": gettext_lazy("In our own hands")}
 
 
 @require_safe
@@ -51,7 +57,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     regions = figure_regions(actor)
     region = _chosen(request, regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
-    context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too}
+    now = timezone.now()
+    why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - timedelta(days=365), now)]
+    context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why}
     return render(request, "desk/staff/figures.html", context)
 
 

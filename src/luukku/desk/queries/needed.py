@@ -1,0 +1,57 @@
+"""Whether a matter can be ready by the day on which its customer needs it: against the promise, and against how long such matters take."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from luukku.core.remembered import Remembered
+from luukku.desk.enums import ENDED_STATES
+from luukku.desk.models import Case, Leg
+
+LEAST = 5  # settled matters of the last year, below which a median says nothing
+_remembered: Remembered[tuple[float | None, int]] = Remembered(600)
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """The day she needs it by has passed, lies before the promised limit, or before the day on which such matters are typically settled."""
+
+    passed: bool
+    promised: datetime | None
+    typical: date | None
+
+    def __bool__(self) -> bool:
+        return self.passed or self.promised is not None or self.typical is not None
+
+
+def typical_days(region_id: int, service_id: int | None) -> tuple[float | None, int]:
+    """Median days from contact to settled for a service in a region over the last year, and of how many; None below `LEAST`. One statement,
+    remembered for ten minutes."""
+    if service_id is None:
+        return None, 0
+
+    def find() -> tuple[float | None, int]:
+        with connection.cursor() as cursor:
+            cursor.execute("select median, matters from wall.desk_typical_days(%s, %s, %s)", [region_id, service_id, LEAST])
+            median, matters = cursor.fetchone()
+        return median, matters
+
+    return _remembered.get((region_id, service_id), find)
+
+
+def misfits(needed_by: date | None, due_at: datetime | None, today: date) -> bool:
+    """For lists: the day has passed, or lies before the limit that runs."""
+    return needed_by is not None and (needed_by < today or (due_at is not None and timezone.localdate(due_at) > needed_by))
+
+
+def misfit_of(case: Case, leg: Leg, now: datetime) -> Misfit:
+    """For the page of a case. At most one statement."""
+    needed = case.needed_by
+    if needed is None or leg.state in ENDED_STATES:
+        return Misfit(False, None, None)
+    median, _matters = typical_days(case.region_id, leg.service_id)
+    ready = timezone.localdate(case.contacted_at + timedelta(days=median)) if median is not None else None
+    promised = leg.due_at if leg.due_at is not None and timezone.localdate(leg.due_at) > needed else None
+    return Misfit(needed < timezone.localdate(now), promised, ready if ready is not None and ready > needed else None)
