@@ -122,6 +122,15 @@ class PeopleFinder:
 
 
 @dataclass(frozen=True)
+class Panel:
+    """A part that a higher module shows on a lower one's page: a template, and what it needs as `shown`; None shows nothing."""
+
+    order: int
+    template: str
+    context: Callable[..., dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
 class Landing:
     """Where somebody comes to after signing in: the first, by order, whose `url` knows a place for her."""
 
@@ -147,6 +156,7 @@ calendar_watchers: Registry[CalendarWatcher] = Registry("calendar watchers")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
+service_panels: Registry[Panel] = Registry("panels of a service card")  # asked with the service and the region, or None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from luukku.core.registries import calendar_watchers, checks, holds, measures, search_sources
+from luukku.core.registries import Panel, calendar_watchers, checks, holds, measures, search_sources, service_panels
 from luukku.core.walls import register_window
 
 WINDOWS = {
@@ -32,7 +32,7 @@ class DeskConfig(AppConfig):
         from luukku.desk import mails
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import holding, integrity, search
+        from luukku.desk.queries import holding, integrity, picking, search
         from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
@@ -42,6 +42,7 @@ class DeskConfig(AppConfig):
         navigation.register()
         holds.register("desk.cases", holding.HOLD)
         calendar_watchers.register("desk.clocks", WATCHER)
+        service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         for name, measure in MEASURES.items():
             measures.register(name, measure)
         for key, check in integrity.CHECKS.items():

@@ -188,8 +188,11 @@ def appointment(mail: OutgoingMail) -> MailContent | None:
     content = _to_customer(mail)
     if content is None or (what == "reminder" and meeting.starts_at <= timezone.now()):
         return None
+    content = replace(content, context=content.context | _told(meeting, what, content.language))
+    if what == "reminder":  # the invitation came with the booking
+        return content
     event = event_of(meeting, language=content.language, url=content.context["status_url"], attendee=Party(content.to))
-    return replace(content, context=content.context | _told(meeting, what, content.language), calendar=CalendarPart(*calendar_of(event)))
+    return replace(content, calendar=CalendarPart(*calendar_of(event)))
 
 
 def appointment_staff(mail: OutgoingMail) -> MailContent | None:
@@ -200,7 +203,7 @@ def appointment_staff(mail: OutgoingMail) -> MailContent | None:
     event = event_of(
         meeting, language=content.language, url=content.context["case_url"], attendee=Party(content.to), withdrawn=what == "withdrawn"
     )  # fmt: skip
-    shown = "cancelled" if event.cancelled else what
+    shown = "cancelled" if meeting.state == AppointmentState.CANCELLED else what
     return replace(content, context=content.context | _told(meeting, shown, content.language), calendar=CalendarPart(*calendar_of(event)))
 
 

@@ -1,5 +1,6 @@
 """Numbers that the desk offers: how the promise was kept, and how customers said it went. For a region and the last days."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import connection
@@ -8,7 +9,9 @@ from django.utils.translation import gettext_noop as _
 
 from luukku.core.registries import Measure
 from luukku.desk.enums import ClockKind
+from luukku.desk.queries.free import FreeTimes, bookable
 from luukku.desk.queries.promise import Kept, promise_kept
+from luukku.network.models import Region
 
 
 def _kept(kind: ClockKind, region_id: int, days: int) -> tuple[float | None, int]:
@@ -45,9 +48,62 @@ def kiosk_face(region_id: int, days: int) -> tuple[float | None, int]:
     return _mean("desk_kiosk_faces", region_id, days)
 
 
+_TIMES = ("booked", "held", "no_show", "cancelled", "cancelled_late", "moved", "off_hours")
+
+
+def _times(region_id: int, days: int) -> dict[str, int]:
+    """What became of the booked times of the last days."""
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute("select * from wall.desk_appointment_figures(%s, %s, %s)", [region_id, now - timedelta(days=days), now])
+        return dict(zip(_TIMES, cursor.fetchone(), strict=True))
+
+
+def _all(found: dict[str, int]) -> int:
+    return found["booked"]
+
+
+def _standing(found: dict[str, int]) -> int:
+    return found["booked"] - found["cancelled"]
+
+
+def _due(found: dict[str, int]) -> int:
+    return found["held"] + found["no_show"]
+
+
+def _share(label: str, name: str, whole: Callable[[dict[str, int]], int]) -> Measure:
+    def compute(region_id: int, days: int) -> tuple[float | None, int]:
+        found = _times(region_id, days)
+        of = whole(found)
+        return (found[name] / of if of else None), of
+
+    return Measure(label, "share", compute)
+
+
+def times_booked(region_id: int, days: int) -> tuple[float | None, int]:
+    """How many booked times there were, cancelled ones too."""
+    booked = _times(region_id, days)["booked"]
+    return float(booked), booked
+
+
+def days_to_first_time(region_id: int, days: int) -> tuple[float | None, int]:
+    """Days from now to the first time that anybody can book, and from how many published times; the period does not matter."""
+    offered = list(bookable(Region.objects.get(pk=region_id)))
+    first = FreeTimes(offered, now=timezone.now()).first() if offered else None
+    return ((first.starts_at - timezone.now()) / timedelta(days=1) if first else None), len(offered)
+
+
 MEASURES: dict[str, Measure] = {
     "desk.taken_up_in_time": Measure(_("Taken up within the promise"), "share", taken_up_in_time),
     "desk.informed_in_time": Measure(_("Kept informed within the promise"), "share", informed_in_time),
     "desk.kiosk_face": Measure(_("How it went at the service point, 1–4"), "mean", kiosk_face),
     "desk.face": Measure(_("How it went, 1–4"), "mean", face),
+    "desk.times_booked": Measure(_("Booked times"), "count", times_booked),
+    "desk.times_held": _share(_("Booked times held"), "held", _due),
+    "desk.times_missed": _share(_("Booked times to which the customer did not come"), "no_show", _due),
+    "desk.times_moved": _share(_("Booked times that were moved"), "moved", _all),
+    "desk.times_cancelled": _share(_("Booked times that were cancelled"), "cancelled", _all),
+    "desk.times_cancelled_late": _share(_("Booked times that the customer cancelled late"), "cancelled_late", _all),
+    "desk.times_off_hours": _share(_("Booked times in the evening or at the weekend"), "off_hours", _standing),
+    "desk.days_to_first_time": Measure(_("Days to the first free time"), "days", days_to_first_time),
 }

@@ -8,6 +8,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
 from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again
+from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.sweeping import sweep
 
 
@@ -74,3 +75,10 @@ def recount_clocks(kind: str, pk: int) -> None:
 def forget_said(timestamp: int) -> None:
     with act_as_house("take away what sendings were compared by"):
         sent_again.forget_said()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="luukku.desk.tasks.remind_of_times", queue="house", queueing_lock="remind-of-times", pass_context=False)
+def remind_of_times(timestamp: int) -> None:
+    with act_as_house("remind customers of tomorrow's meetings"):
+        remind()

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 from luukku.catalogue.access import can_edit_service, edited_organisations, get_service
 from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
+from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of
 
 
@@ -47,5 +48,6 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "channels": labels(ServiceChannel, card.channels),
         "can_edit": can_edit_service(actor, card),
         "is_staff": actor.is_staff,
+        "panels": [(panel.template, shown) for panel in service_panels.all() if (shown := panel.context(card, here.region)) is not None],
     }
     return render(request, "catalogue/service.html", context)

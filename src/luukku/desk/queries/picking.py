@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.finnish import finnish_key
+from luukku.core.remembered import Remembered
 from luukku.desk.models import BookableTimes
 from luukku.desk.queries.free import FreeTimes, Slot, bookable
 from luukku.network.models import Region
@@ -69,6 +70,29 @@ def first_free(region: Region, service_id: int | None = None, now: datetime | No
     """The first time that can be booked in a region, for a service or for anything. Five statements, one where nothing is published."""
     offered = list(bookable(region, service_id=service_id))
     return FreeTimes(offered, now=now or timezone.now()).first() if offered else None
+
+
+_first_here: Remembered[Slot | None] = Remembered(30)  # half a minute old is new enough to look at; a booking asks anew
+_codes_here: Remembered[frozenset[str]] = Remembered(30)
+ANY_MATTER = "*"
+
+
+def first_time_here(region: Region, service_id: int | None = None) -> Slot | None:
+    """The first free time as it was within the last half minute, for the pages that invite to book."""
+    return _first_here.get((region.pk, service_id), lambda: first_free(region, service_id))
+
+
+def bookable_codes(region: Region) -> frozenset[str]:
+    """Codes of services for which times are published in a region; ANY_MATTER among them where some are for anything."""
+    found = bookable(region).order_by().values_list("service__code", flat=True).distinct()
+    return _codes_here.get(region.pk, lambda: frozenset(code or ANY_MATTER for code in found))
+
+
+def service_panel(service: Service, region: Region | None) -> dict[str, object] | None:
+    """What a service card shows: where to book, and the first free time."""
+    if region is None or not region.is_live or not bookable_codes(region) & {service.code, ANY_MATTER}:
+        return None
+    return {"service": service, "region": region, "first": first_time_here(region, service.pk)}
 
 
 def free_for(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.desk.access import visible_appointments
 from luukku.desk.enums import AppointmentState
-from luukku.desk.models import Absence, Appointment, AppointmentPerson, BookableTimes
+from luukku.desk.models import Absence, Appointment, AppointmentPerson, BookableTimes, Case
 from luukku.network.models import ClosingDay
 
 RELATED = ("case__region", "case__company", "case__customer__contact", "desk__organisation", "room__premises", "municipality")
@@ -65,6 +65,12 @@ def week(actor: Actor, first: date, *, people: Collection[int] | None = None, de
         absences = absences.filter(person__bookable_times__desk_id__in=desks).distinct()
     moving = list(mine.filter(must_move(now)))
     return Week(first, by_day, moving, list(absences), list(published.prefetch_related("people")))
+
+
+def meetings_of(actor: Actor, case: Case) -> list[Appointment]:
+    """The booked times of a case, the last one first, without those that were cancelled. One statement, or two."""
+    found = _of(actor, None, None).filter(case=case).exclude(state=AppointmentState.CANCELLED)
+    return list(found.order_by("-starts_at", "-id"))
 
 
 def must_move(now: datetime) -> Q:

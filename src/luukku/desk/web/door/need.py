@@ -24,6 +24,7 @@ from luukku.desk.actions.sent_again import SOON, Sent, SentAlready
 from luukku.desk.models import Case
 from luukku.desk.queries.answers import Answer, answer
 from luukku.desk.queries.opening import Door, door_of
+from luukku.desk.queries.picking import bookable_codes
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
@@ -45,7 +46,9 @@ def need(request: HttpRequest, region: str) -> HttpResponse:
         return redirect(f"/{place.code}/?{request.GET.urlencode()}")
     door = door_of(place)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "desk/door/need.html#found", {"answer": _answer(request, place, door), "region": place})
+        return render(
+            request, "desk/door/need.html#found", {"answer": _answer(request, place, door), "region": place, "times_here": bookable_codes(place)}
+        )
     form = _form(request, place)
     if request.method == "POST":
         return _send(request, form, door)
@@ -112,6 +115,7 @@ def _form(request: HttpRequest, region: Region) -> SendForm:
 def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200, sent: Sent | None = None) -> HttpResponse:
     privacy = dict(navigation.items()).get("portal.privacy")
     context = {
+        "times_here": bookable_codes(form.region),
         "form": form, "door": door, "answer": found, "region": form.region, "me": my_contact(actor_of(request)),
         "privacy_name": privacy.url_name if privacy else "", "sent": sent,
     }  # fmt: skip

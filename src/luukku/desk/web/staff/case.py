@@ -9,6 +9,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.needed import misfit_of
+from luukku.desk.queries.week import meetings_of
 from luukku.desk.web.files import download
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
@@ -37,6 +38,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback,
+        "meetings": meetings_of(actor, case), "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
 

@@ -26,6 +26,11 @@ _SIMPLE = {
     "case.withdrawn": gettext_lazy("The customer withdrew it"),
     "case.not_contacted": gettext_lazy("The customer says that nobody has contacted her"),
     "case.link_renewed": gettext_lazy("New link to the status page"),
+    "case.booked": gettext_lazy("Time booked"),
+    "case.time_moved": gettext_lazy("Booked time moved"),
+    "case.time_cancelled": gettext_lazy("Booked time cancelled"),
+    "case.met": gettext_lazy("Met the customer"),
+    "case.no_show": gettext_lazy("The customer did not come to the booked time"),
 }
 HANDS = frozenset({"case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened"})
 _QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, faces, find, log, pages, promise, queue, talk, times
+from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, log, meetings, pages, promise, queue, talk, times
 
 _leg = [
     path("ota", acts.take, name="take_leg"),
@@ -19,6 +19,7 @@ _leg = [
 _case: list[URLPattern | URLResolver] = [
     path("", case.show, name="case"),
     path("kirjoita", talk.say, name="say"),
+    path("aika", meetings.book, name="book_meeting"),
     path("linkki", acts.renew, name="renew_link"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
@@ -46,6 +47,13 @@ urlpatterns = [
     path("ajat/huone", times.room, name="add_room"),
     path("ajat/poissa", times.away, name="away"),
     path("ajat/poissa/<int:pk>/poista", times.back, name="back"),
+    path("ajat/kalenteri", feeds.feed, name="feed"),
+    path("ajat/kalenteri/poista", feeds.end, name="end_feed"),
+    path("kalenteri/<str:token>.ics", feeds.calendar, name="feed_calendar"),
+    path("ajat/varaus/<int:pk>/siirra", meetings.shift, name="move_meeting"),
+    path("ajat/varaus/<int:pk>/peru", meetings.take_off, name="cancel_meeting"),
+    path("ajat/varaus/<int:pk>/pidetty", meetings.held, name="held"),
+    path("ajat/varaus/<int:pk>/ei-tullut", meetings.missed, name="missed"),
     path("ajat/<int:pk>/lopeta", times.withdraw, name="withdraw_times"),
     path("nappaimet/", pages.keys, name="keys"),
 ]

@@ -1,0 +1,37 @@
+"""The day before, once: marked and queued in one transaction, so that a crash sends none twice and loses none."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from luukku.core import mail
+from luukku.desk.enums import AppointmentState
+from luukku.desk.models import Appointment
+
+FIRST_HOUR = 8  # nobody is reminded at night
+AT_ONCE = 200
+
+
+def remind(at: datetime | None = None) -> int:
+    """Queue a reminder of tomorrow's meetings, and of today's that could not be told yesterday; returns how many. Run it each hour, as the house.
+
+    A time that was booked or moved after the day before had begun needs none: its customer has just had a mail.
+    """
+    now = timezone.localtime(at)
+    if now.hour < FIRST_HOUR:
+        return 0
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    coming = Appointment.objects.select_for_update(of=("self",), skip_locked=True).select_related("case").filter(
+        state=AppointmentState.BOOKED, reminded_at=None, starts_at__gt=now + timedelta(hours=1), starts_at__lt=midnight + timedelta(days=2)
+    )  # fmt: skip
+    due = [each for each in coming.order_by("starts_at", "pk")[:AT_ONCE] if _known_before(each)]
+    for each in due:
+        each.reminded_at = now
+        each.save(update_fields=["reminded_at"])
+        if each.case.customer_id is not None:
+            mail.queue("desk.appointment_reminder", each.case, appointment=each.pk)
+    return len(due)
+
+
+def _known_before(appointment: Appointment) -> bool:
+    return timezone.localdate(appointment.changed_at) < timezone.localdate(appointment.starts_at) - timedelta(days=1)

@@ -1,0 +1,180 @@
+"""What happens to a booked time: moved, cancelled, too late, reminded, held, missed; absences and closing days."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import pytest
+from django.db.models import F
+
+from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.models import OutgoingMail
+from luukku.core.registries import measures
+from luukku.desk.access import get_appointment
+from luukku.desk.actions.appointments.booking import agree, book_for_case
+from luukku.desk.actions.appointments.changing import TooLate, cancel, move
+from luukku.desk.actions.appointments.marking import did_not_come, met
+from luukku.desk.actions.appointments.plan import Plan, TimeTaken
+from luukku.desk.actions.appointments.publishing import be_away
+from luukku.desk.actions.appointments.reminding import remind
+from luukku.desk.enums import AppointmentState, CaseState, MeetingPlace
+from luukku.desk.models import Appointment, BookableTimes, Case, Leg, Note
+from luukku.desk.queries.week import monday_of, week
+from luukku.network.models import ClosingDay
+from tests.cast import Cast
+from tests.desk.appointments.conftest import free_of, local
+
+Publish, Book = Callable[..., BookableTimes], Callable[..., Appointment]
+
+
+def holder_of(appointment: Appointment) -> Actor:
+    return Actor("link", (appointment.case.door_principal,))
+
+
+def kinds() -> list[str]:
+    return list(OutgoingMail.objects.order_by("id").values_list("kind", flat=True))
+
+
+def test_customer_moves_her_time_and_the_old_one_is_free(booked: Appointment, times: BookableTimes, monday: date) -> None:
+    with act_as(holder_of(booked)) as by:
+        moved = move(by=by, appointment=booked, times=times, starts_at=local(monday, 11))
+    assert (moved.sequence, moved.moves, moved.uid) == (1, 1, booked.uid)
+    assert [slot.starts_at for slot in free_of(times)] == [local(monday, 9), local(monday, 10)]
+    assert Leg.objects.get(case=booked.case_id).next_step_at == local(monday, 11)
+
+
+def test_moved_to_another_adviser_takes_the_first_ones_calendar_back(
+    booked: Appointment, publish: Publish, cast: Cast, monday: date, run_jobs: Callable[..., int]
+) -> None:
+    other = publish(by=cast.desklead.actor, people=(cast.desklead.someone,), opens=time(13), closes=time(14))
+    with act_as(holder_of(booked)) as by:
+        move(by=by, appointment=booked, times=other, starts_at=local(monday, 13))
+    facts = [(mail.facts["what"], mail.facts["person"]) for mail in OutgoingMail.objects.filter(kind="desk.appointment_staff").order_by("id")]
+    assert facts[1:] == [("withdrawn", cast.adviser.someone.pk), ("moved", cast.desklead.someone.pk)]
+    with act_as(cast.desklead.actor) as actor:
+        assert [each.pk for each in get_appointment(actor, booked.pk).people.all()] == [cast.desklead.someone.pk]
+
+
+def test_too_late_is_told_and_staff_cancel_for_her_late(booked: Appointment, cast: Cast, monday: date) -> None:
+    late = local(monday, 6)
+    with act_as(holder_of(booked)) as by, pytest.raises(TooLate):
+        cancel(by=by, appointment=booked, at=late)
+    with act_as(cast.adviser.actor) as actor:
+        done = cancel(by=actor, appointment=booked, wish="customer", at=late)
+    assert (done.state, done.cancelled_late, done.cancelled_by) == (AppointmentState.CANCELLED, True, "customer")
+    assert kinds()[2:] == ["desk.appointment_cancelled", "desk.appointment_staff"]
+
+
+def test_another_customers_link_changes_nothing(booked: Appointment, times: BookableTimes, book: Book, monday: date) -> None:
+    other = book(times, local(monday, 10), name="Toinen")
+    with act_as(holder_of(other)) as by:
+        for act in (lambda: cancel(by=by, appointment=booked), lambda: move(by=by, appointment=booked, times=times, starts_at=local(monday, 11))):
+            with pytest.raises(Exception, match=r"^$"):
+                act()
+    booked.refresh_from_db()
+    assert (booked.state, booked.moves) == (AppointmentState.BOOKED, 0)
+
+
+def test_reminder_goes_once_the_day_before_and_not_for_what_was_booked_yesterday(
+    booked: Appointment, times: BookableTimes, book: Book, monday: date
+) -> None:
+    day_before = local(monday - timedelta(days=1), 9)
+    book(times, local(monday, 11), at=day_before - timedelta(hours=1))
+    for moment in (day_before - timedelta(hours=3), day_before, day_before, day_before + timedelta(hours=1)):
+        with act_as_house("test"):
+            remind(moment)
+    assert kinds().count("desk.appointment_reminder") == 1
+    booked.refresh_from_db()
+    assert booked.reminded_at is not None
+
+
+def test_meeting_held_keeps_the_customer_informed_and_leaves_a_note(booked: Appointment, cast: Cast, monday: date) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        with pytest.raises(RuleBroken):
+            met(by=actor, appointment=booked)
+        met(by=actor, appointment=booked, note="Sovittiin laskelmista.", at=local(monday, 10))
+    assert Appointment.objects.get().state == AppointmentState.KEPT
+    assert Case.objects.get().state == CaseState.IN_PROGRESS
+    assert Note.objects.get().body == "Sovittiin laskelmista."
+    assert Leg.objects.get().next_step_at is None
+
+
+def test_figures_count_what_became_of_the_times(times: BookableTimes, book: Book, cast: Cast, monday: date) -> None:
+    first, second, third = (book(times, local(monday, hour)) for hour in (9, 10, 11))
+    with act_as(cast.adviser.actor) as actor:
+        met(by=actor, appointment=first, at=local(monday, 12))
+        did_not_come(by=actor, appointment=second, at=local(monday, 12))
+        cancel(by=actor, appointment=third, wish="customer", at=local(monday, 10))
+    back = timedelta(days=40)
+    moved = {name: F(name) - back for name in ("starts_at", "ends_at", "busy_until")}
+    Appointment.objects.update(**moved)
+    region = cast.here.region.pk
+    with act_as(cast.coordinator.actor):
+        assert not Appointment.objects.exists()
+        found = {name: measure.compute(region, 60) for name, measure in measures.items() if name.startswith("desk.times_")}
+    assert found["desk.times_booked"] == (3.0, 3)
+    assert found["desk.times_held"] == found["desk.times_missed"] == (0.5, 2)
+    assert found["desk.times_cancelled"] == (1 / 3, 3)
+    assert found["desk.times_cancelled_late"] == (1 / 3, 3)
+    assert found["desk.times_off_hours"] == (0.0, 2)
+    assert measures["desk.days_to_first_time"].compute(region, 60)[1] == 1
+
+
+def test_absence_takes_times_away_and_what_is_booked_must_be_moved(booked: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        be_away(by=actor, person=cast.adviser.someone, starts_at=local(monday, 8), ends_at=local(monday, 10, 30))
+        page = week(actor, monday_of(monday), people=[cast.adviser.someone.pk])
+    assert [slot.starts_at for slot in free_of(times)] == [local(monday, 11)]
+    assert [each.pk for each in page.must_move] == [booked.pk]
+    with act_as(cast.desklead.actor) as actor, pytest.raises(NotAllowed):
+        be_away(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
+
+
+def test_closing_day_takes_times_away(booked: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:
+    ClosingDay.objects.create(desk=cast.here.desk, day=monday)
+    assert free_of(times) == []
+    with act_as(cast.adviser.actor) as actor:
+        assert [each.pk for each in week(actor, monday_of(monday), people=[cast.adviser.someone.pk]).must_move] == [booked.pk]
+
+
+def test_joint_time_is_free_only_when_all_are(publish: Publish, cast: Cast, book: Book, times: BookableTimes, monday: date) -> None:
+    joint = publish(people=(cast.adviser.someone, cast.desklead.someone), opens=time(8), closes=time(11))
+    assert len(free_of(joint)) == 3
+    book(times, local(monday, 9))
+    assert [slot.starts_at for slot in free_of(joint)] == [local(monday, 8), local(monday, 10)]
+    taken = book(joint, local(monday, 10))
+    assert {person.pk for person in taken.people.all()} == {cast.adviser.someone.pk, cast.desklead.someone.pk}
+    assert [slot.starts_at for slot in free_of(times)] == [local(monday, 11)]
+
+
+def test_agreed_time_is_refused_where_somebody_is_booked(booked: Appointment, case: Case, cast: Cast, monday: date) -> None:
+    def plan(hour: int, minute: int) -> Plan:
+        start = local(monday, hour, minute)
+        end = start + timedelta(minutes=30)
+        return Plan(cast.here.desk, (cast.adviser.someone,), start, end, end, start, MeetingPlace.PHONE)
+
+    with act_as(cast.adviser.actor) as actor:
+        with pytest.raises(RuleBroken):
+            agree(by=actor, case=case, plan=plan(9, 50))  # the break after the booked one
+        made = agree(by=actor, case=case, plan=plan(10, 0))
+    assert made.times_id is None
+
+
+def test_customer_books_at_desks_of_her_matter_only(
+    case: Case, holder: Actor, publish: Publish, cast: Cast, times: BookableTimes, monday: date
+) -> None:
+    other = publish(by=cast.partner.actor, desk=cast.partner_desk, people=(cast.partner.someone,))
+    with act_as(holder) as by:
+        with pytest.raises(RuleBroken):
+            book_for_case(by=by, case=case, times=other, starts_at=local(monday, 9))
+        assert book_for_case(by=by, case=case, times=times, starts_at=local(monday, 9)).case_id == case.pk
+        with pytest.raises(TimeTaken):
+            book_for_case(by=by, case=case, times=times, starts_at=local(monday, 9))
+
+
+def test_only_own_times_are_published_unless_one_leads(publish: Publish, cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        publish(people=(cast.desklead.someone,))
+    with pytest.raises(NotAllowed):
+        publish(by=cast.outsider.actor, people=(cast.outsider.someone,))
+    assert publish(by=cast.desklead.actor).pk
