@@ -24,6 +24,10 @@ class BookForm(SendForm):
         for name in ("needed_by", "files"):
             del self.fields[name]
 
+    @property
+    def has_more(self) -> bool:
+        return self.is_bound and any(self.data.get("company", "") or self.errors.get(name) for name in ("company", "language"))
+
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
         return {"needed_by": None, "files": ()} | given
