@@ -12,8 +12,8 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
     "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
-    "desk_clock", "desk_feedback", "desk_followup", "desk_incomingmail", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_message", "desk_note",
-    "desk_outcome", "desk_outcomecheck", "desk_proposal", "desk_statuslink", "desk_wait",
+    "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail", "desk_kiosk",
+    "desk_kioskanswer", "desk_leg", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal", "desk_statuslink", "desk_wait",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent"}

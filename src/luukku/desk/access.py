@@ -12,14 +12,18 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.models import Appointment, Case, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
+from luukku.desk.models import Appointment, Case, Handover, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
 from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
+from luukku.desk.models.handover import HandoverQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk
 
 RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
 LEG_RELATED = ("desk__organisation", "handler", "service")
+HANDOVER_RELATED = (
+    "region", "service", "from_desk__organisation", "from_person", "to_desk__organisation", "to_person", "accepted_by", "next_desk__organisation",
+)  # fmt: skip
 
 
 def visible_cases(actor: Actor) -> CaseQuerySet:
@@ -93,6 +97,41 @@ def can_handle_leg(actor: Actor, leg: Leg) -> bool:
 def can_lead(actor: Actor, leg: Leg) -> bool:
     """Whether the actor leads the desk of the leg: she may assign it to others."""
     return may(actor, Right.LEAD_DESK, organisation_id=leg.desk.organisation_id)
+
+
+def visible_handovers(actor: Actor) -> HandoverQuerySet:
+    """The handovers of the cases that the actor reads, and those that lie with her desk or were taken there."""
+    if actor.kind == "house":
+        return Handover.objects.all()
+    return Handover.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Handover.objects.none()
+
+
+def get_handover(actor: Actor, pk: int) -> Handover:
+    """A handover by key. Raises NotFound."""
+    found = visible_handovers(actor).select_related(*HANDOVER_RELATED).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_pass(actor: Actor, handover: Handover) -> bool:
+    """Whether the actor handles cases at the passer's desk."""
+    return may(actor, Right.HANDLE_CASES, organisation_id=handover.from_desk.organisation_id)
+
+
+def can_answer(actor: Actor, handover: Handover) -> bool:
+    """Whether the actor may accept, ask or decline: she handles cases at the receiver's desk, or holds the outside organisation's link."""
+    if handover.to_desk is None:
+        return actor.kind == "link" and handover.door_principal in actor.principals
+    return may(actor, Right.HANDLE_CASES, organisation_id=handover.to_desk.organisation_id)
+
+
+def handover_door(actor: Actor, handover: Handover) -> tuple[int, tuple[int, ...]] | None:
+    """The case of a handover that the actor may answer, and the principals by which it is read; None when there is nothing to answer any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("select case_id, principals from wall.desk_handover_door(%s)", [handover.pk])
+        row = cursor.fetchone()
+    return (int(row[0]), tuple(row[1])) if row else None
 
 
 def can_log(actor: Actor) -> bool:
@@ -183,6 +222,17 @@ def can_edit_mailboxes(actor: Actor) -> bool:
 def mailboxes(actor: Actor) -> "QuerySet[Mailbox]":
     """The doors' mailboxes, for administrators and the house."""
     return Mailbox.objects.select_related("region") if actor.kind == "house" or can_edit_mailboxes(actor) else Mailbox.objects.none()
+
+
+def handover_token(handover: Handover) -> str:
+    """The secret of the link by which an organisation outside the network reads a handover."""
+    assert handover.sent_at is not None
+    return make_token(handover.door_principal, handover.sent_at)
+
+
+def outside_actor(token: str) -> Actor | None:
+    """Who holds an outside organisation's link: an actor who reads one handover; None for one that is unknown, closed or has run out."""
+    return _through("desk_handover_link", token)
 
 
 def link_actor(token: str) -> Actor | None:

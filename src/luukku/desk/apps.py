@@ -18,6 +18,9 @@ WINDOWS = {
     "wall.desk_waits": "for what matters wait is a figure of the region: causes and numbers only",
     "wall.desk_broken": "for what matters waited when a promise broke is a figure of the region: causes and numbers only",
     "wall.desk_faces": "how customers said it went is a figure of the region: numbers only",
+    "wall.desk_handover_link": "a link's digest tells which handover an outside organisation reads; the caller has no principal yet",
+    "wall.desk_handover_door": "who answers a handover changes a case that she does not read yet; the reader's test is repeated inside",
+    "wall.desk_queue_numbers": "a passer sees how long the receiver's queue is before she sends: numbers only, no median of fewer than five",
     "wall.desk_busy": "free times are public: what is published less what is taken, and whose meetings those are is not told",
     "wall.desk_open_feed": "a calendar that fetches by a secret address has no principal yet; the digest tells whose booked times it may read",
     "wall.desk_appointment_figures": "how many times were booked, held and missed is a figure of the region: numbers only",
@@ -31,11 +34,13 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luukku.desk import mails
         from luukku.desk.actions.recounting import WATCHER
+        from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, picking, search
         from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
+        handover_mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)

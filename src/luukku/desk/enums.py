@@ -10,10 +10,11 @@ class CaseState(models.TextChoices):
     SETTLED = "settled", _("Settled")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_FOR_US = "not-for-us", _("Not for us")
+    HANDED_OVER = "handed-over", _("Handed over with care")  # of a leg only: another desk has it, and has contacted the customer
 
 
 OPEN_STATES = (CaseState.NEW, CaseState.TAKEN_UP, CaseState.IN_PROGRESS, CaseState.WAITING)
-ENDED_STATES = (CaseState.SETTLED, CaseState.WITHDRAWN, CaseState.NOT_FOR_US)
+ENDED_STATES = (CaseState.SETTLED, CaseState.WITHDRAWN, CaseState.NOT_FOR_US, CaseState.HANDED_OVER)
 
 
 class Channel(models.TextChoices):
@@ -37,6 +38,7 @@ class WaitingFor(models.TextChoices):
     HEARING = "hearing", _("Statutory hearing")
     APPEAL = "appeal", _("Appeal period")
     RESOURCES = "resources", _("Resources")
+    PART = "part", _("Another part of the matter")
     OTHER = "other", _("Other")
 
 
@@ -138,3 +140,50 @@ class WithoutHelp(models.TextChoices):
     SMALLER = "smaller", _("Less")
     NOTHING = "nothing", _("Nothing")
     UNKNOWN = "unknown", _("I cannot say")
+
+
+class HandoverState(models.TextChoices):
+    """Where a handover stands. Until it has ended the passer answers for the customer."""
+
+    PROPOSED = "proposed", _("Waits for the customer's word")
+    SENT = "sent", _("Waits for acceptance")
+    ASKED = "asked", _("Asked back")
+    ACCEPTED = "accepted", _("Accepted")
+    DONE = "done", _("Accepted, and the customer contacted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+PENDING_HANDOVER = (HandoverState.PROPOSED, HandoverState.SENT, HandoverState.ASKED)
+OPEN_HANDOVER = (*PENDING_HANDOVER, HandoverState.ACCEPTED)
+WITH_RECEIVER = (HandoverState.SENT, HandoverState.ASKED)
+
+
+class ConsentWay(models.TextChoices):
+    """How the customer agreed to what is passed."""
+
+    PAGE = "page", _("On her own page")
+    PHONE = "phone", _("On the phone")
+    IN_PERSON = "in-person", _("Face to face")
+    WRITTEN = "written", _("In writing")
+
+
+class PartKind(models.TextChoices):
+    """What a package holds. The first two always go along: without them nobody could contact her or know what it is about."""
+
+    CONTACT = "contact", _("Name and contact details")
+    SUBJECT = "subject", _("The matter in a line")
+    OWN_WORDS = "own-words", _("What she wrote first")
+    DONE = "done", _("What has been done")
+    MESSAGE = "message", _("Messages so far")
+    FILE = "file", _("Files")
+
+
+ALWAYS_PASSED = (PartKind.CONTACT, PartKind.SUBJECT)
+
+
+class TurnKind(models.TextChoices):
+    ASKED = "asked", _("Asked")
+    ANSWERED = "answered", _("Answered")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")

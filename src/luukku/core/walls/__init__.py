@@ -31,6 +31,11 @@ def readers_field() -> "ArrayField[list[int], list[int]]":
     return ArrayField(models.BigIntegerField(), default=list, editable=False)
 
 
+def withheld_field() -> "ArrayField[list[int], list[int]]":
+    """Principals that do not read this row though they read what it belongs to; the trigger that computes `readers` leaves them out."""
+    return ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
+
+
 @dataclass(frozen=True)
 class Window:
     """A definer function that sees past the wall, and why it must."""

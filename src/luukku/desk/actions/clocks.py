@@ -88,6 +88,16 @@ class LegClocks:
             self.end(ClockKind(kind), how)
         self._show()
 
+    def pass_on(self, kind: ClockKind, to: "LegClocks") -> None:
+        """The run of this kind goes on at another leg: the same promise, now with whoever must keep it."""
+        clock = self.running.pop(kind, None)
+        if clock is not None:
+            clock.leg = to.leg
+            clock.save(update_fields=["leg"])
+            to.running[kind] = clock
+        self._show()
+        to._show()
+
     def contacted(self) -> None:
         """The customer has heard from us: what promised it is met, and the kept-informed clock starts again, paused if it was."""
         self.end(ClockKind.TAKEN_UP, ClockEnd.MET)

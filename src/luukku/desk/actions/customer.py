@@ -15,7 +15,9 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.desk.access import require_customer
-from luukku.desk.actions.ending import close_link, end_leg
+from luukku.desk.actions.ending import close_link
+from luukku.desk.actions.handover.closing import close_all
+from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
 from luukku.desk.enums import ENDED_STATES, LOW_FACES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
@@ -73,6 +75,7 @@ def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
         still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
         if not still:
             return work.case
+        close_all(work)
         for leg in still:
             end_leg(work, leg, CaseState.WITHDRAWN, ClockEnd.STOPPED)
         work.save(*still)

@@ -13,8 +13,9 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Customer
 from luukku.desk.access import can_handle_leg, require_customer
 from luukku.desk.actions.handling import handles
+from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.talking import in_touch
-from luukku.desk.actions.work import Work, checked_words, work_on
+from luukku.desk.actions.work import Work, checked_words, not_handed_over, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, OutcomeKind
 from luukku.desk.models import Case, Leg, Outcome, StatusLink
 
@@ -85,7 +86,10 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
             require_customer(by, work.case)
         if work.case.state not in ENDED_STATES:
             raise RuleBroken(_("The matter is open already."))
-        ours = [leg for leg in work.legs if leg.settled_at and (not by.is_staff or can_handle_leg(by, leg))]
+        ended = [leg for leg in work.legs if leg.settled_at and leg.state != CaseState.HANDED_OVER]
+        ours = [leg for leg in ended if not by.is_staff or can_handle_leg(by, leg)]
+        if not ours:  # what has been handed over is opened again by those who have it
+            raise NotAllowed
         last = max((leg.settled_at for leg in ours if leg.settled_at), default=None)
         again = [leg for leg in ours if leg.settled_at == last]
         for leg in again:
@@ -121,18 +125,11 @@ def _end(work: Work, state: CaseState, wanted: Leg | None) -> list[Leg]:
     ours = [leg for leg in ours if leg.state not in ENDED_STATES]
     if not ours:
         raise RuleBroken(_("The matter has ended already."))
+    not_handed_over(*ours)
     for leg in ours:
         in_touch(work, leg)
         end_leg(work, leg, state, ClockEnd.STOPPED)
     return ours
-
-
-def end_leg(work: Work, leg: Leg, state: CaseState, how: ClockEnd) -> None:
-    """A leg ends: nothing waits, nothing is due."""
-    work.clocks(leg).end_all(how)
-    leg.state, leg.settled_at = state, work.at
-    leg.waiting_for, leg.waiting_until, leg.next_step, leg.next_step_at = "", None, "", None
-    leg.answer_awaited = leg.not_contacted = False
 
 
 def close_link(work: Work) -> None:

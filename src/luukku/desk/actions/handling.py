@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_lead
-from luukku.desk.actions.work import Work, require_open, work_on
-from luukku.desk.enums import CaseState, ClockEnd, ClockKind
+from luukku.desk.actions.work import Work, not_handed_over, require_open, work_on
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
 from luukku.desk.queries.standing_in import has_it
 from luukku.network.enums import Right, roles_with
@@ -85,8 +85,11 @@ def release(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
             return mine
         if not has_it(by, mine.handler_id) and not can_lead(by, mine):
             raise NotAllowed
+        not_handed_over(mine)
         before, mine.handler, mine.state, mine.waiting_for, mine.waiting_until = mine.handler_id, None, CaseState.NEW, "", None
-        others = [leg.handler_id for leg in work.legs if leg.handler_id is not None and leg.pk != mine.pk]
+        mine.waits_for_leg = None
+        still = [leg for leg in work.legs if leg.state not in ENDED_STATES and leg.pk != mine.pk]
+        others = [leg.handler_id for leg in still if leg.handler_id is not None]
         if work.case.sponsor_id == before and before not in others:
             work.case.sponsor_id = others[0] if others else None
         clocks = work.clocks(mine)

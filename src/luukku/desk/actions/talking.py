@@ -12,8 +12,9 @@ from luukku.core.errors import NotAllowed
 from luukku.core.submissions import once
 from luukku.desk.access import can_handle_leg
 from luukku.desk.actions.handling import hold
+from luukku.desk.actions.handover.completing import complete
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind
 from luukku.desk.models import Case, Leg, Message, Note
 
 
@@ -109,4 +110,7 @@ def in_touch(work: Work, leg: Leg) -> None:
         hold(work, leg, leg.handler_id or work.by.person_id)
     if leg.state == CaseState.TAKEN_UP:
         leg.state = CaseState.IN_PROGRESS
-    work.clocks(leg).contacted()
+    clocks = work.clocks(leg)
+    clocks.contacted()
+    if ClockKind.GUIDED in clocks.running:
+        complete(work, leg, clocks)

@@ -18,7 +18,7 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
 
     Waiting for the customer pauses the kept-informed clock; she must be told what we wait for. Raises RuleBroken.
     """
-    if waiting_for not in WaitingFor.values:
+    if waiting_for not in WaitingFor.values or waiting_for == WaitingFor.PART:
         raise RuleBroken(_("Choose what the matter waits for."), field="waiting_for")
     for_customer = waiting_for == WaitingFor.CUSTOMER
     words = checked_words(words_to_customer, field="words_to_customer") if for_customer or words_to_customer.strip() else ""
@@ -29,7 +29,7 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
             raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="until")
         if mine.state == CaseState.NEW:
             hold(work, mine, mine.handler_id or by.person_id)
-        mine.state, mine.waiting_for, mine.waiting_until = CaseState.WAITING, waiting_for, until
+        mine.state, mine.waiting_for, mine.waiting_until, mine.waits_for_leg = CaseState.WAITING, waiting_for, until, None
         mine.answer_awaited = mine.not_contacted = False
         if words:
             work.say(mine, words)
@@ -63,5 +63,5 @@ def resume(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
 
 def go_on(work: Work, leg: Leg) -> None:
     """From waiting back to work, in memory and on the clocks."""
-    leg.state, leg.waiting_for, leg.waiting_until = CaseState.IN_PROGRESS, "", None
+    leg.state, leg.waiting_for, leg.waiting_until, leg.waits_for_leg = CaseState.IN_PROGRESS, "", None, None
     work.clocks(leg).resume()

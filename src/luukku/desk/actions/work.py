@@ -21,12 +21,12 @@ from luukku.core.trail import Fact
 from luukku.desk.access import can_handle_leg, visible_cases
 from luukku.desk.actions.clocks import LegClocks
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction
-from luukku.desk.models import Attachment, Case, Leg, Message, Note, Wait
+from luukku.desk.models import Attachment, Case, Handover, Leg, Message, Note, Wait
 
 MOST_WORDS = 20_000  # letters
 _LEG_FIELDS = (
-    "state", "handler", "service", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
-    "answer_awaited", "taken_up_at", "settled_at",
+    "state", "handler", "service", "waiting_for", "waiting_until", "waits_for_leg", "next_step", "next_step_at", "due_at", "due_kind",
+    "not_contacted", "answer_awaited", "taken_up_at", "settled_at",
 )  # fmt: skip
 
 
@@ -41,27 +41,31 @@ class Work:
     waited: dict[int, str] = field(default_factory=dict)  # by leg: what it waited for when it was locked
 
     def leg(self, wanted: Leg | None = None) -> Leg:
-        """The locked twin of `wanted`, or the first open leg that the actor handles. Raises NotAllowed when she handles none."""
+        """The locked twin of `wanted`, or the open leg that is hers, or else the first that her desk handles. Raises NotAllowed for none."""
         ours = [leg for leg in self.legs if can_handle_leg(self.by, leg)]
         if wanted is not None:
             ours = [leg for leg in ours if leg.pk == wanted.pk]
         if not ours:
             raise NotAllowed
-        return next((leg for leg in ours if leg.state not in ENDED_STATES), ours[0])
+        return min(ours, key=lambda leg: (leg.state in ENDED_STATES, leg.handler_id != self.by.person_id, leg.position))
 
     def clocks(self, leg: Leg) -> LegClocks:
         return LegClocks(leg, self.case.region, self.at)
 
     def save(self, *legs: Leg) -> None:
         """Write the legs, derive the case's state from all of them, write the case."""
-        for leg in legs:
-            leg.save(update_fields=_LEG_FIELDS)
-            self._record_wait(leg)
+        self.keep(*legs)
         state = state_of_case([CaseState(leg.state) for leg in self.legs])
         ended = state in ENDED_STATES
         self.case.settled_at = (self.case.settled_at or self.at) if ended else None
         self.case.state = state
         self.case.save(update_fields=["state", "settled_at", "sponsor"])
+
+    def keep(self, *legs: Leg) -> None:
+        """Write the legs only; `save` follows for the case."""
+        for leg in legs:
+            leg.save(update_fields=_LEG_FIELDS)
+            self._record_wait(leg)
 
     def _record_wait(self, leg: Leg) -> None:
         """A spell of waiting ends, another begins, when the cause has changed."""
@@ -130,6 +134,12 @@ def state_of_case(states: list[CaseState]) -> CaseState:
 def require_open(leg: Leg) -> None:
     if leg.state in ENDED_STATES:
         raise RuleBroken(_("This matter has ended. Reopen it first."))
+
+
+def not_handed_over(*legs: Leg) -> None:
+    """Raise RuleBroken when one of these is being handed over: the passer answers for it until the receiver has contacted the customer."""
+    if Handover.objects.open().filter(leg__in=legs).exists():
+        raise RuleBroken(_("This part is being handed over. Take the handover back first, or wait until the receiver has contacted the customer."))
 
 
 def checked_words(text: str, *, field: str) -> str:

@@ -2,6 +2,7 @@ from luukku.desk.models.after import FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
+from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
@@ -23,6 +24,9 @@ __all__ = (
     "Fate",
     "Feedback",
     "FollowUp",
+    "Handover",
+    "HandoverPart",
+    "HandoverTurn",
     "IncomingMail",
     "Kiosk",
     "KioskAnswer",

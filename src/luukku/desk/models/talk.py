@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.models import OutgoingMail, StoredFile
-from luukku.core.walls import readers_field
+from luukku.core.walls import readers_field, withheld_field
 from luukku.desk.enums import Channel, Direction
 from luukku.desk.models.cases import Case, Leg
 from luukku.network.models import Person
@@ -22,6 +22,7 @@ class Message(models.Model):
     body = models.TextField()
     mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    withheld = withheld_field()
     readers = readers_field()
 
     class Meta:
@@ -41,6 +42,7 @@ class Note(models.Model):
     author = models.ForeignKey(Person, models.PROTECT, related_name="notes")
     body = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
+    withheld = withheld_field()
     readers = readers_field()
 
     class Meta:
@@ -59,6 +61,7 @@ class Attachment(models.Model):
     note = models.ForeignKey(Note, models.CASCADE, null=True, blank=True, related_name="attachments")
     file = models.OneToOneField(StoredFile, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    withheld = withheld_field()
     readers = readers_field()
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Everything of one case for those who handle it. Eight statements at most."""
+"""Everything of one case for those who handle it. Eight statements at most, and one more where it has been handed over."""
 
 import json
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES
-from luukku.desk.models import Attachment, Case, Clock, Feedback, Leg, Outcome, Proposal
+from luukku.desk.models import Attachment, Case, Clock, Feedback, Handover, Leg, Outcome, Proposal
+from luukku.desk.queries.handovers import handovers_on, words_hidden
 from luukku.desk.queries.waited import wait_rows
 from luukku.network.models import Absence
 from luukku.network.queries.absences import absences_of
@@ -111,6 +112,8 @@ class CasePage:
     feedback: Feedback | None  # of an ended case
     mail_failed: bool  # a mail to the customer could not be sent
     other_cases: int  # of the same customer or company, as far as the actor sees
+    handovers: list[Handover]  # newest first
+    words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
 
     @property
     def can_handle(self) -> bool:
@@ -129,6 +132,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
     """The case by its number. Raises NotFound."""
     case = _case(actor, number)
     legs = _parts(actor, case)
+    handovers = handovers_on(actor, case) if case.was_handed else []  # type: ignore[attr-defined]
     attachments = list(Attachment.objects.filter(case=case).select_related("file").order_by("id"))
     ended = case.state in ENDED_STATES
     return CasePage(
@@ -141,6 +145,8 @@ def case_page(actor: Actor, number: str) -> CasePage:
         feedback=Feedback.objects.filter(case=case).order_by("pk").first() if ended else None,
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
+        handovers=handovers,
+        words_hidden=words_hidden(handovers, {part.leg.pk for part in legs if part.can_handle}),
     )
 
 
@@ -153,7 +159,7 @@ def _case(actor: Actor, number: str) -> Case:
         .filter(number=number.upper())
         .select_related("municipality", "company", "customer__contact", "sponsor")
         .only(*_CASE)
-        .annotate(mail_failed=Exists(failed), other_cases=Subquery(_count(others)))
+        .annotate(mail_failed=Exists(failed), was_handed=Exists(Handover.objects.filter(case=OuterRef("pk"))), other_cases=Subquery(_count(others)))
         .first()
     )
     if found is None:

@@ -34,6 +34,13 @@ CHECKS: dict[str, Check] = {
         " and exists (select 1 from desk_leg l where l.case_id = c.id and l.is_open and l.state <> 'new')",
         "has no responsible person",
     ),
+    "desk.handed_over": _check(
+        "A part that is being handed over is open, and the third promise runs for it",
+        "select h.number from desk_handover h join desk_leg l on l.id = h.leg_id where h.state in ('proposed', 'sent', 'asked', 'accepted')"
+        " and (not l.is_open or (h.state <> 'proposed' and not exists (select 1 from desk_clock k where k.kind = 'guided' and k.ended_at is null"
+        " and k.leg_id in (h.leg_id, h.received_leg_id))))",
+        "its handover does not follow from its part",
+    ),
     "desk.clocks": _check(
         "An open leg has a running clock, and an ended one has none",
         "select number from desk_case c join desk_leg l on l.case_id = c.id"
@@ -56,14 +63,19 @@ CHECKS: dict[str, Check] = {
         """
         select number from desk_case c join desk_leg x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_leg l on l.case_id = c.id join desk_clock x on x.leg_id = l.id where x.readers <> c.readers
-        union select number from desk_case c join desk_message x on x.case_id = c.id where x.readers <> c.readers
+        union select number from desk_case c join desk_message x on x.case_id = c.id where x.readers <> wall.without(c.readers, x.withheld)
         union select number from desk_case c join desk_statuslink x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_outcome x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_feedback x on x.case_id = c.id where x.readers <> c.readers
-        union select number from desk_case c join desk_note x on x.case_id = c.id where x.readers <> wall.desk_staff_readers(c)
+        union select number from desk_case c join desk_note x on x.case_id = c.id
+          where x.readers <> wall.without(wall.desk_staff_readers(c), x.withheld)
         union select number from desk_case c join desk_proposal x on x.case_id = c.id where x.readers <> wall.desk_staff_readers(c)
         union select number from desk_case c join desk_attachment x on x.case_id = c.id join core_storedfile f on f.id = x.file_id
-          where x.readers <> case when x.note_id is null then c.readers else wall.desk_staff_readers(c) end or f.readers <> x.readers
+          where x.readers <> wall.without(case when x.note_id is null then c.readers else wall.desk_staff_readers(c) end, x.withheld)
+          or f.readers <> wall.desk_file_readers(x)
+        union select number from desk_handover x where x.readers <> wall.desk_handover_readers(x)
+        union select h.number from desk_handover h join desk_handoverpart x on x.handover_id = h.id where x.readers <> wall.desk_part_readers(x)
+        union select h.number from desk_handover h join desk_handoverturn x on x.handover_id = h.id where x.readers <> wall.desk_turn_readers(x)
         """,
         "something of it has other readers",
     ),

@@ -24,6 +24,7 @@ _CAUSES = {
     WaitingFor.HEARING: gettext_lazy("A hearing that the law requires is under way"),
     WaitingFor.APPEAL: gettext_lazy("The time for appeal is running"),
     WaitingFor.RESOURCES: gettext_lazy("We are waiting for a free pair of hands"),
+    WaitingFor.PART: gettext_lazy("One part of your matter waits for another"),
     WaitingFor.OTHER: gettext_lazy("We are waiting for somebody else"),
 }
 

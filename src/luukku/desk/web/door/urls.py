@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, booking, feedback, kiosk, my_times, need, outcome, status
+from luukku.desk.web.door import acts, booking, feedback, kiosk, my_times, need, outcome, outside, status
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -37,6 +37,11 @@ urlpatterns: list[URLPattern] = [
     path("kioski/<str:token>/kiitos/", kiosk.thanks, name="kiosk_thanks"),
     path("<slug:region>/aika/", booking.times, name="times"),
     path("<slug:region>/aika/varaa/", booking.book, name="book_time"),
+    path("v/<str:token>/", outside.show, name="outside"),
+    path("v/<str:token>/ota/", outside.accept, name="outside_accept"),
+    path("v/<str:token>/ei/", outside.decline, name="outside_decline"),
+    path("v/<str:token>/yhteys/", outside.contacted, name="outside_contacted"),
+    path("v/<str:token>/tiedosto/<int:part>/", outside.file, name="outside_file"),
     path("<slug:region>/tarve/", need.need, name="need"),
     path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
 ]

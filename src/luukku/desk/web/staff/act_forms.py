@@ -63,7 +63,7 @@ class StepForm(forms.Form):
 
 class WaitForm(forms.Form):
     waiting_for = forms.ChoiceField(
-        label=_("What it waits for"), choices=WaitingFor.choices, widget=forms.RadioSelect,
+        label=_("What it waits for"), choices=[pair for pair in WaitingFor.choices if pair[0] != WaitingFor.PART], widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the matter waits for.")},
     )  # fmt: skip
     until = day_field(_("Until when, if known"))

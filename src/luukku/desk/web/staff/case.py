@@ -13,6 +13,7 @@ from luukku.desk.queries.week import meetings_of
 from luukku.desk.web.files import download
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.handover.on_case import bands
 from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS
 from luukku.desk.web.staff.story import story
 from luukku.desk.web.staff.talk_form import TalkForm
@@ -37,6 +38,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
+        "bands": bands(page),
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback,
         "meetings": meetings_of(actor, case), "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip

@@ -16,6 +16,7 @@ from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
+from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.standing_in import has_it
 from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.staff.lines import tags
@@ -46,6 +47,7 @@ class LegLine:
     can_assign: bool
     can_release: bool
     waits: bool
+    handed: bool
     tags: SafeString
     waited: Sequence[str]
     proposals: Sequence[ProposalLine]
@@ -71,6 +73,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
         can_assign=acts and (part.can_lead or mine or leg.handler_id is None),
         can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
         waits=leg.state == CaseState.WAITING,
+        handed=leg.pk in open_by_leg(page.handovers),
         tags=tags(leg, actor),
         waited=waited_words(leg, now),
         proposals=[_proposal_line(each) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],

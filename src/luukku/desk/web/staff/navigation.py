@@ -30,6 +30,7 @@ def register() -> None:
     """Called once at start."""
     items = (
         ("desk.queue", NavItem(_("Queue"), "desk:queue", "staff", 10, reads_cases)),
+        ("desk.handovers", NavItem(_("Handovers"), "desk:handovers", "staff", 12, handles_cases)),
         ("desk.times", NavItem(_("Appointments"), "desk:my_times", "staff", 15, reads_cases)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),

@@ -17,6 +17,7 @@ WAITS_FOR = {
     WaitingFor.HEARING: gettext_lazy("Waiting for a statutory hearing"),
     WaitingFor.APPEAL: gettext_lazy("Waiting for the appeal period"),
     WaitingFor.RESOURCES: gettext_lazy("Waiting for resources"),
+    WaitingFor.PART: gettext_lazy("Waiting for another part"),
     WaitingFor.OTHER: gettext_lazy("Waiting for something else"),
 }
 CHANNELS = {
@@ -38,7 +39,7 @@ LANGUAGES = {
 }
 STATE_COLOURS = {
     CaseState.NEW: "grey", CaseState.TAKEN_UP: "blue", CaseState.IN_PROGRESS: "blue", CaseState.WAITING: "yellow", CaseState.SETTLED: "green",
-    CaseState.WITHDRAWN: "grey", CaseState.NOT_FOR_US: "grey",
+    CaseState.WITHDRAWN: "grey", CaseState.NOT_FOR_US: "grey", CaseState.HANDED_OVER: "grey",
 }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import TO_DO, ClockKind, Face, WaitingFor
 from luukku.desk.queries.case_page import CasePage, ClockRun, Happened
+from luukku.desk.web.staff.handover.story import SPOKEN as HANDOVERS
 from luukku.desk.web.staff.phrases import CHANNELS, WAITS_FOR
 
 _SIMPLE = {
@@ -31,8 +32,11 @@ _SIMPLE = {
     "case.time_cancelled": gettext_lazy("Booked time cancelled"),
     "case.met": gettext_lazy("Met the customer"),
     "case.no_show": gettext_lazy("The customer did not come to the booked time"),
+    "case.part_added": gettext_lazy("A part was added"),
 }
-HANDS = frozenset({"case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened"})
+HANDS = frozenset({
+    "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",
+})  # fmt: skip
 _QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown
 
 
@@ -51,6 +55,7 @@ class Told:
 def story(page: CasePage) -> list[Told]:
     """The case's events, newest first."""
     names = {event.facts["to"]: event.to for event in page.history if event.to}
+    names |= {-each.pk: each.receiver_name for each in page.handovers}  # below zero: apart from people
     runs = [run for part in page.legs for run in part.clocks if run.kind == ClockKind.TAKEN_UP]
     return [_told(event, names, runs) for event in reversed(page.history)]
 
@@ -115,5 +120,6 @@ _SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
     "case.feedback": _feedback,
     "case.late": _late,
     "case.limit_moved": _limit_moved,
+    **HANDOVERS,
 }
 ACTIONS = frozenset(_SIMPLE) | frozenset(_SPOKEN)

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, log, meetings, pages, promise, queue, talk, times
+from luukku.desk.web.staff.handover import urls as handover
 
 _leg = [
     path("ota", acts.take, name="take_leg"),
@@ -15,6 +16,7 @@ _leg = [
     path("ratkaise", ending.settle, name="settle"),
     path("ei-meille", ending.not_for_us, name="not_for_us"),
     path("avaa", ending.reopen, name="reopen"),
+    *handover.of_leg,
 ]
 _case: list[URLPattern | URLResolver] = [
     path("", case.show, name="case"),
@@ -32,6 +34,7 @@ urlpatterns = [
     path("asia/<str:number>/", include(_case)),
     path("kirjaa/", log.log, name="log"),
     path("kirjaa/ehdotus", log.proposal, name="log_proposal"),
+    path("siirrot/", include(handover.of_handover)),
     path("haku", find.search, name="search"),
     path("myohassa/", promise.lateness, name="lateness"),
     path("myohassa/taulukko.csv", promise.lateness_table, name="lateness_table"),

@@ -25,7 +25,7 @@ from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
-_LANGUAGE_OF_STAFF = "fi"
+LANGUAGE_OF_STAFF = "fi"
 MEETING_RELATED = ("case__region", "desk__organisation", "room__premises", "municipality")
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
@@ -40,12 +40,14 @@ def feedback_url(link: StatusLink) -> str:
     return settings.LUUKKU_BASE_URL + reverse("desk:feedback", kwargs={"token": token_of(link)})
 
 
-def _case(mail: OutgoingMail) -> Case | None:
+def case_of(mail: OutgoingMail) -> Case | None:
+    """The case that a mail is about."""
     return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor").filter(pk=mail.subject_id).first()
 
 
-def _to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
-    case = _case(mail)
+def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
+    """A letter to the customer of a case with the link to her page; None when she has no address or no link."""
+    case = case_of(mail)
     if case is None or case.customer is None or not case.customer.contact.email:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
@@ -82,27 +84,27 @@ def _which(mail: OutgoingMail) -> dict[str, int]:
 
 def receipt(mail: OutgoingMail) -> MailContent | None:
     """It has come, and by when somebody takes it up: at once, and whatever has happened since."""
-    return _to_customer(mail)
+    return to_customer(mail)
 
 
 def taken_up(mail: OutgoingMail) -> MailContent | None:
     """Who has it; nothing when nobody has it any more."""
-    content = _to_customer(mail)
+    content = to_customer(mail)
     return content if content is not None and content.context["handler"] is not None else None
 
 
 def message(mail: OutgoingMail) -> MailContent | None:
-    return _to_customer(mail)
+    return to_customer(mail)
 
 
 def files_refused(mail: OutgoingMail) -> MailContent | None:
     """Files of her mail were not kept: how many; which and why stands on her page."""
-    return _to_customer(mail, count=int(mail.facts.get("count") or 1))
+    return to_customer(mail, count=int(mail.facts.get("count") or 1))
 
 
 def waiting(mail: OutgoingMail) -> MailContent | None:
     """For what it waits and until when; nothing when it goes on already."""
-    content = _to_customer(mail)
+    content = to_customer(mail)
     if content is None or content.context["leg"].state != CaseState.WAITING:
         return None
     leg: Leg = content.context["leg"]
@@ -111,7 +113,7 @@ def waiting(mail: OutgoingMail) -> MailContent | None:
 
 def settled(mail: OutgoingMail) -> MailContent | None:
     """It has ended, and how did it go: one link for each face when she may be asked. Nothing when it has been opened again."""
-    case = _case(mail)
+    case = case_of(mail)
     if case is None or case.state not in ENDED_STATES:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
@@ -119,7 +121,7 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     if mail.facts.get("ask") and link is not None:
         with translation.override(case.language):
             faces = [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
-    return _to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
+    return to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
 
 
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
@@ -133,13 +135,13 @@ def outcome_asked(mail: OutgoingMail) -> MailContent | None:
 
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of the network: the number, the desk, how late. She opens the case herself if she may."""
-    case = _case(mail)
+    case = case_of(mail)
     person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
     if case is None or person is None:
         return None
     to = person.email or (person.user.email if person.user else "")
     desk = Desk.objects.filter(pk=mail.facts.get("desk")).first()
-    language = person.user.language if person.user else _LANGUAGE_OF_STAFF
+    language = person.user.language if person.user else LANGUAGE_OF_STAFF
     context = {
         "number": case.number,
         "desk": in_language(desk, "name", language) if desk else "",
@@ -155,7 +157,7 @@ def warning(mail: OutgoingMail) -> MailContent | None:
     warned = warnings_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
     if person is None or not warned:
         return None
-    language = person.user.language if person.user else _LANGUAGE_OF_STAFF
+    language = person.user.language if person.user else LANGUAGE_OF_STAFF
     context = {
         "count": len(warned),
         "parts": [(step, [_warned(each, language) for each in warned if each.step == step]) for step in WarningStep.values],
@@ -185,7 +187,7 @@ def appointment(mail: OutgoingMail) -> MailContent | None:
     meeting, what = _meeting(mail), mail.kind.rpartition("_")[2]
     if meeting is None or (what == "cancelled") is not (meeting.state == AppointmentState.CANCELLED):
         return None
-    content = _to_customer(mail)
+    content = to_customer(mail)
     if content is None or (what == "reminder" and meeting.starts_at <= timezone.now()):
         return None
     content = replace(content, context=content.context | _told(meeting, what, content.language))

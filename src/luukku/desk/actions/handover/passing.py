@@ -1,0 +1,101 @@
+"""What the passer does while her handover lies with the receiver: answers, takes it back, agrees on a meeting, follows up outside."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor, act_as
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.desk.access import can_answer, can_pass, handover_door
+from luukku.desk.actions.handover.receiving import lock, stop_clock
+from luukku.desk.actions.handover.turns import leave, tell_customer, tell_passer, tell_receiver
+from luukku.desk.actions.work import Work, checked_words, work_on
+from luukku.desk.enums import OPEN_HANDOVER, PENDING_HANDOVER, ClockEnd, ClockKind, HandoverState, TurnKind
+from luukku.desk.models import Handover, HandoverTurn
+
+
+def answer(*, by: Actor, handover: Handover, words: str, at: datetime | None = None) -> Handover:
+    """The receiver's question is answered: it is her turn again. Raises RuleBroken, NotAllowed."""
+    said = checked_words(words, field="words")
+    with work_on(handover.case_id, by=by, at=at) as work:
+        locked = _mine(by, handover)
+        if locked.state not in (HandoverState.ASKED, HandoverState.SENT):
+            raise RuleBroken(_("There is no question to answer any more."))
+        HandoverTurn.objects.create(handover=locked, kind=TurnKind.ANSWERED, person_id=by.person_id, body=said, created_at=work.at)
+        locked.state = HandoverState.SENT
+        locked.save(update_fields=["state"])
+        leave(work, locked, "answered")
+        tell_receiver(work, locked, "answered")
+        return locked
+
+
+def take_back(*, by: Actor, handover: Handover, at: datetime | None = None) -> Handover:
+    """The passer goes on herself. Possible until the receiver has accepted. Raises RuleBroken, NotAllowed."""
+    with work_on(handover.case_id, by=by, at=at) as work:
+        locked = _mine(by, handover)
+        if locked.state == HandoverState.ACCEPTED:
+            raise RuleBroken(_("%(name)s has accepted it already. Agree with them how to go on.") % {"name": locked.receiver_name})
+        if locked.state not in PENDING_HANDOVER:
+            raise RuleBroken(_("This handover has ended already."))
+        seen = locked.state != HandoverState.PROPOSED
+        withdraw(work, locked)
+        leave(work, locked, "withdrawn", by_customer=False)
+        if seen:
+            tell_receiver(work, locked, "withdrawn")
+            tell_customer(work, "withdrawn")
+        return locked
+
+
+def withdraw(work: Work, handover: Handover) -> None:
+    """It ends before anybody accepted it; the part was the passer's all the time."""
+    handover.state, handover.closed_at = HandoverState.WITHDRAWN, work.at
+    handover.save(update_fields=["state", "closed_at"])
+    stop_clock(work, handover)
+
+
+def agree_meeting(*, by: Actor, handover: Handover, meeting_at: datetime | None, at: datetime | None = None) -> Handover:
+    """A meeting of the three is agreed on (or off, with None): the handover is a warm one. Raises RuleBroken, NotAllowed."""
+    with work_on(handover.case_id, by=by, at=at) as work:
+        locked = _mine(by, handover)
+        if locked.state not in OPEN_HANDOVER:
+            raise RuleBroken(_("This handover has ended already."))
+        locked.meeting_at = meeting_at
+        locked.save(update_fields=["meeting_at"])
+        leave(work, locked, "meeting")
+        return locked
+
+
+def mark_contacted(*, by: Actor, handover: Handover, at: datetime | None = None) -> Handover:
+    """An organisation outside has contacted the customer: it says so itself, or the passer has heard it.
+
+    The third promise is met. The passer's part stays open: outside nobody of the network handles it, so she follows up and settles it.
+    Raises RuleBroken, NotAllowed.
+    """
+    if handover.to_desk_id is not None:
+        raise RuleBroken(_("The receiver's own message or call to the customer completes this handover."))
+    case_id, acting = handover.case_id, by
+    if can_answer(by, handover):
+        door = handover_door(by, handover)
+        if door is None:
+            raise RuleBroken(_("This handover has ended already."))
+        acting = Actor(by.kind, tuple({*by.principals, *door[1]}))
+    elif not can_pass(by, handover):
+        raise NotAllowed
+    with act_as(acting), work_on(case_id, by=acting, at=at) as work:
+        locked = lock(handover)
+        if locked.state != HandoverState.ACCEPTED:
+            raise RuleBroken(_("The receiver has not accepted it, or it has ended already."))
+        leg = next(each for each in work.legs if each.pk == locked.leg_id)
+        work.clocks(leg).end(ClockKind.GUIDED, ClockEnd.MET)
+        locked.state, locked.contacted_at, locked.closed_at = HandoverState.DONE, work.at, work.at
+        locked.save(update_fields=["state", "contacted_at", "closed_at"])
+        work.save(leg)
+        leave(work, locked, "contacted")
+        tell_passer(work, locked, "contacted")
+        return locked
+
+
+def _mine(by: Actor, handover: Handover) -> Handover:
+    if not can_pass(by, handover):
+        raise NotAllowed
+    return lock(handover)

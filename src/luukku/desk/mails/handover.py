@@ -1,0 +1,110 @@
+"""Mails of handovers: one letter for our own people, one for the customer, one for an organisation outside.
+
+Which turn a mail tells of is a code among its facts; headline and words are made in the receiver's language when it leaves. To whom a matter
+goes and why the customer reads on her page, never in the mail.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.actor import HOUSE
+from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.core.translated import in_language
+from luukku.desk.access import handover_token, visible_handovers
+from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, to_customer
+from luukku.desk.models import Handover
+from luukku.network.models import Person
+
+STAFF = {
+    "came": (_("%(number)s: a customer is being handed over to you"), _("See what it is about, and accept, ask or say who could help instead.")),
+    "accepted": (_("%(number)s: %(desk)s has accepted"), _("You answer for the customer until they have contacted her.")),
+    "declined": (_("%(number)s: %(desk)s could not take it"), _("The matter is yours again. They told which door to try next.")),
+    "asked": (_("%(number)s: %(desk)s asks before answering"), _("Answer, so that the customer need not wait.")),
+    "answered": (_("%(number)s: your question has been answered"), _("See the answer, and accept or say who could help instead.")),
+    "contacted": (_("%(number)s: %(desk)s has contacted the customer"), _("The handover is complete. Thank you for seeing it through.")),
+    "withdrawn": (_("%(number)s: the handover has been withdrawn"), _("You need do nothing.")),
+    "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with her how to go on.")),
+    "agreed": (_("%(number)s: the customer agrees to the handover"), _("It is with the receiver now. You answer for her until they contact her.")),
+    "part-ready": (_("%(number)s: the part you waited for is ready"), _("Your part goes on.")),
+}
+CUSTOMER = {
+    "consent": (
+        _("May we pass your matter %(number)s on?"),
+        _("Before anything is passed on, see on your page to whom, why and what. You can leave out what you like."),
+    ),
+    "sent": (
+        _("We have asked another helper to take up your matter %(number)s"),
+        _("On your page you see whom, why, and what we passed on. You need not tell your story again."),
+    ),
+    "accepted": (_("Your matter %(number)s has a new helper"), _("On your page you see her name and how to reach her. She contacts you.")),
+    "returned": (
+        _("We look for another helper for your matter %(number)s"),
+        _("Whom we asked cannot take it. Your matter stays with us meanwhile."),
+    ),
+    "withdrawn": (_("Your matter %(number)s stays with us"), _("We are not passing it on after all.")),
+}
+
+
+def to_staff(mail: OutgoingMail) -> MailContent | None:
+    """To one person of ours: the number, the desk that acted, what is to be done."""
+    case, facts = case_of(mail), mail.facts
+    person = Person.objects.active().select_related("user").filter(pk=facts.get("person")).first()
+    if case is None or person is None:
+        return None
+    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    handover = visible_handovers(HOUSE).select_related("to_desk__organisation").filter(pk=facts.get("handover")).first()
+    page = reverse("desk:handover", kwargs={"pk": handover.pk}) if handover else reverse("desk:case", kwargs={"number": case.number})
+    headline, words = _said(STAFF[str(facts.get("turn"))], language, number=case.number, desk=_receiver(handover, language))
+    context = {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page}
+    return MailContent(person.email or (person.user.email if person.user else ""), language, context)
+
+
+def to_her(mail: OutgoingMail) -> MailContent | None:
+    """To the customer: that there is news of who helps her, and the way to her page."""
+    case = case_of(mail)
+    if case is None:
+        return None
+    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], case.language, number=case.number)
+    return to_customer(mail, headline=headline, words=words)
+
+
+def to_outside(mail: OutgoingMail) -> MailContent | None:
+    """To an organisation outside the network: who asks, and the personal link. Nothing when the link has been closed or made anew."""
+    handover = (
+        visible_handovers(HOUSE).select_related("from_desk__organisation", "from_person", "region").filter(pk=mail.facts.get("handover")).first()
+    )
+    if handover is None or handover.link_digest is None or not handover.outside_email:
+        return None
+    language = handover.outside_language
+    context = {
+        "number": handover.number, "name": handover.from_person.name, "phone": handover.from_person.phone,
+        "organisation": in_language(handover.from_desk.organisation, "name", language), "due_at": handover.due_at,
+        "url": settings.LUUKKU_BASE_URL + reverse("desk:outside", kwargs={"token": handover_token(handover)}),
+    }  # fmt: skip
+    return MailContent(handover.outside_email, language, context, reply_to=handover.from_person.email or handover.region.email)
+
+
+def _said(pair: tuple[Any, Any], language: str, **names: str) -> tuple[str, str]:
+    with translation.override(language):
+        headline, words = pair
+        return str(headline) % names, str(words)
+
+
+def _receiver(handover: Handover | None, language: str) -> str:
+    if handover is None:
+        return ""
+    desk = handover.to_desk
+    return str(in_language(desk.organisation, "name", language)) if desk is not None else handover.outside_name
+
+
+KINDS = {"handover_turn": to_staff, "handover_news": to_her, "handover_outside": to_outside}
+
+
+def register_kinds() -> None:
+    for name, build in KINDS.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

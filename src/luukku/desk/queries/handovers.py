@@ -1,0 +1,123 @@
+"""Handovers for screens: one with its package and talk, those that wait for an answer, and those of a case."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, visible_handovers
+from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, HandoverState, PartKind
+from luukku.desk.models import Case, Handover, HandoverPart, HandoverTurn, Leg
+from luukku.network.enums import ROLES, Right, Role
+
+MOST = 200
+RETURNED_DAYS = 30
+
+
+@dataclass(frozen=True)
+class HandoverPage:
+    """A handover with what the actor reads of its package and talk, and what she may do with it now."""
+
+    handover: Handover
+    parts: list[HandoverPart]
+    turns: list[HandoverTurn]
+    is_passer: bool
+    is_receiver: bool
+
+    @property
+    def can_answer(self) -> bool:
+        return self.is_receiver and self.handover.state in WITH_RECEIVER
+
+    @property
+    def can_take_back(self) -> bool:
+        return self.is_passer and self.handover.state in (HandoverState.PROPOSED, *WITH_RECEIVER)
+
+
+def handover_page(actor: Actor, pk: int) -> HandoverPage:
+    """Three statements. Raises NotFound."""
+    handover = get_handover(actor, pk)
+    parts = list(HandoverPart.objects.filter(handover=handover).select_related("file").order_by("position"))
+    turns = list(HandoverTurn.objects.filter(handover=handover).select_related("person").order_by("created_at", "id"))
+    return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover))
+
+
+def handling_organisations(actor: Actor) -> list[int]:
+    """Organisations whose cases the actor handles."""
+    seats = (seat for seat in actor.seats if seat.organisation_id is not None)
+    return sorted({seat.organisation_id or 0 for seat in seats if Right.HANDLE_CASES in ROLES[Role(seat.role)].rights})
+
+
+@dataclass(frozen=True)
+class Handovers:
+    """`incoming` waits for our answer; `sent` is ours and not complete; `returned` came back and its part still waits for another door."""
+
+    incoming: list[Handover]
+    sent: list[Handover]
+    returned: list[Handover]
+
+
+def handovers_of(actor: Actor, *, now: datetime | None = None) -> Handovers:
+    """What lies between desks for the actor's organisations, the most urgent first. One statement."""
+    ours = handling_organisations(actor)
+    since = (now or timezone.now()) - timedelta(days=RETURNED_DAYS)
+    later = Handover.objects.filter(leg=OuterRef("leg"), pk__gt=OuterRef("pk"))
+    still = Leg.objects.open().filter(pk=OuterRef("leg"))  # not a join: the receiver does not see the passer's part
+    came = Q(to_desk__organisation__in=ours, state__in=WITH_RECEIVER)
+    went = Q(from_desk__organisation__in=ours, state__in=OPEN_HANDOVER)
+    back = Q(from_desk__organisation__in=ours, state=HandoverState.DECLINED, closed_at__gte=since, still_open=True, tried_again=False)
+    found = (
+        visible_handovers(actor).annotate(tried_again=Exists(later), still_open=Exists(still)).filter(came | went | back)
+        .select_related(*HANDOVER_RELATED).order_by("due_at", "id")[:MOST]
+    )  # fmt: skip
+    sorted_rows: dict[str, list[Handover]] = defaultdict(list)
+    for each in found:
+        if each.state == HandoverState.DECLINED:
+            sorted_rows["returned"].append(each)
+        elif each.state in WITH_RECEIVER and each.to_desk is not None and each.to_desk.organisation_id in ours:
+            sorted_rows["incoming"].append(each)
+        else:
+            sorted_rows["sent"].append(each)
+    return Handovers(sorted_rows["incoming"], sorted_rows["sent"], sorted_rows["returned"])
+
+
+def handover_counts(actor: Actor) -> tuple[int, int]:
+    """How many wait for our answer, and how many of ours for somebody else's word. One statement."""
+    ours = handling_organisations(actor)
+    if not ours:
+        return 0, 0
+    counts: dict[str, Any] = visible_handovers(actor).aggregate(
+        incoming=Count("pk", filter=Q(to_desk__organisation__in=ours, state__in=WITH_RECEIVER)),
+        sent=Count("pk", filter=Q(from_desk__organisation__in=ours, state__in=OPEN_HANDOVER)),
+    )
+    return counts["incoming"], counts["sent"]
+
+
+def handovers_on(actor: Actor, case: Case) -> list[Handover]:
+    """The handovers of a case that the actor reads, newest first, each with `words_passed` as far as she sees. One statement."""
+    words = HandoverPart.objects.filter(handover=OuterRef("pk"), kind=PartKind.OWN_WORDS, included=True)
+    found = visible_handovers(actor).filter(case=case).select_related(*HANDOVER_RELATED).annotate(words_passed=Exists(words))
+    return list(found.order_by("-id"))
+
+
+def words_hidden(handovers: Sequence[Handover], leg_ids: set[int]) -> bool:
+    """Whether all of an organisation's parts came by handovers that left the customer's first words out."""
+    came = {each.received_leg_id: each.words_passed for each in handovers if each.received_leg_id}  # type: ignore[attr-defined]
+    return bool(leg_ids) and all(came.get(leg_id) is False for leg_id in leg_ids)
+
+
+def open_by_leg(handovers: Iterable[Handover]) -> dict[int, Handover]:
+    """The handover that is on its way, by the passer's part."""
+    return {each.leg_id: each for each in handovers if each.state in OPEN_HANDOVER}
+
+
+def returned_by_leg(handovers: Sequence[Handover]) -> dict[int, Handover]:
+    """The last handover of a part, where that was declined. `handovers` newest first, with their legs' states known by the caller."""
+    last: dict[int, Handover] = {}
+    for each in handovers:
+        last.setdefault(each.leg_id, each)
+    return {leg_id: each for leg_id, each in last.items() if each.state == HandoverState.DECLINED}

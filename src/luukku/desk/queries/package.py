@@ -1,0 +1,59 @@
+"""What a handover's package can hold of a case, and the words by which the customer agrees to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from luukku.desk.enums import ALWAYS_PASSED, PartKind
+from luukku.desk.models import Attachment, Case, Message
+
+# The text that a customer agrees to, by version. A changed text gets a new version; the old ones stay, for consents name them.
+CONSENT_VERSION = "handover-1"
+CONSENT_TEXTS = {
+    "handover-1": _(
+        "I agree that what is ticked here is passed to the receiver named above, so that my matter can be handled there. "
+        "Nobody else gets it. I can take my word back for as long as the receiver has not accepted."
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One thing that could be passed. `key` is its tick: all messages share one, each file has its own."""
+
+    kind: PartKind
+    title: str = ""
+    body: str = ""
+    said_at: datetime | None = None
+    message_id: int | None = None
+    attachment: Attachment | None = None
+
+    @property
+    def key(self) -> str:
+        return f"file-{self.attachment.pk}" if self.attachment is not None else self.kind.value
+
+    @property
+    def fixed(self) -> bool:
+        """Passed always: nobody can help somebody whom she cannot reach."""
+        return self.kind in ALWAYS_PASSED
+
+
+def package_of(case: Case, done: str = "") -> list[Draft]:
+    """Everything of a case that may be passed, as the actor reads it: never an inside note. Two statements besides the case's own rows."""
+    drafts = [Draft(PartKind.CONTACT, body=_contact(case)), Draft(PartKind.SUBJECT, body=case.subject)]
+    drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
+    if done.strip():
+        drafts.append(Draft(PartKind.DONE, body=done.strip()))
+    said = Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")
+    drafts += [Draft(PartKind.MESSAGE, each.author.name if each.author else "", each.body, each.created_at, each.pk) for each in said]
+    files = Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id")
+    drafts += [Draft(PartKind.FILE, each.file.name[:200], attachment=each) for each in files]
+    return drafts
+
+
+def _contact(case: Case) -> str:
+    contact = case.customer.contact if case.customer is not None else None
+    lines = [contact.name, contact.phone, contact.email] if contact is not None else []
+    lines += [case.company_shown, case.business_id]
+    return "\n".join(dict.fromkeys(line for line in lines if line))

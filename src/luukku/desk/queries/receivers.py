@@ -1,0 +1,118 @@
+"""To whom a part can be handed over: whom the matching proposes, who else there is, and how busy each is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.queries.matching import Reason
+from luukku.core.finnish import finnish_key
+from luukku.desk.models import Leg, Proposal
+from luukku.desk.queries.choices import colleagues
+from luukku.network.models import Desk, Person
+
+YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Busy:
+    """How long a desk's queue is: new matters and unanswered handovers, matters in hand, and the median of days from coming to being settled.
+
+    `median_days` stands on the last year's `settled` matters of one service (of all, if none was named); None when they are too few to say.
+    """
+
+    waiting: int
+    in_hand: int
+    settled: int
+    median_days: float | None
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A desk that may be asked; `services` it gives that fit, the sentence why, and the person who gives them."""
+
+    desk: Desk
+    busy: Busy
+    service: Service | None = None
+    why: str = ""
+    person: Person | None = None
+
+
+@dataclass(frozen=True)
+class Receivers:
+    """`proposed` gives what the matter needs; `others` are the rest of the region; `elsewhere` the front desks of other regions."""
+
+    proposed: list[Receiver]
+    others: list[Receiver]
+    elsewhere: list[Desk]
+
+
+def how_busy(desk_ids: Sequence[int], service_id: int | None = None, *, now: datetime | None = None) -> dict[int, Busy]:
+    """By desk, through a window that gives numbers only. One statement."""
+    if not desk_ids:
+        return {}
+    since = (now or timezone.now()) - YEAR
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select desk_id, waiting, in_hand, settled, median_days from wall.desk_queue_numbers(%s, %s, %s)", [list(desk_ids), service_id, since]
+        )
+        return {desk_id: Busy(waiting, in_hand, settled, median) for desk_id, waiting, in_hand, settled, median in cursor.fetchall()}
+
+
+def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
+    """Desks for a part, those that give its service (or what the matching proposed) first. Five statements."""
+    desks = [desk for desk in _desks() if desk.pk != leg.desk_id]
+    here = [desk for desk in desks if desk.region_id == leg.case.region_id]
+    wanted = _wanted(leg, service)
+    givers = _givers(leg, wanted)
+    busy = how_busy([desk.pk for desk in here], service.pk if service else leg.service_id)
+    proposed, others = [], []
+    for desk in here:
+        giver = givers.get(desk.organisation_id)
+        numbers = busy.get(desk.pk, Busy(0, 0, 0, None))
+        if giver is not None:
+            person = giver.person if giver.person is not None and giver.person.deactivated_at is None else None
+            proposed.append((list(wanted).index(giver.service_id), Receiver(desk, numbers, giver.service, wanted[giver.service_id], person)))
+        else:
+            others.append(Receiver(desk, numbers))
+    proposed.sort(key=lambda pair: pair[0])
+    others.sort(key=lambda each: (not each.desk.is_front, finnish_key(str(each.desk.organisation.name))))
+    return Receivers([each for _, each in proposed], others, [desk for desk in desks if desk.is_front and desk.region_id != leg.case.region_id])
+
+
+def people_of(desk: Desk) -> list[Person]:
+    """Who handles cases at a desk, by name. One statement."""
+    return sorted(colleagues({desk.organisation_id}), key=lambda person: finnish_key(person.name))
+
+
+def doors(leave_out: Sequence[int | None]) -> list[Desk]:
+    """Every open desk but these, by region and name: next doors to try. One statement."""
+    return [desk for desk in _desks() if desk.pk not in leave_out]
+
+
+def _desks() -> list[Desk]:
+    found = Desk.objects.filter(deactivated_at=None, region__is_live=True, organisation__deactivated_at=None)
+    return list(found.select_related("organisation", "region").order_by("region__name_fi", "name_fi"))
+
+
+def _wanted(leg: Leg, service: Service | None) -> dict[int, str]:
+    """Services by key, the surest first, with the matching's reason."""
+    if service is not None:
+        return {service.pk: ""}
+    first = {leg.service_id: ""} if leg.service_id is not None else {}
+    proposals = Proposal.objects.filter(case_id=leg.case_id).order_by("rank").select_related("service")
+    said = {each.service_id: Reason(each.why_kind, tuple(each.why_words)).said(str(each.service.name)) for each in proposals}
+    return first | {service_id: why for service_id, why in said.items() if service_id not in first}
+
+
+def _givers(leg: Leg, wanted: dict[int, str]) -> dict[int, ServiceProvider]:
+    """By organisation, its row of the surest service."""
+    rows = ServiceProvider.objects.filter(service__in=wanted, region=leg.case.region_id).select_related("service", "person")
+    order = list(wanted)
+    found: dict[int, ServiceProvider] = {}
+    for row in sorted(rows, key=lambda row: (order.index(row.service_id), not row.is_primary, row.pk)):
+        found.setdefault(row.organisation_id, row)
+    return found

@@ -1,0 +1,155 @@
+"""An organisation outside the network reads what was handed over to it, and answers, by its personal link alone."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luukku.core import files as file_store
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.core.ratelimit import limited
+from luukku.core.ui.forms import actor_of, attempt
+from luukku.desk.access import outside_actor, visible_handovers
+from luukku.desk.actions.handover import passing, receiving
+from luukku.desk.models import Handover
+from luukku.desk.queries.handovers import HandoverPage, handover_page
+from luukku.desk.web.door.place import private
+from luukku.desk.web.package import lines_of
+
+P = ParamSpec("P")
+Response = HttpResponseBase
+
+
+def link_of_request(request: HttpRequest) -> Actor | None:
+    """Who holds the outside link in the address. Loader of the middleware: such a link opens one handover and nothing else."""
+    if not request.path_info.startswith("/v/"):
+        return None
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return None
+    token = match.kwargs.get("token")
+    return outside_actor(token) if token and match.namespace == "desk" else None
+
+
+class TakeForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("Who takes it at your place"),
+        max_length=120,
+        error_messages={"required": gettext_lazy("Write who takes it: the customer is told.")},
+    )
+    phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
+
+
+class NotHereForm(forms.Form):
+    reason = forms.CharField(
+        label=gettext_lazy("Why not here"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": gettext_lazy("Write why.")}
+    )
+    next_words = forms.CharField(
+        label=gettext_lazy("Who could help instead"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Name somebody who could help instead.")},
+    )
+
+
+def on_handover(view: Callable[Concatenate[HttpRequest, HandoverPage, str, P], Response]) -> Callable[Concatenate[HttpRequest, P], Response]:
+    """A view of the one handover of a link, in its language and out of every cache and index."""
+
+    @wraps(view)
+    def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Response:
+        token, actor = str(kwargs.pop("token", "")), actor_of(request)
+        handover = visible_handovers(actor).filter(door_principal__in=actor.principals).first() if actor.kind == "link" else None
+        if handover is None:
+            return private(render(request, "desk/door/outside/dead.html", status=404))
+        page = handover_page(actor, handover.pk)
+        _speak(request, page.handover)
+        return private(view(request, page, token, *args, **kwargs))
+
+    return found
+
+
+def _speak(request: HttpRequest, handover: Handover) -> None:
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(handover.outside_language)
+        request.LANGUAGE_CODE = handover.outside_language
+    request.site_region = handover.region  # type: ignore[attr-defined]
+
+
+@require_safe
+@on_handover
+def show(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    return _page(request, page, token)
+
+
+def _page(request: HttpRequest, page: HandoverPage, token: str, take: TakeForm | None = None, refuse: NotHereForm | None = None) -> Response:
+    broken = bool((take and take.errors) or (refuse and refuse.errors))
+    context = {
+        "page": page,
+        "handover": page.handover,
+        "token": token,
+        "take": take or TakeForm(),
+        "refuse": refuse or NotHereForm(),
+        "lines": [line for line in lines_of(page.parts) if line.included],
+    }
+    return render(request, "desk/door/outside/show.html", context, status=422 if broken else 200)
+
+
+@limited("outside", limit=60, seconds=3600)
+@require_http_methods(["GET", "POST"])
+@on_handover
+def accept(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    if request.method != "POST":
+        return redirect(_home(token))
+    form = TakeForm(request.POST)
+    if attempt(form, lambda: receiving.accept(by=actor_of(request), handover=page.handover, **form.cleaned_data)):
+        messages.success(request, _("Thank you. Contact the customer next, and tell here when you have."))
+        return redirect(_home(token))
+    return _page(request, page, token, take=form)
+
+
+@limited("outside", limit=60, seconds=3600)
+@require_http_methods(["GET", "POST"])
+@on_handover
+def decline(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    if request.method != "POST":
+        return redirect(_home(token))
+    form = NotHereForm(request.POST)
+    if attempt(form, lambda: receiving.decline(by=actor_of(request), handover=page.handover, **form.cleaned_data)):
+        return render(request, "desk/door/outside/declined.html", {"handover": page.handover})
+    return _page(request, page, token, refuse=form)
+
+
+@limited("outside", limit=60, seconds=3600)
+@require_POST
+@on_handover
+def contacted(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    form = forms.Form(request.POST)
+    if attempt(form, lambda: passing.mark_contacted(by=actor_of(request), handover=page.handover)):
+        messages.success(request, _("Thank you. We know now that the customer is in good hands."))
+    else:
+        messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
+    return redirect(_home(token))
+
+
+@require_safe
+@on_handover
+def file(request: HttpRequest, page: HandoverPage, token: str, part: int) -> Response:
+    stored = next((each.file for each in page.parts if each.pk == part and each.file is not None), None)
+    if stored is None:
+        raise NotFound
+    return FileResponse(file_store.path_of(stored).open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type)
+
+
+def _home(token: str) -> str:
+    return reverse("desk:outside", kwargs={"token": token})

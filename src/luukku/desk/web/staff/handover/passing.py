@@ -1,0 +1,123 @@
+"""The passer's pages: to whom, what and why; and what she does while it lies with the receiver."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
+from luukku.desk.access import get_handover
+from luukku.desk.actions.handover import passing
+from luukku.desk.actions.handover.sending import hand_over
+from luukku.desk.models import Handover, Leg
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION, package_of
+from luukku.desk.queries.receivers import Receiver, how_busy, receivers_for
+from luukku.desk.web.package import ticks_of
+from luukku.desk.web.staff.frame import desk_only, leg_to_handle
+from luukku.desk.web.staff.handover.forms import AnswerForm, MeetingForm, PassForm
+from luukku.desk.web.staff.handover.phrases import busy_text, page_url
+from luukku.network.access import get_desk
+from luukku.network.models import Desk
+
+OUTSIDE = "ulos"
+
+
+@require_safe
+@desk_only
+def choose(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """To whom: those who give what the matter needs first, each with how busy it is."""
+    leg = leg_to_handle(request, number, pk)
+    found = receivers_for(leg)
+    context = {
+        "leg": leg, "case": leg.case, "proposed": [_row(each) for each in found.proposed], "others": [_row(each) for each in found.others],
+        "elsewhere": found.elsewhere, "outside": OUTSIDE,
+    }  # fmt: skip
+    return render(request, "desk/staff/handover/choose.html", context)
+
+
+def _row(receiver: Receiver) -> dict[str, object]:
+    return {"receiver": receiver, "busy": busy_text(receiver.busy)}
+
+
+@desk_only
+def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse:
+    """Everything of the handover on one page: exactly what is passed and to whom, why, and the customer's word."""
+    actor, leg = actor_of(request), leg_to_handle(request, number, pk)
+    desk = _desk(request, to)
+    drafts = package_of(leg.case)
+    form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=_number(request.GET.get("palvelu")))
+    made = attempt(form, lambda: hand_over(by=actor, leg=leg, passing=form.passing(), submit_key=request.POST.get("submit_key")))
+    if made is not None:
+        return saved(request, _told(made), page_url(made.pk))
+    return _page(request, leg, desk, form, ticks_of(drafts, form.chosen_keys))
+
+
+def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, ticks: object) -> HttpResponse:
+    service = form["service"].value()
+    numbers = how_busy([desk.pk], int(service) if str(service or "").isdigit() else None) if desk else {}
+    with translation.override(leg.case.language):
+        consent = str(CONSENT_TEXTS[CONSENT_VERSION])
+    context = {
+        "leg": leg, "case": leg.case, "desk": desk, "form": form, "ticks": ticks, "consent": consent,
+        "busy": busy_text(numbers[desk.pk]) if desk else "",
+    }  # fmt: skip
+    return render(request, "desk/staff/handover/compose.html", context, status=422 if form.errors else 200)
+
+
+def _desk(request: HttpRequest, to: str) -> Desk | None:
+    if to == OUTSIDE:
+        return None
+    if not (to.isascii() and to.isdigit() and len(to) < 19):
+        raise NotFound
+    return get_desk(actor_of(request), int(to))
+
+
+def _number(given: str | None) -> int | None:
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def _told(handover: Handover) -> str:
+    if handover.sent_at is None:
+        return _("The customer has been asked on her page. It leaves when she has agreed.")
+    return _("Sent. You answer for the customer until they have contacted her.")
+
+
+@desk_only
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, handover, back = _found(request, pk)
+    form = AnswerForm(request.POST or None)
+    if attempt(form, lambda: passing.answer(by=actor, handover=handover, words=form.cleaned_data["words"])):
+        return saved(request, _("Your answer has been sent."), back)
+    return form_page(request, form, title=_("Answer the question"), button=_("Send the answer"), back=back)
+
+
+@desk_only
+def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, handover, back = _found(request, pk)
+    form = MeetingForm(request.POST or None)
+    if attempt(form, lambda: passing.agree_meeting(by=actor, handover=handover, meeting_at=form.when)):
+        return saved(request, _("The meeting is on the handover: it is a warm one now."), back)
+    return form_page(request, form, title=_("A meeting of the three of you"), button=_("Save the meeting"), back=back)
+
+
+@require_POST
+@desk_only
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, handover, back = _found(request, pk)
+    return do_now(request, lambda: passing.take_back(by=actor, handover=handover), done=_("Taken back. The matter is with you."), to=back)
+
+
+@require_POST
+@desk_only
+def contacted(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, handover, back = _found(request, pk)
+    words = _("Written down. Follow up with the customer, and settle your part when you know what came of it.")
+    return do_now(request, lambda: passing.mark_contacted(by=actor, handover=handover), done=words, to=back)
+
+
+def _found(request: HttpRequest, pk: int) -> tuple[Actor, Handover, str]:
+    actor = actor_of(request)
+    return actor, get_handover(actor, pk), page_url(pk)

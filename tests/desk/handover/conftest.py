@@ -1,0 +1,45 @@
+"""A matter in the adviser's hands, and ways to hand it over."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from luukku.core.actor import act_as
+from luukku.desk.access import get_handover
+from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handover.receiving import accept
+from luukku.desk.actions.handover.sending import Passing, hand_over
+from luukku.desk.models import Case, Handover, Leg
+from tests.cast import Cast
+
+REASON = "Asia koskee vientiä, jonka kauppakamari tuntee."
+
+
+@pytest.fixture
+def mine(case: Case, leg: Leg, cast: Cast) -> Leg:
+    """The case's part, taken up by the adviser."""
+    with act_as(cast.adviser.actor) as actor:
+        return take_up(by=actor, leg=leg)
+
+
+@pytest.fixture
+def hand(mine: Leg, cast: Cast) -> Callable[..., Handover]:
+    """`hand()`: the adviser hands her part over to the partner's desk, agreed on the phone."""
+
+    def handing(leg: Leg | None = None, **fields: Any) -> Handover:
+        given: dict[str, Any] = {"reason": REASON, "consent": "phone"}
+        if "outside" not in fields:
+            given["to_desk"] = cast.partner_desk
+        at = fields.pop("at", None)
+        with act_as(cast.adviser.actor) as actor:
+            return hand_over(by=actor, leg=leg or mine, passing=Passing(**given | fields), at=at)
+
+    return handing
+
+
+@pytest.fixture
+def accepted(hand: Callable[..., Handover], cast: Cast) -> Handover:
+    handover = hand()
+    with act_as(cast.partner.actor) as actor:
+        return accept(by=actor, handover=get_handover(actor, handover.pk))

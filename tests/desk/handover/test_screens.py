@@ -1,0 +1,87 @@
+"""The staff's pages of a handover, clicked through as each side would."""
+
+from collections.abc import Callable
+from typing import Any
+
+from luukku.desk.enums import HandoverState
+from luukku.desk.models import Case, Handover, HandoverPart, Leg
+from tests.cast import Cast, Member
+from tests.desk.handover.conftest import REASON
+from tests.harness.client import Client
+
+
+def pages(leg: Leg) -> str:
+    return f"/asia/{leg.case.number}/{leg.pk}/"
+
+
+def test_handover_is_sent_accepted_and_completed_by_clicks(mine: Leg, case: Case, cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    passer, receiver = client_of(cast.adviser), client_of(cast.partner)
+    chosen = passer.get(f"{pages(mine)}siirra/").content.decode()
+    assert f"siirra/{cast.partner_desk.pk}/" in chosen
+    page = passer.get(f"{pages(mine)}siirra/{cast.partner_desk.pk}/")
+    assert case.own_words in page.content.decode()
+    sent = passer.submit(page, {"reason": REASON, "consent": "phone", "passed": ["own-words"]})
+    handover = Handover.objects.get()
+    assert sent.headers["Location"] == f"/siirrot/{handover.pk}/"
+    assert "Kauppakamari" in passer.get(f"/asia/{case.number}/").content.decode()
+    assert REASON in passer.get(f"/siirrot/{handover.pk}/").content.decode()
+    assert f"/siirrot/{handover.pk}/" in receiver.get("/siirrot/").content.decode()
+    incoming = receiver.get(f"/siirrot/{handover.pk}/")
+    assert case.own_words in incoming.content.decode()
+    assert receiver.get(f"/asia/{case.number}/").status_code == 404
+    taken = receiver.submit(incoming, {}, action=f"/siirrot/{handover.pk}/ota")
+    assert taken.headers["Location"] == f"/asia/{case.number}/"
+    case_page = receiver.get(f"/asia/{case.number}/")
+    receiver.submit(case_page, {"to": "call", "body": "Puhuttiin ja sovittiin."}, action=f"/asia/{case.number}/kirjoita")
+    handover.refresh_from_db()
+    assert handover.state == HandoverState.DONE
+
+
+def test_form_keeps_what_was_typed_and_says_what_is_missing(mine: Leg, cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    browser = client_of(cast.adviser)
+    address = f"{pages(mine)}siirra/{cast.partner_desk.pk}/"
+    answer = browser.submit(browser.get(address), {"reason": "", "done": "Laskelma tehty.", "what": "beside"})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Laskelma tehty." in text
+    assert not Handover.objects.exists()
+
+
+def test_unticked_parts_are_left_out(mine: Leg, cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    browser = client_of(cast.adviser)
+    page = browser.get(f"{pages(mine)}siirra/{cast.partner_desk.pk}/")
+    browser.submit(page, {"reason": REASON, "consent": "phone", "passed": []})
+    assert HandoverPart.objects.get(kind="own-words").included is False
+    assert HandoverPart.objects.get(kind="contact").included is True
+
+
+def test_receiver_asks_and_declines_with_the_next_door(hand: Callable[..., Handover], cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    handover = hand()
+    receiver, passer = client_of(cast.partner), client_of(cast.adviser)
+    where = f"/siirrot/{handover.pk}/"
+    receiver.submit(receiver.get(f"{where}kysy"), {"words": "Onko Y-tunnusta?"})
+    assert "Onko Y-tunnusta?" in passer.get(where).content.decode()
+    passer.submit(passer.get(f"{where}vastaa"), {"words": "On."})
+    missing = receiver.submit(receiver.get(f"{where}ei"), {"reason": "Ei meille."})
+    assert missing.status_code == 422
+    done = receiver.submit(receiver.get(f"{where}ei"), {"reason": "Ei meille.", "next_desk": cast.there.desk.pk})
+    assert done.status_code == 302
+    assert receiver.get(where).status_code == 404
+    back = passer.get(where).content.decode()
+    assert f"siirra/{cast.there.desk.pk}/" in back
+    assert f"/siirrot/{handover.pk}/" in passer.get(f"/asia/{handover.number}/").content.decode()
+
+
+def test_lists_cost_the_same_whatever_their_length(
+    hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast, client_of: Callable[[Member], Client], sql_count: Callable[..., Any]
+) -> None:
+    browser = client_of(cast.partner)
+    hand()
+    browser.get("/siirrot/")
+    with sql_count(at_most=12) as few:
+        browser.get("/siirrot/")
+    for _ in range(4):
+        hand(leg=Leg.objects.get(case=send()))
+    with sql_count(at_most=12) as many:
+        browser.get("/siirrot/")
+    assert few.number == many.number
