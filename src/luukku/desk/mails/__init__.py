@@ -127,7 +127,7 @@ def settled(mail: OutgoingMail) -> MailContent | None:
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
     """Months later: what has come of it? Nothing when she has answered, or the matter is open again."""
     check = OutcomeCheck.objects.filter(pk=mail.facts.get("check"), answered_at=None, case__state=CaseState.SETTLED).first()
-    content = _to_customer(mail) if check is not None else None
+    content = to_customer(mail) if check is not None else None
     if check is None or content is None:
         return None
     return replace(content, context=content.context | {"months": check.months, "outcome_url": f"{content.context['status_url']}mita-seurasi/"})
