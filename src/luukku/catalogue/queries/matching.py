@@ -1,5 +1,6 @@
 """From a customer's words to services: the matcher in use, and what it reads of the catalogue."""
 
+import io
 import time
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from threading import Lock
 
 import structlog
 from django.conf import settings
-from django.db import ProgrammingError, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import get_language
 
 from luukku.catalogue.enums import WordKind
@@ -23,6 +24,7 @@ from luukku.core.translated import LANGUAGES
 from luukku.network.models import Region
 
 log = structlog.get_logger("luukku.match")
+PIECE = 1_000_000  # bytes of a stored model read at a time
 LOOK_AGAIN = 60.0  # seconds between looks whether another model has been taken into use
 
 
@@ -130,10 +132,22 @@ def _look(before: _InUse | None) -> _InUse:
 def stored_model(pk: int) -> Model | None:
     """The stored model; None for one that an earlier release wrote in another form, until the next training replaces it."""
     try:
-        return from_bytes(bytes(MatchModel.objects.values_list("blob", flat=True).get(pk=pk)))
+        return from_bytes(_blob(pk))
     except UNREADABLE:
         log.warning("stored matcher has another form; train again", model=pk)
         return None
+
+
+def _blob(pk: int) -> bytes:
+    """Read in pieces: as long as a connection lives, its buffer stays as large as the largest answer was."""
+    content = io.BytesIO()
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute("select substring(blob from %s for %s) from catalogue_matchmodel where id = %s", [content.tell() + 1, PIECE, pk])
+            (piece,) = cursor.fetchone()
+            if not piece:
+                return content.getvalue()
+            content.write(piece)
 
 
 def _as_wished(model: Model) -> Model:
