@@ -23,7 +23,7 @@ def prepare() -> dict[str, Any]:
     if not is_loaded():
         call_command("demo", scale="country")
     number = (
-        Case.objects.filter(number__startswith="SU-L-", legs__desk__is_front=True, legs__is_open=True, legs__handler__isnull=False)
+        Case.objects.filter(number__startswith="SU-00-", legs__desk__is_front=True, legs__is_open=True, legs__handler__isnull=False)
         .order_by("number")
         .values_list("number", flat=True)[500]
     )

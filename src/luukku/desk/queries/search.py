@@ -20,6 +20,11 @@ LAST = "\U0010ffff"
 _SHOWN = ("pk", "number", "subject", "company__name", "company_name", "business_id", "customer__contact__name")
 
 
+def is_number(text: str) -> bool:
+    """Whether it is the beginning of a case number, and can hardly be anything else."""
+    return bool(NUMBER.match(text)) and any(letter.isdigit() for letter in text)
+
+
 class FoundCase(NamedTuple):
     """What a hit shows; `customer` is the company, else the person, else empty."""
 
@@ -70,7 +75,7 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     key = finnish_key(text)
     for source, column in ((of_company, "company_key"), (of_register, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
         ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + LAST]))
-    if not (NUMBER.match(text) and any(letter.isdigit() for letter in text)):  # nobody writes a case number into her need
+    if not is_number(text):  # nobody writes a case number into her need
         ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))
     return ways
 

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from luukku.core.registries import SearchHit, search_sources
+from luukku.core.registries import SearchHit, SearchSource, search_sources
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.search import SOURCE as CASES
+from luukku.desk.queries.search import is_number
 
 MOST = 20
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{2}-\d+\Z")
@@ -37,10 +39,17 @@ def search(request: HttpRequest) -> HttpResponse:
     """Hits in groups; a whole case number that the actor may see leads straight there."""
     text = " ".join(request.GET.get("q", "").split())[:120]
     actor = actor_of(request)
-    hits = [hit for source in sorted(search_sources.all(), key=lambda source: source.order) for hit in source.find(actor, text, MOST)]
+    hits = [hit for source in _sources(text) for hit in source.find(actor, text, MOST)]
     exact = case_url(text.upper()) if NUMBER.match(text) else ""
     if exact and any(hit.url == exact for hit in hits):
         return redirect(exact)
     kinds = list(dict.fromkeys(hit.kind for hit in hits))
     found = [HitGroup(str(KINDS.get(kind, kind)), [hit for hit in hits if hit.kind == kind]) for kind in kinds]
     return render(request, "desk/staff/search.html", {"q": text, "groups": found, "count": len(hits), "most": MOST})
+
+
+def _sources(text: str) -> list[SearchSource]:
+    """Where to look, in order. What begins like a case number is one."""
+    if is_number(text):
+        return [CASES]
+    return sorted(search_sources.all(), key=lambda source: source.order)

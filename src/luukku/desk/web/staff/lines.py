@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.ui.filled import filled, joined
 from luukku.core.ui.times import day_text
 from luukku.desk.enums import CaseState
 from luukku.desk.queries.addresses import case_url
@@ -32,7 +33,7 @@ _ROW = """
   {step}
   <td role="cell">{handler}{assign}</td>
 </tr>"""
-_STEP = '<td role="cell">{}</td>'
+_STEP = '<td role="cell">{step}</td>'
 _NO_STEP = '<td role="cell" class="is-none"><span class="lu-soft">{}</span></td>'
 _TAKE = '<button class="lu-do" form="ota" name="leg" value="{}" data-take>{}<span class="govuk-visually-hidden">: {}</span></button>'
 _NOBODY = '<span class="lu-soft">{}</span>'
@@ -56,6 +57,7 @@ class Liner:
         self.actor, self.now, self.here = actor, now, quote(here)
         self.language = (get_language() or "fi")[:2]
         self._away = standing_in_for(actor)
+        self.nobody, self.no_step = format_html(_NOBODY, _("Nobody")), format_html(_NO_STEP, _("Not yet"))
         self._rights: dict[tuple[int, Right], bool] = {}
 
     def may(self, right: Right, organisation_id: int) -> bool:
@@ -67,7 +69,7 @@ class Liner:
     def line(self, row: QueueRow) -> SafeString:
         handles = self.may(Right.HANDLE_CASES, row.organisation_id)
         url = case_url(row.number)
-        return format_html(
+        return filled(
             _ROW,
             late=_LATE if row.due_at is not None and row.due_at < self.now else "",
             clock=leg_clock(row, self.now),
@@ -80,7 +82,7 @@ class Liner:
             number=row.number,
             customer=row.customer or _("Did not give a name"),
             place=row.municipality,
-            step=format_html(_STEP, row.next_step) if row.next_step else format_html(_NO_STEP, _("Not yet")),
+            step=filled(_STEP, step=row.next_step) if row.next_step else self.no_step,
             handler=self._handler(row, handles=handles),
             assign=self._assign(row, url),
         )
@@ -104,7 +106,7 @@ class Liner:
     def _handler(self, row: QueueRow, *, handles: bool) -> SafeString | str:
         if handles and row.state == CaseState.NEW and row.handler_id in (None, self.actor.person_id, *self._away):
             return format_html(_TAKE, row.pk, _("Take up"), row.subject)
-        return row.handler or format_html(_NOBODY, _("Nobody"))
+        return row.handler or self.nobody
 
     def _assign(self, row: QueueRow, url: str) -> SafeString | str:
         if not self.may(Right.LEAD_DESK, row.organisation_id):
@@ -142,7 +144,7 @@ def groups(found: Queue, actor: Actor, now: datetime, here: str) -> list[Group]:
     """Rows by urgency when the promise sorts them, else in one group without a name."""
     liner = Liner(actor, now, here)
     if found.filters.sort != "due":
-        return [Group("", _joined([liner.line(row) for row in found.rows]), None)] if found.rows else []
+        return [Group("", joined([liner.line(row) for row in found.rows]), None)] if found.rows else []
     names = (_("Late"), _("Today"), _("This week"), _("Later"), _("Waiting"))
     sorted_rows: list[list[SafeString]] = [[] for _name in names]
     limits = _limits(now)
@@ -151,11 +153,7 @@ def groups(found: Queue, actor: Actor, now: datetime, here: str) -> list[Group]:
         place = len(limits) + 1 if due is None else next((at for at, limit in enumerate(limits) if due < limit), len(limits))
         sorted_rows[place].append(liner.line(row))
     whole = found.next is None and found.previous is None
-    return [Group(name, _joined(rows), len(rows) if whole else None) for name, rows in zip(names, sorted_rows, strict=True) if rows]
-
-
-def _joined(rows: list[SafeString]) -> SafeString:
-    return mark_safe("".join(rows))  # noqa: S308
+    return [Group(name, joined(rows), len(rows) if whole else None) for name, rows in zip(names, sorted_rows, strict=True) if rows]
 
 
 def _limits(now: datetime) -> list[datetime]:

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from luukku.core.ui.filled import filled, joined
 from luukku.desk.queries.choices import Pairs
 from luukku.desk.queries.queue import COUNT_CAP, NOBODY, Queue
 from luukku.network.enums import LanguageCode
+
+_OPTION = '<option value="{value}">{label}</option>'
+_CHOSEN = '<option value="{value}" selected>{label}</option>'
 
 
 @dataclass(frozen=True)
@@ -19,19 +24,12 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Option:
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True)
 class Filter:
     """One select: its first option says what it filters by."""
 
     name: str
     label: str
-    options: list[Option]
+    options: SafeString
     css: str = ""
 
 
@@ -76,4 +74,5 @@ def _keyed(pairs: Pairs) -> list[tuple[str, str]]:
 
 
 def _filter(name: str, label: str, pairs: list[tuple[str, str]], chosen: str, css: str = "") -> Filter:
-    return Filter(name, label, [Option("", label, not chosen), *(Option(value, text, value == chosen) for value, text in pairs)], css)
+    options = [filled(_CHOSEN if value == chosen else _OPTION, value=value, label=text) for value, text in [("", label), *pairs]]
+    return Filter(name, label, joined(options), css)
