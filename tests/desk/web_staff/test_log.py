@@ -125,6 +125,7 @@ def test_contact_logged_twice_is_one(browser: Client) -> None:
 
 
 def test_search_goes_straight_to_a_whole_number_and_groups_the_rest(cast: Cast, case: Case, browser: Client, client_of: ClientOf) -> None:
+    ServiceFactory.create(code="kasvulaina", name_fi="Kasvulaina")
     assert browser.get(f"/haku?q={case.number.lower()}")["Location"] == f"/asia/{case.number}/"
     page = browser.get("/haku?q=Kahvila").content.decode()
     assert case.number in page
@@ -132,6 +133,5 @@ def test_search_goes_straight_to_a_whole_number_and_groups_the_rest(cast: Cast, 
     foreign = client_of(cast.outsider).get(f"/haku?q={case.number}")
     assert foreign.status_code == 200
     assert f"/asia/{case.number}" not in foreign.content.decode()
-    ServiceFactory.create(code="kasvulaina", name_fi="Kasvulaina")
     assert "/palvelut/kasvulaina/" in browser.get("/haku?q=kasvul").content.decode()
     assert browser.get("/haku").status_code == 200
