@@ -89,6 +89,7 @@ def clone() -> str:
     with superuser() as database:
         statement = sql.SQL("create database {} template {} owner luukku_owner")
         database.execute(statement.format(sql.Identifier(name), sql.Identifier(source)))
+        roles.close_database(database, name)  # a copy has the rights of a new database
     return name
 
 

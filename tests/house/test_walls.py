@@ -5,7 +5,7 @@ from django.apps import apps
 from django.db import connection
 
 from luukku.core.doctor import confidential_tables
-from luukku.core.walls import windows
+from luukku.core.walls import PrincipalField, windows
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
@@ -21,6 +21,8 @@ HISTORIES = {"customers_contactevent"}
 HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning"}
 # The web reads what the person's seat lets her see, and adds through a window.
 BY_SEAT = {"catalogue_unmetneed"}
+# The web adds; what is told of a case is read by those who read the case.
+TRAIL = {"core_event"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
 NETWORK = {
     "network_absence", "network_absenceevent",
@@ -37,7 +39,7 @@ NETWORK = {
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {
-    "core_event", "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "django_content_type",
+    "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "django_content_type",
     "pghistory_context", "pghistory_events", "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
     "auth_group", "auth_group_permissions", "auth_permission",
 }  # fmt: skip
@@ -56,6 +58,7 @@ LISTED = {
     "histories": HISTORIES,
     "house": HOUSE_ONLY,
     "by seat": BY_SEAT,
+    "trail": TRAIL,
     "network": NETWORK,
     "ids": IDS_ONLY,
     "sign-in": SIGN_IN,
@@ -92,7 +95,7 @@ def test_tables_with_readers_are_the_confidential_ones() -> None:
 
 def test_confidential_tables_are_behind_forced_row_level_security() -> None:
     forced = {name for (name,) in _query("select relname from pg_class where relrowsecurity and relforcerowsecurity")}
-    assert forced == CONFIDENTIAL | HISTORIES | HOUSE_ONLY | BY_SEAT
+    assert forced == CONFIDENTIAL | HISTORIES | HOUSE_ONLY | BY_SEAT | TRAIL
 
 
 @pytest.mark.parametrize("table", sorted(CONFIDENTIAL))
@@ -138,6 +141,18 @@ def test_a_trigger_keeps_the_readers(table: str) -> None:
     before = " ".join(definition for (definition,) in triggers if "BEFORE" in definition)
     assert "INSERT" in before, triggers
     assert "UPDATE" in before, triggers
+
+
+def test_whoever_may_read_by_a_principal_has_not_chosen_it() -> None:
+    """A principal that a request may set is a key to everything its real holder reads."""
+    fields = [
+        (model._meta.db_table, field.name) for model in apps.get_models() for field in model._meta.local_fields if isinstance(field, PrincipalField)
+    ]
+    guarded = {(table, "principal") for (table,) in _query("select tgrelid::regclass::text from pg_trigger where tgname = 'guard_principal'")}
+    guarded |= {(table, "door_principal") for (table,) in _query("select tgrelid::regclass::text from pg_trigger where tgname = 'guard_door'")}
+    assert set(fields) == guarded
+    known = _query("select prosrc from pg_proc where proname = 'desk_door_guard'")[0][0]
+    assert [table for table, name in fields if name == "principal" and table not in known] == []
 
 
 def test_windows_are_the_definer_functions_that_the_web_may_call() -> None:

@@ -25,7 +25,8 @@ ESCAPES = (
     "alter table desk_case no force row level security", "drop policy web on desk_case", "truncate desk_case cascade",
     "set row_security = off; select * from desk_case", "create or replace function wall.principals() returns bigint[] language sql as $$ select '{1}' $$",
     "copy desk_case from stdin", "delete from core_event", "update core_event set action = 'x'", "delete from django_migrations",
-    "create table public.own (x int)", "lock table desk_case in access exclusive mode; drop table desk_case",
+    "create table public.own (x int)", "create temp table own (x int)", "create function pg_temp.own() returns int language sql as 'select 1'",
+    "set track_activities = on", "lock table desk_case in access exclusive mode; drop table desk_case",
 )  # fmt: skip
 
 

@@ -78,6 +78,10 @@ def roles() -> Finding:
         found: dict[str, bool] = dict(cursor.fetchall())
         cursor.execute("select count(*) from pg_auth_members m join pg_roles r on r.oid = m.member where r.rolname = 'luukku_web'")
         (memberships,) = cursor.fetchone()
+        cursor.execute("select has_database_privilege('luukku_web', current_database(), 'temporary')")
+        (temporary,) = cursor.fetchone()
+        cursor.execute("select count(*) from pg_roles where rolname = any(%s) and 'track_activities=off' = any(rolconfig)", [list(ROLES)])
+        (quiet,) = cursor.fetchone()
     missing = sorted(set(ROLES) - set(found))
     strong = sorted(name for name, passes in found.items() if passes)
     if missing:
@@ -85,6 +89,10 @@ def roles() -> Finding:
     if strong or memberships:
         what = f"{', '.join(strong)} passes row-level security" if strong else "luukku_web is a member of another role"
         return Finding("roles", "wrong", what, "alter role … nosuperuser nobypassrls; revoke the membership")
+    if temporary:
+        return Finding("roles", "wrong", "luukku_web may make temporary tables", mend)
+    if quiet < len(ROLES):
+        return Finding("roles", "note", "the server shows and logs statements, which hold what people wrote", f"as a superuser: {mend}")
     return well("roles", ", ".join(ROLES))
 
 

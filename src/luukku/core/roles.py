@@ -1,9 +1,16 @@
 """The database's logins: who owns, who serves the web, who does the house's own work. Idempotent; run by an owner with CREATEROLE."""
 
+from contextlib import suppress
+
 import psycopg
 from psycopg import sql
 
 ROLES = ("luukku_owner", "luukku_web", "luukku_house")
+# Statements hold what people wrote. Sessions of one login see each other's in pg_stat_activity, and the server's log tells those that fail.
+QUIET = {
+    "track_activities": "off", "log_min_error_statement": "panic", "log_error_verbosity": "terse", "log_statement": "none",
+    "log_min_duration_statement": "-1",
+}  # fmt: skip
 
 
 def create_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: dict[str, str] | None = None) -> None:
@@ -15,9 +22,17 @@ def create_roles(connection: psycopg.Connection[tuple[object, ...]], passwords: 
         password = (passwords or {}).get(role)
         if password:
             connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(role), sql.Literal(password)))
+        _quieten(connection, role)
     # The house may step down to the web's rights for a job that one person asked for; never the other way round.
     connection.execute("grant luukku_web to luukku_house")
     connection.execute("grant luukku_web, luukku_house to luukku_owner")
+
+
+def _quieten(connection: psycopg.Connection[tuple[object, ...]], role: str) -> None:
+    """Let the server keep quiet about the role's statements; only a superuser can say so (`luukku doctor` tells when it is not so)."""
+    for name, value in QUIET.items():
+        with suppress(psycopg.errors.InsufficientPrivilege):
+            connection.execute(sql.SQL("alter role {} set {} = {}").format(sql.Identifier(role), sql.Identifier(name), sql.Literal(value)))
 
 
 def create_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
@@ -28,6 +43,12 @@ def create_database(connection: psycopg.Connection[tuple[object, ...]], name: st
         locale = "locale_provider builtin builtin_locale 'C.UTF-8' locale 'C'" if modern else "locale 'C.UTF-8'"
         statement = sql.SQL("create database {} owner luukku_owner template template0 encoding 'UTF8' " + locale)
         connection.execute(statement.format(sql.Identifier(name)))
+    close_database(connection, name)
+
+
+def close_database(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """No temporary tables: one of the web's own could stand in for ours in a statement that does not write the schema out."""
+    connection.execute(sql.SQL("revoke temporary on database {} from public").format(sql.Identifier(name)))
 
 
 def grant_defaults(connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -50,3 +50,11 @@ def written_by_triggers(table: str, *functions: str) -> list[Operation]:
         RunSQL(f"grant select on {table} to luukku_house", RunSQL.noop),
         *[RunSQL(f"alter function {name}() security definer set search_path = public, pg_temp", RunSQL.noop) for name in functions],
     ]
+
+
+def given_principal(table: str) -> Operation:
+    """Migration operation: the `principal` of a new row comes from the sequence, whatever a request says, and never changes."""
+    return RunSQL(
+        f"create trigger guard_principal before insert or update on {table} for each row execute function wall.guard_principal()",
+        f"drop trigger guard_principal on {table}",
+    )
