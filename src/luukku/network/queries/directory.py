@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
+from luukku.core.paging import Cursor, Page
 from luukku.core.registries import people_finders
 from luukku.network import access
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, RegionMunicipality, Seat
 from luukku.network.queries.absences import today_prefetch
+
+PAGE_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,16 @@ class Entry:
     regions: Sequence[Region]
 
 
-def directory(actor: Actor, wanted: DirectoryFilter, *, limit: int = 200) -> list[Entry]:
-    """People who fit, best first where something was looked for, else by name. Four statements and those of the finders used.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the people who fit, and how many there are on all pages."""
+
+    page: Page[Entry]
+    count: int
+
+
+def directory(actor: Actor, wanted: DirectoryFilter, cursor: Cursor = Cursor(), *, size: int = PAGE_SIZE) -> Found:  # noqa: B008 (frozen)
+    """People who fit, best first where something was looked for, else by name. Five statements and those of the finders used.
 
     The public gets only those whom their organisation publishes, whatever a finder says.
     """
@@ -53,11 +64,22 @@ def directory(actor: Actor, wanted: DirectoryFilter, *, limit: int = 200) -> lis
     order = _order(wanted.found_by, region.pk if region else None)
     if order is not None:
         found = found.filter(pk__in=order)
-    people = list(_with_seats(found).order_by(FinnishKey("name"), "pk")[:limit])
+    ids = list(found.order_by(FinnishKey("name"), "pk").values_list("pk", flat=True))
     if order is not None:
         place = {pk: at for at, pk in enumerate(order)}
-        people.sort(key=lambda person: place[person.pk])
-    return [_entry(person) for person in people]
+        ids.sort(key=lambda pk: place[pk])
+    page = _page(ids, cursor, size)
+    people = _with_seats(Person.objects.filter(pk__in=page.rows)).in_bulk()
+    return Found(Page([_entry(people[pk]) for pk in page.rows if pk in people], page.next, page.previous), len(ids))
+
+
+def _page(ids: Sequence[int], cursor: Cursor, size: int) -> Page[int]:
+    """The ids of one page; a cursor that is not among them gives the first page."""
+    at = ids.index(cursor.pk) if cursor.pk in ids else None
+    start = 0 if at is None else max(at - size, 0) if cursor.backwards else at + 1
+    rows = list(ids[start : at if cursor.backwards and at is not None else start + size])
+    ends = start + len(rows)
+    return Page(rows, rows[-1] if rows and ends < len(ids) else None, rows[0] if rows and start > 0 else None)
 
 
 def entry_of(person: Person) -> Entry:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from luukku.core.actor import Actor
+from luukku.core.paging import Cursor
 from luukku.core.registries import people_finders
 from luukku.core.ui.forms import actor_of
 from luukku.network import access
@@ -60,15 +61,23 @@ def people(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     wanted = form.wanted(region)
     municipality = wanted.municipality
+    found = directory(actor, wanted, Cursor(_key(request, "after"), _key(request, "before")))
     context = {
         "base": "luukku/staff.html" if actor.is_staff else "luukku/public.html",
         "form": form,
-        "entries": directory(actor, wanted),
+        "entries": found.page.rows,
+        "page": found.page,
+        "count": found.count,
         "municipality": municipality,
         "without_region": municipality is not None and region_of(municipality) is None,
         "searched": any((wanted.words, wanted.municipality, wanted.language, *wanted.found_by.values())),
     }
     return render(request, "network/directory.html", context)
+
+
+def _key(request: HttpRequest, name: str) -> int | None:
+    given = request.GET.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
 
 
 @require_GET
