@@ -43,7 +43,7 @@ FINNISH = Words(
 )  # fmt: skip
 SWEDISH = Words(
     "sv", "Jag behöver ett litet lån för att köpa en ugn till mitt kafé", "Vi fick ditt ärende", "Tack för att du berättade", "Sök hjälp",
-    "Skicka ärendet", "Ta hand om", "Godkänn", "Skicka till kunden", "Skicka meddelandet", "Avsluta", "avgjort",
+    "Skicka ärendet", "Ta hand om", "Godkänn", "Skicka till kunden", "Skicka meddelandet", "Avgör", "avgjort",
 )  # fmt: skip
 
 
