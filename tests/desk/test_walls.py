@@ -9,17 +9,18 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
+from luukku.core.models import StoredFile
 from luukku.customers.models import Contact, Customer
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.talking import add_note, write
-from luukku.desk.models import Case, Feedback, FollowUp, Leg, OutcomeCheck, Proposal
+from luukku.desk.models import Case, Feedback, FollowUp, IncomingMail, Leg, Mailbox, OutcomeCheck, Proposal
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 
 TABLES = (
-    "desk_case", "desk_leg", "desk_clock", "desk_statuslink", "desk_message", "desk_note", "desk_attachment", "desk_proposal", "desk_outcome",
-    "desk_feedback", "desk_followup", "desk_outcomecheck", "customers_contact", "core_storedfile",
+    "desk_case", "desk_leg", "desk_clock", "desk_statuslink", "desk_incomingmail", "desk_message", "desk_note", "desk_attachment", "desk_proposal",
+    "desk_outcome", "desk_feedback", "desk_followup", "desk_outcomecheck", "customers_contact", "core_storedfile",
 )  # fmt: skip
 INSIDE = {"desk_followup", "desk_note", "desk_proposal"}
 
@@ -37,6 +38,9 @@ def full(case: Case, leg: Leg, cast: Cast) -> Case:
     Feedback.objects.create(case=case, face=4)
     FollowUp.objects.create(case=case, due_at=timezone.now())
     OutcomeCheck.objects.create(case=case, months=6)
+    box = Mailbox.objects.create(region=case.region, address="asia@cast.example", host="mail.example", user="asia")
+    original = StoredFile.objects.create(name="mail.eml", content_type="message/rfc822", size=1, sha256="0" * 64)
+    IncomingMail.objects.create(mailbox=box, uidvalidity=1, uid=1, fate="case", case=case, original=original, arrived_at=case.contacted_at)
     return case
 
 

@@ -126,11 +126,25 @@ class MailStore:
                 name = row.decode().rsplit(" ", 1)[-1].strip('"') if isinstance(row, bytes) else "INBOX"
                 if name != "INBOX":
                     client.delete(name)
-            client.store("1:*", "+FLAGS", r"\Deleted")
-            client.expunge()
+            if client.search(None, "ALL")[1][0]:
+                client.store("1:*", "+FLAGS", r"\Deleted")
+                client.expunge()
 
     def set_password(self, password: str) -> None:
+        """Returns when the server goes by it."""
         (self.folder / "users").write_text(f"{USER}:{password}\n")
+        if self.process is not None:
+            wait_until(lambda: self._lets_in(password), 20, why=self._log)
+
+    def _lets_in(self, password: str) -> bool:
+        client = imaplib.IMAP4("127.0.0.1", self.port, 20)
+        try:
+            client.login(USER, password)
+        except imaplib.IMAP4.error:
+            return False
+        finally:
+            client.logout()
+        return True
 
     def renew_uids(self) -> None:
         """What a move to another server does: every mail gets a new UID, and UIDVALIDITY says so."""
@@ -145,16 +159,18 @@ class MailStore:
         wait_until(self._answers, 20, why=self._log)
 
     def stop(self) -> None:
+        """At once, with every open connection."""
         if self.process is not None:
-            self.process.stop()
+            self.process.kill()
             self.process = None
 
     def _answers(self) -> bool:
+        """Whoever asks with a wrong password is answered too, so any password will do."""
         try:
-            with self.opened():
-                return True
+            imaplib.IMAP4("127.0.0.1", self.port, 20).shutdown()
         except (OSError, imaplib.IMAP4.error):
             return False
+        return True
 
     def _log(self) -> str:
         return "".join(path.read_text(errors="replace")[-2000:] for path in (self.folder / "out", self.folder / "log") if path.exists())

@@ -32,7 +32,9 @@ class DeskConfig(AppConfig):
     name = "luukku.desk"
 
     def ready(self) -> None:
+        from luukku.core.mail import mail_failures
         from luukku.desk import mails
+        from luukku.desk.actions import mail_bounces
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
@@ -41,6 +43,7 @@ class DeskConfig(AppConfig):
 
         mails.register_kinds()
         handover_mails.register_kinds()
+        mail_failures.register("desk.case", mail_bounces.mark_unreached)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)

@@ -187,3 +187,13 @@ class TurnKind(models.TextChoices):
     ANSWERED = "answered", _("Answered")
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+# Mails to the customer herself: an answer to one of these is hers, and one that does not get through means that she was not reached.
+CUSTOMER_MAILS = tuple(
+    f"desk.{name}"
+    for name in (
+        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_customer",
+        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
+    )
+)  # fmt: skip

@@ -11,9 +11,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from luukku.core.models import OutgoingMail
+from luukku.core.models import MailState, OutgoingMail
 from luukku.core.registries import Registry
 from luukku.core.trail import subject_kind
 
@@ -50,6 +51,8 @@ class MailKind:
     build: Callable[[OutgoingMail], MailContent | None]
 
 
+# kind of subject -> what a module does when one of its mails could not be sent at last; runs in the sender's transaction
+mail_failures: Registry[Callable[[OutgoingMail], None]] = Registry("mail failures")
 mail_kinds: Registry[MailKind] = Registry("mail kinds")
 
 
@@ -63,7 +66,7 @@ def queue(kind: str, subject: models.Model, **facts: int | str | None) -> Outgoi
         facts=facts,
         message_id=make_msgid(domain=settings.LUUKKU_MAIL_DOMAIN),
     )
-    app.configure_task("luukku.core.tasks.send_mail", lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)
+    _send_soon(mail)
     return mail
 
 
@@ -79,3 +82,14 @@ def queue_for_each(kind: str, subjects: type[models.Model], ids: Collection[int]
     )
     jobs: list[dict[str, Any]] = [{"mail_id": mail.pk} for mail in mails]
     app.configure_task("luukku.core.tasks.send_mail").batch_defer(*jobs)
+
+
+def send_again(mail: OutgoingMail) -> None:
+    """A mail that failed or came back is made and sent anew, under its old Message-ID, so that answers to either are found."""
+    mail.state, mail.attempts, mail.error, mail.due_at, mail.sent_at = MailState.QUEUED, 0, "", timezone.now(), None
+    mail.save(update_fields=["state", "attempts", "error", "due_at", "sent_at"])
+    _send_soon(mail)
+
+
+def _send_soon(mail: OutgoingMail) -> None:
+    app.configure_task("luukku.core.tasks.send_mail", lock=f"mail-{mail.pk}").defer(mail_id=mail.pk)

@@ -14,7 +14,7 @@ _FROM = r"((?:(?:^|\n|\n{quoted})[* ]*(?:{names}):[ *]*(?:\s{{,2}}).*){{2,}}(?:\
 _OURS: dict[str, dict[str, Any]] = {
     "fi": {
         "wrote_header": r"^(" + QUOTED_MATCH_INCLUDE + r"[^\n>]{0,160}\d[^\n]{0,160}\s?kirjoitti:)$"
-        r"|^(" + QUOTED_MATCH_INCLUDE + r"[^\n>]{1,160}\s?kirjoitti\s[^\n]{0,100}\d[^\n]{0,60}:)$",
+        r"|^(" + QUOTED_MATCH_INCLUDE + r"[^\n>][^\n]{0,160}\s?kirjoitti\s[^\n]{0,100}\d[^\n]{0,60}:)$",
         "from_header": _FROM.format(quoted=QUOTED_MATCH_INCLUDE, names="Lähettäjä|Lähetetty|Vastaanottaja|Aihe|Päivämäärä|Kopio|Päiväys|Saaja"),
         "disclaimers": ["Luottamuksellinen:"],
         "signatures": ["Ystävällisin terveisin", "Terveisin", "Parhain terveisin", "Yst.terv."],

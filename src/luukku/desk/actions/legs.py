@@ -86,7 +86,7 @@ def end_leg(work: Work, leg: Leg, state: CaseState, how: ClockEnd) -> None:
     work.clocks(leg).end_all(how)
     leg.state, leg.settled_at = state, work.at
     leg.waiting_for, leg.waiting_until, leg.waits_for_leg, leg.next_step, leg.next_step_at = "", None, None, "", None
-    leg.answer_awaited = leg.not_contacted = False
+    leg.answer_awaited = leg.not_contacted = leg.mail_failed = False
     for waiter in waiters(work, leg):
         go_on(work, waiter)
         work.keep(waiter)

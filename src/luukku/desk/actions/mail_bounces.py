@@ -1,12 +1,14 @@
 """A mail of ours did not get through: found by what came back, and shown to whoever handles the case."""
 
-from luukku.core import trail
+from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.mail.letter import Letter
 from luukku.core.mail.robots import read_bounce
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.actions.mail_threads import by_tag
-from luukku.desk.models import Case, IncomingMail, Mailbox
+from luukku.desk.actions.work import work_on
+from luukku.desk.enums import CUSTOMER_MAILS
+from luukku.desk.models import Case, IncomingMail, Leg, Mailbox
 
 
 def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMail) -> None:
@@ -22,4 +24,32 @@ def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMa
     if bounce.final and sent.state == MailState.SENT and incoming.case is not None:
         sent.state, sent.error = MailState.BOUNCED, bounce.status or "bounce"
         sent.save(update_fields=["state", "error"])
+        mark_unreached(sent)
         trail.record("case.mail_bounced", incoming.case, by=by, region_id=incoming.case.region_id, mail=sent.pk, status=bounce.status)
+
+
+def mark_unreached(sent: OutgoingMail) -> None:
+    """The case's open parts show that a mail to the customer did not get through, until somebody is in touch with her or sends it again."""
+    if sent.kind in CUSTOMER_MAILS:
+        Leg.objects.open().filter(case_id=sent.subject_id).update(mail_failed=True)
+
+
+def send_mails_again(*, by: Actor, case: Case) -> int:
+    """Send those mails to the customer anew that did not get through, made from the address that is on the case now. Returns how many."""
+    with work_on(case.pk, by=by, at=None) as work:
+        work.leg()
+        mails = failed_mails(case.pk)
+        for each in mails:
+            mail.send_again(each)
+        if mails:
+            for leg in work.legs:
+                leg.mail_failed = False
+            work.save(*work.legs)
+            work.record("case.mail_again", count=len(mails))
+        return len(mails)
+
+
+def failed_mails(case_id: int) -> list[OutgoingMail]:
+    """The mails to the customer that did not get through."""
+    mails = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=case_id, state__in=(MailState.FAILED, MailState.BOUNCED))
+    return list(mails.filter(kind__in=CUSTOMER_MAILS).order_by("id"))

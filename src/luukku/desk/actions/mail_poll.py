@@ -88,8 +88,9 @@ def _same_generation(box: Mailbox, folder: Box) -> None:
     """The first time, and when the server has numbered its mails anew: unread ones are ours, and all that come from now on."""
     if box.uidvalidity == folder.uidvalidity:
         return
+    box.read_since = box.well_at  # None the first time
     box.uidvalidity, box.uid_taken, box.uid_marked, box.uid_first = folder.uidvalidity, 0, 0, folder.uidnext
-    _save(box, "uidvalidity", "uid_taken", "uid_marked", "uid_first")
+    _save(box, "uidvalidity", "uid_taken", "uid_marked", "uid_first", "read_since")
 
 
 def _waiting(box: Mailbox, folder: Box) -> list[int]:
@@ -99,8 +100,8 @@ def _waiting(box: Mailbox, folder: Box) -> list[int]:
     if box.uid_taken + 1 < box.uid_first:
         old = f"UID {box.uid_taken + 1}:{box.uid_first - 1}"
         found |= set(folder.search(f"{old} UNSEEN"))
-        if box.well_at is not None:  # numbered anew: what came since we last looked may have been read by somebody
-            found |= set(folder.search(f"{old} SINCE {(box.well_at - timedelta(days=1)).strftime('%d-%b-%Y')}"))
+        if box.read_since is not None:  # what came since we last looked may have been read by somebody
+            found |= set(folder.search(f"{old} SINCE {(box.read_since - timedelta(days=1)).strftime('%d-%b-%Y')}"))
     return sorted(uid for uid in found if uid > box.uid_taken)  # `n:*` always names the last mail
 
 

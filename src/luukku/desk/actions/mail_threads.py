@@ -7,7 +7,7 @@ from luukku.core.mail.robots import without_tag
 from luukku.core.models import OutgoingMail
 from luukku.customers.models.identifiers import email_key
 from luukku.desk.access import RELATED, case_of_tag
-from luukku.desk.mails import CUSTOMER_KINDS
+from luukku.desk.enums import CUSTOMER_MAILS
 from luukku.desk.models import Case, IncomingMail, Mailbox
 
 _NUMBER = re.compile(r"\b([A-ZÅÄÖ]{1,4}-\d{2}-\d{4,8})\b", re.IGNORECASE)
@@ -34,7 +34,7 @@ def by_tag(box: Mailbox, letter: Letter) -> Case | None:
 def _by_our_mail(letter: Letter) -> Case | None:
     """Our Message-IDs cannot be guessed: whoever names one has had the mail."""
     wanted = [f"<{each}>" for each in letter.references]
-    sent = OutgoingMail.objects.filter(message_id__in=wanted, subject_kind="desk.case", kind__in=CUSTOMER_KINDS).order_by("-id").first()
+    sent = OutgoingMail.objects.filter(message_id__in=wanted, subject_kind="desk.case", kind__in=CUSTOMER_MAILS).order_by("-id").first()
     return _case(sent.subject_id) if sent is not None else None
 
 

@@ -103,7 +103,7 @@ def _note(
 
 def in_touch(work: Work, leg: Leg) -> None:
     """The customer has heard from us: the leg is in hand and in progress, its clocks are met and start again."""
-    leg.answer_awaited = leg.not_contacted = False
+    leg.answer_awaited = leg.not_contacted = leg.mail_failed = False
     if leg.state in ENDED_STATES:
         return
     if leg.state == CaseState.NEW and work.by.person_id is not None and can_handle_leg(work.by, leg):

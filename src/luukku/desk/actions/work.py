@@ -26,7 +26,7 @@ from luukku.desk.models import Attachment, Case, Handover, Leg, Message, Note, W
 MOST_WORDS = 20_000  # letters
 _LEG_FIELDS = (
     "state", "handler", "service", "waiting_for", "waiting_until", "waits_for_leg", "next_step", "next_step_at", "due_at", "due_kind",
-    "not_contacted", "answer_awaited", "taken_up_at", "settled_at",
+    "not_contacted", "answer_awaited", "mail_failed", "taken_up_at", "settled_at",
 )  # fmt: skip
 
 

@@ -237,7 +237,6 @@ _TO_STAFF: dict[str, _Build] = {
     "appointment_staff": appointment_staff,
     "low_mark": to_staff,
 }
-CUSTOMER_KINDS = tuple(f"desk.{name}" for name in _TO_CUSTOMER)  # an answer to one of these is the customer's
 
 
 def register_kinds() -> None:

@@ -140,6 +140,9 @@ class Leg(models.Model):
     )
     not_contacted = models.BooleanField(default=False, help_text="the customer has said that nobody has contacted her")
     answer_awaited = models.BooleanField(default=False, help_text="the customer wrote last")
+    mail_failed = models.BooleanField(
+        default=False, db_default=False, help_text="a mail to the customer did not get through, and nothing has been done about it"
+    )
     received_at = models.DateTimeField(default=timezone.now)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

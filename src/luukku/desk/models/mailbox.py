@@ -40,6 +40,7 @@ class Mailbox(models.Model):
     uid_taken = models.BigIntegerField(default=0, editable=False, help_text="every mail up to this UID has been dealt with")
     uid_marked = models.BigIntegerField(default=0, editable=False, help_text="up to this UID the server has been told too")
     uid_first = models.BigIntegerField(default=0, editable=False, help_text="from this UID on all mails are ours; below, those unread at the start")
+    read_since = models.DateTimeField(null=True, editable=False, help_text="numbered anew: below uid_first, mails since then are ours though read")
     polled_at = models.DateTimeField(null=True, editable=False)
     well_at = models.DateTimeField(null=True, editable=False, help_text="when the mailbox last answered")
     next_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -55,6 +56,11 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return f"mailbox of region {self.region_id}"
+
+    @property
+    def whole(self) -> int:
+        """All mails of the backlog that is being taken in."""
+        return self.taken_now + self.left
 
 
 class Fate(models.TextChoices):

@@ -7,16 +7,16 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
-from luukku.desk.enums import ENDED_STATES
-from luukku.desk.models import Attachment, Case, Clock, Feedback, Handover, Leg, Outcome, Proposal
+from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
+from luukku.desk.models import Attachment, Case, Clock, Feedback, Handover, IncomingMail, Leg, Outcome, Proposal
 from luukku.desk.queries.handovers import handovers_on, words_hidden
 from luukku.desk.queries.waited import wait_rows
 from luukku.network.models import Absence
@@ -31,7 +31,7 @@ _CASE = (
 )  # fmt: skip
 _LEG = (
     "case_id", "position", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
-    "answer_awaited", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id", "handler__name",
+    "answer_awaited", "mail_failed", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 _SAID = """
@@ -110,7 +110,8 @@ class CasePage:
     history: list[Happened]
     outcomes: list[dict[str, Any]]  # of an ended case: kind, amount, count, text
     feedback: Feedback | None  # of an ended case
-    mail_failed: bool  # a mail to the customer could not be sent
+    has_mail: bool  # a mail has come that belongs to it
+    mail_failed: str | None  # why the last mail to the customer that could not be brought to her failed: a status code or an error's name
     other_cases: int  # of the same customer or company, as far as the actor sees
     handovers: list[Handover]  # newest first
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
@@ -143,6 +144,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         history=history(case),
         outcomes=_outcomes(case) if ended else [],
         feedback=Feedback.objects.filter(case=case).order_by("pk").first() if ended else None,
+        has_mail=case.has_mail,  # type: ignore[attr-defined]
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
         handovers=handovers,
@@ -153,13 +155,20 @@ def case_page(actor: Actor, number: str) -> CasePage:
 def _case(actor: Actor, number: str) -> Case:
     same_company = Q(business_id=OuterRef("business_id"), business_id__gt="")
     others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
-    failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), state=MailState.FAILED)
+    mails = IncomingMail.objects.filter(case=OuterRef("pk"))
+    unsent = (MailState.FAILED, MailState.BOUNCED)
+    failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), kind__in=CUSTOMER_MAILS, state__in=unsent)
     found = (
         visible_cases(actor)
         .filter(number=number.upper())
         .select_related("municipality", "company", "customer__contact", "sponsor")
         .only(*_CASE)
-        .annotate(mail_failed=Exists(failed), was_handed=Exists(Handover.objects.filter(case=OuterRef("pk"))), other_cases=Subquery(_count(others)))
+        .annotate(
+            has_mail=Exists(mails),
+            mail_failed=Subquery(failed.order_by("-id").values(known=Coalesce(NullIf("error", Value("")), Value("unknown")))[:1]),
+            was_handed=Exists(Handover.objects.filter(case=OuterRef("pk"))),
+            other_cases=Subquery(_count(others)),
+        )
         .first()
     )
     if found is None:

@@ -29,7 +29,8 @@ NOBODY = "nobody"
 # What is read for a row, in the order in which `_row` takes it. Whole objects of six tables for fifty rows would cost more than the database's work.
 _COLUMNS = (
     "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "due_at",
-    "due_kind", "not_contacted", "answer_awaited", "received_at", "case__needed_by", "handler_id", "handler__name", "desk_id", "service_id",
+    "due_kind", "not_contacted", "answer_awaited", "mail_failed", "received_at", "case__needed_by", "handler_id", "handler__name", "desk_id",
+    "service_id",
     "municipality_id", "case__company__name", "case__company_name", "case__business_id", "case__customer__contact__name",
 )  # fmt: skip
 _PLACE = _COLUMNS.index("desk_id")  # desk, service and municipality, whose names are looked up
@@ -89,6 +90,7 @@ class QueueRow(NamedTuple):
     due_kind: str
     not_contacted: bool
     answer_awaited: bool
+    mail_failed: bool
     received_at: datetime
     needed_by: date | None
     handler_id: int | None

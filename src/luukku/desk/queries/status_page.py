@@ -10,9 +10,10 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import RELATED, visible_cases, visible_legs
-from luukku.desk.enums import ENDED_STATES, AppointmentState
+from luukku.desk.enums import ENDED_STATES, AppointmentState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message
 from luukku.desk.queries.case_page import Happened, Said, history
+from luukku.desk.queries.mailed import refused_files
 from luukku.desk.queries.waited import wait_rows
 from luukku.network.models import Absence
 from luukku.network.queries.absences import absences_of
@@ -35,6 +36,7 @@ class StatusPage:
     feedback: Feedback | None
     meetings: list[Appointment]  # booked, and not over yet
     away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
+    refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
 
     @property
     def ended(self) -> bool:
@@ -69,7 +71,9 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
     feedback = getattr(case, "feedback", None)
-    return StatusPage(case, legs, messages, files, _told(case), feedback, _meetings(case), _away(case, legs))
+    by_mail = case.channel == Channel.EMAIL or any(said.channel == Channel.EMAIL for said in messages)
+    refused = refused_files(case) if by_mail else {}
+    return StatusPage(case, legs, messages, files, _told(case), feedback, _meetings(case), _away(case, legs), refused)
 
 
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:

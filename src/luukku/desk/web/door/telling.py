@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.times import day_text, moment_text
-from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind, WaitingFor
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.case_page import Happened, Said
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
+from luukku.desk.web.mail_phrases import refused_lines
 from luukku.network.models import Absence, Organisation, Person
 
 _CAUSES = {
@@ -104,6 +105,7 @@ class Entry:
     said: str = ""
     ours: bool = True
     files: Sequence[Attachment] = ()
+    refused: Sequence[str] = ()
     promise: Promised | None = None
     is_hand: bool = False
     is_first: bool = False
@@ -162,16 +164,18 @@ def story(page: StatusPage, promises: Sequence[Promised]) -> list[Entry]:
         said = next((each for each in unsaid if each.at == event.at and event.action != "case.received"), None)
         if said is not None:
             unsaid.remove(said)
-            entry = replace(entry, said=said.body, ours=said.kind == "out", files=said.files)
+            refused = refused_lines(page.refused.get(said.pk, []))
+            entry = replace(entry, said=said.body, ours=said.kind == "out", files=said.files, refused=refused)
         entries.append(entry)
-    entries += [_message(said) for said in unsaid]
+    entries += [_message(said, page) for said in unsaid]
     return sorted(entries, key=lambda entry: (entry.at, not entry.is_first), reverse=True)
 
 
-def _message(said: Said) -> Entry:
+def _message(said: Said, page: StatusPage) -> Entry:
     ours = said.kind == "out"
-    title = _("%(name)s wrote to you") % {"name": said.author} if ours else _("You wrote")
-    return Entry(said.at, title, said=said.body, ours=ours, files=said.files)
+    theirs = _("An e-mail came to your matter") if said.channel == Channel.EMAIL else _("You wrote")
+    title = _("%(name)s wrote to you") % {"name": said.author} if ours else theirs
+    return Entry(said.at, title, said=said.body, ours=ours, files=said.files, refused=refused_lines(page.refused.get(said.pk, [])))
 
 
 def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> Entry | None:
@@ -188,7 +192,7 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     title = _title(event, page) or str(told.title) % {"name": event.person}
     entry = Entry(event.at, title, text=str(told.text), ours=told.ours, is_hand=told.is_hand)
     if action == "case.received":
-        return replace(entry, files=page.files, is_first=True)
+        return replace(entry, files=page.files, refused=refused_lines(page.refused.get(None, [])), is_first=True)
     if action == "case.taken_up":
         return replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
     return entry

@@ -11,9 +11,11 @@ from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.week import meetings_of
 from luukku.desk.web.files import download
+from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.handover.on_case import bands
+from luukku.desk.web.staff.mail_lines import case_mails
 from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS
 from luukku.desk.web.staff.story import story
 from luukku.desk.web.staff.talk_form import TalkForm
@@ -30,15 +32,16 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
     actor, now = actor_of(request), timezone.now()
     page = case_page(actor, number)
     case, legs = page.case, leg_lines(page, actor, now)
-    told = story(page)
+    told, mails = story(page), case_mails(actor, page)
     mine = next((line for line in legs if line.part.can_handle and line.is_open), next((line for line in legs if line.part.can_handle), None))
     shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"
     context = {
         "page": page, "case": case, "legs": legs, "mine": mine, "form": form or TalkForm(case=case), "now": now,
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
-        "talk": talk_of(page, str(shown)), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
+        "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
         "bands": bands(page),
+        "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback,
         "meetings": meetings_of(actor, case), "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip

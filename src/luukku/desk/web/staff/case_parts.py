@@ -20,6 +20,7 @@ from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.standing_in import has_it
 from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.staff.lines import tags
+from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
 from luukku.desk.web.waited_words import waited_words
 
@@ -94,24 +95,29 @@ class TalkLine:
     how: str
     mail: str
     files: Sequence[tuple[Attachment, str]]
+    came: MailLine | None
 
 
-def talk_of(page: CasePage, shown: str) -> list[TalkLine]:
+def talk_of(page: CasePage, shown: str, mails: CaseMails) -> list[TalkLine]:
     """The talk, newest first, all of it or one side."""
     rows = {"messages": page.messages, "inside": page.notes}.get(shown, page.talk)
     name = page.case.customer.contact.name if page.case.customer else ""
-    return [_talk_line(said, name) for said in reversed(rows)]
+    return [_talk_line(said, name, None if said.kind == "note" else mails.by_message.get(said.pk)) for said in reversed(rows)]
 
 
-def _talk_line(said: Said, customer: str) -> TalkLine:
+def _talk_line(said: Said, customer: str, came: MailLine | None) -> TalkLine:
     css = {"in": "lu-msg lu-msg--in", "note": "lu-msg lu-msg--note"}.get(said.kind, "lu-msg")
     if said.kind == "in":
-        who, how = customer or _("Customer"), _("customer")
+        who, how = customer or _("Customer"), _("customer, by e-mail") if came is not None else _("customer")
     else:
         who, how = said.author, "" if said.kind == "note" else _("to the customer")
-    mails = {"failed": _("The mail about this did not get through"), "queued": _("The mail is leaving")}
+    mails = {
+        "failed": _("The mail about this did not get through"),
+        "bounced": _("The mail about this came back"),
+        "queued": _("The mail is leaving"),
+    }
     files = [(each, size_text(each.file.size)) for each in said.files]
-    return TalkLine(said, css, who, how, mails.get(said.mail_state, ""), files)
+    return TalkLine(said, css, who, how, mails.get(said.mail_state, ""), files, came)
 
 
 def outcome_lines(page: CasePage) -> list[str]:

@@ -125,6 +125,8 @@ class Marked(Protocol):
     def not_contacted(self) -> bool: ...
     @property
     def answer_awaited(self) -> bool: ...
+    @property
+    def mail_failed(self) -> bool: ...
 
 
 def tags(leg: Marked, actor: Actor) -> SafeString:
@@ -134,6 +136,8 @@ def tags(leg: Marked, actor: Actor) -> SafeString:
         shown.append(format_html(_YELLOW, _("”Nobody has contacted me”")))
     elif leg.answer_awaited:
         shown.append(format_html(_YELLOW, _("Message not answered")))
+    elif leg.mail_failed:
+        shown.append(format_html(_YELLOW, _("Mail does not get through")))
     if leg.state == CaseState.NEW and leg.handler_id is not None:
         words = _("Given to you") if leg.handler_id == actor.person_id else _("Not yet taken up")
         shown.append(format_html(_GREY, words))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import Landing, NavItem, landings, navigation
-from luukku.desk.access import can_log
+from luukku.desk.access import can_edit_mailboxes, can_log
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
 from luukku.network.access import may
 from luukku.network.enums import Right
@@ -36,6 +36,7 @@ def register() -> None:
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
         ("desk.faces", NavItem(_("Feedback"), "desk:faces", "staff", 55, reads_cases)),
         ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
+        ("desk.mailboxes", NavItem(_("Mailboxes"), "desk:mailboxes", "staff", 95, can_edit_mailboxes)),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
     )
     for key, item in items:

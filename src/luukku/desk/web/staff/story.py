@@ -33,6 +33,8 @@ _SIMPLE = {
     "case.met": gettext_lazy("Met the customer"),
     "case.no_show": gettext_lazy("The customer did not come to the booked time"),
     "case.part_added": gettext_lazy("A part was added"),
+    "case.mail_bounced": gettext_lazy("A mail to the customer came back"),
+    "case.mail_again": gettext_lazy("Mail sent again"),
 }
 HANDS = frozenset({
     "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",

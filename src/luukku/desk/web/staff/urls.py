@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, log, meetings, pages, promise, queue, talk, times
+from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, log, mailboxes, mails, meetings, pages, promise, queue, talk, times
 from luukku.desk.web.staff.handover import urls as handover
 
 _leg = [
@@ -25,6 +25,7 @@ _case: list[URLPattern | URLResolver] = [
     path("linkki", acts.renew, name="renew_link"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
+    path("posti-uudestaan", mails.again, name="mail_again"),
     path("<int:pk>/", include(_leg)),
 ]
 urlpatterns = [
@@ -32,6 +33,13 @@ urlpatterns = [
     path("jono/ota", queue.take, name="take"),
     path("jono/taulukko.csv", queue.export, name="queue_export"),
     path("asia/<str:number>/", include(_case)),
+    path("posti/", mails.show, name="set_aside"),
+    path("posti/<int:pk>.eml", mails.original, name="original_mail"),
+    path("posti/<int:pk>/asiaksi", mails.make_case, name="case_of_mail"),
+    path("postilaatikot/", mailboxes.show_all, name="mailboxes"),
+    path("postilaatikot/<slug:code>/", mailboxes.show, name="mailbox"),
+    path("postilaatikot/<slug:code>/muuta", mailboxes.edit, name="set_mailbox"),
+    path("postilaatikot/<slug:code>/kokeile", mailboxes.test, name="test_mailbox"),
     path("kirjaa/", log.log, name="log"),
     path("kirjaa/ehdotus", log.proposal, name="log_proposal"),
     path("siirrot/", include(handover.of_handover)),
