@@ -193,7 +193,7 @@ class TurnKind(models.TextChoices):
 CUSTOMER_MAILS = tuple(
     f"desk.{name}"
     for name in (
-        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_customer",
+        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news",
         "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
     )
 )  # fmt: skip

@@ -186,3 +186,16 @@ def test_mailboxes_are_the_administrators(box: Mailbox, client_of: ClientOf, cas
     browser = client_of(getattr(cast, name))
     for url in (reverse("desk:mailboxes"), reverse("desk:mailbox", args=["koskimaa"]), reverse("desk:set_mailbox", args=["koskimaa"])):
         assert browser.get(url).status_code in (302, 403, 404)
+
+
+def test_words_that_the_customer_left_out_of_a_handover_do_not_come_by_her_mail(
+    mailed: Case, client_of: ClientOf, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luukku.desk.queries.case_page.words_hidden", lambda *_: True)
+    browser = client_of(cast.adviser)
+    page = page_of(browser, _case_url(mailed))
+    assert "haluan avata kahvilan" not in page
+    assert "Näytä koko viesti" not in page
+    assert "Alkuperäinen sähköposti" not in page
+    for mail in IncomingMail.objects.all():
+        assert browser.get(_original_url(mail)).status_code == 403

@@ -168,5 +168,5 @@ def test_every_mail_to_the_customer_is_known_as_hers(case: Case, leg: Leg, cast:
     kinds = {key for key, _kind in mail_kinds.items() if key.startswith("desk.")}
     assert set(CUSTOMER_MAILS) <= kinds
     assert {each.removeprefix("desk.") for each in kinds - set(CUSTOMER_MAILS)} == {
-        "nobody_contacted_lead", "nobody_contacted_coordinator", "warning", "appointment_staff", "low_mark", "handover_staff", "handover_outside",
+        "nobody_contacted_lead", "nobody_contacted_coordinator", "warning", "appointment_staff", "low_mark", "handover_turn", "handover_outside",
     }  # fmt: skip
