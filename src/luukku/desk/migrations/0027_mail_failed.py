@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0025_doors_and_trail'),
+        ('desk', '0026_handovers_own_door'),
     ]
 
     operations = [
