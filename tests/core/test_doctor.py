@@ -33,6 +33,21 @@ def test_a_migration_that_is_not_applied_is_found() -> None:
     assert doctor.migrations().state == "wrong"
 
 
+def test_an_empty_database_is_told_how_to_begin_and_nothing_misleading(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection.introspection, "table_names", lambda *_: [])
+    found = {each.name: each for each in doctor.examine()}
+    assert found["migrations"].text == "the database is empty"
+    assert "luukku restore" in found["migrations"].mend
+    assert not {"walls", "worker"} & set(found)
+
+
+def test_demo_mode_is_worth_a_note(settings: Settings) -> None:
+    settings.LUUKKU_DEMO = True
+    assert doctor.demo_mode().state == "note"
+    settings.LUUKKU_DEMO = False
+    assert doctor.demo_mode().state == "well"
+
+
 def test_a_missing_worker_is_worth_a_note() -> None:
     assert doctor.worker().state == "note"
     with connection.cursor() as cursor:

@@ -68,6 +68,8 @@ def restore(folder: Path, superuser: str | None, *, replace: bool = False) -> di
          *_address(settings.DATABASES["default"]), str(folder / DUMP))  # fmt: skip
     _copy_files(folder / FILES, Path(settings.LUUKKU_FILES))
     with connection.cursor() as cursor:
+        # The workers of that installation do not work here: their jobs are free for the ones that will.
+        cursor.execute("update procrastinate_workers set last_heartbeat = 'epoch'")
         cursor.execute("analyze")
     return manifest
 

@@ -38,9 +38,9 @@ def well(name: str, text: str) -> Finding:
 def examine() -> list[Finding]:
     """Everything, in an order in which it would be mended. What needs the database is left out when it does not answer."""
     findings = [python_version(), *database()]
-    steps: Iterable[Callable[[], Finding]] = (file_store, secret_key, translations, static_files, mail_server, meaning)
+    steps: Iterable[Callable[[], Finding]] = (demo_mode, file_store, secret_key, translations, static_files, mail_server, meaning)
     if findings[-1].state == "well":
-        steps = (roles, migrations, walls, worker, *steps)
+        steps = (roles, migrations, walls, worker, *steps) if _has_tables() else (roles, empty, *steps)
     for step in steps:
         try:
             findings.append(step())
@@ -96,6 +96,16 @@ def roles() -> Finding:
     return well("roles", ", ".join(ROLES))
 
 
+def _has_tables() -> bool:
+    """Whether anything has been migrated: without tables the walls and the worker need no looking at."""
+    return "django_migrations" in connection.introspection.table_names()
+
+
+def empty() -> Finding:
+    """Of a database without tables."""
+    return Finding("migrations", "wrong", "the database is empty", "luukku migrate makes the tables; luukku restore FOLDER brings a backup back")
+
+
 def migrations() -> Finding:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -137,6 +147,12 @@ def worker() -> Finding:
     if not alive:
         return Finding("worker", "note", f"none is running; {waiting} jobs wait", "luukku worker, or luukku serve --worker")
     return well("worker", f"{alive} running; {waiting} jobs wait")
+
+
+def demo_mode() -> Finding:
+    if settings.LUUKKU_DEMO:
+        return Finding("demo mode", "note", "on: anybody signs in as anybody", "unset LUUKKU_DEMO before real people and matters come in")
+    return well("demo mode", "off")
 
 
 def file_store() -> Finding:
