@@ -15,6 +15,7 @@ C = ngettext("%(n)s matter", "%(n)s matters", 2)
 D = pgettext("month", "May")
 E = _("in "
       "two parts")
+F = f"{A} {_('Inside')}"
 """
 TEMPLATE = """{% load i18n %}<h1>{% translate "Heading" %}</h1>{% translate "Of a filter"|upper %}
 {% blocktranslate trimmed count n=3 %}one thing{% plural %}{{ n }} things{% endblocktranslate %}
@@ -41,6 +42,7 @@ def test_words_are_found_in_python_and_templates(module: Path) -> None:
         (None, "%(n)s matter", "%(n)s matters"),
         ("month", "May", ""),
         (None, "in two parts", ""),
+        (None, "Inside", ""),
         (None, "Heading", ""),
         (None, "Of a filter", ""),
         (None, "one thing", "%(n)s things"),
@@ -65,7 +67,7 @@ def test_a_complete_file_has_no_problems_and_stays_as_it_is(module: Path) -> Non
     _translate(module)
     before = messages.po_path(module, "fi").read_text()
     assert messages.problems(module, "fi") == []
-    assert messages.update(module, "fi") == (9, 0)
+    assert messages.update(module, "fi") == (10, 0)
     assert messages.po_path(module, "fi").read_text() == before
 
 

@@ -3,6 +3,7 @@
 Django's makemessages needs GNU gettext on the machine; this needs only Babel (to read Python) and polib (to write).
 """
 
+import ast
 import io
 import re
 from collections.abc import Iterable
@@ -39,7 +40,8 @@ def collect(module: Path) -> dict[Key, Found]:
     for file in sorted(module.rglob("*")):
         inside = file.relative_to(module)
         if file.suffix == ".py" and "migrations" not in inside.parts:
-            messages = _of_python(file.read_text())
+            source = file.read_text()
+            messages = [*_of_python(source), *_of_f_strings(source)]
         elif file.suffix in (".html", ".txt") and "templates" in inside.parts:
             messages = _of_python(django_template.templatize(file.read_text(), origin=str(inside)))
         else:
@@ -47,6 +49,14 @@ def collect(module: Path) -> dict[Key, Found]:
         for key in messages:
             found.setdefault(key, Found()).files.add(inside.as_posix())
     return found
+
+
+def _of_f_strings(source: str) -> Iterable[Key]:
+    """Before Python 3.12 an f-string is read as one piece, so the calls inside it are looked for by themselves."""
+    strings = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr)]
+    for call in (node for string in strings for node in ast.walk(string)):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+            yield from _of_python(ast.unparse(call))
 
 
 def _of_python(source: str) -> Iterable[Key]:

@@ -65,6 +65,6 @@ class Doubt:
         pace = 1 / (0.25 * float(np.linalg.eigvalsh((full * share[:, None]).T @ full)[-1]) + decay)
         for _ in range(steps):
             chance = 1 / (1 + np.exp(-(full @ weights)))
-            weights = weights - pace * (full.T @ ((chance - truth) * share) + decay * weights)
+            weights = (weights - pace * (full.T @ ((chance - truth) * share) + decay * weights)).astype(np.float32)
         found = full @ weights
         return cls(centre, spread, weights, float(np.quantile(found[truth == 0], 1 - false_share)))

@@ -31,7 +31,8 @@ def _directions(vectors: Floats, langs: Sequence[str], centres: dict[str, Floats
     """Unit vectors from the languages' centres: what all texts of a language share says nothing."""
     common = centres[""]
     moved = vectors - np.stack([centres.get(lang, common) for lang in langs])
-    return moved / (np.linalg.norm(moved, axis=1, keepdims=True) + 1e-9)  # type: ignore[no-any-return]
+    units: Floats = moved / (np.linalg.norm(moved, axis=1, keepdims=True) + 1e-9)
+    return units
 
 
 def train_by_meaning(known: Sequence[Example], vectors: Floats, classes: int, decay: float = 1e-5) -> ByMeaning:

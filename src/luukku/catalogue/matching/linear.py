@@ -12,7 +12,8 @@ Ints = NDArray[np.int64]
 def log_softmax(scores: Floats) -> Floats:
     """Row-wise logarithms of probabilities."""
     shifted = scores - scores.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))  # type: ignore[no-any-return]
+    found: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return found
 
 
 @dataclass(frozen=True)
