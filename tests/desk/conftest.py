@@ -5,12 +5,19 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.core.models import StoredFile
 from luukku.desk.access import first_token, link_actor
+from luukku.desk.actions.ending import OutcomeForm, settle
+from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need
-from luukku.desk.models import Case, Leg
+from luukku.desk.actions.talking import add_note, write
+from luukku.desk.models import Case, Feedback, FollowUp, IncomingMail, Leg, Mailbox, OutcomeCheck, Proposal
 from tests.cast import Cast
+from tests.factories.catalogue import ServiceFactory
 
 WORDS = "Haluan avata kahvilan Koskimaalle. Mistä saan rahoitusta laitteisiin?"
 
@@ -55,3 +62,22 @@ def holder(case: Case) -> Actor:
         actor = link_actor(first_token(case))
     assert actor is not None
     return actor
+
+
+@pytest.fixture
+def full(case: Case, leg: Leg, cast: Cast) -> Case:
+    """The case with a row in every table."""
+    actor = cast.adviser.actor
+    with act_as(actor):
+        take_up(by=actor, leg=leg)
+        write(by=actor, case=case, body="Hei", files=[SimpleUploadedFile("ulos.txt", b"1")])
+        add_note(by=actor, case=case, body="Sisäinen", files=[SimpleUploadedFile("sisalla.txt", b"2")])
+        settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis")
+    Proposal.objects.create(case=case, leg=leg, service=ServiceFactory.create(), rank=1, score=0.9)
+    Feedback.objects.create(case=case, face=4)
+    FollowUp.objects.create(case=case, due_at=timezone.now())
+    OutcomeCheck.objects.create(case=case, months=6)
+    box = Mailbox.objects.create(region=case.region, address="asia@cast.example", host="mail.example", user="asia")
+    original = StoredFile.objects.create(name="mail.eml", content_type="message/rfc822", size=1, sha256="0" * 64)
+    IncomingMail.objects.create(mailbox=box, uidvalidity=1, uid=1, fate="case", case=case, original=original, arrived_at=case.contacted_at)
+    return case
