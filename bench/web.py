@@ -24,6 +24,7 @@ import psutil
 from bench.client import Call, Latency, Visitor, latency, throughput
 
 ROOT = Path(__file__).resolve().parents[1]
+QUEUE = "/jono/?scope=all"
 
 
 @dataclass(frozen=True)
@@ -113,16 +114,20 @@ def visitors_for(port: int, keys: dict[str, str]) -> dict[str, Callable[[], Visi
 
 def pages_for(facts: dict[str, Any], visitor: Visitor) -> list[Page]:
     """All that item by item is promised in docs/benchmarks.md."""
-    queue = "/jono/?scope=all"
+    last = Page("queue, last page", Call(last_page(visitor, QUEUE)), ratio=2)
+    intake = Page("intake", Call(facts["send"], body=lambda: need_form(facts), wanted=(302, 303)), who="nobody", ratio=5, load=True)
+    return [*pages_to_read(facts), last, intake]
+
+
+def pages_to_read(facts: dict[str, Any]) -> list[Page]:
+    """Those whose address is known beforehand."""
     return [
         Page("floor", Call("/bench/floor"), ratio=1.0, load=True),
-        Page("queue, 50 rows", Call(queue), ratio=1.5, extra_ms=10, load=True),
-        Page("queue by arrival", Call(f"{queue}&sort=received"), ratio=3),
-        Page("queue by customer", Call(f"{queue}&sort=customer"), ratio=3),
-        Page("queue, last page", Call(last_page(visitor, queue)), ratio=2),
-        Page("queue, small organisation", Call(queue), who="small", ratio=1.5, extra_ms=10),
+        Page("queue, 50 rows", Call(QUEUE), ratio=1.5, extra_ms=10, load=True),
+        Page("queue by arrival", Call(f"{QUEUE}&sort=received"), ratio=3),
+        Page("queue by customer", Call(f"{QUEUE}&sort=customer"), ratio=3),
+        Page("queue, small organisation", Call(QUEUE), who="small", ratio=1.5, extra_ms=10),
         Page("case page", Call(f"/asia/{facts['number']}/"), ratio=4, load=True),
-        Page("intake", Call(facts["send"], body=lambda: need_form(facts), wanted=(302, 303)), who="nobody", ratio=5, load=True),
         Page("search by name", Call("/haku?q=%C3%A4ij%C3%A4l%C3%A4"), ratio=2),
         Page("search by number", Call(f"/haku?q={facts['number'][:9]}"), ratio=2),
         Page("full text, rare word", Call(f"/haku?q={facts['rare']}"), ratio=2),

@@ -10,7 +10,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
 from luukku.network.actions.absences import change_absence, end_absence, enter_absence
 from luukku.network.models import Absence, Person
-from luukku.network.queries.absences import absences_of, stood_in_for
+from luukku.network.queries.absences import all_absences, stood_in_for
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 
@@ -27,7 +27,7 @@ def test_absence_is_entered_by_herself_and_by_her_desk_lead_and_by_nobody_else(c
             enter_absence(by=member.actor, person=aino, first_day=today + 20 * DAY, last_day=today + 21 * DAY)
     with pytest.raises(NotAllowed):
         enter_absence(by=cast.desklead.actor, person=cast.partner.someone, first_day=today, last_day=today)
-    assert [absence.deputy for absence in absences_of([aino.pk]).values()] == [leena]
+    assert [(absence.person, absence.deputy) for absence in all_absences(today)] == [(aino, leena)]
     assert [absence.person for absence in stood_in_for(leena.pk)] == [aino]
     assert Event.objects.filter(action="absence.entered").count() == 2
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from luukku.core.actor import Actor
@@ -16,11 +16,12 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
-from luukku.desk.models import Attachment, Case, Clock, Feedback, Handover, IncomingMail, Leg, Outcome, Proposal
+from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, Handover, IncomingMail, Leg, Outcome, Proposal
 from luukku.desk.queries.handovers import handovers_on, words_hidden
+from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
+from luukku.desk.queries.week import meetings_of
 from luukku.network.models import Absence
-from luukku.network.queries.absences import absences_of
 
 # What the page shows of the tables beside its own; the rest of them is as wide as all this together.
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
@@ -34,6 +35,8 @@ _LEG = (
     "answer_awaited", "mail_failed", "received_at", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
+# What most cases have none of: it is asked for only where there is some.
+_MAY_HAVE: dict[str, type[Model]] = {"has_mail": IncomingMail, "was_handed": Handover, "has_files": Attachment, "was_booked": Appointment}
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
 from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id
@@ -114,6 +117,7 @@ class CasePage:
     mail_failed: str | None  # why the last mail to the customer that could not be brought to her failed: a status code or an error's name
     other_cases: int  # of the same customer or company, as far as the actor sees
     handovers: list[Handover]  # newest first
+    meetings: list[Appointment]  # the last one first
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
 
     @property
@@ -134,7 +138,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
     case = _case(actor, number)
     legs = _parts(actor, case)
     handovers = handovers_on(actor, case) if case.was_handed else []  # type: ignore[attr-defined]
-    attachments = list(Attachment.objects.filter(case=case).select_related("file").order_by("id"))
+    attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
     ended = case.state in ENDED_STATES
     return CasePage(
         case=case,
@@ -148,6 +152,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
         handovers=handovers,
+        meetings=meetings_of(actor, case) if case.was_booked else [],  # type: ignore[attr-defined]
         words_hidden=words_hidden(handovers, {part.leg.pk for part in legs if part.can_handle}),
     )
 
@@ -155,7 +160,6 @@ def case_page(actor: Actor, number: str) -> CasePage:
 def _case(actor: Actor, number: str) -> Case:
     same_company = Q(business_id=OuterRef("business_id"), business_id__gt="")
     others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
-    mails = IncomingMail.objects.filter(case=OuterRef("pk"))
     unsent = (MailState.FAILED, MailState.BOUNCED)
     failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), kind__in=CUSTOMER_MAILS, state__in=unsent)
     found = (
@@ -164,16 +168,19 @@ def _case(actor: Actor, number: str) -> Case:
         .select_related("municipality", "company", "customer__contact", "sponsor")
         .only(*_CASE)
         .annotate(
-            has_mail=Exists(mails),
             mail_failed=Subquery(failed.order_by("-id").values(known=Coalesce(NullIf("error", Value("")), Value("unknown")))[:1]),
-            was_handed=Exists(Handover.objects.filter(case=OuterRef("pk"))),
             other_cases=Subquery(_count(others)),
+            **{name: Exists(model._default_manager.filter(case=OuterRef("pk"))) for name, model in _MAY_HAVE.items()},
         )
         .first()
     )
     if found is None:
         raise NotFound
     return found
+
+
+def _attachments(case: Case) -> list[Attachment]:
+    return list(Attachment.objects.filter(case=case).select_related("file").order_by("id"))
 
 
 def _outcomes(case: Case) -> list[dict[str, Any]]:
@@ -195,7 +202,7 @@ def _parts(actor: Actor, case: Case) -> list[LegPart]:
         for proposal in Proposal.objects.filter(leg__in=proposals).select_related("service").order_by("rank", "id"):
             proposals[proposal.leg_id].append(proposal)
     working = {leg.handler_id for leg in found if leg.handler_id is not None and leg.state not in ENDED_STATES}
-    away = absences_of(working) if working else {}
+    away = away_today(working)
     return [
         LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg), away.get(leg.handler_id or 0))
         for leg in found

@@ -14,9 +14,9 @@ from luukku.desk.enums import ENDED_STATES, AppointmentState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message
 from luukku.desk.queries.case_page import Happened, Said, history
 from luukku.desk.queries.mailed import refused_files
+from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
 from luukku.network.models import Absence
-from luukku.network.queries.absences import absences_of
 
 TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
@@ -79,8 +79,7 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:
     if case.state in ENDED_STATES:
         return {}
-    handlers = {pk for pk in (case.sponsor_id, *(leg.handler_id for leg in legs)) if pk is not None}
-    return absences_of(handlers) if handlers else {}
+    return away_today({pk for pk in (case.sponsor_id, *(leg.handler_id for leg in legs)) if pk is not None})
 
 
 def _meetings(case: Case) -> list[Appointment]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-NAMES = ("worktime", "match", "web", "sweep")
+NAMES = ("worktime", "match", "web", "cpu", "sweep")
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 

@@ -9,7 +9,6 @@ from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.needed import misfit_of
-from luukku.desk.queries.week import meetings_of
 from luukku.desk.web.files import download
 from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
@@ -43,7 +42,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "bands": bands(page),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback,
-        "meetings": meetings_of(actor, case), "can_book": mine is not None and mine.is_open and page.can_handle,
+        "meetings": page.meetings, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
 
