@@ -39,7 +39,7 @@ NETWORK = {
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {
-    "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "django_content_type",
+    "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "desk_handovercount", "desk_span", "django_content_type",
     "pghistory_context", "pghistory_events", "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
     "auth_group", "auth_group_permissions", "auth_permission",
 }  # fmt: skip

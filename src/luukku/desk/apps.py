@@ -38,7 +38,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import holding, integrity, picking, search
+        from luukku.desk.queries import holding, integrity, network_figures, picking, search
         from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
@@ -53,5 +53,6 @@ class DeskConfig(AppConfig):
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         for name, measure in MEASURES.items():
             measures.register(name, measure)
+        checks.register("rollups", network_figures.ROLLUPS)
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)

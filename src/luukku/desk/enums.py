@@ -197,3 +197,12 @@ CUSTOMER_MAILS = tuple(
         "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
     )
 )  # fmt: skip
+
+
+class SpanKind(models.TextChoices):
+    """What is measured from beginning to end, in calendar days."""
+
+    TAKEN_UP = "taken-up", _("Taken up")
+    LEG = "leg", _("One organisation's part")
+    CASE = "case", _("The whole matter")
+    CONTACT = "contact", _("Handover to contact")

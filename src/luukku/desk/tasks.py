@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again
+from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again, spans
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.sweeping import sweep
 
@@ -29,6 +29,12 @@ def open_follow_up(case_id: int) -> None:
 def ask_outcomes(timestamp: int) -> None:
     """On working days, so that whoever wants to call back can."""
     outcome_checks.ask_all()
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="luukku.desk.tasks.count_spans", queue="house", queueing_lock="count-spans", pass_context=False)
+def count_spans(timestamp: int) -> None:
+    spans.count_spans()
 
 
 @app.periodic(cron="* * * * *")

@@ -2,6 +2,7 @@ from luukku.desk.models.after import FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
+from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
@@ -25,6 +26,7 @@ __all__ = (
     "Feedback",
     "FollowUp",
     "Handover",
+    "HandoverCount",
     "HandoverPart",
     "HandoverTurn",
     "IncomingMail",
@@ -39,6 +41,7 @@ __all__ = (
     "Proposal",
     "Room",
     "Security",
+    "Span",
     "StatusLink",
     "Wait",
     "WarningTimes",

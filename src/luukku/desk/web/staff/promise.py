@@ -29,7 +29,7 @@ CAUSES_OF = {**{cause.value: words for cause, words in WAITS_FOR.items()}, "": g
 def lateness(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     regions = lateness_regions(actor)
-    region = _chosen(request, regions)
+    region = chosen_region(request, regions)
     context = {
         "regions": regions,
         "region": region,
@@ -44,7 +44,7 @@ def lateness(request: HttpRequest) -> HttpResponse:
 @staff_only
 def lateness_table(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
-    region = _chosen(request, lateness_regions(actor))
+    region = chosen_region(request, lateness_regions(actor))
     heads = [_("Number"), _("Organisation"), _("Desk"), _("What is due"), _("Was due"), _("Hours late"), _("Nobody has contacted the customer")]
     rows = [line.cells for line in late_lines(actor, region, now)]
     return table_file(f"myohassa-{region.code}-{timezone.localdate(now).isoformat()}.csv", heads, rows)
@@ -55,7 +55,7 @@ def lateness_table(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     regions = figure_regions(actor)
-    region = _chosen(request, regions)
+    region = chosen_region(request, regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
     now = timezone.now()
     why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - timedelta(days=365), now)]
@@ -67,12 +67,12 @@ def figures(request: HttpRequest) -> HttpResponse:
 @staff_only
 def figures_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    region = _chosen(request, figure_regions(actor))
+    region = chosen_region(request, figure_regions(actor))
     heads = [_("Month"), _("Clock"), _("Organisation"), _("Kept"), _("Of"), _("Share, %")]
     return table_file(f"lupaus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, month_rows(board_of(actor, region)))
 
 
-def _chosen(request: HttpRequest, regions: Sequence[Region]) -> Region:
+def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
     """The region in the address, else the first. Raises NotAllowed when there is none, or it is not among the actor's."""
     if not regions:
         raise NotAllowed

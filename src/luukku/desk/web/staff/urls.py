@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, log, mailboxes, mails, meetings, pages, promise, queue, talk, times
+from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, flows, log, mailboxes, mails, meetings, pages, promise, queue, talk, times
 from luukku.desk.web.staff.handover import urls as handover
 
 _leg = [
@@ -66,5 +66,8 @@ urlpatterns = [
     path("ajat/varaus/<int:pk>/pidetty", meetings.held, name="held"),
     path("ajat/varaus/<int:pk>/ei-tullut", meetings.missed, name="missed"),
     path("ajat/<int:pk>/lopeta", times.withdraw, name="withdraw_times"),
+    path("luvut/siirrot/", flows.flows, name="flows"),
+    path("luvut/siirrot/taulukko.csv", flows.flows_table, name="flows_table"),
+    path("luvut/siirrot/kestot.csv", flows.spans_table, name="spans_table"),
     path("nappaimet/", pages.keys, name="keys"),
 ]

@@ -1,0 +1,54 @@
+"""Figures of the network: counts of handovers kept exact by the database, and how long things take, counted anew each hour. Numbers only."""
+
+from django.db import models
+from django.utils import timezone
+
+from luukku.catalogue.models import Service
+from luukku.desk.enums import SpanKind
+from luukku.network.models import Organisation, Region
+
+
+class HandoverCount(models.Model):
+    """Handovers sent on one day, from one organisation to another, for one service. Deferred triggers keep it (migration `figures`)."""
+
+    day = models.DateField(help_text="when they were sent, by the Finnish clock")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    from_organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    to_organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+", help_text="None: outside the network")
+    service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="+")
+    sent = models.IntegerField(default=0)
+    accepted = models.IntegerField(default=0)
+    declined = models.IntegerField(default=0)
+    contacted = models.IntegerField(default=0)
+    warm = models.IntegerField(default=0)
+
+    class Meta:
+        ordering = ("day", "id")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("region", "day", "from_organisation", "to_organisation", "service"), name="handover_count_cell", nulls_distinct=False
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.from_organisation_id} {self.to_organisation_id} {self.sent}"
+
+
+class Span(models.Model):
+    """How long one kind of thing took in the last year: of a region, or of one of its organisations or services. In calendar days."""
+
+    kind = models.CharField(max_length=10, choices=SpanKind)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
+    service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="+")
+    n = models.PositiveIntegerField()
+    median_days = models.FloatField()
+    p90_days = models.FloatField()
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("kind", "region", "id")
+        constraints = (models.UniqueConstraint(fields=("kind", "region", "organisation", "service"), name="span_cell", nulls_distinct=False),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.region_id} {self.median_days:.1f}"
