@@ -139,7 +139,7 @@ def _shares(total: Cell) -> list[tuple[str, int, int]]:
 def flows_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     region = chosen_region(request, figure_regions(actor))
-    heads = [_("From"), _("To"), _("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
+    heads = [_("From whom"), _("To whom"), _("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
     return table_file(_name("siirrot", region), heads, [pair.cells for pair in _pairs(_matrix(actor, region))])
 
 
