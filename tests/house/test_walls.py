@@ -35,7 +35,7 @@ NETWORK = {
     "customers_company",  # the public register; no request writes it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "desk_warningtimes",  # when a region's people are warned
-    "desk_absence", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room",  # who serves when and where
+    "desk_busytime", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room",  # who serves when and where
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {

@@ -16,6 +16,7 @@ from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.network import build_network
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
+from luukku.demo.times import build_times
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import Municipality
 
@@ -56,6 +57,7 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     ask_about_outcomes()
     touch_tablets(built)
     build_founder(built)
+    build_times(built)
     rest_old_mail()
     return len(told)
 

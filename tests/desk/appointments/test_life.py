@@ -15,7 +15,7 @@ from luukku.desk.actions.appointments.booking import agree, book_for_case
 from luukku.desk.actions.appointments.changing import TooLate, cancel, move
 from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.actions.appointments.plan import Plan, TimeTaken
-from luukku.desk.actions.appointments.publishing import be_away
+from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.enums import AppointmentState, CaseState, MeetingPlace
 from luukku.desk.models import Appointment, BookableTimes, Case, Leg, Note
@@ -124,12 +124,12 @@ def test_figures_count_what_became_of_the_times(times: BookableTimes, book: Book
 
 def test_absence_takes_times_away_and_what_is_booked_must_be_moved(booked: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:
     with act_as(cast.adviser.actor) as actor:
-        be_away(by=actor, person=cast.adviser.someone, starts_at=local(monday, 8), ends_at=local(monday, 10, 30))
+        be_busy(by=actor, person=cast.adviser.someone, starts_at=local(monday, 8), ends_at=local(monday, 10, 30))
         page = week(actor, monday_of(monday), people=[cast.adviser.someone.pk])
     assert [slot.starts_at for slot in free_of(times)] == [local(monday, 11)]
     assert [each.pk for each in page.must_move] == [booked.pk]
     with act_as(cast.desklead.actor) as actor, pytest.raises(NotAllowed):
-        be_away(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
+        be_busy(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
 
 
 def test_closing_day_takes_times_away(booked: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:

@@ -7,16 +7,16 @@ from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
-from luukku.desk.models.times import Absence, BookableTimes, Room
+from luukku.desk.models.times import BookableTimes, BusyTime, Room
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 
 __all__ = (
-    "Absence",
     "Appointment",
     "AppointmentPerson",
     "Attachment",
     "BookableTimes",
     "Breach",
+    "BusyTime",
     "CalendarFeed",
     "Case",
     "CaseNumber",

@@ -78,18 +78,18 @@ class BookableTimes(models.Model):
         return f"times {self.pk}"
 
 
-class Absence(models.Model):
-    """When somebody is not there or has another thing to do. Why is nobody's business, so it is not asked."""
+class BusyTime(models.Model):
+    """Hours in which somebody is not to be booked. Whole days away, with a deputy, are network.Absence. Why is nobody's business."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="absences")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="busy_times")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         ordering = ("starts_at", "id")
-        indexes = (models.Index(fields=("person", "ends_at"), name="absence_person"),)
-        constraints = (models.CheckConstraint(name="absence_in_order", condition=Q(ends_at__gt=F("starts_at"))),)
+        indexes = (models.Index(fields=("person", "ends_at"), name="busy_person"),)
+        constraints = (models.CheckConstraint(name="busy_in_order", condition=Q(ends_at__gt=F("starts_at"))),)
 
     def __str__(self) -> str:
-        return f"absence {self.pk}"
+        return f"busy {self.pk}"

@@ -11,11 +11,10 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luukku.desk.models import Absence, BookableTimes
+from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.slots import Pattern, Span, free_times
-from luukku.network.models import Absence as DaysAway
-from luukku.network.models import ClosingDay, Person, Region
+from luukku.network.models import Absence, ClosingDay, Person, Region
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
@@ -131,9 +130,9 @@ def taken(
         cursor.execute("select * from wall.desk_busy(%s, %s, %s, %s, %s)", [people, sorted(rooms), since, until, but_not])
         for person_id, room_id, starts, ends in cursor.fetchall():
             (of_person[person_id] if person_id is not None else of_room[room_id]).append((starts, ends))
-    for absence in Absence.objects.filter(person_id__in=people, ends_at__gt=since, starts_at__lt=until):
-        of_person[absence.person_id].append((absence.starts_at, absence.ends_at))
-    for days in DaysAway.objects.filter(person_id__in=people, last_day__gte=timezone.localdate(since), first_day__lte=timezone.localdate(until)):
+    for busy in BusyTime.objects.filter(person_id__in=people, ends_at__gt=since, starts_at__lt=until):
+        of_person[busy.person_id].append((busy.starts_at, busy.ends_at))
+    for days in Absence.objects.filter(person_id__in=people, last_day__gte=timezone.localdate(since), first_day__lte=timezone.localdate(until)):
         of_person[days.person_id].append(days.span)
     return of_person, of_room
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.desk.access import visible_appointments
 from luukku.desk.enums import AppointmentState
-from luukku.desk.models import Absence, Appointment, AppointmentPerson, BookableTimes, Case
+from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, BusyTime, Case
 from luukku.network.models import ClosingDay
 
 RELATED = ("case__region", "case__company", "case__customer__contact", "desk__organisation", "room__premises", "municipality")
@@ -29,7 +29,7 @@ class Week:
     first: date
     days: Sequence[BookedDay]
     must_move: Sequence[Appointment]
-    absences: Sequence[Absence]
+    busy: Sequence[BusyTime]
     published: Sequence[BookableTimes]
 
     @property
@@ -54,17 +54,17 @@ def week(actor: Actor, first: date, *, people: Collection[int] | None = None, de
     days = [first + timedelta(days=n) for n in range(7)]
     by_day = [BookedDay(day, [each for each in shown if timezone.localdate(each.starts_at) == day]) for day in days]
     now = timezone.now()
-    absences = Absence.objects.filter(ends_at__gt=now).select_related("person")
+    busy = BusyTime.objects.filter(ends_at__gt=now).select_related("person")
     published = BookableTimes.objects.published(timezone.localdate(now)).select_related(
         "desk__organisation", "service", "room__premises", "municipality"
     )  # fmt: skip
     if people is not None:
-        absences, published = absences.filter(person_id__in=people), published.filter(people__in=people).distinct()
+        busy, published = busy.filter(person_id__in=people), published.filter(people__in=people).distinct()
     if desks is not None:
         published = published.filter(desk_id__in=desks)
-        absences = absences.filter(person__bookable_times__desk_id__in=desks).distinct()
+        busy = busy.filter(person__bookable_times__desk_id__in=desks).distinct()
     moving = list(mine.filter(must_move(now)))
-    return Week(first, by_day, moving, list(absences), list(published.prefetch_related("people")))
+    return Week(first, by_day, moving, list(busy), list(published.prefetch_related("people")))
 
 
 def meetings_of(actor: Actor, case: Case) -> list[Appointment]:
@@ -76,7 +76,7 @@ def meetings_of(actor: Actor, case: Case) -> list[Appointment]:
 def must_move(now: datetime) -> Q:
     """Coming meetings that somebody's absence or the desk's closing day has fallen on."""
     away = AppointmentPerson.objects.filter(
-        appointment=OuterRef("pk"), person__absences__starts_at__lt=OuterRef("ends_at"), person__absences__ends_at__gt=OuterRef("starts_at")
+        appointment=OuterRef("pk"), person__busy_times__starts_at__lt=OuterRef("ends_at"), person__busy_times__ends_at__gt=OuterRef("starts_at")
     )  # fmt: skip
     days = AppointmentPerson.objects.filter(
         appointment=OuterRef("pk"),

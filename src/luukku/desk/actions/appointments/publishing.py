@@ -1,4 +1,4 @@
-"""Advisers open times for booking and take them back; absences; rooms."""
+"""Advisers open times for booking and take them back; busy hours; rooms."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.actions.handling import handles
 from luukku.desk.enums import MeetingPlace
-from luukku.desk.models import Absence, BookableTimes, Room
+from luukku.desk.models import BookableTimes, BusyTime, Room
 from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
 LONGEST_AHEAD = 365
@@ -124,27 +124,27 @@ def _record(action: str, times: BookableTimes, by: Actor, now: datetime) -> None
     trail.record(action, times, by=by, region_id=times.desk.region_id, organisation_id=times.desk.organisation_id, at=now, place=times.place)
 
 
-def be_away(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime, desks: Sequence[Desk] = ()) -> Absence:
+def be_busy(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime, desks: Sequence[Desk] = ()) -> BusyTime:
     """Nothing can be booked then; what is booked is shown as what must be moved. By herself or her desk's lead. Raises RuleBroken, NotAllowed."""
     if person.pk != by.person_id and not any(can_publish(by, desk, [person.pk]) for desk in desks):
         raise NotAllowed
     if ends_at <= starts_at:
         raise RuleBroken(_("The end must be after the beginning."), field="ends")
     if ends_at - starts_at > timedelta(days=LONGEST_AHEAD):
-        raise RuleBroken(_("An absence lasts at most a year."), field="ends")
+        raise RuleBroken(_("Busy hours last at most a year."), field="ends")
     with transaction.atomic():
-        absence = Absence.objects.create(person=person, starts_at=starts_at, ends_at=ends_at)
-        trail.record("absence.told", absence, by=by)
-    return absence
+        busy = BusyTime.objects.create(person=person, starts_at=starts_at, ends_at=ends_at)
+        trail.record("busy.told", busy, by=by)
+    return busy
 
 
-def be_back(*, by: Actor, absence: Absence, desks: Sequence[Desk] = ()) -> None:
-    """Take an absence off. Raises NotAllowed."""
-    if absence.person_id != by.person_id and not any(can_publish(by, desk, [absence.person_id]) for desk in desks):
+def be_free(*, by: Actor, busy: BusyTime, desks: Sequence[Desk] = ()) -> None:
+    """Take busy hours off. Raises NotAllowed."""
+    if busy.person_id != by.person_id and not any(can_publish(by, desk, [busy.person_id]) for desk in desks):
         raise NotAllowed
     with transaction.atomic():
-        trail.record("absence.taken_off", absence, by=by)
-        absence.delete()
+        trail.record("busy.taken_off", busy, by=by)
+        busy.delete()
 
 
 def add_room(*, by: Actor, organisation: Organisation, name: str, premises: Premises | None = None) -> Room:

@@ -1,4 +1,4 @@
-"""An adviser's times: her week, what is published, absences. The desk's lead sees the whole desk's."""
+"""An adviser's times: her week, what is published, busy hours. The desk's lead sees the whole desk's."""
 
 from datetime import date, timedelta
 
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved
 from luukku.desk.access import can_manage_room, can_publish
-from luukku.desk.actions.appointments.publishing import add_room, be_away, be_back, publish_times, withdraw_times
-from luukku.desk.models import Absence, BookableTimes
+from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times, withdraw_times
+from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.queries.week import monday_of, week
 from luukku.desk.web.staff.frame import desk_only, handles_cases
@@ -70,7 +70,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_only
 def away(request: HttpRequest) -> HttpResponse:
-    """My absence; the desk's lead may tell a colleague's by `kuka`."""
+    """My busy; the desk's lead may tell a colleague's by `kuka`."""
     actor = actor_of(request)
     given = request.GET.get("kuka", "")
     person = get_person(actor, int(given) if given.isascii() and given.isdigit() and len(given) < 19 else actor.person_id or 0)
@@ -78,21 +78,21 @@ def away(request: HttpRequest) -> HttpResponse:
     desks = _desks(request)
     if form.is_valid():
         start, end = form.span()
-        if attempt(form, lambda: be_away(by=actor, person=person, starts_at=start, ends_at=end, desks=desks)):
+        if attempt(form, lambda: be_busy(by=actor, person=person, starts_at=start, ends_at=end, desks=desks)):
             return saved(request, _("Nothing can be booked then. What is booked already is shown above."), reverse("desk:my_times"))
-    intro = _("No times are given out then. What is booked already stays, and is shown to be moved. Nobody is told why you are away.")
-    return form_page(request, form, title=_("Away or busy"), button=_("Save"), back=reverse("desk:my_times"), intro=intro)
+    intro = _("No times are given out then. What is booked already stays, and is shown to be moved. For whole days, enter an absence with a deputy.")
+    return form_page(request, form, title=_("Busy hours"), button=_("Save"), back=reverse("desk:my_times"), intro=intro)
 
 
 @require_POST
 @desk_only
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    absence = Absence.objects.filter(pk=pk).first()
-    if absence is None:
+    busy = BusyTime.objects.filter(pk=pk).first()
+    if busy is None:
         raise NotFound
     return do_now(
-        request, lambda: be_back(by=actor, absence=absence, desks=_desks(request)), done=_("The absence is taken off."), to=reverse("desk:my_times")
+        request, lambda: be_free(by=actor, busy=busy, desks=_desks(request)), done=_("The busy hours are taken off."), to=reverse("desk:my_times")
     )  # fmt: skip
 
 
