@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0027_mail_failed"), ("network", "0005_absences")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0029_handover_counts"), ("network", "0005_absences")]
     operations: ClassVar[list[Operation]] = [
         migrations.RemoveConstraint("absence", "absence_in_order"),
         migrations.RenameModel("Absence", "BusyTime"),
