@@ -10,6 +10,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
 from luukku.desk.access import get_handover
+from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handover import passing
 from luukku.desk.actions.handover.sending import hand_over
 from luukku.desk.models import Handover, Leg
@@ -19,6 +20,7 @@ from luukku.desk.web.package import ticks_of
 from luukku.desk.web.staff.frame import desk_only, leg_to_handle
 from luukku.desk.web.staff.handover.forms import AnswerForm, MeetingForm, PassForm
 from luukku.desk.web.staff.handover.phrases import busy_text, page_url
+from luukku.desk.web.staff.meeting_forms import AgreeForm
 from luukku.network.access import get_desk
 from luukku.network.models import Desk
 
@@ -97,10 +99,22 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_only
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     actor, handover, back = _found(request, pk)
+    if handover.to_desk is not None and handover.sent_at is not None:
+        return _three(request, handover, back)
     form = MeetingForm(request.POST or None)
     if attempt(form, lambda: passing.agree_meeting(by=actor, handover=handover, meeting_at=form.when)):
         return saved(request, _("The meeting is on the handover: it is a warm one now."), back)
     return form_page(request, form, title=_("A meeting of the three of you"), button=_("Save the meeting"), back=back)
+
+
+def _three(request: HttpRequest, handover: Handover, back: str) -> HttpResponse:
+    """Within the network the meeting is booked: nobody of us can be taken then, and all get the invitation."""
+    sides = {handover.from_desk.organisation_id, handover.to_desk.organisation_id if handover.to_desk else 0}
+    people = [key for key in (handover.from_person_id, handover.to_person_id or handover.accepted_by_id) if key]
+    form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, initial={"people": people})
+    if attempt(form, lambda: book_three(by=actor_of(request), handover=handover, plan=form.plan(handover.from_desk))):
+        return saved(request, _("The meeting of the three is booked, and everybody gets the invitation."), back)
+    return form_page(request, form, title=_("A meeting of the three of you"), button=_("Book the time"), back=back)
 
 
 @require_POST
