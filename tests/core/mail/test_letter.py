@@ -19,6 +19,12 @@ def test_headers_are_read_in_letters() -> None:
     assert letter.is_whole
 
 
+def test_a_missing_or_broken_header_hides_no_receiver() -> None:
+    assert read_letter(HEAD + b"\r\nhei").receivers == ("asia@koskimaa.example",)
+    broken = read_letter(HEAD + b"Cc: ((, <x>\r\nDelivered-To: luukku@koskimaa.example\r\n\r\nhei")
+    assert set(broken.receivers) >= {"asia@koskimaa.example", "luukku@koskimaa.example"}
+
+
 @pytest.mark.parametrize(
     ("charset", "content", "whole"),
     [

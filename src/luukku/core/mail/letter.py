@@ -87,15 +87,15 @@ def id_digest(message_id: str) -> bytes:
 
 def _with_headers(message: "Message[str, str]", text: str, pieces: tuple[Piece, ...], whole: bool) -> Letter:
     name, address = parseaddr(_raw(message, "From"))
-    answers = [each for _, each in getaddresses([_raw(message, "Reply-To")]) if "@" in each]
+    answers = _addresses(message, "Reply-To")
     ids = _IDS.findall(_raw(message, "Message-ID"))
     mentioned = _IDS.findall(f"{_raw(message, 'In-Reply-To')} {_raw(message, 'References')}")
     return Letter(
         head=message,
         sender=address.strip().lower() if "@" in address else "",
         sender_name=" ".join(_words(name).split())[:120],
-        answer_to=answers[0].strip().lower() if len(answers) == 1 else "",
-        receivers=tuple(each.strip().lower() for _, each in getaddresses([_raw(message, name) for name in RECEIVERS]) if "@" in each),
+        answer_to=answers[0] if len(answers) == 1 else "",
+        receivers=tuple(each for name in RECEIVERS for each in _addresses(message, name)),
         subject=" ".join(header(message, "Subject").split()),
         message_id=ids[0] if ids else "",
         references=tuple(dict.fromkeys(mentioned[:1] + mentioned[-20:])),
@@ -103,6 +103,11 @@ def _with_headers(message: "Message[str, str]", text: str, pieces: tuple[Piece, 
         pieces=pieces,
         is_whole=whole,
     )
+
+
+def _addresses(message: "Message[str, str]", name: str) -> list[str]:
+    """One header at a time: newer Pythons give nothing at all for several when one of them is missing or broken."""
+    return [each.strip().lower() for _, each in getaddresses([_raw(message, name)]) if "@" in each]
 
 
 def header(message: "Message[str, str]", name: str) -> str:
