@@ -22,7 +22,8 @@ from luukku.network.models import Desk
 RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
 LEG_RELATED = ("desk__organisation", "handler", "service")
 HANDOVER_RELATED = (
-    "region", "service", "from_desk__organisation", "from_person", "to_desk__organisation", "to_person", "accepted_by", "next_desk__organisation",
+    "region", "service", "from_desk__organisation", "from_person", "to_desk__organisation", "to_person", "accepted_by", "consent_by",
+    "next_desk__organisation",
 )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, Channel
-from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message
+from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
 from luukku.desk.queries.case_page import Happened, Said, history
+from luukku.desk.queries.handovers import handovers_on
 from luukku.desk.queries.mailed import refused_files
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
@@ -22,8 +23,9 @@ TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
     "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.booked",
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
+    "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
 )  # fmt: skip
-_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts"})
+_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer"})
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class StatusPage:
     history: list[Happened]
     feedback: Feedback | None
     meetings: list[Appointment]  # booked, and not over yet
+    handovers: list[Handover]  # newest first
     away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
 
@@ -73,7 +76,9 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     feedback = getattr(case, "feedback", None)
     by_mail = case.channel == Channel.EMAIL or any(said.channel == Channel.EMAIL for said in messages)
     refused = refused_files(case) if by_mail else {}
-    return StatusPage(case, legs, messages, files, _told(case), feedback, _meetings(case), _away(case, legs), refused)
+    told = _told(case)
+    handovers = handovers_on(actor, case) if any(event.action.startswith("handover.") for event in told) else []
+    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, _away(case, legs), refused)
 
 
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:

@@ -19,6 +19,11 @@ class Tick:
     included: bool
     items: list[Draft | HandoverPart] = field(default_factory=list)
 
+    @property
+    def part_ids(self) -> list[int]:
+        """Keys of its parts, once they are stored."""
+        return [item.pk for item in self.items if isinstance(item, HandoverPart)]
+
 
 def ticks_of(drafts: Sequence[Draft], chosen: Sequence[str]) -> list[Tick]:
     """A package that is being put together."""

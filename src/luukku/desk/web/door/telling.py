@@ -14,6 +14,7 @@ from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.case_page import Happened, Said
+from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
 from luukku.desk.web.mail_phrases import refused_lines
@@ -61,6 +62,18 @@ _TOLD = {
     "case.no_show": _Told(gettext_lazy("You did not come to the booked time")),
     "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
 }
+_HANDOVERS = {
+    "handover.sent": _Told(gettext_lazy("%(name)s asked another helper to take up your matter: %(to)s"), is_hand=True),
+    "handover.accepted": _Told(
+        gettext_lazy("%(to)s took up your matter"),
+        text=gettext_lazy("You need not tell your story again. Until you have been contacted, those who asked them answer for you."), is_hand=True,
+    ),
+    "handover.declined": _Told(gettext_lazy("%(to)s cannot take your matter. We look for another helper.")),
+    "handover.withdrawn": _Told(gettext_lazy("Your matter was not passed on after all: %(to)s")),
+    "handover.refused": _Told(gettext_lazy("You did not want your matter passed on: %(to)s"), ours=False),
+    "handover.contacted": _Told(gettext_lazy("You have been contacted: %(to)s"), is_hand=True),
+    "handover.trimmed": _Told(gettext_lazy("You changed what is passed on: %(to)s"), ours=False),
+}  # fmt: skip
 
 
 _TIMES = {
@@ -109,6 +122,7 @@ class Entry:
     promise: Promised | None = None
     is_hand: bool = False
     is_first: bool = False
+    handover: int | None = None
 
 
 def next_steps(page: StatusPage) -> list[NextStep]:
@@ -117,7 +131,8 @@ def next_steps(page: StatusPage) -> list[NextStep]:
     still = sorted(
         (leg for leg in page.legs if leg.state not in ENDED_STATES and leg.next_step_at not in meetings), key=lambda leg: (leg.due_sort, leg.position)
     )
-    return [_next(leg) for leg in still]
+    passed = open_by_leg(page.handovers)  # what becomes of these is told by themselves
+    return [_next(leg) for leg in still if leg.pk not in passed]
 
 
 def _next(leg: Leg) -> NextStep:
@@ -130,6 +145,8 @@ def _next(leg: Leg) -> NextStep:
         )
     if leg.due_kind == ClockKind.TAKEN_UP:
         return NextStep(_("A named person takes up your matter and contacts you"), at=leg.due_at, late=late)
+    if leg.due_kind == ClockKind.GUIDED and leg.handler is not None:
+        return NextStep(_("%(name)s contacts you") % {"name": leg.handler.name}, at=leg.due_at, late=late)
     if leg.next_step:
         gone = leg.next_step_at is not None and leg.next_step_at < now
         return NextStep(leg.next_step, own=True, at=leg.next_step_at, late=gone, hear_by=leg.due_at if not late else None)
@@ -143,7 +160,7 @@ def handlers(page: StatusPage) -> list[Handler]:
     found: dict[int, Handler] = {}
     sponsor = page.case.sponsor
     for leg in sorted(page.legs, key=lambda leg: leg.handler_id != page.case.sponsor_id):
-        if leg.handler is not None and leg.handler_id not in found:
+        if leg.handler is not None and leg.handler_id not in found and leg.state != CaseState.HANDED_OVER:
             leads = sponsor is not None and leg.handler_id == sponsor.pk
             found[leg.handler.pk] = Handler(
                 leg.handler, leg.desk.organisation, leads, str(leg.service.name) if leg.service and not leads else "", page.away.get(leg.handler.pk)
@@ -186,6 +203,8 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
         action = "case.reopened_by_us"
     if action in _TIMES:
         return _time(event)
+    if action.startswith("handover."):
+        return handover_entry(event, page)
     told = _TOLD.get(action)
     if told is None:
         return None
@@ -204,6 +223,18 @@ def _time(event: Happened) -> Entry:
     words = _TIMES[event.action][0 if hers else 1]
     starts = parse_datetime(str(event.facts.get("starts") or ""))
     return Entry(event.at, str(words) % {"name": event.person}, text=moment_text(starts) if starts else "", ours=not hers)
+
+
+def handover_entry(event: Happened, page: StatusPage) -> Entry | None:
+    """A turn of a handover: to whom and why; what was passed she sees on its own page."""
+    handover = next((each for each in page.handovers if each.pk == event.facts.get("handover")), None)
+    action = "handover.refused" if event.action == "handover.withdrawn" and event.facts.get("by_customer") else event.action
+    told = _HANDOVERS.get(action)
+    if told is None or handover is None:
+        return None
+    text = handover.reason if action == "handover.sent" else str(told.text)
+    title = str(told.title) % {"name": event.person, "to": handover.receiver_name}
+    return Entry(event.at, title, text=text, ours=told.ours, is_hand=told.is_hand, handover=handover.pk)
 
 
 def _title(event: Happened, page: StatusPage) -> str:

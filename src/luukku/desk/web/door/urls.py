@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, booking, feedback, kiosk, my_times, need, outcome, outside, status
+from luukku.desk.web.door import acts, booking, feedback, handover, kiosk, my_times, need, outcome, outside, status
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -21,6 +21,7 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}aika/<int:pk>/siirra/", my_times.shift, name=f"{name}_move"),
         path(f"{prefix}aika/<int:pk>/peru/", my_times.take_off, name=f"{name}_cancel"),
         path(f"{prefix}aika/<int:pk>/kalenteri.ics", my_times.calendar, name=f"{name}_calendar"),
+        path(f"{prefix}siirto/<int:pk>/", handover.show, name=f"{name}_handover"),
         path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
         path(f"{prefix}mita-seurasi/", outcome.outcome, name=f"{name}_outcome"),
     ]
