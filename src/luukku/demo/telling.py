@@ -12,6 +12,7 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import RuleBroken
 from luukku.core.ui.times import day_text
 from luukku.core.worktime import add_working_minutes
+from luukku.demo.handing import hand_on
 from luukku.demo.network import Built
 from luukku.demo.stories import Story, data, words
 from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
@@ -45,14 +46,14 @@ class Teller:
 
     def tell(self, story: Story) -> Case:
         """Play one story to its end, or as far as it has come by now."""
-        return _Told(self, story, Random(f"story {story.number} {story.at:%Y%m%d}")).play()  # noqa: S311
+        return Telling(self, story, Random(f"story {story.number} {story.at:%Y%m%d}")).play()  # noqa: S311
 
     def advisers(self, leg: Leg) -> list[Person]:
         """Who works at the leg's desk; where it has nobody of its own, the story stays new."""
         return self.built.people.get(f"{leg.desk.region.code}/{leg.desk.organisation.code}", [])
 
 
-class _Told:
+class Telling:
     """One story being told: `now` moves on with every act and never passes the real now."""
 
     def __init__(self, teller: Teller, story: Story, rng: Random) -> None:
@@ -109,9 +110,12 @@ class _Told:
             choose_service(by=handler, leg=leg, service=self.teller.services[self.story.service], at=self.now)
         if self.on(5, 240):
             write(by=handler, case=case, body=self.say("first"), at=self.now)
-        for _ in range(self.story.rounds):
-            self.round(case, handler)
-        self.end(case, leg, handler)
+        handler, leg, goes_on = hand_on(self, case, leg, handler)
+        if goes_on:
+            with act_as(handler):
+                for _ in range(self.story.rounds):
+                    self.round(case, handler)
+                self.end(case, leg, handler)
 
     def round(self, case: Case, handler: Actor) -> None:
         if self.rng.random() < 0.5 and self.on(30, 900):

@@ -18,6 +18,7 @@ WINDOWS = {
     "wall.desk_waits": "for what matters wait is a figure of the region: causes and numbers only",
     "wall.desk_broken": "for what matters waited when a promise broke is a figure of the region: causes and numbers only",
     "wall.desk_faces": "how customers said it went is a figure of the region: numbers only",
+    "wall.desk_handover_figures": "how handovers go is a figure of the region: numbers only",
     "wall.desk_handover_link": "a link's digest tells which handover an outside organisation reads; the caller has no principal yet",
     "wall.desk_handover_door": "who answers a handover changes a case that she does not read yet; the reader's test is repeated inside",
     "wall.desk_queue_numbers": "a passer sees how long the receiver's queue is before she sends: numbers only, no median of fewer than five",

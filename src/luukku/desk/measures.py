@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from luukku.core.registries import Measure
 from luukku.desk.enums import ClockKind
 from luukku.desk.queries.free import FreeTimes, bookable
+from luukku.desk.queries.handover_figures import HandoverFigures, handover_figures
 from luukku.desk.queries.promise import Kept, promise_kept
 from luukku.network.models import Region
 
@@ -93,7 +94,53 @@ def days_to_first_time(region_id: int, days: int) -> tuple[float | None, int]:
     return ((first.starts_at - timezone.now()) / timedelta(days=1) if first else None), len(offered)
 
 
+def guided_in_time(region_id: int, days: int) -> tuple[float | None, int]:
+    """The share of handovers after which the receiver contacted the customer within the promise."""
+    return _kept(ClockKind.GUIDED, region_id, days)
+
+
+def _handovers(region_id: int, days: int) -> HandoverFigures:
+    now = timezone.now()
+    return handover_figures(region_id, now - timedelta(days=days), now)
+
+
+def handovers_made(region_id: int, days: int) -> tuple[float | None, int]:
+    """How many handovers were sent."""
+    made = _handovers(region_id, days).made
+    return float(made), made
+
+
+def handovers_accepted(region_id: int, days: int) -> tuple[float | None, int]:
+    """The share accepted of those that were answered."""
+    found = _handovers(region_id, days)
+    return (found.accepted / found.answered if found.answered else None), found.answered
+
+
+def handovers_declined(region_id: int, days: int) -> tuple[float | None, int]:
+    """The share declined, with the next door named, of those that were answered."""
+    found = _handovers(region_id, days)
+    return (found.declined / found.answered if found.answered else None), found.answered
+
+
+def handovers_warm(region_id: int, days: int) -> tuple[float | None, int]:
+    """The share for which a meeting of three was agreed on."""
+    found = _handovers(region_id, days)
+    return (found.warm / found.made if found.made else None), found.made
+
+
+def hours_to_contact(region_id: int, days: int) -> tuple[float | None, int]:
+    """The median of hours from sending to the receiver's first contact with the customer; None for fewer than five."""
+    found = _handovers(region_id, days)
+    return found.hours, found.contacted
+
+
 MEASURES: dict[str, Measure] = {
+    "desk.guided_in_time": Measure(_("Guided, not sent away, within the promise"), "share", guided_in_time),
+    "desk.handovers_made": Measure(_("Handovers made"), "count", handovers_made),
+    "desk.handovers_accepted": Measure(_("Handovers accepted"), "share", handovers_accepted),
+    "desk.handovers_declined": Measure(_("Handovers declined with the next door"), "share", handovers_declined),
+    "desk.handovers_warm": Measure(_("Warm handovers"), "share", handovers_warm),
+    "desk.hours_to_contact": Measure(_("Hours from handover to contact, median"), "hours", hours_to_contact),
     "desk.taken_up_in_time": Measure(_("Taken up within the promise"), "share", taken_up_in_time),
     "desk.informed_in_time": Measure(_("Kept informed within the promise"), "share", informed_in_time),
     "desk.kiosk_face": Measure(_("How it went at the service point, 1–4"), "mean", kiosk_face),

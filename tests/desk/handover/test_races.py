@@ -54,6 +54,10 @@ def accepting(handover: Handover) -> Callable[[Actor], object]:
     return lambda actor: receiving.accept(by=actor, handover=get_handover(actor, handover.pk))
 
 
+def declining(handover: Handover) -> Callable[[Actor], object]:
+    return lambda actor: receiving.decline(by=actor, handover=get_handover(actor, handover.pk), reason="Ei", next_words="Muualle")
+
+
 def acting(who: Actor, act: Callable[[Actor], object]) -> Callable[[], object]:
     def work() -> object:
         with act_as(who) as actor:
@@ -80,9 +84,7 @@ def test_decline_and_accept_at_once_are_one_of_them(sent: Callable[[], Handover]
         handover = sent()
         results = at_once(
             acting(cast.partner.actor, accepting(handover)),
-            acting(
-                second.actor, lambda actor, h=handover: receiving.decline(by=actor, handover=get_handover(actor, h.pk), reason="Ei", next_words="X")
-            ),  # type: ignore[misc]
+            acting(second.actor, declining(handover)),
         )
         assert one_refused(results), results
         handover.refresh_from_db()

@@ -1,0 +1,71 @@
+"""What handovers count for: measures, the third promise, and how busy a desk is."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from luukku.core.actor import PUBLIC, act_as
+from luukku.core.registries import measures
+from luukku.desk.access import get_case, get_handover
+from luukku.desk.actions.ending import OutcomeForm, settle
+from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handover.receiving import accept, decline
+from luukku.desk.actions.talking import write
+from luukku.desk.models import Case, Handover, Leg
+from luukku.desk.queries.receivers import how_busy, receivers_for
+from tests.cast import Cast
+from tests.factories.catalogue import ServiceFactory
+
+
+def test_measures_count_made_accepted_declined_warm_and_time_to_contact(hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast) -> None:
+    first = hand(meeting_at=timezone.now() + timedelta(days=2))
+    with act_as(cast.partner.actor) as actor:
+        accept(by=actor, handover=get_handover(actor, first.pk))
+        write(by=actor, case=get_case(actor, first.number), body="Hei!")
+    second = hand(leg=Leg.objects.get(case=send()))
+    with act_as(cast.partner.actor) as actor:
+        decline(by=actor, handover=second, reason="Ei", next_words="Muualle")
+    region = cast.here.region.pk
+    with act_as(PUBLIC):
+        found = {key: measures[f"desk.{key}"].compute(region, 30) for key in ("handovers_made", "handovers_accepted", "handovers_warm")}
+        assert found == {"handovers_made": (2.0, 2), "handovers_accepted": (0.5, 2), "handovers_warm": (0.5, 2)}
+        assert measures["desk.hours_to_contact"].compute(region, 30) == (None, 1)  # too few to say
+
+
+def test_third_promise_is_kept_when_the_customer_is_contacted_in_time(accepted: Handover, cast: Cast) -> None:
+    with act_as(cast.partner.actor) as actor:
+        write(by=actor, case=get_case(actor, accepted.number), body="Hei!")
+    assert accepted.due_at is not None
+    days = (timezone.now() - accepted.due_at).days
+    assert days < 0  # its limit falls into the days to come, as the figures count by limits
+    assert measures["desk.guided_in_time"].compute(cast.here.region.pk, 1) == (None, 0)
+
+
+@pytest.mark.parametrize(("settled", "says"), [(4, False), (5, True)])
+def test_median_is_told_from_five_on(send: Callable[..., Case], cast: Cast, settled: int, says: bool) -> None:
+    service = ServiceFactory.create()
+    for _ in range(settled):
+        case = send(service=service, at=timezone.now() - timedelta(days=10))
+        with act_as(cast.adviser.actor) as actor:
+            take_up(by=actor, leg=Leg.objects.get(case=case))
+            settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis")
+    send(service=service)
+    with act_as(cast.partner.actor):
+        busy = how_busy([cast.here.desk.pk], service.pk)[cast.here.desk.pk]
+    assert (busy.waiting, busy.settled, busy.median_days is not None) == (1, settled, says)
+    assert busy.median_days is None or 9.9 < busy.median_days < 10.1
+
+
+def test_givers_of_the_needed_service_are_proposed_first(mine: Leg, cast: Cast) -> None:
+    from luukku.catalogue.models import ServiceProvider
+
+    service = ServiceFactory.create()
+    ServiceProvider.objects.create(service=service, organisation=cast.partners, region=cast.here.region, person=cast.partner.someone)
+    Leg.objects.filter(pk=mine.pk).update(service=service)
+    mine.refresh_from_db()
+    with act_as(cast.adviser.actor):
+        found = receivers_for(mine)
+    assert [(each.desk.pk, each.person) for each in found.proposed] == [(cast.partner_desk.pk, cast.partner.someone)]
+    assert [desk.pk for desk in found.elsewhere] == [cast.there.desk.pk]
