@@ -22,7 +22,7 @@ from luukku.network.models import Desk
 if TYPE_CHECKING:
     from luukku.demo.telling import Telling
 
-SHARE = 0.16
+SHARES = {"open": 0.6, "settled": 0.11}
 # How far a handover comes, and how often; those in the second row leave the matter with the passer.
 OPEN = (("done", 30), ("accepted", 14), ("beside", 16), ("sent", 16), ("asked", 8), ("declined", 10), ("proposed", 8), ("outside", 8))
 ENDED = (("done", 60), ("beside", 25), ("declined", 15))
@@ -32,7 +32,7 @@ OUTSIDE = (("Etelä-Pohjanmaan Käsityöläiset", "neuvonta@kasityo.example"), (
 def hand_on(told: Telling, case: Case, leg: Leg, handler: Actor) -> tuple[Actor, Leg, bool]:
     """Perhaps hand the part over. Returns who goes on with which part, and whether the story goes on at all."""
     rng = Random(f"handover {told.story.number} {told.story.at:%Y%m%d}")  # noqa: S311 - sample data
-    if rng.random() > SHARE or told.story.ending not in ("open", "settled"):
+    if rng.random() > SHARES.get(told.story.ending, 0):
         return handler, leg, True
     kinds = OPEN if told.story.ending == "open" else ENDED
     kind = rng.choices([name for name, _ in kinds], [weight for _, weight in kinds])[0]
@@ -47,7 +47,12 @@ def _receiver(told: Telling, leg: Leg, rng: Random) -> Desk | None:
     region = told.story.region
     staffed = [desk for (code, name), desk in sorted(built.desks.items()) if code == region and built.people.get(f"{code}/{name}")]
     found = [desk for desk in staffed if desk.pk != leg.desk_id]
-    return rng.choice(found) if found else None
+    known = [desk for desk in found if any(login.organisation_ids & {desk.organisation_id} for login in _logins(told))]
+    return rng.choice(found + known * 4) if found else None  # oftener to those whom one can sign in as
+
+
+def _logins(told: Telling) -> list[Actor]:
+    return [told.teller.actor(person) for person in told.teller.built.logins.values()]
 
 
 class _Handing:

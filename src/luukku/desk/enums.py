@@ -53,7 +53,7 @@ class ClockKind(models.TextChoices):
 TO_DO = {
     ClockKind.TAKEN_UP: _("Take it up"),
     ClockKind.INFORMED: _("Tell how it stands"),
-    ClockKind.GUIDED: _("Contact the customer"),
+    ClockKind.GUIDED: _("See that the customer is contacted"),
 }
 
 

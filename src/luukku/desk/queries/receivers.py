@@ -63,11 +63,12 @@ def how_busy(desk_ids: Sequence[int], service_id: int | None = None, *, now: dat
 
 
 def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
-    """Desks for a part, those that give its service (or what the matching proposed) first. Five statements."""
+    """Desks for a part, those that give its service (or what the matching proposed) first. Six statements."""
     desks = [desk for desk in _desks() if desk.pk != leg.desk_id]
     here = [desk for desk in desks if desk.region_id == leg.case.region_id]
     wanted = _wanted(leg, service)
     givers = _givers(leg, wanted)
+    kinds = _kinds(set(wanted) - {giver.service_id for giver in givers.values()})
     busy = how_busy([desk.pk for desk in here], service.pk if service else leg.service_id)
     proposed, others = [], []
     for desk in here:
@@ -76,9 +77,13 @@ def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
         if giver is not None:
             person = giver.person if giver.person is not None and giver.person.deactivated_at is None else None
             proposed.append((list(wanted).index(giver.service_id), Receiver(desk, numbers, giver.service, wanted[giver.service_id], person)))
+            continue
+        fitting = next((kinds[key] for key in wanted if key in kinds and desk.organisation.type.code in kinds[key].provider_types), None)
+        if fitting is not None:
+            proposed.append((list(wanted).index(fitting.pk), Receiver(desk, numbers, fitting, wanted[fitting.pk])))
         else:
             others.append(Receiver(desk, numbers))
-    proposed.sort(key=lambda pair: pair[0])
+    proposed.sort(key=lambda pair: (pair[0], finnish_key(str(pair[1].desk.organisation.name))))
     others.sort(key=lambda each: (not each.desk.is_front, finnish_key(str(each.desk.organisation.name))))
     return Receivers([each for _, each in proposed], others, [desk for desk in desks if desk.is_front and desk.region_id != leg.case.region_id])
 
@@ -95,7 +100,7 @@ def doors(leave_out: Sequence[int | None]) -> list[Desk]:
 
 def _desks() -> list[Desk]:
     found = Desk.objects.filter(deactivated_at=None, region__is_live=True, organisation__deactivated_at=None)
-    return list(found.select_related("organisation", "region").order_by("region__name_fi", "name_fi"))
+    return list(found.select_related("organisation__type", "region").order_by("region__name_fi", "name_fi"))
 
 
 def _wanted(leg: Leg, service: Service | None) -> dict[int, str]:
@@ -106,6 +111,11 @@ def _wanted(leg: Leg, service: Service | None) -> dict[int, str]:
     proposals = Proposal.objects.filter(case_id=leg.case_id).order_by("rank").select_related("service")
     said = {each.service_id: Reason(each.why_kind, tuple(each.why_words)).said(str(each.service.name)) for each in proposals}
     return first | {service_id: why for service_id, why in said.items() if service_id not in first}
+
+
+def _kinds(service_ids: set[int]) -> dict[int, Service]:
+    """Services that nobody is named for here: organisations of fitting types give them."""
+    return Service.objects.in_bulk(list(service_ids)) if service_ids else {}
 
 
 def _givers(leg: Leg, wanted: dict[int, str]) -> dict[int, ServiceProvider]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.ui.forms import actor_of, do_now
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
+from luukku.desk.queries.handovers import handover_counts
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
 from luukku.desk.web.staff.frame import back_to, desk_only
 from luukku.desk.web.staff.lines import groups
@@ -31,8 +32,10 @@ def show(request: HttpRequest) -> HttpResponse:
         "next_url": _page_url(request.GET, after=found.next), "previous_url": _page_url(request.GET, before=found.previous),
         "export_url": f"{reverse('desk:queue_export')}?{_without_page(request.GET).urlencode()}", "here_url": here,
     }  # fmt: skip
-    template = "desk/staff/queue.html#list" if request.headers.get("HX-Request") else "desk/staff/queue.html"
-    return render(request, template, context)
+    if request.headers.get("HX-Request"):
+        return render(request, "desk/staff/queue.html#list", context)
+    incoming, on_their_way = handover_counts(actor)
+    return render(request, "desk/staff/queue.html", context | {"incoming": incoming, "on_their_way": on_their_way})
 
 
 @require_POST
