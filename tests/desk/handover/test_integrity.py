@@ -118,6 +118,8 @@ def test_no_order_of_handovers_leaves_a_case_ownerless(cast: Cast, send: Callabl
             at = START
             case = send(at=at)
             door = Actor("link", (case.door_principal,))
+            with act_as(cast.adviser.actor) as actor:
+                STEPS["hand"](actor, World(cast, case, 0, at))
             for name, who, which, minutes in steps:
                 at += timedelta(minutes=minutes)
                 world = World(cast, case, which, at)
@@ -140,7 +142,7 @@ def test_no_order_of_handovers_leaves_a_case_ownerless(cast: Cast, send: Callabl
             transaction.savepoint_rollback(point)
 
     walk()
-    assert {"hand", "accept", "decline"} <= done, done  # the walks did get somewhere
+    assert {"accept", "decline"} <= done, done  # the walks did get somewhere
 
 
 def test_database_refuses_to_end_a_part_that_is_being_handed_over(hand: Callable[..., Handover], mine: Leg) -> None:
