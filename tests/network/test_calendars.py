@@ -63,7 +63,7 @@ def test_desk_is_closed_on_its_own_and_its_regions_closing_days(cast: Cast) -> N
 
 def test_calendar_costs_three_statements(cast: Cast, sql_count: SqlCount) -> None:
     set_hours(by=HOUSE, owner=cast.here.region, week=WEEK)
-    with sql_count(3):
+    with sql_count(1):
         desk_calendar(cast.here.desk)
 
 

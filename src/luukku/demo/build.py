@@ -14,6 +14,7 @@ from luukku.core.models import OutgoingMail
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.network import build_network
+from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
 from luukku.demo.times import build_times
@@ -58,6 +59,8 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     touch_tablets(built)
     build_founder(built)
     build_times(built)
+    say("Absences, rules of routing, a rota, warnings …")
+    steer(built)
     rest_old_mail()
     return len(told)
 

@@ -17,6 +17,7 @@ WINDOWS = {
     "wall.desk_typical_days": "how long matters of a service take is told to whoever asks for one: a median of at least five, numbers only",
     "wall.desk_waits": "for what matters wait is a figure of the region: causes and numbers only",
     "wall.desk_broken": "for what matters waited when a promise broke is a figure of the region: causes and numbers only",
+    "wall.desk_routing_facts": "who edits a region's rules tries them on old matters: conditions without number or name; the seat is tested inside",
     "wall.desk_faces": "how customers said it went is a figure of the region: numbers only",
     "wall.desk_handover_figures": "how handovers go is a figure of the region: numbers only",
     "wall.desk_handover_link": "a link's digest tells which handover an outside organisation reads; the caller has no principal yet",

@@ -206,3 +206,24 @@ class SpanKind(models.TextChoices):
     LEG = "leg", _("One organisation's part")
     CASE = "case", _("The whole matter")
     CONTACT = "contact", _("Handover to contact")
+
+
+class BookState(models.TextChoices):
+    """Of a version of the routing rules."""
+
+    DRAFT = "draft", _("Draft")
+    USED = "used", _("In use")
+    PAST = "past", _("Past")
+
+
+class Whom(models.TextChoices):
+    """To whom a routing rule gives a matter at the desk; empty: to nobody yet."""
+
+    PERSON = "person", _("A named person")
+    ROTA = "rota", _("Whoever's turn it is")
+    LEAST = "least", _("Whoever has the fewest open matters")
+
+
+class RotaPeriod(models.TextChoices):
+    DAY = "day", _("A day")
+    WEEK = "week", _("A week")

@@ -1,7 +1,8 @@
 """The rows of a new case, with its number, in one statement: the number's row is locked no longer than from here to the commit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
@@ -30,13 +31,18 @@ class CaseRows:
     service: Service | None
     handler_id: int | None
     link: StatusLink
+    given_to_id: int | None = None  # by rule: it waits for her to take it up
+    routed: dict[str, Any] = field(default_factory=dict)
 
 
 def insert_case(rows: CaseRows, at: datetime) -> Leg:
     """Insert number, case, first leg, its first clock (met at once when somebody has taken it) and the link. Returns the leg."""
     case, region = rows.case, rows.case.region
     calendar = work_calendar(rows.desk)
-    leg = Leg(case=case, desk=rows.desk, service=rows.service, received_at=at, customer_key=_customer_key(case))
+    leg = Leg(
+        case=case, desk=rows.desk, service=rows.service, received_at=at, customer_key=_customer_key(case), handler_id=rows.given_to_id,
+        routed=rows.routed,
+    )  # fmt: skip
     clocks: list[Clock] = [new_clock(leg, ClockKind.TAKEN_UP, region, calendar, at)]
     if rows.handler_id is not None:
         case.state = leg.state = CaseState.TAKEN_UP

@@ -28,7 +28,8 @@ from luukku.desk.actions.sent_again import SentAlready, said_key, sent_before
 from luukku.desk.actions.work import attach, check_length
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, StatusLink
-from luukku.desk.queries.doors import desk_for
+from luukku.desk.queries.placing import place
+from luukku.desk.queries.routing import Need
 from luukku.network.access import may
 from luukku.network.enums import LanguageCode, Right
 from luukku.network.models import Desk, Municipality, Person, Region
@@ -173,7 +174,8 @@ def _acting(by: Actor, door: int) -> Actor:
 
 
 def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: _Door, at: datetime) -> Case:
-    desk = need.desk or desk_for(need.region.pk, need.service.pk if need.service else None)
+    placed = place(need.region.pk, _rules_ask(need, at), need.desk)
+    desk = placed.desk
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))
     customer = _customer(by, acting, need)
@@ -192,9 +194,15 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: _Door, at
     )  # fmt: skip
     link = StatusLink(case=case, digest=digest_of(make_token(door.principal, at)), created_at=at)
     _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on
-    insert_case(CaseRows(case, desk, need.service, handler_id, link), at)
+    insert_case(CaseRows(case, desk, need.service, handler_id, link, placed.person_id, placed.why), at)
     attach(case, need.files, at=at)
     return case
+
+
+def _rules_ask(need: NeedForm, at: datetime) -> Need:
+    """What routing rules go by."""
+    place = need.municipality.pk if need.municipality else None
+    return Need(need.service.pk if need.service else None, place, need.language, day=timezone.localdate(at))
 
 
 def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
@@ -17,7 +18,8 @@ from luukku.core.registries import CalendarWatcher
 from luukku.core.trail import Happening
 from luukku.core.worktime import WorkCalendar
 from luukku.desk.actions.clocks import limit_of
-from luukku.desk.models import Breach, Case, Clock, Leg
+from luukku.desk.enums import ClockKind
+from luukku.desk.models import Breach, Case, Clock, Handover, Leg
 from luukku.desk.queries.doors import KEEP_SECONDS
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
@@ -80,6 +82,9 @@ def _write(desk: Desk, legs: dict[int, Leg], moved: list[tuple[Clock, datetime]]
     Clock.objects.bulk_update([clock for clock, _before in moved], ["due_at"])
     with connection.cursor() as cursor:
         cursor.execute(_SHOW_NEAREST, [sorted({clock.leg_id for clock, _before in moved})])
+    for clock, _before in moved:
+        if clock.kind == ClockKind.GUIDED:  # the handover tells the same limit
+            Handover.objects.open().filter(Q(leg=clock.leg_id) | Q(received_leg=clock.leg_id)).exclude(due_at=None).update(due_at=clock.due_at)
     Breach.objects.filter(clock__in=[clock.pk for clock, _before in moved if clock.due_at > now]).delete()
     happenings = (
         Happening(

@@ -6,6 +6,7 @@ from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
+from luukku.desk.models.routing import Rota, Rule, RuleBook
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 from luukku.desk.models.times import BookableTimes, BusyTime, Room
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
@@ -40,6 +41,9 @@ __all__ = (
     "OutcomeCheck",
     "Proposal",
     "Room",
+    "Rota",
+    "Rule",
+    "RuleBook",
     "Security",
     "Span",
     "StatusLink",

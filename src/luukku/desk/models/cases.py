@@ -143,6 +143,7 @@ class Leg(models.Model):
     mail_failed = models.BooleanField(
         default=False, db_default=False, help_text="a mail to the customer did not get through, and nothing has been done about it"
     )
+    routed = models.JSONField(default=dict, db_default={}, editable=False, help_text="why it came to this desk and person: ids and codes")
     received_at = models.DateTimeField(default=timezone.now)
     taken_up_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)

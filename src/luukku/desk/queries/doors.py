@@ -1,9 +1,11 @@
 """Where a need goes and in which hours its promise is counted."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from luukku.core.remembered import Remembered
 from luukku.core.worktime import WorkCalendar
+from luukku.desk.enums import BookState
+from luukku.desk.models import RuleBook
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
 
@@ -16,9 +18,16 @@ def work_calendar(desk: Desk) -> WorkCalendar:
     return _calendars.get(desk.pk, lambda: desk_calendar(desk))
 
 
+def _has_rules() -> Exists:
+    return Exists(RuleBook.objects.filter(region=OuterRef("region"), state=BookState.USED))
+
+
 def desk_for(region_id: int, service_id: int | None = None) -> Desk | None:
-    """The desk of the service's primary provider in the region, else the region's front desk, else None. One statement."""
-    desks = Desk.objects.filter(region_id=region_id, deactivated_at=None).select_related("organisation")
+    """The desk of the service's primary provider in the region, else the region's front desk, else None. One statement.
+
+    Annotated with `has_rules`: whether any routing rules are in use in the region.
+    """
+    desks = Desk.objects.filter(region_id=region_id, deactivated_at=None).select_related("organisation").annotate(has_rules=_has_rules())
     provides = Q(
         organisation__provided_services__service_id=service_id,
         organisation__provided_services__region_id=region_id,

@@ -1,11 +1,11 @@
 """The working-time calendars of regions and desks, as promises are counted in them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from datetime import date, time
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import DateField, IntegerField, Q, TimeField, Value
 
 from luukku.core.worktime import DAY_MINUTES, OFFICE_HOURS, Hours, Interval, WorkCalendar, hours
 from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Region
@@ -14,12 +14,12 @@ _LAST_MINUTE = time(23, 59)  # a time field knows no 24:00; nobody closes at 23.
 
 
 def region_calendar(region_id: int) -> WorkCalendar:
-    """The region's hours, closing days and days with hours of their own; Monday to Friday 8–16 where it has not set hours. Three statements."""
+    """The region's hours, closing days and days with hours of their own; Monday to Friday 8–16 where it has not set hours. One statement."""
     return _calendar(Q(region_id=region_id))
 
 
 def desk_calendar(desk: Desk) -> WorkCalendar:
-    """The desk's own hours, or its region's where it has none; closing days of both. Three statements.
+    """The desk's own hours, or its region's where it has none; closing days of both. One statement.
 
     A day's hours that the desk itself has set win over its region's closing day, and its own closing day over its region's hours of that day.
     """
@@ -27,77 +27,84 @@ def desk_calendar(desk: Desk) -> WorkCalendar:
 
 
 class Calendars:
-    """The calendars of every region and desk, read at once: three statements."""
+    """The calendars of every region and desk, read at once: one statement."""
 
     def __init__(self) -> None:
-        self._rows: dict[tuple[str, int], _Rows] = defaultdict(_Rows)
-        for hours_of in OpeningHours.objects.order_by():
-            self._of(hours_of).hours.append(hours_of)
-        for opening in OpeningDay.objects.order_by():
-            self._of(opening).openings.append(opening)
-        for closing in ClosingDay.objects.order_by():
-            self._of(closing).closings.append(closing)
+        self._rows: dict[tuple[str, int], list[_Row]] = defaultdict(list)
+        for row in _rows(Q()):
+            self._rows[("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)].append(row)
 
     def of_region(self, region_id: int) -> WorkCalendar:
         """As `region_calendar`."""
-        return self._rows[("region", region_id)].calendar()
+        return _built(self._rows.get(("region", region_id), []))
 
     def of_desk(self, desk_id: int, region_id: int) -> WorkCalendar:
         """As `desk_calendar`."""
-        theirs, own = self._rows[("region", region_id)], self._rows[("desk", desk_id)]
-        return _Rows(theirs.hours + own.hours, theirs.openings + own.openings, theirs.closings + own.closings).calendar()
-
-    def _of(self, row: OpeningHours | OpeningDay | ClosingDay) -> "_Rows":
-        return self._rows[("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)]
+        return _built(self._rows.get(("region", region_id), []) + self._rows.get(("desk", desk_id), []))
 
 
 def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:
     """The week that a region or desk has set for itself, Monday first; None when it has set none."""
-    return _week(owner.opening_hours.values_list("weekday", "opens", "closes"))
+    return _week(_Row(None, None, *values) for values in owner.opening_hours.values_list("weekday", Value(None, DateField()), "opens", "closes"))
 
 
 def own_days(owner: Region | Desk, since: date) -> list[tuple[date, Hours, str]]:
     """Days from `since` on to which a region or desk has given hours of their own, with the reason."""
     rows = list(owner.opening_days.filter(day__gte=since))
     reasons = {row.day: row.reason for row in rows}
-    return [(day, each, reasons[day]) for day, each in _days(rows).items()]
+    days = _days(_Row(None, None, None, row.day, row.opens, row.closes) for row in rows)
+    return [(day, each, reasons[day]) for day, each in days.items()]
 
 
 def _calendar(owners: Q) -> WorkCalendar:
-    rows = _Rows(list(OpeningHours.objects.filter(owners)), list(OpeningDay.objects.filter(owners)), list(ClosingDay.objects.filter(owners)))
-    return rows.calendar()
+    return _built(_rows(owners))
 
 
-@dataclass
-class _Rows:
-    """What a region, or a region and its desk, have set."""
+class _Row(NamedTuple):
+    """Hours of a weekday, or of a day, or a day that is closed (no hours)."""
 
-    hours: list[OpeningHours] = field(default_factory=list)
-    openings: list[OpeningDay] = field(default_factory=list)
-    closings: list[ClosingDay] = field(default_factory=list)
-
-    def calendar(self) -> WorkCalendar:
-        own_hours = _week((row.weekday, row.opens, row.closes) for row in self.hours if row.desk_id)
-        desks_open = _days(row for row in self.openings if row.desk_id)
-        regions_open = _days(row for row in self.openings if not row.desk_id and own_hours is None)
-        closing = {row.day: row.desk_id for row in sorted(self.closings, key=lambda row: row.desk_id is not None)}
-        closed = {day for day, desk_id in closing.items() if day not in desks_open and (desk_id or day not in regions_open)}
-        exceptions = {day: each for day, each in (regions_open | desks_open).items() if day not in closed}
-        week = own_hours or _week((row.weekday, row.opens, row.closes) for row in self.hours if not row.desk_id) or OFFICE_HOURS.week
-        return WorkCalendar(week, frozenset(closed), tuple(exceptions.items()))
+    region_id: int | None
+    desk_id: int | None
+    weekday: int | None
+    day: date | None
+    opens: time | None
+    closes: time | None
 
 
-def _days(rows: Iterable[OpeningDay]) -> dict[date, Hours]:
+def _rows(owners: Q) -> list[_Row]:
+    """One statement."""
+    no_day, no_weekday, no_time = Value(None, DateField()), Value(None, IntegerField()), Value(None, TimeField())
+    week = OpeningHours.objects.filter(owners).order_by().values_list("region_id", "desk_id", "weekday", no_day, "opens", "closes")
+    opening = OpeningDay.objects.filter(owners).order_by().values_list("region_id", "desk_id", no_weekday, "day", "opens", "closes")
+    closing = ClosingDay.objects.filter(owners).order_by().values_list("region_id", "desk_id", no_weekday, "day", no_time, no_time)
+    return [_Row(*values) for values in week.union(opening, closing, all=True)]
+
+
+def _built(rows: Sequence[_Row]) -> WorkCalendar:
+    own_hours = _week(row for row in rows if row.desk_id)
+    desks_open = _days(row for row in rows if row.desk_id)
+    regions_open = _days(row for row in rows if not row.desk_id and own_hours is None)
+    closings = sorted((row for row in rows if row.day and row.opens is None), key=lambda row: row.desk_id is not None)
+    closing = {row.day: row.desk_id for row in closings if row.day}
+    closed = {day for day, desk_id in closing.items() if day not in desks_open and (desk_id or day not in regions_open)}
+    exceptions = {day: each for day, each in (regions_open | desks_open).items() if day not in closed}
+    week = own_hours or _week(row for row in rows if not row.desk_id) or OFFICE_HOURS.week
+    return WorkCalendar(week, frozenset(closed), tuple(exceptions.items()))
+
+
+def _days(rows: Iterable[_Row]) -> dict[date, Hours]:
     found: dict[date, list[Interval]] = {}
     for row in rows:
-        found.setdefault(row.day, []).append(_interval(row.opens, row.closes))
+        if row.day and row.opens and row.closes:
+            found.setdefault(row.day, []).append(_interval(row.opens, row.closes))
     return {day: hours(intervals) for day, intervals in found.items()}
 
 
-def _week(rows: Iterable[tuple[int, time, time]]) -> tuple[Hours, ...] | None:
+def _week(rows: Iterable[_Row]) -> tuple[Hours, ...] | None:
     days: list[list[Interval]] = [[] for _ in range(7)]
-    for weekday, opens, closes in rows:
-        days[weekday].append(_interval(opens, closes))
+    for row in rows:
+        if row.weekday is not None and row.opens and row.closes:
+            days[row.weekday].append(_interval(row.opens, row.closes))
     return tuple(hours(day) for day in days) if any(days) else None
 
 

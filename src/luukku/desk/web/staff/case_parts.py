@@ -19,6 +19,7 @@ from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.standing_in import has_it
 from luukku.desk.web.door.fields import size_text
+from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
 from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
@@ -51,6 +52,7 @@ class LegLine:
     handed: bool
     tags: SafeString
     waited: Sequence[str]
+    why: Sequence[str]
     proposals: Sequence[ProposalLine]
 
 
@@ -77,6 +79,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
         handed=leg.pk in open_by_leg(page.handovers),
         tags=tags(leg, actor),
         waited=waited_words(leg, now),
+        why=why(leg) if part.can_handle else [],
         proposals=[_proposal_line(each) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
     )
 

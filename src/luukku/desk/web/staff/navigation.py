@@ -8,7 +8,7 @@ from luukku.core.registries import Landing, NavItem, landings, navigation
 from luukku.desk.access import can_edit_mailboxes, can_log
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
 from luukku.network.access import may
-from luukku.network.enums import Right
+from luukku.network.enums import ROLES, Right, Role
 
 
 def sees_lateness(actor: Actor) -> bool:
@@ -17,6 +17,16 @@ def sees_lateness(actor: Actor) -> bool:
 
 def sees_figures(actor: Actor) -> bool:
     return actor.is_staff and may(actor, Right.SEE_FIGURES)
+
+
+def leads_desk(actor: Actor) -> bool:
+    return actor.is_staff and any(Right.LEAD_DESK in ROLES[Role(seat.role)].rights for seat in actor.seats)
+
+
+def rules_needs(actor: Actor) -> bool:
+    """Coordinators rule which desk, desk leads to whom."""
+    coordinates = any(seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id) for seat in actor.seats)
+    return actor.is_staff and (coordinates or leads_desk(actor))
 
 
 def landing_of(actor: Actor) -> str | None:
@@ -32,6 +42,8 @@ def register() -> None:
         ("desk.queue", NavItem(_("Queue"), "desk:queue", "staff", 10, reads_cases)),
         ("desk.handovers", NavItem(_("Handovers"), "desk:handovers", "staff", 12, handles_cases)),
         ("desk.times", NavItem(_("Appointments"), "desk:my_times", "staff", 15, reads_cases)),
+        ("desk.load", NavItem(_("The desk"), "desk:desk_load", "staff", 12, leads_desk)),
+        ("desk.rules", NavItem(_("Routing"), "desk:rules", "staff", 55, rules_needs)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
         ("desk.faces", NavItem(_("Feedback"), "desk:faces", "staff", 55, reads_cases)),

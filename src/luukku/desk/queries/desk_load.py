@@ -1,0 +1,105 @@
+"""The desk lead's view: how much each handler has, what is late, who is away, and what nobody at work has. Eight statements whatever the number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
+from luukku.core.finnish import finnish_key
+from luukku.desk.access import visible_handovers, visible_legs
+from luukku.desk.enums import CaseState
+from luukku.desk.models import Handover, Leg, Rota
+from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.rota import turn
+from luukku.desk.queries.rule_page import desks_led
+from luukku.network.models import Absence, Desk, Person
+from luukku.network.queries.absences import all_absences
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Load:
+    """One handler's open matters in counts. `here`: she still handles the desk's matters; `turn`: it is her turn today."""
+
+    person: Person
+    open: int
+    new: int
+    late: int
+    today: int
+    waiting: int
+    away: Absence | None
+    here: bool
+    turn: bool
+
+
+@dataclass(frozen=True)
+class DeskLoad:
+    """`loose` are open legs that nobody at work has (nobody's, of the absent without a deputy, of who has left), or whose customer says that
+    nobody has contacted her; the nearest limit first, at most `MOST`."""
+
+    desks: Sequence[Desk]
+    loads: Sequence[Load]
+    unassigned: int
+    loose: Sequence[Leg]
+    loose_total: int
+    handovers: Sequence[Handover]  # that lie with the desk unanswered
+
+    @property
+    def people(self) -> list[Person]:
+        """To whom matters may be given: at work first."""
+        return [load.person for load in sorted(self.loads, key=lambda load: load.away is not None) if load.here]
+
+
+def desk_load(actor: Actor, now: datetime) -> DeskLoad:
+    """Of all desks that the actor leads. Raises NotAllowed when she leads none."""
+    desks = list(desks_led(actor))
+    if not desks:
+        raise NotAllowed
+    legs = visible_legs(actor).open().filter(desk__in=[desk.pk for desk in desks])
+    counts: dict[int | None, dict[str, Any]] = {row["handler_id"]: row for row in _counts(legs, now)}
+    staff = set(colleagues({desk.organisation_id for desk in desks}).values_list("pk", flat=True))
+    people = {person.pk: person for person in Person.objects.filter(pk__in=staff | {pk for pk in counts if pk})}
+    away = {absence.person_id: absence for absence in all_absences(timezone.localdate(now))}
+    turns = {turn(rota, timezone.localdate(now), away.keys()) for rota in Rota.objects.filter(desk__in=desks)}
+    loads = [_load(person, counts.get(pk), away.get(pk), pk in staff, pk in turns) for pk, person in people.items()]
+    unseen = [pk for pk in people if pk not in staff or (pk in away and away[pk].deputy_id is None)]
+    loose = legs.filter(Q(handler=None) | Q(handler__in=unseen) | Q(not_contacted=True))
+    total = sum(counts[pk]["open"] for pk in (None, *unseen) if pk in counts)
+    rows = list(loose.select_related("case", "handler", "desk").order_by("due_sort", "id")[:MOST])
+    nobody = counts[None]["open"] if None in counts else 0
+    return DeskLoad(
+        desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks)
+    )
+
+
+def _unanswered(actor: Actor, desks: Sequence[Desk]) -> list[Handover]:
+    found = visible_handovers(actor).unanswered().filter(to_desk__in=[desk.pk for desk in desks])
+    return list(found.select_related("from_desk__organisation", "from_person", "to_person").order_by("due_at", "id")[:MOST])
+
+
+def _counts(legs: QuerySet[Leg], now: datetime) -> list[dict[str, Any]]:
+    tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time.min))
+    rows = (
+        legs.order_by()
+        .values("handler_id")
+        .annotate(
+            open=Count("id"),
+            new=Count("id", filter=Q(state=CaseState.NEW)),
+            late=Count("id", filter=Q(due_at__lt=now)),
+            today=Count("id", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+            waiting=Count("id", filter=Q(state=CaseState.WAITING)),
+        )
+    )
+    return [dict(row) for row in rows]
+
+
+def _load(person: Person, row: dict[str, int] | None, away: Absence | None, here: bool, has_turn: bool) -> Load:
+    found = row or {"open": 0, "new": 0, "late": 0, "today": 0, "waiting": 0}
+    counts = {name: found[name] for name in ("open", "new", "late", "today", "waiting")}
+    return Load(person, **counts, away=away, here=here, turn=has_turn)

@@ -1,0 +1,58 @@
+"""The page of a region's or desk's routing rules: what is in use, the draft, and the versions before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.desk.access import can_edit_rules
+from luukku.desk.enums import BookState
+from luukku.desk.models import Rota, Rule, RuleBook
+from luukku.network.access import may, require
+from luukku.network.enums import Right
+from luukku.network.models import Absence, Desk, Region
+
+
+@dataclass(frozen=True)
+class RulePage:
+    """Books with their rules (`.rules_in_order`); `past` newest first, with `.count` of rules; the desk's rota, and absences of today and to come."""
+
+    used: RuleBook | None
+    draft: RuleBook | None
+    past: Sequence[RuleBook]
+    rota: Rota | None
+    away: Sequence[Absence]
+
+
+def rule_page(actor: Actor, region: Region, desk: Desk | None) -> RulePage:
+    """Five statements. Raises NotAllowed for who may not edit them."""
+    require(can_edit_rules(actor, region, desk))
+    books = list(
+        RuleBook.objects.filter(region=region, desk=desk).select_related("made_by", "used_by").annotate(count=Count("rules")).order_by("-number")
+    )
+    shown = [book for book in books if book.state != BookState.PAST]
+    rules = list(Rule.objects.filter(book__in=shown).order_by("position", "id")) if shown else []
+    for book in shown:
+        book.rules_in_order = [rule for rule in rules if rule.book_id == book.pk]  # type: ignore[attr-defined]
+    today = timezone.localdate()
+    return RulePage(
+        next((book for book in shown if book.state == BookState.USED), None),
+        next((book for book in shown if book.state == BookState.DRAFT), None),
+        [book for book in books if book.state == BookState.PAST],
+        Rota.objects.filter(desk=desk).first() if desk is not None else None,
+        list(Absence.objects.from_day(today)) if desk is not None else [],
+    )
+
+
+def desks_led(actor: Actor) -> QuerySet[Desk]:
+    """Open desks of organisations whose desk the actor leads."""
+    led = {seat.organisation_id for seat in actor.seats if seat.organisation_id and may(actor, Right.LEAD_DESK, organisation_id=seat.organisation_id)}
+    return Desk.objects.filter(organisation__in=led, deactivated_at=None).select_related("organisation", "region").order_by("region__code", "pk")
+
+
+def regions_ruled(actor: Actor) -> QuerySet[Region]:
+    """Regions whose rules the actor's own seat edits."""
+    mine = {seat.region_id for seat in actor.seats if seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id)}
+    return Region.objects.on(timezone.localdate()).filter(pk__in=mine).order_by("code")
