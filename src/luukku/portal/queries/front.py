@@ -17,7 +17,7 @@ from luukku.desk.queries.picking import bookable_codes, first_time_here
 from luukku.desk.queries.promise import Kept, promise_kept_by_organisation
 from luukku.network.access import visible_people
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, Seat
-from luukku.network.queries.regions import municipality_spells
+from luukku.network.queries.regions import municipalities_of
 
 ENOUGH = 5  # a share of fewer limits than this says nothing
 SHOWN = 4
@@ -100,7 +100,7 @@ def region_front(region: Region, language: str) -> RegionFront:
 
 def _around(region: Region) -> Surroundings:
     return Surroundings(
-        municipalities=[spell.municipality for spell in municipality_spells(region)],
+        municipalities=municipalities_of(region),
         people=advisers(region),
         organisations=Participation.objects.filter(region=region, valid_until=None, organisation__deactivated_at=None).count(),
     )

@@ -24,9 +24,10 @@ from luukku.desk.queries.free import FreeTimes, Slot, bookable, parse_key
 from luukku.desk.queries.picking import choices_here, days_of, free_for
 from luukku.desk.web.door.booking_forms import BookForm
 from luukku.desk.web.door.forms import break_rule, by_of
-from luukku.desk.web.door.need import municipalities_of, my_contact
+from luukku.desk.web.door.need import my_contact
 from luukku.network.access import get_region
 from luukku.network.models import Region
+from luukku.network.queries.regions import municipalities_of
 
 ANYTHING = "mika-tahansa"
 

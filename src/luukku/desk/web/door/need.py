@@ -29,8 +29,8 @@ from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.network.access import get_region
-from luukku.network.models import Municipality, Region
-from luukku.network.queries.regions import municipality_spells
+from luukku.network.models import Region
+from luukku.network.queries.regions import municipalities_of
 
 _COOKIE = "luukku_sent"
 LONGEST_SEARCH = 1000  # letters of a need that are matched while she writes
@@ -131,10 +131,6 @@ def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
     words = words_of(request)[:LONGEST_SEARCH]
     desk = door.desk if door else None
     return answer(actor_of(request), words, get_language() or "fi", region, desk) if words else Answer("", False, [])
-
-
-def municipalities_of(region: Region) -> list[Municipality]:
-    return [spell.municipality for spell in municipality_spells(region)]
 
 
 def my_contact(actor: Actor) -> Contact | None:
