@@ -13,6 +13,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.ui.times import day_text
 from luukku.core.worktime import add_working_minutes
 from luukku.demo.handing import hand_on
+from luukku.demo.mailing import tell_by_mail
 from luukku.demo.network import Built
 from luukku.demo.stories import Story, data, words
 from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
@@ -96,6 +97,9 @@ class Telling:
             name=story.name, email=story.email, phone=story.phone, company_name=story.company, channel=story.channel,
             service=teller.services[story.service] if self.rng.random() < 0.8 else None,
         )  # fmt: skip
+        by_mail = tell_by_mail(story, region, self.now) if story.channel == "email" and story.email else None
+        if by_mail is not None:
+            return by_mail
         if story.channel not in STAFF_CHANNELS:
             with act_as(PUBLIC):
                 return send_need(by=PUBLIC, need=need, at=self.now)

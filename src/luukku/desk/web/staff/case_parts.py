@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
-from luukku.desk.enums import ENDED_STATES, CaseState, OutcomeKind
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, OutcomeKind
 from luukku.desk.models import Attachment, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
@@ -22,7 +22,7 @@ from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
-from luukku.desk.web.staff.phrases import STATE_COLOURS, leg_clock, under_clock
+from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS, leg_clock, under_clock
 from luukku.desk.web.waited_words import waited_words
 
 
@@ -112,6 +112,8 @@ def _talk_line(said: Said, customer: str, came: MailLine | None) -> TalkLine:
     css = {"in": "lu-msg lu-msg--in", "note": "lu-msg lu-msg--note"}.get(said.kind, "lu-msg")
     if said.kind == "in":
         who, how = customer or _("Customer"), _("customer, by e-mail") if came is not None else _("customer")
+        if came is not None and came.stranger:
+            who, how = came.stranger, str(CHANNELS[Channel.EMAIL])
     else:
         who, how = said.author, "" if said.kind == "note" else _("to the customer")
     mails = {
