@@ -89,3 +89,21 @@ def test_a_job_that_fails_is_logged_by_place_without_its_words(start: Start) -> 
     wait_until(lambda: "RuntimeError" in process.log, why=lambda: process.log)
     assert "tasks.py" in process.log
     assert "Fanny" not in process.log
+
+
+def test_dead_workers_job_gives_way_to_an_equal_one_that_waits(start: Start) -> None:
+    """Both cannot wait under one queueing lock; left as it is, the dead one would hold the lock of the other for ever, and the rescuer would die of it."""
+    equal = count_up.configure(lock="one at a time", queueing_lock="one waits")
+    equal.defer(name="of the dead")
+    with connection.cursor() as cursor:
+        cursor.execute("insert into procrastinate_workers (last_heartbeat) values (now() - interval '1 hour') returning id")
+        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = %s", [cursor.fetchone()[0]])
+    equal.defer(name="waiting")
+    count_up.defer(name="another of the dead")
+    with connection.cursor() as cursor:
+        cursor.execute("update procrastinate_jobs set status = 'doing', worker_id = (select max(worker_id) from procrastinate_jobs)"
+                       " where args->>'name' = 'another of the dead'")  # fmt: skip
+    process = start()
+    wait_until(lambda: _ran("waiting"), why=lambda: process.log)
+    wait_until(lambda: _ran("another of the dead"), why=lambda: process.log)
+    assert not _ran("of the dead")

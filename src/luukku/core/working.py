@@ -13,7 +13,8 @@ from django.db import connections
 from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.db_cleanup import DjangoApp
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 from psycopg_pool import PoolTimeout
 
 log = structlog.get_logger("luukku.worker")
@@ -101,5 +102,8 @@ async def _rescue(runner: App, stalled_after: float) -> None:
     while True:
         for job in await runner.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_after):
             log.warning("job of a dead worker", job=job.id, task=job.task_name)
-            await runner.job_manager.retry_job(job)
+            try:
+                await runner.job_manager.retry_job(job)
+            except (AlreadyEnqueued, UniqueViolation):  # an equal one waits already, perhaps for the lock that this one holds
+                await runner.job_manager.finish_job(job, status=Status.FAILED, delete_job=True)
         await asyncio.sleep(stalled_after / 2)
