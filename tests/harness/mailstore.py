@@ -196,8 +196,8 @@ def mail_store() -> Iterator[MailStore]:
         store.prepare()
         (store.folder / "conf").write_text(CONFIG.format(**me))
         store.set_password(PASSWORD)
-        store.start()
         try:
+            store.start()
             yield store
         finally:
             store.stop()
