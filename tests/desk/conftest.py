@@ -15,6 +15,7 @@ from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, write
+from luukku.desk.actions.waiting import wait
 from luukku.desk.models import Case, Feedback, FollowUp, IncomingMail, Leg, Mailbox, OutcomeCheck, Proposal
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
@@ -72,6 +73,7 @@ def full(case: Case, leg: Leg, cast: Cast) -> Case:
         take_up(by=actor, leg=leg)
         write(by=actor, case=case, body="Hei", files=[SimpleUploadedFile("ulos.txt", b"1")])
         add_note(by=actor, case=case, body="Sisäinen", files=[SimpleUploadedFile("sisalla.txt", b"2")])
+        wait(by=actor, leg=leg, waiting_for="authority")
         settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis")
     Proposal.objects.create(case=case, leg=leg, service=ServiceFactory.create(), rank=1, score=0.9)
     Feedback.objects.create(case=case, face=4)

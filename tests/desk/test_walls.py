@@ -15,7 +15,7 @@ from tests.cast import Cast
 
 TABLES = (
     "desk_case", "desk_leg", "desk_clock", "desk_statuslink", "desk_incomingmail", "desk_message", "desk_note", "desk_attachment", "desk_proposal",
-    "desk_outcome", "desk_feedback", "desk_followup", "desk_outcomecheck", "customers_contact", "core_storedfile",
+    "desk_outcome", "desk_feedback", "desk_followup", "desk_outcomecheck", "desk_wait", "customers_contact", "core_storedfile",
 )  # fmt: skip
 INSIDE = {"desk_followup", "desk_note", "desk_proposal"}
 
@@ -73,6 +73,7 @@ def test_link_sees_no_second_case_of_the_same_desk(full: Case, send: Callable[..
         "insert into desk_note (case_id, author_id, body, created_at, readers) values (%(case)s, %(person)s, 'x', now(), wall.principals())",
         "insert into desk_feedback (case_id, face, comment, may_contact, created_at, readers) values (%(case)s, 1, '', false, now(), '{}')",
         "insert into desk_statuslink (case_id, digest, created_at, readers) values (%(case)s, 'x', now(), '{}')",
+        "insert into desk_wait (leg_id, cause, started_at, readers) values (%(leg)s, 'other', now(), '{}')",
         "insert into desk_clock (leg_id, kind, started_at, due_at, \"end\", readers) values (%(leg)s, 'guided', now(), now(), '', '{}')",
         "insert into desk_attachment (case_id, file_id, created_at, readers) select %(case)s, %(file)s, now(), '{}'",
         "update desk_case set customer_id = %(customer)s where id = %(own_case)s",

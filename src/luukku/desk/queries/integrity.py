@@ -53,6 +53,12 @@ CHECKS: dict[str, Check] = {
         " (select min(k.due_at) from desk_clock k where k.leg_id = l.id and k.ended_at is null and k.paused_at is null)",
         "its due time is not that of its clocks",
     ),
+    "desk.waits": _check(
+        "A leg that waits has one open spell of its cause, and no other leg has one",
+        "select number from desk_case c join desk_leg l on l.case_id = c.id left join desk_wait w on w.leg_id = l.id and w.ended_at is null"
+        " where coalesce(w.cause, '') <> case when l.state = 'waiting' then l.waiting_for else '' end",
+        "its spells of waiting do not follow from its state",
+    ),
     "desk.readers": _check(
         "Whoever may read a case is computed from its desks and its customer",
         "select number from desk_case c where c.readers is distinct from wall.desk_case_readers(c)",
@@ -63,6 +69,7 @@ CHECKS: dict[str, Check] = {
         """
         select number from desk_case c join desk_leg x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_leg l on l.case_id = c.id join desk_clock x on x.leg_id = l.id where x.readers <> c.readers
+        union select number from desk_case c join desk_leg l on l.case_id = c.id join desk_wait x on x.leg_id = l.id where x.readers <> c.readers
         union select number from desk_case c join desk_message x on x.case_id = c.id where x.readers <> wall.without(c.readers, x.withheld)
         union select number from desk_case c join desk_statuslink x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_outcome x on x.case_id = c.id where x.readers <> c.readers
