@@ -28,7 +28,7 @@ class AbsenceForm(forms.Form):
     first_day = _day(gettext_lazy("First day away"))
     last_day = _day(gettext_lazy("Last day away"))
     deputy = forms.ModelChoiceField(
-        Person.objects.none(), label=gettext_lazy("Deputy"), required=False,
+        Person.objects.none(), label=gettext_lazy("Deputy"), required=False, empty_label=gettext_lazy("Nobody"),
         help_text=gettext_lazy("Sees the open matters among her own; customers see that she stands in. Without one the desk lead sees to them."),
     )  # fmt: skip
 

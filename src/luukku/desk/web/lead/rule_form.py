@@ -26,7 +26,7 @@ class RuleEditForm(forms.Form):
     )
     languages = forms.MultipleChoiceField(choices=_LANGUAGES, label=_("Language"), required=False, widget=forms.CheckboxSelectMultiple)
     services = forms.ModelMultipleChoiceField(
-        Service.objects.none(), label=_("Service"), required=False, widget=forms.SelectMultiple(attrs={"size": "8", "class": "lu-many"}),
+        Service.objects.none(), label=_("Service"), required=False, widget=forms.SelectMultiple(attrs={"size": "8"}),
         help_text=_("None chosen: any. Several with Ctrl. A service is known when the customer chose one, or an adviser wrote it down."),
     )  # fmt: skip
     segments = forms.CharField(label=_("Segment"), required=False, max_length=120, help_text=_("Codes of segments, by comma. Empty: any."))
@@ -34,9 +34,11 @@ class RuleEditForm(forms.Form):
         label=_("Only while the desk has fewer open matters than"), required=False, min_value=1, max_value=10_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
-    to_desk = forms.ModelChoiceField(Desk.objects.none(), label=_("To the desk"), required=False)
+    to_desk = forms.ModelChoiceField(Desk.objects.none(), label=_("To the desk"), required=False, empty_label=_("Choose"))
     whom = forms.ChoiceField(label=_("To whom there"), required=False, choices=(("", _("To nobody yet: the queue")), *Whom.choices))
-    to_person = forms.ModelChoiceField(Person.objects.none(), label=_("Named person"), required=False, help_text=_("When you chose a named person."))
+    to_person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Named person"), required=False, empty_label=_("Choose"), help_text=_("When you chose a named person.")
+    )
 
     def __init__(self, data: Any = None, *, book: RuleBook, rule: Rule | None = None) -> None:
         super().__init__(data, initial=_initial(rule))
