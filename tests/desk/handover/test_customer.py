@@ -14,7 +14,7 @@ from luukku.desk.actions.handover.passing import mark_contacted
 from luukku.desk.actions.handover.receiving import accept
 from luukku.desk.actions.handover.sending import Outside
 from luukku.desk.enums import CaseState, HandoverState
-from luukku.desk.models import Attachment, Case, Clock, Handover, HandoverPart, Leg
+from luukku.desk.models import Attachment, Case, Clock, Handover, HandoverPart, IncomingMail, Leg, Mailbox
 from tests.cast import Cast, Member
 from tests.desk.handover.conftest import REASON
 from tests.harness.client import Client
@@ -158,3 +158,18 @@ def test_file_left_out_is_not_the_receivers_to_open(hand: Callable[..., Handover
         accept(by=actor, handover=get_handover(actor, handover.pk))
         assert not StoredFile.objects.exists()
         assert not Attachment.objects.exists()
+
+
+def test_mail_that_came_before_the_handover_stays_unread_by_the_receiver(hand: Callable[..., Handover], case: Case, cast: Cast) -> None:
+    box = Mailbox.objects.create(region=cast.here.region, address="luukku@koskimaa.example", host="imap.example", user="luukku")
+    original = StoredFile.objects.create(name="viesti.eml", content_type="message/rfc822", size=1, sha256="a" * 64)
+    IncomingMail.objects.create(mailbox=box, uidvalidity=1, uid=1, fate="joined", case=case, original=original, arrived_at=case.contacted_at)
+    handover = hand(leave_out=["message"])
+    with act_as(cast.partner.actor) as actor:
+        accept(by=actor, handover=get_handover(actor, handover.pk))
+        assert Case.objects.exists()
+        assert not IncomingMail.objects.exists()
+        assert not StoredFile.objects.exists()
+    with act_as(cast.adviser.actor):
+        assert IncomingMail.objects.exists()
+        assert StoredFile.objects.exists()
