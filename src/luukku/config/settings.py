@@ -39,6 +39,7 @@ LUUKKU_OUTSIDE_LINK_DAYS = int(env("LUUKKU_OUTSIDE_LINK_DAYS", "30"))  # how lon
 LUUKKU_NATIONAL_PHONE = env("LUUKKU_NATIONAL_PHONE", "029 555 0100" if LUUKKU_DEMO else "")  # shown where no region serves a municipality
 LUUKKU_WITHOUT_ACTOR = ("/health",)
 LUUKKU_ACTOR_LOADERS = (
+    "luukku.desk.api.door.partner_of_request",
     "luukku.desk.web.door.place.link_of_request",
     "luukku.desk.web.door.outside.link_of_request",
     "luukku.network.access.actor_of_request",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.db import connection, transaction
 
-Kind = Literal["public", "person", "customer", "link", "house"]
+Kind = Literal["public", "person", "customer", "link", "house", "partner"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Actor:
     person_id: int | None = None
     customer_id: int | None = None
     user_id: int | None = None
+    partner_id: int | None = None  # the organisation whose system acts
     seats: tuple[ActorSeat, ...] = field(default=())
     label: str = ""  # shown on screen only; never stored or logged
     places: tuple[str, ...] = ()  # names of what her seats are for, in the page's language; shown on screen only

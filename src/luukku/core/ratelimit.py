@@ -26,18 +26,19 @@ def address_of(request: HttpRequest) -> str:
 
 def over_limit(request: HttpRequest, form: str, *, limit: int, seconds: int) -> bool:
     """Count one use of `form` by this caller; True if there have been more than `limit` in the present window of `seconds`."""
-    key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{address_of(request)}".encode(), hashlib.sha256).hexdigest()
-    count = partial(_count, f"{form}:{key[:40]}", int(time.time()) // seconds)
+    count = partial(count_use, form, address_of(request), seconds=seconds)
     request.__dict__.setdefault("again_when_undone", []).append(count)  # a form that is refused is a use of it, too
     return count() > limit
 
 
-def _count(caller: str, window: int) -> int:
+def count_use(form: str, caller: str, *, seconds: int) -> int:
+    """Count one use of `form` by this caller (only a keyed digest is kept); how many there have been in the present window of `seconds`."""
+    key = hmac.new(settings.SECRET_KEY.encode(), f"{form}|{caller}".encode(), hashlib.sha256).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(
             'insert into core_ratecount (caller, "window", count) values (%s, %s, 1)'
             ' on conflict (caller, "window") do update set count = core_ratecount.count + 1 returning count',
-            [caller, window],
+            [f"{form}:{key[:40]}", int(time.time()) // seconds],
         )
         return int(cursor.fetchone()[0])
 

@@ -156,6 +156,7 @@ calendar_watchers: Registry[CalendarWatcher] = Registry("calendar watchers")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
+organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation
 service_panels: Registry[Panel] = Registry("panels of a service card")  # asked with the service and the region, or None
 
 

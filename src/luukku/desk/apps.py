@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from luukku.core.registries import Panel, calendar_watchers, checks, holds, measures, search_sources, service_panels
+from luukku.core.registries import Panel, calendar_watchers, checks, holds, measures, organisation_panels, search_sources, service_panels
 from luukku.core.walls import register_window
 
 WINDOWS = {
@@ -26,6 +26,7 @@ WINDOWS = {
     "wall.desk_busy": "free times are public: what is published less what is taken, and whose meetings those are is not told",
     "wall.desk_open_feed": "a calendar that fetches by a secret address has no principal yet; the digest tells whose booked times it may read",
     "wall.desk_appointment_figures": "how many times were booked, held and missed is a figure of the region: numbers only",
+    "wall.desk_open_partner": "a key's digest tells which partner's system comes, who has no principal yet; and when it came last is marked",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 
@@ -40,7 +41,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import holding, integrity, network_figures, picking, search
+        from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.staff import navigation
 
         mails.register_kinds()
@@ -53,6 +54,7 @@ class DeskConfig(AppConfig):
         holds.register("desk.cases", holding.HOLD)
         calendar_watchers.register("desk.clocks", WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
+        organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
         for name, measure in MEASURES.items():
             measures.register(name, measure)
         checks.register("rollups", network_figures.ROLLUPS)

@@ -216,7 +216,12 @@ def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer | None:
 
 
 def _logged_by(by: Actor, desk: Desk) -> int | None:
-    """The organisation that logged the contact: the desk's own if the actor sits there, else that of her first seat that handles cases."""
+    """The organisation that logged the contact: the desk's own if the actor sits there, else that of her first seat that handles cases.
+
+    For a partner's system, the partner.
+    """
+    if by.kind == "partner":
+        return by.partner_id
     if not by.is_staff or may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         return desk.organisation_id if by.is_staff else None
     return next((s.organisation_id for s in by.seats if s.organisation_id and may(by, Right.HANDLE_CASES, organisation_id=s.organisation_id)), None)

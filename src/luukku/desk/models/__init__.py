@@ -6,6 +6,7 @@ from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
+from luukku.desk.models.partners import PartnerKey, SentContact
 from luukku.desk.models.routing import Rota, Rule, RuleBook
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 from luukku.desk.models.times import BookableTimes, BusyTime, Room
@@ -39,12 +40,14 @@ __all__ = (
     "Note",
     "Outcome",
     "OutcomeCheck",
+    "PartnerKey",
     "Proposal",
     "Room",
     "Rota",
     "Rule",
     "RuleBook",
     "Security",
+    "SentContact",
     "Span",
     "StatusLink",
     "Wait",

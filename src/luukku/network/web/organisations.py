@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luukku.core.registries import organisation_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
@@ -83,6 +84,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "can_deactivate": access.can_deactivate_organisation(actor, found.pk),
         "can_return": access.can_edit_network(actor),
         "my_regions": mine,
+        "panels": [(each.template, shown) for each in organisation_panels.all() if (shown := each.context(actor, found)) is not None],
         "joinable": access.regions_to_edit(actor).exclude(pk__in=[each.region_id for each in page.participations]).exists(),
     }
     return render(request, "network/organisation.html", context)

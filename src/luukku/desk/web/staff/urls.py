@@ -2,7 +2,25 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from luukku.desk.web.staff import acts, case, ending, faces, feeds, find, flows, log, mailboxes, mails, meetings, pages, promise, queue, talk, times
+from luukku.desk.web.staff import (
+    acts,
+    case,
+    ending,
+    faces,
+    feeds,
+    find,
+    flows,
+    log,
+    mailboxes,
+    mails,
+    meetings,
+    pages,
+    partners,
+    promise,
+    queue,
+    talk,
+    times,
+)
 from luukku.desk.web.staff.handover import urls as handover
 
 _leg = [
@@ -69,5 +87,8 @@ urlpatterns = [
     path("luvut/siirrot/", flows.flows, name="flows"),
     path("luvut/siirrot/taulukko.csv", flows.flows_table, name="flows_table"),
     path("luvut/siirrot/kestot.csv", flows.spans_table, name="spans_table"),
+    path("avaimet/<slug:code>/", partners.show, name="partner_keys"),
+    path("avaimet/<slug:code>/<int:pk>/uusi", partners.renew, name="renew_partner_key"),
+    path("avaimet/<slug:code>/<int:pk>/lopeta", partners.end, name="end_partner_key"),
     path("nappaimet/", pages.keys, name="keys"),
 ]
