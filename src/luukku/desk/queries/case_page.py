@@ -16,7 +16,7 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
-from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, Handover, IncomingMail, Leg, Outcome, Proposal
+from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Handover, IncomingMail, Leg, Outcome, OutcomeCheck, Proposal
 from luukku.desk.queries.handovers import handovers_on, words_hidden
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
@@ -37,7 +37,13 @@ _LEG = (
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 # What most cases have none of: it is asked for only where there is some.
-_MAY_HAVE: dict[str, type[Model]] = {"has_mail": IncomingMail, "was_handed": Handover, "has_files": Attachment, "was_booked": Appointment}
+_MAY_HAVE: dict[str, type[Model]] = {
+    "has_mail": IncomingMail,
+    "was_handed": Handover,
+    "has_files": Attachment,
+    "was_booked": Appointment,
+    "asked_again": OutcomeCheck,
+}
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
 from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id
@@ -114,6 +120,8 @@ class CasePage:
     history: list[Happened]
     outcomes: list[dict[str, Any]]  # of an ended case: kind, amount, count, text
     feedback: Feedback | None  # of an ended case
+    follow_up: int | None  # the low mark that still waits for somebody
+    check: OutcomeCheck | None  # what the customer last said, months later
     has_mail: bool  # a mail has come that belongs to it
     mail_failed: str | None  # why the last mail to the customer that could not be brought to her failed: a status code or an error's name
     other_cases: int  # of the same customer or company, as far as the actor sees
@@ -141,6 +149,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
     handovers = handovers_on(actor, case) if case.was_handed else []  # type: ignore[attr-defined]
     attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
     ended = case.state in ENDED_STATES
+    feedback = _feedback(case) if ended else None
     return CasePage(
         case=case,
         legs=legs,
@@ -148,7 +157,9 @@ def case_page(actor: Actor, number: str) -> CasePage:
         files=[each for each in attachments if each.message_id is None and each.note_id is None],
         history=history(case),
         outcomes=_outcomes(case) if ended else [],
-        feedback=Feedback.objects.filter(case=case).order_by("pk").first() if ended else None,
+        feedback=feedback,
+        follow_up=feedback.follow_up if feedback is not None else None,  # type: ignore[attr-defined]
+        check=OutcomeCheck.objects.filter(case=case, answered_at__isnull=False).last() if case.asked_again else None,  # type: ignore[attr-defined]
         has_mail=case.has_mail,  # type: ignore[attr-defined]
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
@@ -186,6 +197,11 @@ def _attachments(case: Case) -> list[Attachment]:
 
 def _outcomes(case: Case) -> list[dict[str, Any]]:
     return [dict(row) for row in Outcome.objects.filter(case=case).order_by("id").values("kind", "amount", "count", "text")]
+
+
+def _feedback(case: Case) -> Feedback | None:
+    waiting = FollowUp.objects.filter(case=OuterRef("case"), done_at=None).order_by("id")
+    return Feedback.objects.filter(case=case).annotate(follow_up=Subquery(waiting.values("pk")[:1])).order_by("pk").first()
 
 
 def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:

@@ -35,6 +35,10 @@ _SIMPLE = {
     "case.part_added": gettext_lazy("A part was added"),
     "case.mail_bounced": gettext_lazy("A mail to the customer came back"),
     "case.mail_again": gettext_lazy("Mail sent again"),
+    "case.follow_up": gettext_lazy("A low mark waits for an answer"),
+    "case.followed_up": gettext_lazy("The low mark was answered"),
+    "case.outcome_asked": gettext_lazy("The customer was asked what came of it"),
+    "case.outcome_answered": gettext_lazy("The customer told what came of it"),
 }
 HANDS = frozenset({
     "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",
