@@ -53,9 +53,9 @@ def test_scopes_and_their_counts(cast: Cast, three: list[Case], need: Callable[.
         send_need(by=actor, need=need())
     mine = seen(cast.adviser)
     assert numbers(mine) == [three[0].number]
-    assert mine.counts == {"mine": 1, "desk": 4, "all": 4}
-    assert seen(cast.partner).counts == {"mine": 0, "desk": 0, "all": 1}
-    assert seen(cast.outsider).counts == {"mine": 0, "desk": 0, "all": 0}
+    assert mine.counts == {"mine": 1, "desk": 4, "all": 4, "incoming": 0, "sent": 0}
+    assert seen(cast.partner).counts == {"mine": 0, "desk": 0, "all": 1, "incoming": 0, "sent": 0}
+    assert seen(cast.outsider).counts == {"mine": 0, "desk": 0, "all": 0, "incoming": 0, "sent": 0}
     assert not seen(cast.outsider, scope="all").rows
     assert not seen(cast.coordinator, scope="all").rows
 

@@ -3,7 +3,7 @@
 A cursor is a row's key; its sort value is read again, so that no name ends up in an address.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -87,10 +87,10 @@ def _key(row: Any) -> int:
     return key
 
 
-def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000, *, whole: str = "") -> dict[str, int]:
+def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000, *, whole: str = "", parts: Collection[str] = ()) -> dict[str, int]:
     """How many rows each has, in one statement; `cap + 1` stands for "over cap", and no more than that are looked at.
 
-    `whole` names the one that holds all the others: once one of them is over the cap, it is not looked at.
+    `whole` names the one that holds all of `parts`: once one of those is over the cap, it is not looked at.
     """
     counts: dict[str, str] = {}
     values: list[Any] = []
@@ -102,16 +102,16 @@ def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000, *, 
     if not counts:
         return dict.fromkeys(named, 0)
     with connection.cursor() as cursor:
-        cursor.execute(_count_all(counts, cap, whole), values)
+        cursor.execute(_count_all(counts, cap, whole, parts), values)
         found = cursor.fetchone()
     return dict.fromkeys(named, 0) | dict(zip(counts, found or (), strict=True))
 
 
-def _count_all(counts: dict[str, str], cap: int, whole: str) -> str:
-    parts = {name: sql for name, sql in counts.items() if name != whole}
-    if not parts or whole not in counts:
+def _count_all(counts: dict[str, str], cap: int, whole: str, parts: Collection[str]) -> str:
+    others = {name: sql for name, sql in counts.items() if name != whole}
+    if not set(parts) & set(others) or whole not in counts:
         return f"select {', '.join(counts.values())}"
-    names = [f"n{number}" for number in range(len(parts))]
-    columns = ", ".join(f"{sql} {name}" for name, sql in zip(names, parts.values(), strict=True))
-    over = f"greatest({', '.join(names)}) > {cap}"
+    names = {name: f"n{number}" for number, name in enumerate(others)}
+    columns = ", ".join(f"{sql} {names[name]}" for name, sql in others.items())
+    over = f"greatest({', '.join(names[name] for name in parts if name in names)}) > {cap}"
     return f"with parts as materialized (select {columns}) select parts.*, case when {over} then {cap + 1} else {counts[whole]} end from parts"

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
@@ -85,16 +84,13 @@ def handovers_of(actor: Actor, *, now: datetime | None = None) -> Handovers:
     return Handovers(sorted_rows["incoming"], sorted_rows["sent"], sorted_rows["returned"])
 
 
-def handover_counts(actor: Actor) -> tuple[int, int]:
-    """How many wait for our answer, and how many of ours for somebody else's word. One statement."""
+def handovers_to_count(actor: Actor) -> dict[str, QuerySet[Handover]]:
+    """`incoming` wait for our answer, `sent` are ours and wait for somebody else's word."""
     ours = handling_organisations(actor)
-    if not ours:
-        return 0, 0
-    counts: dict[str, Any] = visible_handovers(actor).aggregate(
-        incoming=Count("pk", filter=Q(to_desk__organisation__in=ours, state__in=WITH_RECEIVER)),
-        sent=Count("pk", filter=Q(from_desk__organisation__in=ours, state__in=OPEN_HANDOVER)),
-    )
-    return counts["incoming"], counts["sent"]
+    return {
+        "incoming": visible_handovers(actor).filter(to_desk__organisation__in=ours, state__in=WITH_RECEIVER),
+        "sent": visible_handovers(actor).filter(from_desk__organisation__in=ours, state__in=OPEN_HANDOVER),
+    }
 
 
 def handovers_on(actor: Actor, case: Case) -> list[Handover]:

@@ -15,6 +15,7 @@ from luukku.desk.access import visible_legs
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.choices import Choices, choices
+from luukku.desk.queries.handovers import handovers_to_count
 from luukku.desk.queries.names import Names, names
 from luukku.desk.queries.search import LAST, NUMBER
 from luukku.desk.queries.standing_in import standing_in_for
@@ -104,7 +105,10 @@ class QueueRow(NamedTuple):
 
 @dataclass(frozen=True)
 class Queue:
-    """`counts` by scope; COUNT_CAP + 1 stands for "over 1,000". `next` and `previous` are keys for `after=` and `before=`."""
+    """`counts` by scope, and of handovers `incoming` and `sent`; COUNT_CAP + 1 stands for "over 1,000".
+
+    `next` and `previous` are keys for `after=` and `before=`.
+    """
 
     rows: list[QueueRow]
     counts: dict[str, int]
@@ -120,7 +124,8 @@ def queue(actor: Actor, filters: QueueFilters, *, now: datetime | None = None) -
     offers = _offers(actor)
     scoped = _scoped(actor, filters, moment, offers)
     page = _page(scoped[filters.scope], filters, ROWS)
-    return Queue(page.rows, capped_counts(scoped, COUNT_CAP, whole="all"), page.next, page.previous, filters, offers)
+    counts = capped_counts(scoped | handovers_to_count(actor), COUNT_CAP, whole="all", parts=SCOPES)
+    return Queue(page.rows, counts, page.next, page.previous, filters, offers)
 
 
 def queue_rows(actor: Actor, filters: QueueFilters, size: int, *, now: datetime | None = None) -> Page[QueueRow]:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.ui.forms import actor_of, do_now
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
-from luukku.desk.queries.handovers import handover_counts
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
 from luukku.desk.web.staff.frame import back_to, desk_only
 from luukku.desk.web.staff.lines import groups
@@ -34,8 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/staff/queue.html#list", context)
-    incoming, on_their_way = handover_counts(actor)
-    return render(request, "desk/staff/queue.html", context | {"incoming": incoming, "on_their_way": on_their_way})
+    return render(request, "desk/staff/queue.html", context | {"incoming": found.counts["incoming"], "on_their_way": found.counts["sent"]})
 
 
 @require_POST
