@@ -1,12 +1,13 @@
 """The network's screens: who gets in, what they show, and that forms keep what was typed."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.urls import URLPattern, reverse
 
 from luukku.network.enums import Role
-from luukku.network.models import ClosingDay, Organisation, Person, Premises, RegionMunicipality, Seat
+from luukku.network.models import Absence, ClosingDay, Organisation, Person, Premises, RegionMunicipality, Seat
 from luukku.network.queries.calendars import own_week
 from luukku.network.web import urls
 from tests.cast import Cast, Member
@@ -21,6 +22,9 @@ def arguments(cast: Cast, route: str) -> list[object]:
     """Something real for the parameters of a route."""
     if "tiskit/<int" in route or "sulkupaivat" in route:
         return [cast.partner_desk.pk]
+    if "poissaolot/<int" in route:
+        away = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31)}
+        return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
     if "ihmiset/<int" in route:
         return [cast.partner.someone.pk]
     if "paikat/<int" in route and "toimi" not in route:

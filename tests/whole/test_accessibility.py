@@ -49,6 +49,8 @@ def examine(page: Page) -> Iterator[Examine]:
             route.fulfill(body=Path(file).read_bytes(), content_type=kind) if file else route.fulfill(status=404)
         elif route.request.resource_type == "document" and route.request.method == "GET":
             route.fulfill(body=now["html"], content_type="text/html; charset=utf-8")
+        elif route.request.resource_type in ("xhr", "fetch"):
+            route.fulfill(status=204)  # a fragment that a script asks for after a while
         else:
             route.abort()  # a face that would be sent at once
 
@@ -65,6 +67,7 @@ def examine(page: Page) -> Iterator[Examine]:
 
     page.route(f"{HOST}/**", answer)
     yield looked_at
+    page.goto("about:blank")
     page.unroute_all()
     assert not [each for each in wrong if "ERR_FAILED" not in each]
 
