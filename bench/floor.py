@@ -6,11 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 
-from luukku.core.models import Event
+from luukku.network.models import Organisation
 
+ROWS = 50
 TEMPLATE = """<!DOCTYPE html><html lang="fi"><head><meta charset="utf-8"><title>Floor</title></head><body><p>{{ email }}</p><table>
-{% for e in events %}<tr><td>{{ e.at|date:"j.n.Y H.i" }}</td><td>{{ e.action }}</td><td>{{ e.subject_id }}</td><td>{{ e.person_id }}</td>
-<td>{{ e.organisation_id }}</td></tr>{% endfor %}</table></body></html>"""
+{% for o in organisations %}<tr><td>{{ o.created_at|date:"j.n.Y H.i" }}</td><td>{{ o.code }}</td><td>{{ o.pk }}</td><td>{{ o.principal }}</td>
+<td>{{ o.type_id }}</td></tr>{% endfor %}</table></body></html>"""
 
 
 @cache
@@ -19,7 +20,7 @@ def _template() -> Any:
 
 
 def floor(request: HttpRequest) -> HttpResponse:
-    """A page that does nothing more than it must."""
-    events = Event.objects.order_by("-id")[:50]
+    """A page that does nothing more than it must, on a table without a wall."""
+    organisations = Organisation.objects.only("created_at", "code", "principal", "type_id").order_by("-id")[:ROWS]
     email = request.user.email if request.user.is_authenticated else ""
-    return HttpResponse(_template().render({"events": events, "email": email}))
+    return HttpResponse(_template().render({"organisations": organisations, "email": email}))
