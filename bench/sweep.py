@@ -21,6 +21,8 @@ ROUNDS = 3
 _OPEN = (
     "alter table desk_leg disable trigger user",
     "alter table desk_clock disable trigger user",
+    "delete from desk_clockwarning",
+    "delete from desk_breach",
     "delete from desk_clock",
     (
         "update desk_leg set state = 'in-progress', settled_at = null, waiting_for = '', handler_id = coalesce(handler_id,"
@@ -30,7 +32,8 @@ _OPEN = (
     # every twentieth limit has just come within half a working day or has passed; the others lie days ahead
     (
         "insert into desk_clock (leg_id, kind, started_at, due_at, \"end\", readers) select id, 'informed', %(now)s - interval '9 days',"
-        " case when id %% 20 = 0 then %(now)s + (id %% 240 - 120) * interval '1 minute' else %(now)s + (3 + id %% 20) * interval '1 day' end,"
+        " case when hashint8(id) %% 20 = 0 then %(now)s + (id %% 240 - 120) * interval '1 minute'"
+        " else %(now)s + (3 + id %% 20) * interval '1 day' end,"
         " '', readers"
         " from desk_leg where is_open"
     ),

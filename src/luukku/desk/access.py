@@ -17,7 +17,7 @@ from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.desk.models.handover import HandoverQuerySet
 from luukku.network.access import may
 from luukku.network.enums import Right
-from luukku.network.models import Desk, Region
+from luukku.network.models import Desk
 
 RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
 LEG_RELATED = ("desk__organisation", "handler", "service")
@@ -133,13 +133,6 @@ def handover_door(actor: Actor, handover: Handover) -> tuple[int, tuple[int, ...
         cursor.execute("select case_id, principals from wall.desk_handover_door(%s)", [handover.pk])
         row = cursor.fetchone()
     return (int(row[0]), tuple(row[1])) if row else None
-
-
-def can_edit_rules(actor: Actor, region: Region, desk: Desk | None) -> bool:
-    """Which desk a need goes to is the coordinator's to rule, to whom at a desk its lead's."""
-    if desk is None:
-        return may(actor, Right.EDIT_REGION, region_id=region.pk)
-    return may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id)
 
 
 def can_log(actor: Actor) -> bool:

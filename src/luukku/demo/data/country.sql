@@ -73,9 +73,9 @@ select customer_id, (array['Laura', 'Matti', 'Sanna', 'Erik', 'Pirjo', 'Timo', '
 from load_case
 
 -- step: cases
-insert into desk_case (id, number, door_principal, region_id, customer_id, subject, own_words, language, channel, state, segment, stage, sponsor_id,
+insert into desk_case (id, number, door_principal, region_id, customer_id, company_name, business_id, subject, own_words, language, channel, state, segment, stage, sponsor_id,
   contacted_at, created_at, settled_at, readers, search)
-select case_id, prefix || '-00-' || lpad(g::text, 6, '0'), door, region_id, customer_id, left(said, 80), said,
+select case_id, prefix || '-00-' || lpad(g::text, 6, '0'), door, region_id, customer_id, '', '', left(said, 80), said,
   (array['fi', 'fi', 'fi', 'sv', 'en'])[1 + g %% 5], (array['web', 'web', 'phone', 'walk-in'])[1 + g %% 4], state, '', '',
   case when state = 'new' then null else person_id end, came, came, case when state = 'settled' then came + interval '5 days' end,
   (select array_agg(p order by p) from unnest(array[door, customer_principal, principal]) p),

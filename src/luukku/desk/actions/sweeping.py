@@ -56,8 +56,7 @@ wanted as (
     where r.due_at <= r.coordinator),
 told as (
   insert into desk_clockwarning (clock_id, step, due_at, person_id, at)
-  select id, step, due_at, person_id, %(now)s from wanted w
-  where not exists (select 1 from desk_clockwarning x where (x.clock_id, x.person_id, x.step, x.due_at) = (w.id, w.person_id, w.step, w.due_at))
+  select id, step, due_at, person_id, %(now)s from wanted
   on conflict do nothing returning person_id)
 select person_id, count(*) from told group by person_id
 """

@@ -7,12 +7,18 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.desk.access import can_edit_rules
 from luukku.desk.enums import BookState
 from luukku.desk.models import Rota, Rule, RuleBook
 from luukku.network.access import may, require
 from luukku.network.enums import Right
 from luukku.network.models import Absence, Desk, Region
+
+
+def can_edit_rules(actor: Actor, region: Region, desk: Desk | None) -> bool:
+    """Which desk a need goes to is the coordinator's to rule, to whom at a desk its lead's."""
+    if desk is None:
+        return may(actor, Right.EDIT_REGION, region_id=region.pk)
+    return may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id)
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
-from luukku.desk.access import can_edit_rules
 from luukku.desk.actions import routing as rules
 from luukku.desk.enums import RotaPeriod
 from luukku.desk.models import Rota, Rule, RuleBook
 from luukku.desk.queries.names import names
 from luukku.desk.queries.rota import turn
 from luukku.desk.queries.routing_trial import trial
-from luukku.desk.queries.rule_page import RulePage, desks_led, regions_ruled, rule_page
+from luukku.desk.queries.rule_page import RulePage, can_edit_rules, desks_led, regions_ruled, rule_page
 from luukku.desk.web.lead.rule_form import RotaForm, RuleEditForm
 from luukku.desk.web.rule_words import known, sentence
 from luukku.network.access import get_desk, get_region, require
