@@ -1,5 +1,7 @@
 """How well needs are matched to services, with the language model and without: `measure(path)`, figures as text by `table(report)`."""
 
+import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,8 +41,13 @@ def table(report: Report) -> str:
     return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    found = measure()
+def main(argv: Sequence[str] = ()) -> None:
+    """`luukku bench match [FILE]`: the needs of the file, or of the set that hard needs were gathered in."""
+    found = measure(*(Path(name) for name in argv[:1]))
     print(f"By words alone\n{table(found.words)}")
     if found.meaning:
         print(f"\nWith the language model\n{table(found.meaning)}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
