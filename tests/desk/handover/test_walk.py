@@ -13,9 +13,13 @@ from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import release
 from luukku.desk.actions.handover.passing import answer, take_back
 from luukku.desk.actions.handover.receiving import accept, ask, decline
+from luukku.desk.actions.handover.sending import Passing, hand_over
+from luukku.desk.actions.legs import add_leg
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.enums import CaseState, HandoverState
 from luukku.desk.models import Case, Clock, Handover, HandoverPart, HandoverTurn, Leg, Message, Note
+from luukku.desk.queries.case_page import case_page
+from luukku.desk.queries.package import package_of
 from tests.cast import Cast
 
 
@@ -167,3 +171,26 @@ def test_trail_holds_what_the_matrix_counts(accepted: Handover, cast: Cast) -> N
     assert (taken.facts["warm"], taken.facts["part"], taken.facts["outside"]) == (False, False, False)
     assert taken.person_id == cast.partner.someone.pk
     assert taken.at <= timezone.now()
+
+
+def test_received_part_goes_on_only_after_the_customer_has_been_contacted(accepted: Handover, case: Case, cast: Cast) -> None:
+    """Else the first passer would answer for the customer for ever: nobody would be left to contact her in his place."""
+    received = Leg.objects.get(came_by=accepted)
+    onward = Passing(reason="Kuuluu muualle.", to_desk=cast.here.desk, consent="phone")
+    with act_as(cast.partner.actor) as actor:
+        with pytest.raises(RuleBroken, match="answers for her|vastaa"):
+            hand_over(by=actor, leg=received, passing=onward)
+        log_call(by=actor, case=get_case(actor, case.number), body="Sovittiin.")
+        hand_over(by=actor, leg=received, passing=onward)
+
+
+def test_words_kept_from_a_receiver_stay_kept_when_she_adds_a_part_or_passes_on(hand: Callable[..., Handover], case: Case, cast: Cast) -> None:
+    handover = hand(leave_out=["own-words"])
+    with act_as(cast.partner.actor) as actor:
+        accept(by=actor, handover=get_handover(actor, handover.pk))
+        log_call(by=actor, case=get_case(actor, case.number), body="Sovittiin.")
+        received = Leg.objects.select_related("case__customer__contact", "desk").get(came_by=handover)
+        assert case.own_words not in [draft.body for draft in package_of(received)]
+        add_leg(by=actor, case=get_case(actor, case.number), need="Toinen osa")
+        assert case_page(actor, case.number).words_hidden
+        assert case.own_words not in [draft.body for draft in package_of(received)]

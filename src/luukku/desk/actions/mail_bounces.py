@@ -50,6 +50,6 @@ def send_mails_again(*, by: Actor, case: Case) -> int:
 
 
 def failed_mails(case_id: int) -> list[OutgoingMail]:
-    """The mails to the customer that did not get through."""
+    """The mails to the customer that did not get through: of each kind the last, for older ones tell what is past."""
     mails = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=case_id, state__in=(MailState.FAILED, MailState.BOUNCED))
-    return list(mails.filter(kind__in=CUSTOMER_MAILS).order_by("id"))
+    return list({each.kind: each for each in mails.filter(kind__in=CUSTOMER_MAILS).order_by("id")}.values())

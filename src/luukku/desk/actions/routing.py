@@ -72,16 +72,26 @@ def change_rule(*, by: Actor, rule: Rule, wanted: RuleForm) -> Rule:
     with transaction.atomic():
         book = _locked(by, rule.book)
         _check(book, wanted)
+        now = _still_there(book, rule)
         for name, value in _columns(wanted).items():
-            setattr(rule, name, value)
-        rule.save()
-    return rule
+            setattr(now, name, value)
+        now.save()
+    return now
+
+
+def _still_there(book: RuleBook, rule: Rule) -> Rule:
+    """The rule as it is behind the lock. Raises NotFound when somebody has removed it meanwhile."""
+    found = book.rules.filter(pk=rule.pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def move_rule(*, by: Actor, rule: Rule, up: bool) -> None:
     """Ask the rule earlier, or later. Raises NotAllowed."""
     with transaction.atomic():
         book = _locked(by, rule.book)
+        _still_there(book, rule)
         rules = list(book.rules.order_by("position", "id"))
         at = next(place for place, each in enumerate(rules) if each.pk == rule.pk)
         to = max(0, min(len(rules) - 1, at + (-1 if up else 1)))

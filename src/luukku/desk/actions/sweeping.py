@@ -64,7 +64,8 @@ _BREAK = """
 with broken as (
   insert into desk_breach (clock_id, kind, desk_id, due_at, waiting_for, noticed_at)
   select k.id, k.kind, l.desk_id, k.due_at, coalesce((
-      select w.cause from desk_wait w where w.leg_id = l.id and w.started_at <= k.due_at and (w.ended_at is null or w.ended_at > k.due_at)), ''),
+      select w.cause from desk_wait w where w.leg_id = l.id and w.started_at <= k.due_at and (w.ended_at is null or w.ended_at > k.due_at)
+      order by w.started_at desc limit 1), ''),
     %(now)s
   from (
     select id, leg_id, kind, due_at from desk_clock where ended_at is null and paused_at is null and due_at < %(now)s

@@ -101,9 +101,9 @@ def handovers_on(actor: Actor, case: Case) -> list[Handover]:
 
 
 def words_hidden(handovers: Sequence[Handover], leg_ids: set[int]) -> bool:
-    """Whether all of an organisation's parts came by handovers that left the customer's first words out."""
+    """Whether an organisation's first part came by a handover that left the customer's first words out, and no later one brought them."""
     came = {each.received_leg_id: each.words_passed for each in handovers if each.received_leg_id}  # type: ignore[attr-defined]
-    return bool(leg_ids) and all(came.get(leg_id) is False for leg_id in leg_ids)
+    return bool(leg_ids) and came.get(min(leg_ids)) is False and not any(came.get(leg_id) for leg_id in leg_ids)
 
 
 def open_by_leg(handovers: Iterable[Handover]) -> dict[int, Handover]:

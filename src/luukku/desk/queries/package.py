@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from luukku.desk.enums import ALWAYS_PASSED, PartKind
-from luukku.desk.models import Attachment, Case, Message
+from luukku.desk.models import Attachment, Case, Handover, HandoverPart, Leg, Message
 
 # The text that a customer agrees to, by version. A changed text gets a new version; the old ones stay, for consents name them.
 CONSENT_VERSION = "handover-1"
@@ -39,10 +40,15 @@ class Draft:
         return self.kind in ALWAYS_PASSED
 
 
-def package_of(case: Case, done: str = "") -> list[Draft]:
-    """Everything of a case that may be passed, as the actor reads it: never an inside note. Two statements besides the case's own rows."""
+def package_of(leg: Leg, done: str = "") -> list[Draft]:
+    """Everything of a part's case that may be passed, as its organisation reads it: never an inside note, nor first words that were kept from it.
+
+    Three statements besides the case's own rows.
+    """
+    case = leg.case
     drafts = [Draft(PartKind.CONTACT, body=_contact(case)), Draft(PartKind.SUBJECT, body=case.subject)]
-    drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
+    if not _words_withheld(leg):
+        drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
     if done.strip():
         drafts.append(Draft(PartKind.DONE, body=done.strip()))
     said = Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")
@@ -50,6 +56,15 @@ def package_of(case: Case, done: str = "") -> list[Draft]:
     files = Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id")
     drafts += [Draft(PartKind.FILE, each.file.name[:200], attachment=each) for each in files]
     return drafts
+
+
+def _words_withheld(leg: Leg) -> bool:
+    """Whether the organisation came to the case by a handover that left the customer's first words out, and has not been given them since."""
+    came = Handover.objects.filter(received_leg=OuterRef("pk"))
+    passed = HandoverPart.objects.filter(handover__received_leg=OuterRef("pk"), kind=PartKind.OWN_WORDS, included=True)
+    ours = Leg.objects.filter(case_id=leg.case_id, desk__organisation_id=leg.desk.organisation_id).order_by("pk")
+    rows = list(ours.annotate(came=Exists(came), passed=Exists(passed)).values_list("came", "passed"))
+    return bool(rows) and rows[0][0] and not any(passed for _came, passed in rows)
 
 
 def _contact(case: Case) -> str:

@@ -33,7 +33,7 @@ class RulePage:
 
 
 def rule_page(actor: Actor, region: Region, desk: Desk | None) -> RulePage:
-    """Five statements. Raises NotAllowed for who may not edit them."""
+    """Four statements. Raises NotAllowed for who may not edit them."""
     require(can_edit_rules(actor, region, desk))
     books = list(
         RuleBook.objects.filter(region=region, desk=desk).select_related("made_by", "used_by").annotate(count=Count("rules")).order_by("-number")

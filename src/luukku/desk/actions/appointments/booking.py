@@ -36,13 +36,10 @@ def book_with_need(
     booked = replace(need, channel=Channel.APPOINTMENT, desk=times.desk, service=need.service or times.service, booked_with=people[0])
     with transaction.atomic():
         lock_people(people)
-        try:
-            plan = claim(times, starts_at, now=now)
-        except TimeTaken:
-            earlier = earlier_case(by=by, need=booked, submit_key=submit_key)
-            if earlier is None:
-                raise
+        earlier = earlier_case(by=by, need=booked, submit_key=submit_key)
+        if earlier is not None:
             return _first_of(by, earlier)
+        plan = claim(times, starts_at, now=now)
         case = send_need(by=by, need=booked, submit_key=submit_key, at=now)
         acting = _acting(by, case)
         with act_as(acting), work_on(case.pk, by=acting, at=now) as work:

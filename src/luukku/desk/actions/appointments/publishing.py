@@ -1,6 +1,6 @@
 """Advisers open times for booking and take them back; busy hours; rooms."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.actions.handling import handles
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes, BusyTime, Room
+from luukku.network.access import can_enter_absence, require
 from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
 LONGEST_AHEAD = 365
@@ -124,10 +125,9 @@ def _record(action: str, times: BookableTimes, by: Actor, now: datetime) -> None
     trail.record(action, times, by=by, region_id=times.desk.region_id, organisation_id=times.desk.organisation_id, at=now, place=times.place)
 
 
-def be_busy(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime, desks: Sequence[Desk] = ()) -> BusyTime:
-    """Nothing can be booked then; what is booked is shown as what must be moved. By herself or her desk's lead. Raises RuleBroken, NotAllowed."""
-    if person.pk != by.person_id and not any(can_publish(by, desk, [person.pk]) for desk in desks):
-        raise NotAllowed
+def be_busy(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime) -> BusyTime:
+    """Nothing can be booked then; what is booked is shown as what must be moved. By whoever may enter her absence. Raises RuleBroken, NotAllowed."""
+    require(can_enter_absence(by, person))
     if ends_at <= starts_at:
         raise RuleBroken(_("The end must be after the beginning."), field="ends")
     if ends_at - starts_at > timedelta(days=LONGEST_AHEAD):
@@ -138,10 +138,9 @@ def be_busy(*, by: Actor, person: Person, starts_at: datetime, ends_at: datetime
     return busy
 
 
-def be_free(*, by: Actor, busy: BusyTime, desks: Sequence[Desk] = ()) -> None:
+def be_free(*, by: Actor, busy: BusyTime) -> None:
     """Take busy hours off. Raises NotAllowed."""
-    if busy.person_id != by.person_id and not any(can_publish(by, desk, [busy.person_id]) for desk in desks):
-        raise NotAllowed
+    require(can_enter_absence(by, busy.person))
     with transaction.atomic():
         trail.record("busy.taken_off", busy, by=by)
         busy.delete()

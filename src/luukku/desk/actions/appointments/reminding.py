@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core import mail
@@ -10,6 +11,7 @@ from luukku.desk.models import Appointment
 
 FIRST_HOUR = 8  # nobody is reminded at night
 AT_ONCE = 200
+DAY = timedelta(days=1)
 
 
 def remind(at: datetime | None = None) -> int:
@@ -22,16 +24,13 @@ def remind(at: datetime | None = None) -> int:
         return 0
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     coming = Appointment.objects.select_for_update(of=("self",), skip_locked=True).select_related("case").filter(
-        state=AppointmentState.BOOKED, reminded_at=None, starts_at__gt=now + timedelta(hours=1), starts_at__lt=midnight + timedelta(days=2)
+        Q(starts_at__gte=midnight + DAY, changed_at__lt=midnight) | Q(starts_at__lt=midnight + DAY, changed_at__lt=midnight - DAY),
+        state=AppointmentState.BOOKED, reminded_at=None, starts_at__gt=now + timedelta(hours=1), starts_at__lt=midnight + 2 * DAY,
     )  # fmt: skip
-    due = [each for each in coming.order_by("starts_at", "pk")[:AT_ONCE] if _known_before(each)]
+    due = list(coming.order_by("starts_at", "pk")[:AT_ONCE])
     for each in due:
         each.reminded_at = now
         each.save(update_fields=["reminded_at"])
         if each.case.customer_id is not None:
             mail.queue("desk.appointment_reminder", each.case, appointment=each.pk)
     return len(due)
-
-
-def _known_before(appointment: Appointment) -> bool:
-    return timezone.localdate(appointment.changed_at) < timezone.localdate(appointment.starts_at) - timedelta(days=1)

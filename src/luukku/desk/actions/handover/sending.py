@@ -126,6 +126,7 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
         work.record("case.part_added", leg=mine, service=passing.service.code if passing.service else None)
     else:
         not_handed_over(mine)
+        _not_just_received(mine)
     outside, case = passing.outside, work.case
     handover = Handover(
         case=case, leg=mine, number=case.number, region=case.region, language=case.language, from_desk=mine.desk, from_person_id=person_id,
@@ -144,13 +145,21 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
     return handover
 
 
+def _not_just_received(leg: Leg) -> None:
+    """Who has taken a part over contacts the customer before it goes on: until then another answers for her, and would for ever."""
+    before = Handover.objects.filter(received_leg=leg, state=HandoverState.ACCEPTED).select_related("from_desk__organisation").first()
+    if before is not None:
+        name = before.from_desk.organisation.name
+        raise RuleBroken(_("Contact the customer first: %(name)s answers for her until you have. Then the matter can go on.") % {"name": name})
+
+
 def _pack(handover: Handover, passing: Passing) -> None:
     HandoverPart.objects.bulk_create(
         HandoverPart(
             handover=handover, position=position, kind=draft.kind, title=draft.title, body=draft.body, said_at=draft.said_at,
             message_id=draft.message_id, attachment=draft.attachment, included=draft.fixed or draft.key not in passing.leave_out,
         )
-        for position, draft in enumerate(package_of(handover.case, passing.done), start=1)
+        for position, draft in enumerate(package_of(handover.leg, passing.done), start=1)
     )  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core import mail
@@ -48,9 +47,10 @@ def tell_receiver(work: Work, handover: Handover, turn: str) -> None:
 
 def _receivers(handover: Handover) -> list[int]:
     assert handover.to_desk is not None
-    if handover.to_person_id is not None:
-        return [handover.to_person_id]
-    seats = Seat.objects.on(timezone.localdate()).filter(Q(organisation_id=handover.to_desk.organisation_id), person__deactivated_at=None)
+    seats = Seat.objects.on(timezone.localdate()).filter(organisation_id=handover.to_desk.organisation_id, person__deactivated_at=None)
+    asked = handover.to_person_id
+    if asked is not None and seats.filter(person_id=asked, role__in=roles_with(Right.HANDLE_CASES)).exists():
+        return [asked]
     for right in (Right.LEAD_DESK, Right.HANDLE_CASES):
         found = seats.filter(role__in=roles_with(right)).order_by("person_id").values_list("person_id", flat=True).distinct()
         if found:

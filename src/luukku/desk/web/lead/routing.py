@@ -105,7 +105,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     """Begin a draft of the region's or a desk's rules."""
     actor = actor_of(request)
     pk = request.POST.get("desk", "")
-    desk = get_desk(actor, int(pk)) if pk.isdigit() else None
+    desk = get_desk(actor, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
     region = desk.region if desk else get_region(actor, request.POST.get("region", ""))
     return do_now(request, lambda: rules.draft_of(by=actor, region=region, desk=desk), done=_("Here is the draft."), to=address(region, desk))
 

@@ -75,10 +75,9 @@ def away(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("kuka", "")
     person = get_person(actor, int(given) if given.isascii() and given.isdigit() and len(given) < 19 else actor.person_id or 0)
     form = AwayForm(request.POST or None)
-    desks = _desks(request)
     if form.is_valid():
         start, end = form.span()
-        if attempt(form, lambda: be_busy(by=actor, person=person, starts_at=start, ends_at=end, desks=desks)):
+        if attempt(form, lambda: be_busy(by=actor, person=person, starts_at=start, ends_at=end)):
             return saved(request, _("Nothing can be booked then. What is booked already is shown above."), reverse("desk:my_times"))
     intro = _("No times are given out then. What is booked already stays, and is shown to be moved. For whole days, enter an absence with a deputy.")
     return form_page(request, form, title=_("Busy hours"), button=_("Save"), back=reverse("desk:my_times"), intro=intro)
@@ -88,11 +87,11 @@ def away(request: HttpRequest) -> HttpResponse:
 @desk_only
 def back(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    busy = BusyTime.objects.filter(pk=pk).first()
+    busy = BusyTime.objects.select_related("person").filter(pk=pk).first()
     if busy is None:
         raise NotFound
     return do_now(
-        request, lambda: be_free(by=actor, busy=busy, desks=_desks(request)), done=_("The busy hours are taken off."), to=reverse("desk:my_times")
+        request, lambda: be_free(by=actor, busy=busy), done=_("The busy hours are taken off."), to=reverse("desk:my_times")
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
     """Everything of the handover on one page: exactly what is passed and to whom, why, and the customer's word."""
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     desk = _desk(request, to)
-    drafts = package_of(leg.case)
+    drafts = package_of(leg)
     form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=_number(request.GET.get("palvelu")))
     made = attempt(form, lambda: hand_over(by=actor, leg=leg, passing=form.passing(), submit_key=request.POST.get("submit_key")))
     if made is not None:
@@ -59,7 +59,7 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
 
 def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, ticks: object) -> HttpResponse:
     service = form["service"].value()
-    numbers = how_busy([desk.pk], int(service) if str(service or "").isdigit() else None) if desk else {}
+    numbers = how_busy([desk.pk], _number(str(service or ""))) if desk else {}
     with translation.override(leg.case.language):
         consent = str(CONSENT_TEXTS[CONSENT_VERSION])
     context = {
