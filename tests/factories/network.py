@@ -44,7 +44,7 @@ class RegionFactory(DjangoModelFactory[Region]):
 
     code = Sequence(lambda n: f"region-{n}")
     name_fi = Sequence(lambda n: f"Seutu {n}")
-    prefix = Sequence(lambda n: f"R{n}")
+    prefix = Sequence(lambda n: f"R{n % 1000}")
     is_live = True
 
 
