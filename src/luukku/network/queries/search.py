@@ -1,32 +1,63 @@
 """The staff's search over people and organisations of the network."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.registries import SearchHit, SearchSource
+from luukku.core.remembered import Remembered
 from luukku.core.translated import best
 from luukku.network import access
-from luukku.network.queries.organisations import by_name, name_has
+from luukku.network.queries.organisations import by_name
+
+
+@dataclass(frozen=True)
+class Findable:
+    """Somebody or something as the search knows it: its hit, and its names in lower case."""
+
+    hit: SearchHit
+    names: tuple[str, ...]
+
+
+_people: Remembered[list[Findable]] = Remembered(30)
+_organisations: Remembered[list[Findable]] = Remembered(30)
 
 
 def hits(actor: Actor, words: str, limit: int) -> Sequence[SearchHit]:
-    """People whose name has all the words, then organisations. Two statements; nothing for those outside the network."""
-    words = " ".join(words.split())
-    if len(words) < 2 or not actor.is_staff:
+    """People whose name has all the words, then organisations. Two statements, then none for half a minute; nothing for those outside the network."""
+    wanted = words.lower().split()
+    if len(" ".join(wanted)) < 2 or not actor.is_staff:
         return []
-    people, organisations = access.visible_people(actor).active(), access.visible_organisations(actor).active()
-    for word in words.split():
-        people, organisations = people.filter(name__icontains=word), organisations.filter(name_has(word))
-    found = [
-        SearchHit(name, title, reverse("network:person", args=[pk]), "person")
-        for pk, name, title in people.order_by(FinnishKey("name"), "pk").values_list("pk", "name", best("title"))[:limit]
-    ]
-    rows = organisations.order_by(by_name(), "pk").values_list("code", best("name"), best("type__name"))
-    return found + [
-        SearchHit(name, kind, reverse("network:organisation", args=[code]), "organisation") for code, name, kind in rows[: max(0, limit - len(found))]
+    found = _with_all(wanted, _people.get(get_language(), _finder(actor, _findable_people)), limit)
+    return found + _with_all(wanted, _organisations.get(get_language(), _finder(actor, _findable_organisations)), limit - len(found))
+
+
+def _with_all(wanted: Sequence[str], among: Iterable[Findable], limit: int) -> list[SearchHit]:
+    fitting = (each.hit for each in among if all(any(word in name for name in each.names) for word in wanted))
+    return list(islice(fitting, max(0, limit)))
+
+
+def _finder(actor: Actor, find: Callable[[Actor], list[Findable]]) -> Callable[[], list[Findable]]:
+    """Everybody who works in the network sees the same of these, so one answer does for all of them."""
+    return lambda: find(actor)
+
+
+def _findable_people(actor: Actor) -> list[Findable]:
+    rows = access.visible_people(actor).active().order_by(FinnishKey("name"), "pk").values_list("pk", "name", best("title"))
+    return [Findable(SearchHit(name, title, reverse("network:person", args=[pk]), "person"), (name.lower(),)) for pk, name, title in rows]
+
+
+def _findable_organisations(actor: Actor) -> list[Findable]:
+    found = access.visible_organisations(actor).active().order_by(by_name(), "pk")
+    rows = found.values_list("code", best("name"), best("type__name"), "name_fi", "name_sv", "name_en", "short_name")
+    return [
+        Findable(SearchHit(name, kind, reverse("network:organisation", args=[code]), "organisation"), tuple(each.lower() for each in names if each))
+        for code, name, kind, *names in rows
     ]
 
 
