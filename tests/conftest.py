@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 
 from luukku.core.actor import Actor, act_as
@@ -67,6 +68,7 @@ def _undefined_template_variables_raise() -> Iterator[None]:
 def _nothing_remembered() -> None:
     """What the process remembers belongs to the test before."""
     forget_all()
+    translation.deactivate()  # what the test before spoke
 
 
 @pytest.fixture
