@@ -153,7 +153,7 @@ def test_no_order_of_handovers_leaves_a_case_ownerless(cast: Cast, send: Callabl
             transaction.savepoint_rollback(point)
 
     walk()
-    assert "accept" in done, done  # the walks did get somewhere
+    assert len(done) > 3, done  # the walks did get somewhere
 
 
 def test_database_refuses_to_end_a_part_that_is_being_handed_over(hand: Callable[..., Handover], mine: Leg) -> None:
