@@ -47,7 +47,7 @@ def package_of(leg: Leg, done: str = "") -> list[Draft]:
     """
     case = leg.case
     drafts = [Draft(PartKind.CONTACT, body=_contact(case)), Draft(PartKind.SUBJECT, body=case.subject)]
-    if not _words_withheld(leg):
+    if not words_withheld(leg):
         drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
     if done.strip():
         drafts.append(Draft(PartKind.DONE, body=done.strip()))
@@ -58,7 +58,7 @@ def package_of(leg: Leg, done: str = "") -> list[Draft]:
     return drafts
 
 
-def _words_withheld(leg: Leg) -> bool:
+def words_withheld(leg: Leg) -> bool:
     """Whether the organisation came to the case by a handover that left the customer's first words out, and has not been given them since."""
     came = Handover.objects.filter(received_leg=OuterRef("pk"))
     passed = HandoverPart.objects.filter(handover__received_leg=OuterRef("pk"), kind=PartKind.OWN_WORDS, included=True)

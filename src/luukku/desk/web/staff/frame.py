@@ -16,6 +16,7 @@ from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.access import get_leg
 from luukku.desk.models import Leg
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.package import words_withheld
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -61,6 +62,7 @@ def act_page(request: HttpRequest, leg: Leg, form: BaseForm, *, title: str, butt
     """The page of one act on a leg, with what was typed if it has come back."""
     context = {
         "leg": leg, "case": leg.case, "form": form, "title": title, "button": button, "intro": intro,
+        "own_words": "" if words_withheld(leg) else leg.case.own_words,
         "back": back_to(request, leg.case.number), "next": request.POST.get("next") or request.GET.get("next") or "",
     }  # fmt: skip
     return render(request, template or "desk/staff/act.html", context, status=422 if form.errors else 200)
