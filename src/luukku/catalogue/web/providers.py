@@ -10,6 +10,7 @@ from luukku.catalogue.access import get_provider_to_edit, get_service, parts_to_
 from luukku.catalogue.actions.providing import make_primary, name_contact, provide, stop_providing
 from luukku.catalogue.queries.providers import own_regions, providers_by_region
 from luukku.catalogue.web.forms import ContactForm, PartForm
+from luukku.core.keys import key_of
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import require
@@ -45,8 +46,8 @@ def new_provider(request: HttpRequest, code: str) -> HttpResponse:
     parts = parts_to_provide(actor, card)
     some = list(parts[:2])
     require(bool(some))
-    asked = request.GET.get("part", "")
-    part = parts.filter(pk=asked).first() if asked.isdecimal() else some[0] if len(some) == 1 else None
+    asked = key_of(request.GET.get("part"))
+    part = parts.filter(pk=asked).first() if asked is not None else some[0] if len(some) == 1 else None
     if part is None:
         chosen = PartForm(request.POST or None, parts=parts)
         if chosen.is_valid():

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from luukku.core.keys import key_of
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.slots import Pattern, Span, free_times
@@ -18,6 +19,7 @@ from luukku.network.models import Absence, ClosingDay, Person, Region
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
+_LAST = 10**9  # minutes; no time is given out so far ahead, and the calendar ends later
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,8 @@ class Slot:
 def parse_key(key: str) -> tuple[int, datetime] | None:
     """The published times and the beginning that a key names; None for what is no key."""
     first, _, second = key.partition("-")
-    if not (first.isascii() and first.isdigit() and second.isascii() and second.isdigit()) or len(first) > 18 or len(second) > 9:
-        return None
-    return int(first), _EPOCH + int(second) * _MINUTE
+    times, minutes = key_of(first), key_of(second)
+    return (times, _EPOCH + minutes * _MINUTE) if times is not None and minutes is not None and minutes < _LAST else None
 
 
 def bookable(region: Region | None = None, *, service_id: int | None = None) -> QuerySet[BookableTimes]:

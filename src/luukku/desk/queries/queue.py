@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.core.finnish import finnish_key
+from luukku.core.keys import key_of
 from luukku.core.paging import Cursor, Page, capped_counts, keyset_page
 from luukku.desk.access import visible_legs
 from luukku.desk.enums import CaseState
@@ -59,14 +59,14 @@ class QueueFilters:
         return cls(
             scope=_one_of(query.get("scope"), SCOPES) or "mine",
             promise=_one_of(query.get("promise"), PROMISES),
-            handler=_key(query.get("handler")),
+            handler=key_of(query.get("handler")),
             unassigned=query.get("handler") == NOBODY,
-            municipality=_key(query.get("municipality")),
-            service=_key(query.get("service")),
+            municipality=key_of(query.get("municipality")),
+            service=key_of(query.get("service")),
             language=_one_of(query.get("language"), tuple(LanguageCode.values)),
             text=" ".join(query.get("text", "").split())[:80],
             sort=_one_of(query.get("sort"), tuple(SORTS)) or "due",
-            cursor=Cursor(_key(query.get("after")), _key(query.get("before"))),
+            cursor=Cursor(key_of(query.get("after")), key_of(query.get("before"))),
         )
 
     @property
@@ -207,10 +207,6 @@ def _until(promise: str, now: datetime) -> datetime:
     today = timezone.localdate(now)
     last = today if promise == "today" else today + timedelta(days=6 - today.weekday())
     return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-
-
-def _key(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 def _one_of(text: str | None, allowed: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from luukku.core.actor import Actor
+from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.registries import people_finders
 from luukku.core.ui.forms import actor_of
@@ -61,7 +62,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     wanted = form.wanted(region)
     municipality = wanted.municipality
-    found = directory(actor, wanted, Cursor(_key(request, "after"), _key(request, "before")))
+    found = directory(actor, wanted, Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
     context = {
         "base": "luukku/staff.html" if actor.is_staff else "luukku/public.html",
         "form": form,
@@ -73,11 +74,6 @@ def people(request: HttpRequest) -> HttpResponse:
         "searched": any((wanted.words, wanted.municipality, wanted.language, *wanted.found_by.values())),
     }
     return render(request, "network/directory.html", context)
-
-
-def _key(request: HttpRequest, name: str) -> int | None:
-    given = request.GET.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from luukku.core.errors import RuleBroken
+from luukku.core.keys import key_of
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
 from luukku.desk.actions.customer import give_feedback
@@ -42,5 +43,5 @@ def _given(place: Place) -> dict[str, Any]:
 
 
 def _tapped(request: HttpRequest) -> dict[str, Any]:
-    face = request.GET.get("face", "")
-    return {"face": int(face)} if face.isascii() and face.isdigit() and int(face) in Face.values else {}
+    face = key_of(request.GET.get("face"))
+    return {"face": face} if face in Face.values else {}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.desk.actions import routing as rules
 from luukku.desk.enums import RotaPeriod
@@ -104,8 +105,8 @@ def _turns(page: RulePage, people: Mapping[int, str]) -> list[tuple[date, str]]:
 def draft(request: HttpRequest) -> HttpResponse:
     """Begin a draft of the region's or a desk's rules."""
     actor = actor_of(request)
-    pk = request.POST.get("desk", "")
-    desk = get_desk(actor, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    pk = key_of(request.POST.get("desk"))
+    desk = get_desk(actor, pk) if pk is not None else None
     region = desk.region if desk else get_region(actor, request.POST.get("region", ""))
     return do_now(request, lambda: rules.draft_of(by=actor, region=region, desk=desk), done=_("Here is the draft."), to=address(region, desk))
 

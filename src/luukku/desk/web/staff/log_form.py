@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
-from luukku.core.errors import NotFound
+from luukku.core.keys import key_of
 from luukku.customers.access import get_customer
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
@@ -106,7 +106,7 @@ class LogForm(forms.Form):
             business_id=business_id,
             channel=given["channel"],
             service=Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None,
-            customer=get_customer(self.actor, _key(who.removeprefix(CUSTOMER))) if who.startswith(CUSTOMER) else None,
+            customer=get_customer(self.actor, key_of(who.removeprefix(CUSTOMER)) or 0) if who.startswith(CUSTOMER) else None,
             anonymous=who == ANONYMOUS,
         )
         other = self._desk(self.offers.others, given["other_desk"])
@@ -116,9 +116,3 @@ class LogForm(forms.Form):
     @staticmethod
     def _desk(desks: Sequence[Desk], key: str) -> Desk | None:
         return next((desk for desk in desks if str(desk.pk) == key), None)
-
-
-def _key(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise NotFound
-    return int(text)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, do_now
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
@@ -41,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
 def take(request: HttpRequest) -> HttpResponse:
     """Take up the leg whose button was pressed, and stay on the queue."""
     actor = actor_of(request)
-    leg = get_leg(actor, _leg_key(request), need=Right.HANDLE_CASES)
+    leg = get_leg(actor, key_of(request.POST.get("leg")) or 0, need=Right.HANDLE_CASES)
     done = _("You handle %(number)s now. The customer has been told.") % {"number": leg.case.number}
     return do_now(request, lambda: take_up(by=actor, leg=leg), done=done, to=back_to(request, leg.case.number))
 
@@ -55,11 +56,6 @@ def export(request: HttpRequest) -> HttpResponseBase:
     name = f"jono-{timezone.localdate().isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _leg_key(request: HttpRequest) -> int:
-    given = request.POST.get("leg", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else 0
 
 
 def _without_page(query: QueryDict) -> QueryDict:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved
 from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times, withdraw_times
@@ -72,8 +73,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def away(request: HttpRequest) -> HttpResponse:
     """My busy; the desk's lead may tell a colleague's by `kuka`."""
     actor = actor_of(request)
-    given = request.GET.get("kuka", "")
-    person = get_person(actor, int(given) if given.isascii() and given.isdigit() and len(given) < 19 else actor.person_id or 0)
+    person = get_person(actor, key_of(request.GET.get("kuka")) or actor.person_id or 0)
     form = AwayForm(request.POST or None)
     if form.is_valid():
         start, end = form.span()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotFound
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.three import book_three
@@ -50,7 +50,7 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     desk = _desk(request, to)
     drafts = package_of(leg)
-    form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=_number(request.GET.get("palvelu")))
+    form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=key_of(request.GET.get("palvelu")))
     made = attempt(form, lambda: hand_over(by=actor, leg=leg, passing=form.passing(), submit_key=request.POST.get("submit_key")))
     if made is not None:
         return saved(request, _told(made), page_url(made.pk))
@@ -59,7 +59,7 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
 
 def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, ticks: object) -> HttpResponse:
     service = form["service"].value()
-    numbers = how_busy([desk.pk], _number(str(service or ""))) if desk else {}
+    numbers = how_busy([desk.pk], key_of(str(service or ""))) if desk else {}
     with translation.override(leg.case.language):
         consent = str(CONSENT_TEXTS[CONSENT_VERSION])
     context = {
@@ -72,13 +72,7 @@ def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, tic
 def _desk(request: HttpRequest, to: str) -> Desk | None:
     if to == OUTSIDE:
         return None
-    if not (to.isascii() and to.isdigit() and len(to) < 19):
-        raise NotFound
-    return get_desk(actor_of(request), int(to))
-
-
-def _number(given: str | None) -> int | None:
-    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 19 else None
+    return get_desk(actor_of(request), key_of(to) or 0)
 
 
 def _told(handover: Handover) -> str:
