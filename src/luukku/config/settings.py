@@ -41,7 +41,6 @@ LUUKKU_WITHOUT_ACTOR = ("/health",)
 LUUKKU_ACTOR_LOADERS = (
     "luukku.desk.api.door.partner_of_request",
     "luukku.desk.web.door.place.link_of_request",
-    "luukku.desk.web.door.outside.link_of_request",
     "luukku.network.access.actor_of_request",
     "luukku.customers.access.actor_of_request",
 )

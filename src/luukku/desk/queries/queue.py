@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.finnish import finnish_key
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor, Page, capped_counts, keyset_page
 from luukku.desk.access import visible_legs

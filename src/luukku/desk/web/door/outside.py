@@ -9,18 +9,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luukku.core import files as file_store
-from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
-from luukku.desk.access import outside_actor, visible_handovers
+from luukku.desk.access import visible_handovers
 from luukku.desk.actions.handover import passing, receiving
 from luukku.desk.models import Handover
 from luukku.desk.queries.handovers import HandoverPage, handover_page
@@ -29,18 +28,6 @@ from luukku.desk.web.package import lines_of
 
 P = ParamSpec("P")
 Response = HttpResponseBase
-
-
-def link_of_request(request: HttpRequest) -> Actor | None:
-    """Who holds the outside link in the address. Loader of the middleware: such a link opens one handover and nothing else."""
-    if not request.path_info.startswith("/v/"):
-        return None
-    try:
-        match = resolve(request.path_info)
-    except Resolver404:
-        return None
-    token = match.kwargs.get("token")
-    return outside_actor(token) if token and match.namespace == "desk" else None
 
 
 class TakeForm(forms.Form):

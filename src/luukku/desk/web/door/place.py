@@ -15,18 +15,18 @@ from django.utils import translation
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import get_case, kiosk_actor, link_actor, require_customer
+from luukku.desk.access import get_case, kiosk_actor, link_actor, outside_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")
 Response = HttpResponseBase
 
 
-_OPENERS: tuple[tuple[str, Callable[[str], Actor | None]], ...] = (("/s/", link_actor), ("/kioski/", kiosk_actor))
+_OPENERS: tuple[tuple[str, Callable[[str], Actor | None]], ...] = (("/s/", link_actor), ("/v/", outside_actor), ("/kioski/", kiosk_actor))
 
 
 def link_of_request(request: HttpRequest) -> Actor | None:
-    """Who holds the link in the address. Loader of the middleware, asked first: a link opens its one case and nothing else, whoever is signed in.
+    """Who holds the link in the address. Loader of the middleware, asked first: a link opens its one case, handover or tablet and nothing else, whoever is signed in.
 
     None for every other address, and for a link that opens nothing.
     """
