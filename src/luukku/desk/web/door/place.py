@@ -26,7 +26,7 @@ _OPENERS: tuple[tuple[str, Callable[[str], Actor | None]], ...] = (("/s/", link_
 
 
 def link_of_request(request: HttpRequest) -> Actor | None:
-    """Who holds the link in the address. Loader of the middleware, asked first: a link opens its one case, handover or tablet and nothing else, whoever is signed in.
+    """Who holds the link in the address. Loader of the middleware, asked first: a link opens one case, handover or tablet, whoever is signed in.
 
     None for every other address, and for a link that opens nothing.
     """
