@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.models import StoredFile
-from luukku.desk.access import first_token, link_actor
+from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need

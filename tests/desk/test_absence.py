@@ -11,7 +11,7 @@ from django.utils import timezone
 from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.remembered import forget_all
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.handling import assign, release, take_up
 from luukku.desk.actions.sweeping import sweep
 from luukku.desk.models import Case, Clock, ClockWarning, Leg, Wait

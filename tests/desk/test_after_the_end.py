@@ -11,7 +11,7 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.mail import mail_kinds
 from luukku.core.models import Event, OutgoingMail
 from luukku.customers.models import Customer
-from luukku.desk.access import link_actor, make_token
+from luukku.desk.access.links import link_actor, make_token
 from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.follow_ups import finish_follow_up

@@ -9,7 +9,7 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event, OutgoingMail
-from luukku.desk.access import first_token, link_actor, link_case, token_of
+from luukku.desk.access.links import first_token, link_actor, link_case, token_of
 from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.handling import take_up

@@ -9,7 +9,7 @@ from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.customers.models import Company
-from luukku.desk.access import first_token, link_actor, link_case
+from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.intake import NeedForm, send_need, subject_of
 from luukku.desk.enums import CaseState, ClockKind
 from luukku.desk.models import Case, Clock, Leg, StatusLink

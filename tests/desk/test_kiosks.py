@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.desk.access import kiosk_actor, kiosk_token
+from luukku.desk.access.links import kiosk_actor, kiosk_token
 from luukku.desk.actions.kiosks import answer_kiosk, end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.measures import kiosk_face
 from luukku.desk.models import Case, Feedback, Kiosk, KioskAnswer

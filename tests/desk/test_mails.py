@@ -13,7 +13,7 @@ from django.urls import reverse
 from luukku.core.actor import Actor, act_as
 from luukku.core.models import MailState, OutgoingMail
 from luukku.customers.models import Contact
-from luukku.desk.access import digest_of, first_token
+from luukku.desk.access.links import digest_of, first_token
 from luukku.desk.actions.customer import nobody_contacted
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, reopen, settle
 from luukku.desk.actions.handling import release, take_up

@@ -7,7 +7,7 @@ import pytest
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.models import MailState, OutgoingMail
-from luukku.desk.access import first_token, link_actor, link_case
+from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Proposal
 from tests.cast import Cast, assemble

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.models import Attachment, Case, Leg, Message
 from tests.cast import Cast
 from tests.harness.client import Client

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from luukku.core.actor import act_as
-from luukku.desk.access import kiosk_token
+from luukku.desk.access.links import kiosk_token
 from luukku.desk.actions.kiosks import set_up_kiosk
 from luukku.desk.models import KioskAnswer
 from tests.cast import assemble

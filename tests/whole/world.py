@@ -9,7 +9,7 @@ from django.utils import timezone
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceProvider, ServiceWord
 from luukku.core.actor import PUBLIC, act_as
-from luukku.desk.access import first_token, link_actor
+from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.customer import customer_writes, give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import set_next_step, take_up

@@ -8,7 +8,7 @@ import pytest
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.models import OutgoingMail
-from luukku.desk.access import first_token, link_actor
+from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.enums import CaseState, Channel
 from luukku.desk.models import Appointment, BookableTimes, Case, Leg

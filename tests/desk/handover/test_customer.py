@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotFound
 from luukku.core.models import OutgoingMail, StoredFile
-from luukku.desk.access import first_token, get_handover, handover_token
+from luukku.desk.access import get_handover
+from luukku.desk.access.links import first_token, handover_token
 from luukku.desk.actions.customer import customer_writes, withdraw
 from luukku.desk.actions.handover.passing import mark_contacted
 from luukku.desk.actions.handover.receiving import accept

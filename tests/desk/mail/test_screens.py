@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from luukku.core.actor import act_as
 from luukku.core.models import MailState, OutgoingMail, StoredFile
-from luukku.desk.access import first_token, link_actor, reply_tag
+from luukku.desk.access.links import first_token, link_actor, reply_tag
 from luukku.desk.actions.mail_poll import poll
 from luukku.desk.models import Case, Fate, IncomingMail, Leg, Mailbox
 from tests.cast import Cast, Member

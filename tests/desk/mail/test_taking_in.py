@@ -12,7 +12,7 @@ from luukku.core import files as file_store
 from luukku.core.actor import act_as
 from luukku.core.mail.sending import MAX_ATTEMPTS, send_one
 from luukku.core.models import MailState, OutgoingMail
-from luukku.desk.access import reply_tag
+from luukku.desk.access.links import reply_tag
 from luukku.desk.actions.mail_bounces import send_mails_again
 from luukku.desk.actions.mail_intake import MOST_IN_AN_HOUR
 from luukku.desk.actions.mail_poll import poll

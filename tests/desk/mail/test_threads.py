@@ -8,7 +8,7 @@ from django.core import mail as outbox
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.models import OutgoingMail
-from luukku.desk.access import first_token, reply_tag
+from luukku.desk.access.links import first_token, reply_tag
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.mail_poll import poll

@@ -9,7 +9,7 @@ from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries import matching
 from luukku.catalogue.queries.matching import NeedMatch, Reason, ServiceHit
 from luukku.core.actor import act_as
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.models import Case, Leg
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory

@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from luukku.core.actor import act_as
-from luukku.desk.access import kiosk_token
+from luukku.desk.access.links import kiosk_token
 from luukku.desk.actions.kiosks import end_kiosk, set_up_kiosk
 from luukku.desk.models import Kiosk, KioskAnswer
 from tests.cast import Cast

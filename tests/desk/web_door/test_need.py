@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luukku.catalogue.models import Service, UnmetNeed
 from luukku.core.models import OutgoingMail
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.models import Attachment, Case
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory

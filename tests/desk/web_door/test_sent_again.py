@@ -9,7 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.sent_again import forget_said
 from luukku.desk.models import Attachment, Case
 from tests.harness.client import Client

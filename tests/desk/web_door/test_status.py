@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.models import OutgoingMail
-from luukku.desk.access import first_token, link_actor, token_of
+from luukku.desk.access.links import first_token, link_actor, token_of
 from luukku.desk.actions.handling import set_next_step
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait

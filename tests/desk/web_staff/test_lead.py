@@ -46,7 +46,7 @@ def test_lead_sees_load_and_what_nobody_at_work_has(send: Send, cast: Cast, clie
 def test_alarm_of_a_customer_comes_to_the_lead(send: Send, cast: Cast) -> None:
     leg = taken(send, cast.adviser)
     from luukku.core.actor import PUBLIC
-    from luukku.desk.access import first_token, link_actor
+    from luukku.desk.access.links import first_token, link_actor
 
     with act_as(PUBLIC):
         holder = link_actor(first_token(leg.case))

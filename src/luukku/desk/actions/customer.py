@@ -14,7 +14,7 @@ from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
-from luukku.desk.access import require_customer
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.ending import close_link
 from luukku.desk.actions.handover.closing import close_all
 from luukku.desk.actions.legs import end_leg

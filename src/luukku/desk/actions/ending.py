@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Customer
-from luukku.desk.access import can_handle_leg, require_customer
+from luukku.desk.access import can_handle_leg
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.talking import in_touch

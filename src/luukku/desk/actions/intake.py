@@ -21,7 +21,8 @@ from luukku.core.submissions import key_of
 from luukku.customers.access import company_in_register, get_customer
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
 from luukku.customers.models import Customer
-from luukku.desk.access import can_log, digest_of, make_token
+from luukku.desk.access import can_log
+from luukku.desk.access.links import digest_of, make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.sent_again import SentAlready, said_key, sent_before

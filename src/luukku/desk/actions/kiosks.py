@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.desk import access
+from luukku.desk.access.links import digest_of, kiosk_token
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk, KioskAnswer
 from luukku.network.access import may
@@ -78,5 +78,5 @@ def _require_lead(by: Actor, desk: Desk) -> None:
 
 def _readdress(kiosk: Kiosk, at: datetime | None) -> None:
     kiosk.renewed_at, kiosk.ended_at = at or timezone.now(), None
-    kiosk.digest = access.digest_of(access.kiosk_token(kiosk))
+    kiosk.digest = digest_of(kiosk_token(kiosk))
     kiosk.save(update_fields=["renewed_at", "ended_at", "digest"])

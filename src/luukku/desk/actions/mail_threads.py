@@ -6,7 +6,8 @@ from luukku.core.mail.letter import Letter, id_digest
 from luukku.core.mail.robots import without_tag
 from luukku.core.models import OutgoingMail
 from luukku.customers.models.identifiers import email_key
-from luukku.desk.access import RELATED, case_of_tag
+from luukku.desk.access import RELATED
+from luukku.desk.access.links import case_of_tag
 from luukku.desk.enums import CUSTOMER_MAILS
 from luukku.desk.models import Case, IncomingMail, Mailbox
 

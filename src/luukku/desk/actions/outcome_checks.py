@@ -12,7 +12,8 @@ from luukku.core import mail
 from luukku.core.actor import Actor, act_as_house
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.customers.models import Customer
-from luukku.desk.access import digest_of, make_token, require_customer, visible_cases
+from luukku.desk.access import visible_cases
+from luukku.desk.access.links import digest_of, make_token, require_customer
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck, StatusLink

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.trail import record
+from luukku.desk.access.desks import can_edit_rules
 from luukku.desk.enums import BookState, RotaPeriod, Whom
 from luukku.desk.models import Rota, Rule, RuleBook
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.queries.rule_page import can_edit_rules
 from luukku.network.access import may, require
 from luukku.network.enums import LanguageCode, Right
 from luukku.network.models import Desk, Municipality, Person, Region

@@ -15,7 +15,7 @@ from ninja.security import HttpBearer
 
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.partner_contact import Sending, SentOtherwise, earlier_sending, take_contact
 from luukku.desk.api.problems import broken_rule, misshapen, problem
 from luukku.desk.api.reading import need_of

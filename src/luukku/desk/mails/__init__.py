@@ -18,7 +18,8 @@ from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
-from luukku.desk.access import reply_tag, token_of, visible_cases
+from luukku.desk.access import visible_cases
+from luukku.desk.access.links import reply_tag, token_of
 from luukku.desk.enums import ENDED_STATES, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text

@@ -15,7 +15,8 @@ from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
-from luukku.desk.access import handover_token, visible_handovers
+from luukku.desk.access import visible_handovers
+from luukku.desk.access.links import handover_token
 from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, to_customer
 from luukku.desk.models import Handover
 from luukku.network.models import Person

@@ -12,11 +12,11 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.finnish import finnish_key
 from luukku.desk.access import visible_handovers, visible_legs
+from luukku.desk.access.desks import desks_led
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Handover, Leg, Rota
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.queries.rota import turn
-from luukku.desk.queries.rule_page import desks_led
 from luukku.network.models import Absence, Desk, Person
 from luukku.network.queries.absences import all_absences
 

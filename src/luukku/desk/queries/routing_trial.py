@@ -10,9 +10,9 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.desk.access import visible_legs
+from luukku.desk.access.desks import can_edit_rules
 from luukku.desk.models import RuleBook
 from luukku.desk.queries.routing import Need, Rules, route, rules_of, rules_with
-from luukku.desk.queries.rule_page import can_edit_rules
 from luukku.network.models import Absence, Desk
 
 MOST = 500

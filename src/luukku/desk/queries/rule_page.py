@@ -3,22 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.desk.access.desks import can_edit_rules
 from luukku.desk.enums import BookState
 from luukku.desk.models import Rota, Rule, RuleBook
-from luukku.network.access import may, require
-from luukku.network.enums import Right
+from luukku.network.access import require
 from luukku.network.models import Absence, Desk, Region
-
-
-def can_edit_rules(actor: Actor, region: Region, desk: Desk | None) -> bool:
-    """Which desk a need goes to is the coordinator's to rule, to whom at a desk its lead's."""
-    if desk is None:
-        return may(actor, Right.EDIT_REGION, region_id=region.pk)
-    return may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id)
 
 
 @dataclass(frozen=True)
@@ -50,15 +43,3 @@ def rule_page(actor: Actor, region: Region, desk: Desk | None) -> RulePage:
         Rota.objects.filter(desk=desk).first() if desk is not None else None,
         list(Absence.objects.from_day(today)) if desk is not None else [],
     )
-
-
-def desks_led(actor: Actor) -> QuerySet[Desk]:
-    """Open desks of organisations whose desk the actor leads."""
-    led = {seat.organisation_id for seat in actor.seats if seat.organisation_id and may(actor, Right.LEAD_DESK, organisation_id=seat.organisation_id)}
-    return Desk.objects.filter(organisation__in=led, deactivated_at=None).select_related("organisation", "region").order_by("region__code", "pk")
-
-
-def regions_ruled(actor: Actor) -> QuerySet[Region]:
-    """Regions whose rules the actor's own seat edits."""
-    mine = {seat.region_id for seat in actor.seats if seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id)}
-    return Region.objects.on(timezone.localdate()).filter(pk__in=mine).order_by("code")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
-from luukku.desk.access import require_customer
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.appointments.plan import DOUBLE_BOOKED, Plan, TimeTaken, claim, lock_people
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.intake import NeedForm, earlier_case, send_need

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.desk.access import get_appointment, require_customer
+from luukku.desk.access import get_appointment
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
 from luukku.desk.actions.work import Work, work_on

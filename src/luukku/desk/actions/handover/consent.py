@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.desk.access import require_customer
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handover.passing import withdraw
 from luukku.desk.actions.handover.receiving import lock
 from luukku.desk.actions.handover.sending import send

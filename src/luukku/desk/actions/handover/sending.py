@@ -14,7 +14,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
-from luukku.desk.access import digest_of, handover_token
+from luukku.desk.access.links import digest_of, handover_token
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_receiver
 from luukku.desk.actions.legs import new_leg

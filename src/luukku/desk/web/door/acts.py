@@ -10,7 +10,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
 from luukku.core.ui.times import moment_text
-from luukku.desk.access import token_of
+from luukku.desk.access.links import token_of
 from luukku.desk.actions import customer
 from luukku.desk.actions.ending import reopen as open_again
 from luukku.desk.actions.links import ask_new_link, renew_link

@@ -16,7 +16,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.plan import TimeTaken, nearest_elsewhere
 from luukku.desk.models import BookableTimes

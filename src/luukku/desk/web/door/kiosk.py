@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import actors_kiosk
+from luukku.desk.access.links import actors_kiosk
 from luukku.desk.actions.kiosks import answer_kiosk
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk

@@ -18,7 +18,7 @@ from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.intake import send_need
 from luukku.desk.actions.sent_again import SOON, Sent, SentAlready
 from luukku.desk.models import Case

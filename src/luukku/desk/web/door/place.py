@@ -15,7 +15,8 @@ from django.utils import translation
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
-from luukku.desk.access import get_case, kiosk_actor, link_actor, outside_actor, require_customer
+from luukku.desk.access import get_case
+from luukku.desk.access.links import kiosk_actor, link_actor, outside_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")

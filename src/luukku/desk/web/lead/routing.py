@@ -10,16 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.errors import NotAllowed
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.desk.access.desks import can_edit_rules, desks_led, get_rule, get_rule_book, regions_ruled
 from luukku.desk.actions import routing as rules
 from luukku.desk.enums import RotaPeriod
-from luukku.desk.models import Rota, Rule, RuleBook
+from luukku.desk.models import Rota
 from luukku.desk.queries.names import names
 from luukku.desk.queries.rota import turn
 from luukku.desk.queries.routing_trial import trial
-from luukku.desk.queries.rule_page import RulePage, can_edit_rules, desks_led, regions_ruled, rule_page
+from luukku.desk.queries.rule_page import RulePage, rule_page
 from luukku.desk.web.lead.rule_form import RotaForm, RuleEditForm
 from luukku.desk.web.rule_words import known, sentence
 from luukku.network.access import get_desk, get_region, require
@@ -111,25 +112,9 @@ def draft(request: HttpRequest) -> HttpResponse:
     return do_now(request, lambda: rules.draft_of(by=actor, region=region, desk=desk), done=_("Here is the draft."), to=address(region, desk))
 
 
-def _book(request: HttpRequest, pk: int) -> RuleBook:
-    book = RuleBook.objects.select_related("region", "desk__region", "desk__organisation").filter(pk=pk).first()
-    if book is None:
-        raise NotFound
-    require(can_edit_rules(actor_of(request), book.region, book.desk))
-    return book
-
-
-def _rule(request: HttpRequest, pk: int) -> Rule:
-    rule = Rule.objects.select_related("book").filter(pk=pk).first()
-    if rule is None:
-        raise NotFound
-    rule.book = _book(request, rule.book_id)
-    return rule
-
-
 @staff_only
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    book = _book(request, pk)
+    book = get_rule_book(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=book)
     if attempt(form, lambda: rules.add_rule(by=actor_of(request), draft=book, rule=form.rule())):
         return saved(request, _("The rule stands in the draft."), address(book.region, book.desk))
@@ -139,7 +124,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_only
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    rule = _rule(request, pk)
+    rule = get_rule(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=rule.book, rule=rule)
     if attempt(form, lambda: rules.change_rule(by=actor_of(request), rule=rule, wanted=form.rule())):
         return saved(request, _("The rule is changed in the draft."), address(rule.book.region, rule.book.desk))
@@ -151,7 +136,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Up, down or away."""
-    actor, rule, how = actor_of(request), _rule(request, pk), request.POST.get("how")
+    actor, rule, how = actor_of(request), get_rule(actor_of(request), pk), request.POST.get("how")
     to = address(rule.book.region, rule.book.desk)
     if how == "remove":
         return do_now(request, lambda: rules.remove_rule(by=actor, rule=rule), done=_("The rule is taken out of the draft."), to=to)
@@ -160,7 +145,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_only
 def use(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, book = actor_of(request), _book(request, pk)
+    actor, book = actor_of(request), get_rule_book(actor_of(request), pk)
     text = _("New needs go by these rules from now on, everywhere within half a minute. What has come already stays where it is.")
     return confirm_page(
         request, lambda: rules.take_into_use(by=actor, draft=book), title=_("Take the draft into use"), text=text, button=_("Take into use"),
@@ -170,7 +155,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_only
 def throw_away(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, book = actor_of(request), _book(request, pk)
+    actor, book = actor_of(request), get_rule_book(actor_of(request), pk)
     return confirm_page(
         request, lambda: rules.discard(by=actor, draft=book), title=_("Throw the draft away"), button=_("Throw away"),
         text=_("The rules in use stay as they are."), back=address(book.region, book.desk), done=_("The draft is gone."),

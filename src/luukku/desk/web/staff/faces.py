@@ -17,7 +17,9 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
-from luukku.desk.access import get_kiosk, kiosk_token
+from luukku.desk.access import get_kiosk
+from luukku.desk.access.desks import desks_led, leads_desk
+from luukku.desk.access.links import kiosk_token
 from luukku.desk.actions.follow_ups import finish_follow_up
 from luukku.desk.actions.kiosks import end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.enums import Face
@@ -27,7 +29,7 @@ from luukku.desk.queries.after import feedback_of, get_follow_up, open_follow_up
 from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.tables import table_file
-from luukku.network.access import may
+from luukku.network.access import may, require
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Organisation
 
@@ -43,13 +45,7 @@ class KioskForm(forms.Form):
 
     def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        led = [each for each in actor.organisation_ids if may(actor, Right.LEAD_DESK, organisation_id=each)]
-        desks = (
-            Desk.objects.filter(deactivated_at=None)
-            .filter(organisation__in=led)
-            .select_related("organisation")
-            .order_by("organisation__name_fi", "name_fi")
-        )
+        desks = desks_led(actor)
         self.fields["desk"].queryset = desks  # type: ignore[attr-defined]
         if len(desks) == 1:
             self.initial["desk"] = desks[0]
@@ -150,8 +146,7 @@ def table(request: HttpRequest) -> HttpResponse:
 @desk_only
 def new_kiosk(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    if not may(actor, Right.LEAD_DESK):
-        raise NotAllowed
+    require(leads_desk(actor))
     form = KioskForm(request.POST or None, actor=actor)
 
     def work() -> int:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.actor import Actor
 from luukku.core.registries import Landing, NavItem, landings, navigation
 from luukku.desk.access import can_edit_mailboxes, can_log
+from luukku.desk.access.desks import leads_desk, rules_needs
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
 from luukku.network.access import may
-from luukku.network.enums import ROLES, Right, Role
+from luukku.network.enums import Right
 
 
 def sees_lateness(actor: Actor) -> bool:
@@ -17,16 +18,6 @@ def sees_lateness(actor: Actor) -> bool:
 
 def sees_figures(actor: Actor) -> bool:
     return actor.is_staff and may(actor, Right.SEE_FIGURES)
-
-
-def leads_desk(actor: Actor) -> bool:
-    return actor.is_staff and any(Right.LEAD_DESK in ROLES[Role(seat.role)].rights for seat in actor.seats)
-
-
-def rules_needs(actor: Actor) -> bool:
-    """Coordinators rule which desk, desk leads to whom."""
-    coordinates = any(seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id) for seat in actor.seats)
-    return actor.is_staff and (coordinates or leads_desk(actor))
 
 
 def landing_of(actor: Actor) -> str | None:

@@ -14,6 +14,7 @@ from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved
 from luukku.desk.access import can_manage_room, can_publish
+from luukku.desk.access.desks import desks_led
 from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times, withdraw_times
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.logging_choices import logging_choices
@@ -21,8 +22,7 @@ from luukku.desk.queries.week import monday_of, week
 from luukku.desk.web.staff.frame import desk_only, handles_cases
 from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, RoomForm
 from luukku.desk.web.staff.times_lines import published_lines, today_of
-from luukku.network.access import get_person, may
-from luukku.network.enums import Right
+from luukku.network.access import get_person
 from luukku.network.models import Desk, Organisation
 
 
@@ -31,7 +31,7 @@ from luukku.network.models import Desk, Organisation
 def mine(request: HttpRequest) -> HttpResponse:
     """My booked times of a week; with `tiski` those of the desks that I lead."""
     actor = actor_of(request)
-    led = _led(request)
+    led = list(desks_led(actor))
     whole = bool(led) and request.GET.get("nayta") == "tiski"
     first = monday_of(_day(request) or timezone.localdate())
     page = week(actor, first, desks=[desk.pk for desk in led]) if whole else week(actor, first, people=[actor.person_id or 0])
@@ -110,11 +110,6 @@ def room(request: HttpRequest) -> HttpResponse:
 
 def _desks(request: HttpRequest) -> list[Desk]:
     return list(logging_choices(actor_of(request)).own)
-
-
-def _led(request: HttpRequest) -> list[Desk]:
-    actor = actor_of(request)
-    return [desk for desk in _desks(request) if may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id)] if handles_cases(actor) else []
 
 
 def _day(request: HttpRequest) -> date | None:

@@ -1,18 +1,13 @@
 """The one door to cases. Who reads is decided by `readers` (first wall here, second in the database); who does, by the role table."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Collection
-from datetime import datetime
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.models import Appointment, Case, Handover, IncomingMail, Kiosk, Leg, Mailbox, StatusLink
+from luukku.desk.models import Appointment, Case, Handover, IncomingMail, Kiosk, Leg, Mailbox
 from luukku.desk.models.cases import CaseQuerySet, LegQuerySet
 from luukku.desk.models.handover import HandoverQuerySet
 from luukku.network.access import may
@@ -158,54 +153,6 @@ def _has(actor: Actor, case: Case, right: Right) -> bool:
     return any(may(actor, right, organisation_id=organisation_id) for organisation_id in organisations)
 
 
-# The status link. Its token is made from the secret key, so a mail that leaves later can make it again; stored is its digest only.
-
-
-def make_token(door_principal: int, created_at: datetime) -> str:
-    """The secret of the link of this door made at this moment: 43 letters, different for each renewal."""
-    return _secret(f"status:{door_principal}:{created_at.timestamp():.6f}")
-
-
-def kiosk_token(kiosk: Kiosk) -> str:
-    """The secret of a tablet's address."""
-    return _secret(f"kiosk:{kiosk.principal}:{kiosk.renewed_at.timestamp():.6f}")
-
-
-def _secret(words: str) -> str:
-    digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def digest_of(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
-
-
-def token_of(link: StatusLink) -> str:
-    """The token of a link whose case is at hand."""
-    return make_token(link.case.door_principal, link.created_at)
-
-
-def first_token(case: Case) -> str:
-    """The token of the link that was made with the case, for the page that thanks its sender."""
-    return make_token(case.door_principal, case.created_at)
-
-
-# The +tag of a case's own reply address. Whoever holds it may add to the case, never read it: another secret than the link's.
-
-
-def reply_tag(case: Case) -> str:
-    """`ko-26-0123.k3v…`: the case's number, and twenty letters that only we can make."""
-    words = f"reply:{case.door_principal}:{case.pk}"
-    digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
-    return f"{case.number.lower()}.{base64.b32encode(digest).decode().lower()[:20]}"
-
-
-def case_of_tag(tag: str) -> Case | None:
-    """The case whose reply address carries this tag. For the house: a mail that has come says no more than this."""
-    case = Case.objects.filter(number=tag.partition(".")[0].upper()).select_related(*RELATED).first()
-    return case if case is not None and hmac.compare_digest(reply_tag(case).encode(), tag.lower().encode()) else None
-
-
 def visible_mails(actor: Actor) -> "QuerySet[IncomingMail]":
     """Mails that have come, of cases the actor may read, or to the front desk of her organisation."""
     if actor.kind == "house":
@@ -225,40 +172,6 @@ def mailboxes(actor: Actor) -> "QuerySet[Mailbox]":
     return Mailbox.objects.select_related("region") if actor.kind == "house" or can_edit_mailboxes(actor) else Mailbox.objects.none()
 
 
-def handover_token(handover: Handover) -> str:
-    """The secret of the link by which an organisation outside the network reads a handover."""
-    assert handover.sent_at is not None
-    return make_token(handover.door_principal, handover.sent_at)
-
-
-def outside_actor(token: str) -> Actor | None:
-    """Who holds an outside organisation's link: an actor who reads one handover; None for one that is unknown, closed or has run out."""
-    return _through("desk_handover_link", token)
-
-
-def link_actor(token: str) -> Actor | None:
-    """Who holds this link: an actor who can read one case; None for a link that is unknown, revoked or has run out."""
-    return _through("desk_open_link", token)
-
-
-def expired_link_actor(token: str) -> Actor | None:
-    """Who holds a link that has run out: good for one thing only, asking for a new one (see `actions.links`)."""
-    return _through("desk_expired_link", token)
-
-
-def kiosk_actor(token: str) -> Actor | None:
-    """Who stands at the tablet with this address: good for answering there, and nothing else. None for an unknown address."""
-    return _through("desk_open_kiosk", token)
-
-
-def actors_kiosk(actor: Actor) -> Kiosk:
-    """The tablet of an actor who stands at one. Raises NotFound."""
-    kiosk = Kiosk.objects.select_related("desk__organisation", "desk__region").filter(principal__in=actor.principals).first()
-    if actor.kind != "link" or kiosk is None:
-        raise NotFound
-    return kiosk
-
-
 def visible_kiosks(actor: Actor) -> QuerySet[Kiosk]:
     """The tablets of the organisations whose cases the actor reads."""
     return Kiosk.objects.filter(readers__overlap=list(actor.principals)).select_related("desk__organisation", "desk__region")
@@ -270,29 +183,3 @@ def get_kiosk(actor: Actor, pk: int) -> Kiosk:
     if kiosk is None:
         raise NotFound
     return kiosk
-
-
-def _through(window: str, token: str) -> Actor | None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"select principal from wall.{window}(%s)", [digest_of(token)])
-        row = cursor.fetchone()
-    return Actor("link", (row[0],)) if row else None
-
-
-def link_case(actor: Actor) -> Case:
-    """The one case of a link's actor. Raises NotFound."""
-    if actor.kind != "link":
-        raise NotFound
-    case = visible_cases(actor).select_related(*RELATED).filter(door_principal__in=actor.principals).first()
-    if case is None:
-        raise NotFound
-    return case
-
-
-def require_customer(actor: Actor, case: Case) -> None:
-    """Raise NotAllowed unless the actor is the case's customer, by link or sign-in."""
-    if actor.kind == "link" and case.door_principal in actor.principals:
-        return
-    if actor.kind == "customer" and actor.customer_id is not None and case.customer_id == actor.customer_id:
-        return
-    raise NotAllowed
