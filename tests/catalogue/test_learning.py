@@ -13,11 +13,11 @@ from pytest_django import Settings
 
 from luukku.catalogue.actions import training
 from luukku.catalogue.actions.learning import confirm_answer
-from luukku.catalogue.actions.training import train_matcher
+from luukku.catalogue.actions.training import clean_models, train_matcher
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit
 from luukku.catalogue.matching.store import clean
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service
-from luukku.catalogue.queries.matching import Texts, catalogue_texts, clean_models, stored_model
+from luukku.catalogue.queries.matching import Texts, catalogue_texts, stored_model
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotAllowed
 from tests.cast import Cast

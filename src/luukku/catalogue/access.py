@@ -32,10 +32,6 @@ def can_edit_service(actor: Actor, service: Service) -> bool:
     return service.owner_id is not None and may(actor, Right.EDIT_CARDS, organisation_id=service.owner_id)
 
 
-def can_edit_some(actor: Actor) -> bool:
-    return may(actor, Right.EDIT_NETWORK) or may(actor, Right.EDIT_CARDS)
-
-
 def get_service_to_edit(actor: Actor, code: str) -> Service:
     """The card if the actor may edit it. Raises NotFound or NotAllowed."""
     service = get_service(actor, code)

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from luukku.catalogue.matching.evaluate import better_or_equal
-from luukku.catalogue.matching.store import to_bytes
+from luukku.catalogue.matching.store import clean, to_bytes
 from luukku.catalogue.models import MatchModel
-from luukku.catalogue.queries.matching import catalogue_texts, clean_models, forget_model, stored_model, trained_from
+from luukku.catalogue.queries.matching import catalogue_texts, forget_model, model_folder, stored_model, trained_from
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.network.access import may
@@ -24,6 +24,13 @@ class Trained:
     version: str
     figures: dict[str, float]
     taken_into_use: bool
+
+
+def clean_models() -> int:
+    """Delete stored models that are not read any more, in the database and in the folder under var/; returns how many."""
+    rows = [pk for pk in MatchModel.objects.values_list("pk", flat=True) if stored_model(pk) is None]
+    MatchModel.objects.filter(pk__in=rows).delete()
+    return len(rows) + clean(model_folder())
 
 
 @transaction.atomic

@@ -89,6 +89,11 @@ def region_here(municipality_code: str, region_code: str) -> Here:
     return Here(None, Region.objects.filter(code=region_code).first() if region_code else None)
 
 
+def services_by_name() -> QuerySet[Service]:
+    """Every card in use in the order of the alphabet, for a list to choose from."""
+    return Service.objects.active().order_by(FinnishKey(best("name")))
+
+
 def municipality_choices() -> list[tuple[str, str]]:
     """Today's municipalities by name, in Finnish order, for a list to pick from."""
     found = Municipality.objects.filter(valid_until=None)

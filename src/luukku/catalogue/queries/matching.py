@@ -17,7 +17,7 @@ from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_
 from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.reasons import Why, said
-from luukku.catalogue.matching.store import UNREADABLE, VECTORS, clean, from_bytes, load, save
+from luukku.catalogue.matching.store import UNREADABLE, VECTORS, from_bytes, load, save
 from luukku.catalogue.matching.train import train, version_of
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, ServiceWord
 from luukku.core.translated import LANGUAGES
@@ -158,7 +158,7 @@ def trained_from(texts: Texts) -> Model:
     """A model of these texts: from the folder under var/ where an earlier process left it, else trained now."""
     embedder = installed_embedder() if settings.LUUKKU_MATCH_MEANING else None
     version = version_of(texts.cards, texts.unfit, texts.confirmed, embedder is not None)
-    path = _folder() / f"{version}.npz"
+    path = model_folder() / f"{version}.npz"
     try:
         return load(path)
     except (FileNotFoundError, *UNREADABLE):
@@ -168,14 +168,8 @@ def trained_from(texts: Texts) -> Model:
         return model
 
 
-def clean_models() -> int:
-    """Delete stored models that are not read any more, in the database and in the folder under var/; returns how many."""
-    rows = [pk for pk in MatchModel.objects.values_list("pk", flat=True) if stored_model(pk) is None]
-    MatchModel.objects.filter(pk__in=rows).delete()
-    return len(rows) + clean(_folder())
-
-
-def _folder() -> Path:
+def model_folder() -> Path:
+    """Where models that can be made again lie."""
     return Path(settings.LUUKKU_VAR) / "match"
 
 

@@ -1,13 +1,13 @@
 """How long things take, counted anew for the whole network: medians cannot be kept by adding, so they are recomputed and their time is shown."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
 
 from luukku.core.actor import act_as_house
+from luukku.desk.queries.periods import YEAR
 
-PERIOD = timedelta(days=365)
 # Each row of a source: region, organisation, service, how long it took. Grouped by region, and by region with either of the others.
 _SOURCES = {
     "taken-up": """select d.region_id, d.organisation_id, l.service_id, l.taken_up_at - l.received_at as took
@@ -37,6 +37,6 @@ def count_spans(*, at: datetime | None = None) -> int:
         cursor.execute("delete from desk_span")
         made = 0
         for kind, source in _SOURCES.items():
-            cursor.execute(_GROUPED.replace("%(source)s", source), {"kind": kind, "since": now - PERIOD, "now": now})
+            cursor.execute(_GROUPED.replace("%(source)s", source), {"kind": kind, "since": now - YEAR, "now": now})
             made += cursor.rowcount
         return made

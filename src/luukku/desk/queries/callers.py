@@ -38,12 +38,6 @@ def find_callers(actor: Actor, text: str) -> list[Caller]:
     return _callers(actor, list(visible_contacts(actor).filter(fits).order_by("name_key", "id")[:MOST]))
 
 
-def get_caller(actor: Actor, customer_id: int) -> Caller | None:
-    """One customer by key; None when the actor may not see her."""
-    found = _callers(actor, list(visible_contacts(actor).filter(customer_id=customer_id)))
-    return found[0] if found else None
-
-
 def _fits(actor: Actor, text: str) -> Q:
     number = phone_key(text)
     if number:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -16,6 +16,7 @@ from luukku.desk.access.desks import desks_led
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Handover, Leg, Rota
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.periods import end_of_today
 from luukku.desk.queries.rota import turn
 from luukku.network.models import Absence, Desk, Person
 from luukku.network.queries.absences import all_absences
@@ -84,7 +85,7 @@ def _unanswered(actor: Actor, desks: Sequence[Desk]) -> list[Handover]:
 
 
 def _counts(legs: QuerySet[Leg], now: datetime) -> list[dict[str, Any]]:
-    tonight = timezone.make_aware(datetime.combine(timezone.localdate(now) + timedelta(days=1), time.min))
+    tonight = end_of_today(now)
     rows = (
         legs.order_by()
         .values("handler_id")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -18,6 +18,7 @@ from luukku.desk.models import Case, Leg
 from luukku.desk.queries.choices import Choices, choices
 from luukku.desk.queries.handovers import handovers_to_count
 from luukku.desk.queries.names import Names, names
+from luukku.desk.queries.periods import end_of_today, end_of_week
 from luukku.desk.queries.search import LAST, NUMBER
 from luukku.desk.queries.standing_in import standing_in_for
 from luukku.network.enums import ROLES, LanguageCode, Right, Role
@@ -205,9 +206,7 @@ def _until(promise: str, now: datetime) -> datetime:
     """The end of today or of this week (Sunday), by the Finnish clock; now for what is late."""
     if promise == "late":
         return now
-    today = timezone.localdate(now)
-    last = today if promise == "today" else today + timedelta(days=6 - today.weekday())
-    return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    return end_of_today(now) if promise == "today" else end_of_week(now)
 
 
 def _one_of(text: str | None, allowed: tuple[str, ...]) -> str:

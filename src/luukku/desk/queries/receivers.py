@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import connection
 from django.utils import timezone
@@ -12,9 +12,8 @@ from luukku.catalogue.queries.matching import Reason
 from luukku.core.finnish import finnish_key
 from luukku.desk.models import Leg, Proposal
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.periods import YEAR
 from luukku.network.models import Desk, Person
-
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)

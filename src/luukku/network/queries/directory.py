@@ -82,11 +82,6 @@ def _page(ids: Sequence[int], cursor: Cursor, size: int) -> Page[int]:
     return Page(rows, rows[-1] if rows and ends < len(ids) else None, rows[0] if rows and start > 0 else None)
 
 
-def entry_of(person: Person) -> Entry:
-    """One person as the directory shows her. Three statements."""
-    return _entry(_with_seats(Person.objects.filter(pk=person.pk)).get())
-
-
 def region_of(municipality: Municipality) -> Region | None:
     """The region that covers the municipality today; None when it belongs to its area only."""
     spell = RegionMunicipality.objects.filter(municipality=municipality, valid_until=None).select_related("region").first()

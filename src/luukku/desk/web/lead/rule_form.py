@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.desk.actions.routing import RuleForm
@@ -47,7 +48,7 @@ class RuleEditForm(forms.Form):
         desks = Desk.objects.filter(region=book.region_id, deactivated_at=None)
         organisations = [book.desk.organisation_id] if book.desk else list(desks.values_list("organisation_id", flat=True))
         for field, choices in (
-            ("municipalities", here), ("services", Service.objects.active().order_by(name)), ("to_desk", desks.order_by(name)),
+            ("municipalities", here), ("services", services_by_name()), ("to_desk", desks.order_by(name)),
             ("to_person", colleagues(organisations).order_by(FinnishKey("name"))),
         ):  # fmt: skip
             self.fields[field].queryset = choices  # type: ignore[attr-defined]

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
-from luukku.core.translated import best
 from luukku.desk.actions.ending import OutcomeForm
 from luukku.desk.enums import OutcomeKind, WaitingFor
 from luukku.desk.models import Leg
@@ -95,7 +95,7 @@ class ServiceForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg) -> None:
         super().__init__(data, initial={"service": leg.service_id})
-        services = Service.objects.active().order_by(FinnishKey(best("name")))
+        services = services_by_name()
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 
 

@@ -1,7 +1,7 @@
 """Handovers between organisations, and how long things take: the page and its tables."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +15,7 @@ from luukku.core.actor import Actor
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.enums import SpanKind
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
+from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions
 from luukku.desk.web.staff.promise import chosen_region
 from luukku.desk.web.staff.tables import table_file
@@ -80,12 +81,9 @@ def _days(days: float | None) -> str:
     return _("%(n)s days") % {"n": number_format(days, 1)}
 
 
-def _year(today: date) -> tuple[date, date]:
-    return date(today.year - 1, today.month, min(today.day, 28)), today
-
-
 def _matrix(actor: Actor, region: Region) -> Matrix:
-    return handover_matrix(actor, region, *_year(timezone.localdate()), outside=_("Outside the network"))
+    today = timezone.localdate()
+    return handover_matrix(actor, region, today - YEAR, today, outside=_("Outside the network"))
 
 
 def _pairs(matrix: Matrix) -> list[Pair]:

@@ -1,7 +1,7 @@
 """The queue's rows, said in Python: a template takes three times as long over fifty of them. Its head is in desk/staff/queue.html."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Protocol
 from urllib.parse import quote
 
@@ -17,6 +17,7 @@ from luukku.core.ui.times import day_text
 from luukku.desk.enums import CaseState
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.needed import misfits
+from luukku.desk.queries.periods import end_of_today, end_of_week
 from luukku.desk.queries.queue import Queue, QueueRow
 from luukku.desk.queries.standing_in import standing_in_for
 from luukku.desk.web.staff.phrases import CHANNELS, LANGUAGES, leg_clock, under_clock
@@ -151,17 +152,10 @@ def groups(found: Queue, actor: Actor, now: datetime, here: str) -> list[Group]:
         return [Group("", joined([liner.line(row) for row in found.rows]), None)] if found.rows else []
     names = (_("Late"), _("Today"), _("This week"), _("Later"), _("Waiting"))
     sorted_rows: list[list[SafeString]] = [[] for _name in names]
-    limits = _limits(now)
+    limits = [now, end_of_today(now), end_of_week(now)]
     for row in found.rows:
         due = row.due_at
         place = len(limits) + 1 if due is None else next((at for at, limit in enumerate(limits) if due < limit), len(limits))
         sorted_rows[place].append(liner.line(row))
     whole = found.next is None and found.previous is None
     return [Group(name, joined(rows), len(rows) if whole else None) for name, rows in zip(names, sorted_rows, strict=True) if rows]
-
-
-def _limits(now: datetime) -> list[datetime]:
-    """Ends of late (now), today, and this week (Sunday), by the Finnish clock."""
-    today = timezone.localdate(now)
-    midnights = [today + timedelta(days=1), today + timedelta(days=7 - today.weekday())]
-    return [now, *(timezone.make_aware(datetime.combine(day, time.min)) for day in midnights)]

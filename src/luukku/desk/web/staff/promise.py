@@ -1,7 +1,6 @@
 """How the promise is kept: late cases for the coordinator, figures for those who steer."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.queries.causes import causes
+from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
@@ -58,7 +58,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     region = chosen_region(request, regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
     now = timezone.now()
-    why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - timedelta(days=365), now)]
+    why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - YEAR, now)]
     context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why}
     return render(request, "desk/staff/figures.html", context)
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.desk.actions.appointments.publishing import TimesForm
@@ -80,7 +81,7 @@ class PublishForm(forms.Form):
         self._offer("people", colleagues(organisations).order_by(FinnishKey("name")), [me])
         self._offer("room", Room.objects.filter(organisation__in=organisations, deactivated_at=None))
         self._offer("municipality", here.order_by(FinnishKey(best("name"))).distinct())
-        self._offer("service", Service.objects.active().order_by(FinnishKey(best("name"))))
+        self._offer("service", services_by_name())
         self.one_desk = len(desks) == 1
 
     def _offer(self, name: str, rows: Any, initial: Any = None) -> None:

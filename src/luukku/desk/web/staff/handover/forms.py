@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.desk.actions.handover.sending import Outside, Passing
@@ -61,7 +62,7 @@ class PassForm(forms.Form):
         super().__init__(data, initial={"passed": keys, "service": service or leg.service_id, "outside_language": leg.case.language})
         self.desk, self.keys = desk, keys
         self.fields["passed"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
-        self.fields["service"].queryset = Service.objects.active().order_by(FinnishKey(best("name")))  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services_by_name()  # type: ignore[attr-defined]
         if desk is None:
             del self.fields["to_person"]
         else:

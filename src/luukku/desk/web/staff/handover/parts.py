@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
-from luukku.core.translated import best
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.actions.legs import add_leg, wait_for_leg
 from luukku.desk.models import Leg
@@ -29,7 +29,7 @@ class PartForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg, person_id: int | None) -> None:
         super().__init__(data, initial={"person": person_id})
-        self.fields["service"].queryset = Service.objects.active().order_by(FinnishKey(best("name")))  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services_by_name()  # type: ignore[attr-defined]
         self.fields["person"].queryset = colleagues({leg.desk.organisation_id}).order_by(FinnishKey("name"))  # type: ignore[attr-defined]
 
 
