@@ -65,6 +65,15 @@ def first_leg(actor: Actor, case: Case) -> Leg:
     return leg
 
 
+def own_leg(actor: Actor, case: Case) -> Leg:
+    """The part of the case that the actor handles, an open one first. Raises NotAllowed when she handles none."""
+    legs = visible_legs(actor).select_related("case__region", "desk__region", *LEG_RELATED).filter(case=case).order_by("-is_open", "position")
+    found = next((leg for leg in legs if can_handle_leg(actor, leg)), None)
+    if found is None:
+        raise NotAllowed
+    return found
+
+
 def visible_appointments(actor: Actor) -> "QuerySet[Appointment]":
     """The booked times the actor may read: of her cases, of her organisation's desks, her own."""
     if actor.kind == "house":

@@ -6,7 +6,7 @@ from datetime import datetime
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import visible_cases
-from luukku.desk.models import Feedback, FollowUp, OutcomeCheck
+from luukku.desk.models import Feedback, FollowUp, Outcome, OutcomeCheck
 from luukku.network.models import Organisation
 
 
@@ -48,3 +48,8 @@ def feedback_of(follow_up: FollowUp) -> Feedback:
 def latest_check(case_id: int) -> OutcomeCheck | None:
     """The last question asked months later, answered or not."""
     return OutcomeCheck.objects.filter(case_id=case_id).order_by("-asked_at", "-id").first()
+
+
+def outcomes_of(case_id: int) -> list[Outcome]:
+    """What came of the case, as it was written down when it ended."""
+    return list(Outcome.objects.filter(case_id=case_id).order_by("id"))

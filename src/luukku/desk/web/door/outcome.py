@@ -15,7 +15,7 @@ from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.actions.outcome_checks import FIGURE_OF, LONGEST, answer_outcome
 from luukku.desk.enums import Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck
-from luukku.desk.queries.after import latest_check
+from luukku.desk.queries.after import latest_check, outcomes_of
 from luukku.desk.web.door.place import Place, Response, on_case
 
 _LABELS = {
@@ -65,10 +65,9 @@ class OutcomeCheckForm(forms.Form):
 @on_case
 def outcome(request: HttpRequest, place: Place) -> Response:
     """The question, and the answer as it stands. Leads to the matter's page when nothing has been asked."""
-    check = latest_check(place.page.case.pk)
+    check, outcomes = latest_check(place.page.case.pk), outcomes_of(place.page.case.pk)
     if check is None:
         return redirect(place.url())
-    outcomes = list(Outcome.objects.filter(case=place.page.case).order_by("id"))
     form = OutcomeCheckForm(request.POST or None, check=check, outcomes=outcomes)
 
     def work() -> OutcomeCheck:

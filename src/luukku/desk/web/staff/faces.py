@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
 from luukku.desk.access import get_kiosk
@@ -27,11 +26,11 @@ from luukku.desk.models import Kiosk
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.after import feedback_of, get_follow_up, open_follow_ups
 from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
-from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.frame import chosen, desk_only
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.access import may, require
 from luukku.network.enums import Right
-from luukku.network.models import Desk, Organisation
+from luukku.network.models import Desk
 
 THIN = 10  # below this a mean says little, and is shown pale
 SOURCES = {"case": gettext_lazy("After a matter"), "kiosk": gettext_lazy("On a tablet")}
@@ -91,22 +90,12 @@ class KioskRow:
     can_lead: bool
 
 
-def _chosen(request: HttpRequest, organisations: list[Organisation]) -> Organisation:
-    if not organisations:
-        raise NotAllowed
-    code = request.GET.get("organisation")
-    found = next((each for each in organisations if each.code == code), None) if code else organisations[0]
-    if found is None:
-        raise NotAllowed
-    return found
-
-
 @require_safe
 @desk_only
 def show(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     organisations = feedback_organisations(actor)
-    organisation = _chosen(request, organisations)
+    organisation = chosen(request, "organisation", organisations)
     leads = may(actor, Right.LEAD_DESK, organisation_id=organisation.pk)
     rows = [FaceRow(each) for each in half_years(actor, organisation)]
     kiosks = [_kiosk_row(each, leads) for each in kiosk_lines(actor, organisation)]
@@ -134,7 +123,7 @@ def _kiosk_row(line: KioskLine, leads: bool) -> KioskRow:
 @desk_only
 def table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    organisation = _chosen(request, feedback_organisations(actor))
+    organisation = chosen(request, "organisation", feedback_organisations(actor))
     heads = [_("Half-year"), _("Source"), *(str(Face(face).label) for face in FACES), _("Answers"), _("Mean, 1–4")]
     rows = [
         [row.half, row.source, *(str(n) for _label, n, _share in row.cells), str(row.faces.answers), row.mean]

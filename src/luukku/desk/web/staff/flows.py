@@ -17,7 +17,7 @@ from luukku.desk.enums import SpanKind
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
 from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions
-from luukku.desk.web.staff.promise import chosen_region
+from luukku.desk.web.staff.frame import chosen
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.models import Region
 
@@ -114,7 +114,7 @@ def _rows(figures: list[SpanFigure]) -> list[SpanRow]:
 def flows(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     regions = figure_regions(actor)
-    region = chosen_region(request, regions)
+    region = chosen(request, "region", regions)
     matrix = _matrix(actor, region)
     figures, counted_at = span_figures(actor, region)
     context = {
@@ -136,7 +136,7 @@ def _shares(total: Cell) -> list[tuple[str, int, int]]:
 @staff_only
 def flows_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    region = chosen_region(request, figure_regions(actor))
+    region = chosen(request, "region", figure_regions(actor))
     heads = [_("From whom"), _("To whom"), _("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
     return table_file(_name("siirrot", region), heads, [pair.cells for pair in _pairs(_matrix(actor, region))])
 
@@ -145,7 +145,7 @@ def flows_table(request: HttpRequest) -> HttpResponse:
 @staff_only
 def spans_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    region = chosen_region(request, figure_regions(actor))
+    region = chosen(request, "region", figure_regions(actor))
     figures, counted_at = span_figures(actor, region)
     heads = [_("What is measured"), _("Organisation or service"), _("Matters"), _("Median, days"), _("90th percentile, days"), _("Counted")]
     rows = [

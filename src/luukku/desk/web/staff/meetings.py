@@ -5,10 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, do_now
 from luukku.core.ui.times import moment_text
-from luukku.desk.access import get_appointment, get_case
+from luukku.desk.access import get_appointment, get_case, own_leg
 from luukku.desk.actions.appointments.booking import agree, book_for_case
 from luukku.desk.actions.appointments.changing import cancel, move, move_freely
 from luukku.desk.actions.appointments.marking import did_not_come, met
@@ -19,7 +18,6 @@ from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.staff.frame import act_page, desk_only, done
 from luukku.desk.web.staff.meeting_forms import AgreeForm, CancelForm, MetForm
-from luukku.network.access import may
 from luukku.network.enums import Right
 
 
@@ -38,7 +36,7 @@ def shift(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _choose(request: HttpRequest, case: Case, moving: Appointment | None) -> HttpResponse:
     actor = actor_of(request)
-    leg = _own_leg(request, case)
+    leg = own_leg(actor, case)
     slot = slot_of(request.POST.get("slot", ""), case.region)
     initial = {"people": list(moving.people.all()), "place": moving.place, "room": moving.room_id, "address": moving.address} if moving else {}
     form = AgreeForm(
@@ -74,7 +72,7 @@ def held(request: HttpRequest, pk: int) -> HttpResponse:
     form = MetForm(request.POST or None)
     if attempt(form, lambda: met(by=actor, appointment=mine, note=form.cleaned_data["note"])):
         return done(request, mine.case.number, _("Marked as held. Set the next step."))
-    return act_page(request, _own_leg(request, mine.case), form, title=_("We met"), button=_("Mark as held"))
+    return act_page(request, own_leg(actor, mine.case), form, title=_("We met"), button=_("Mark as held"))
 
 
 @require_POST
@@ -92,7 +90,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: cancel(by=actor, appointment=mine, wish=form.cleaned_data["wish"])):
         return done(request, mine.case.number, _("The time is cancelled, and the customer is told."))
     title = _("Cancel %(moment)s") % {"moment": moment_text(mine.starts_at)}
-    return act_page(request, _own_leg(request, mine.case), form, title=title, button=_("Cancel the time"))
+    return act_page(request, own_leg(actor, mine.case), form, title=title, button=_("Cancel the time"))
 
 
 def _mine(request: HttpRequest, pk: int) -> Appointment:
@@ -100,13 +98,3 @@ def _mine(request: HttpRequest, pk: int) -> Appointment:
     found = get_appointment(actor_of(request), pk)
     get_case(actor_of(request), found.case.number, need=Right.HANDLE_CASES)
     return found
-
-
-def _own_leg(request: HttpRequest, case: Case) -> Leg:
-    """The part of the matter that the actor's organisation has. Raises NotAllowed."""
-    actor = actor_of(request)
-    legs = Leg.objects.filter(case=case).select_related("case__region", "desk__organisation", "desk__region").order_by("-is_open", "position")
-    for leg in legs:
-        if may(actor, Right.HANDLE_CASES, organisation_id=leg.desk.organisation_id):
-            return leg
-    raise NotAllowed

@@ -1,7 +1,5 @@
 """How the promise is kept: late cases for the coordinator, figures for those who steer."""
 
-from collections.abc import Sequence
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -9,17 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.queries.causes import causes
 from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import board_of, month_rows
+from luukku.desk.web.staff.frame import chosen
 from luukku.desk.web.staff.late_lines import late_lines
 from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.desk.web.staff.tables import table_file
 from luukku.network.access import can_edit_region
-from luukku.network.models import Region
 
 CAUSES_OF = {**{cause.value: words for cause, words in WAITS_FOR.items()}, "": gettext_lazy("In our own hands")}
 
@@ -29,7 +26,7 @@ CAUSES_OF = {**{cause.value: words for cause, words in WAITS_FOR.items()}, "": g
 def lateness(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
     regions = lateness_regions(actor)
-    region = chosen_region(request, regions)
+    region = chosen(request, "region", regions)
     context = {
         "regions": regions,
         "region": region,
@@ -44,7 +41,7 @@ def lateness(request: HttpRequest) -> HttpResponse:
 @staff_only
 def lateness_table(request: HttpRequest) -> HttpResponse:
     actor, now = actor_of(request), timezone.now()
-    region = chosen_region(request, lateness_regions(actor))
+    region = chosen(request, "region", lateness_regions(actor))
     heads = [_("Number"), _("Organisation"), _("Desk"), _("What is due"), _("Was due"), _("Hours late"), _("Nobody has contacted the customer")]
     rows = [line.cells for line in late_lines(actor, region, now)]
     return table_file(f"myohassa-{region.code}-{timezone.localdate(now).isoformat()}.csv", heads, rows)
@@ -55,7 +52,7 @@ def lateness_table(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     regions = figure_regions(actor)
-    region = chosen_region(request, regions)
+    region = chosen(request, "region", regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
     now = timezone.now()
     why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - YEAR, now)]
@@ -67,17 +64,6 @@ def figures(request: HttpRequest) -> HttpResponse:
 @staff_only
 def figures_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    region = chosen_region(request, figure_regions(actor))
+    region = chosen(request, "region", figure_regions(actor))
     heads = [_("Month"), _("Clock"), _("Organisation"), _("Kept"), _("Of"), _("Share, %")]
     return table_file(f"lupaus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, month_rows(board_of(actor, region)))
-
-
-def chosen_region(request: HttpRequest, regions: Sequence[Region]) -> Region:
-    """The region in the address, else the first. Raises NotAllowed when there is none, or it is not among the actor's."""
-    if not regions:
-        raise NotAllowed
-    code = request.GET.get("region")
-    found = regions[0] if not code else next((region for region in regions if region.code == code), None)
-    if found is None:
-        raise NotAllowed
-    return found
