@@ -1,7 +1,7 @@
 """A handler is away: her matters are her deputy's and her desk lead's to see to, and the customer knows who stands in."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.months import ended_months
 from luukku.core.remembered import forget_all
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.handling import assign, release, take_up
@@ -116,14 +117,14 @@ def test_day_needed_that_does_not_fit_is_told() -> None:
 
 def test_typical_days_are_told_from_five_settled_matters_on(send: Callable[..., Case], cast: Cast) -> None:
     service = ServiceFactory.create()
-    now = timezone.now()
+    ended = timezone.make_aware(datetime.combine(ended_months(1).last, time(12)))
     for number in range(5):
-        assert typical_days(cast.here.region.pk, service.pk) == (None, number)
+        assert typical_days(cast.here.region.pk, service.pk) == (None, 0)
         forget_all()
-        case = send(service=service, at=now - 20 * DAY)
-        Case.objects.filter(pk=case.pk).update(state="settled", settled_at=now)
+        case = send(service=service, at=ended - 20 * DAY)
+        Case.objects.filter(pk=case.pk).update(state="settled", settled_at=ended)
         Leg.objects.filter(case=case).update(
-            state="settled", settled_at=now - (10 - number) * DAY, handler=cast.adviser.someone, due_at=None, due_kind=""
+            state="settled", settled_at=ended - (10 - number) * DAY, handler=cast.adviser.someone, due_at=None, due_kind=""
         )
     median, matters = typical_days(cast.here.region.pk, service.pk)
     assert matters == 5

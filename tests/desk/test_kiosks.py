@@ -1,7 +1,7 @@
 """Four faces on a tablet: who sets one up, what an answer tells, and what it does not."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.months import ended_months
 from luukku.desk.access.links import kiosk_actor, kiosk_token
 from luukku.desk.actions.kiosks import answer_kiosk, end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.measures import kiosk_face
@@ -121,9 +122,12 @@ def test_half_years_sum_matters_and_tablets_apart(kiosk: Kiosk, visitor: Actor, 
 
 
 def test_measure_tells_the_mean_of_the_region(kiosk: Kiosk, visitor: Actor, cast: Cast) -> None:
-    with act_as(visitor):
-        for face in (4, 3):
-            answer_kiosk(by=visitor, kiosk=kiosk, face=face, key=uuid.uuid4(), given_at=timezone.now() - timedelta(days=1))
+    months = ended_months(2)
+    noon = timezone.make_aware(datetime.combine(months.starts[1], time(12)))
+    KioskAnswer.objects.bulk_create(KioskAnswer(kiosk=kiosk, key=uuid.uuid4(), face=face, given_at=noon) for face in (4, 4, 4, 3))
     with act_as(PUBLIC):
-        assert kiosk_face(cast.here.region.pk, 30) == (3.5, 2)
-        assert kiosk_face(cast.there.region.pk, 30) == (None, 0)
+        assert kiosk_face(cast.here.region.pk, months) == (None, 0)
+    KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=3, given_at=noon)
+    with act_as(PUBLIC):
+        assert kiosk_face(cast.here.region.pk, months) == (3.6, 5)
+        assert kiosk_face(cast.there.region.pk, months) == (None, 0)

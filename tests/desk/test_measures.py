@@ -1,12 +1,13 @@
 """What the desk tells the rest of the house: in numbers, to those who see no case."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.checking import check_data
+from luukku.core.months import ended_months
 from luukku.core.registries import holds, measures
 from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
@@ -37,20 +38,21 @@ def test_open_matters_hold_desk_person_and_organisation(cast: Cast, case: Case, 
 
 def test_measures_tell_share_mean_and_number(cast: Cast, send: Send) -> None:
     region = cast.here.region.pk
-    now = timezone.now()
-    for number, (days, face) in enumerate(((20, 4), (20, 1), (14, 4))):
-        case = send(at=now - timedelta(days=days))
+    months = ended_months(3)
+    came = timezone.make_aware(datetime.combine(months.starts[1], time(9)))
+    for number, face in enumerate((4, 1, 4, 1, 4)):
+        case = send(at=came)
         with act_as(cast.adviser.actor) as actor:
-            leg = take_up(by=actor, leg=Leg.objects.get(case=case), at=now - timedelta(days=days if number else 1))
+            leg = take_up(by=actor, leg=Leg.objects.get(case=case), at=came + timedelta(days=0 if number else 20))
             settle(by=actor, case=leg.case, outcomes=[OutcomeForm("advice")], words="Valmis.")
         holder = Actor("link", (case.door_principal,))
         with act_as(holder):
-            give_feedback(by=holder, case=case, face=face)
+            give_feedback(by=holder, case=case, face=face, at=came + timedelta(days=21))
     with act_as(PUBLIC):
-        assert measures["desk.taken_up_in_time"].compute(region, 30) == (2 / 3, 3)
-        assert measures["desk.face"].compute(region, 30) == (3.0, 3)
-        assert measures["desk.face"].compute(cast.there.region.pk, 30) == (None, 0)
-        assert measures["desk.informed_in_time"].compute(cast.there.region.pk, 30) == (None, 0)
+        assert measures["desk.taken_up_in_time"].compute(region, months) == (4 / 5, 5)
+        assert measures["desk.face"].compute(region, months) == (2.8, 5)
+        assert measures["desk.face"].compute(cast.there.region.pk, months) == (None, 0)
+        assert measures["desk.informed_in_time"].compute(cast.there.region.pk, months) == (None, 0)
 
 
 def test_data_made_by_actions_passes_every_check(case: Case) -> None:

@@ -1,8 +1,7 @@
 """What the screens read, and what each costs."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +10,7 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.models import OutgoingMail
+from luukku.core.months import ended_months
 from luukku.desk.actions.customer import customer_writes, give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import assign, take_up
@@ -163,22 +163,23 @@ def test_search_takes_any_text(case: Case, cast: Cast, text: str) -> None:
 
 
 def test_promise_is_public_in_numbers(send: Send, cast: Cast) -> None:
-    now = timezone.now()
-    late, kept = send(at=now - timedelta(days=20)), send(at=now - timedelta(days=20))
+    months = ended_months(2)
+    came = timezone.make_aware(datetime.combine(months.first, time(9)))
+    late, *others = [send(at=came) for _ in range(5)]
     adviser = cast.adviser.actor
-    with act_as(adviser):
-        take_up(by=adviser, leg=Leg.objects.get(case=kept), at=now - timedelta(days=20))
-    period: tuple[Any, Any] = (now - timedelta(days=30), now + timedelta(days=1))
+    for kept in others:
+        with act_as(adviser):
+            take_up(by=adviser, leg=Leg.objects.get(case=kept), at=came)
     with act_as(PUBLIC):
         assert not Case.objects.exists()
-        figures = promise_kept(cast.here.region.pk, *period)
-        assert (figures["taken-up"].kept, figures["taken-up"].of, figures["taken-up"].share) == (1, 2, 0.5)
-        assert promise_kept(cast.there.region.pk, *period) == {}
-    assert ("taken-up", cast.here.organisation.pk) in promise_kept_by_organisation(cast.here.region.pk, *period)
+        figures = promise_kept(cast.here.region.pk, months)
+        assert (figures["taken-up"].kept, figures["taken-up"].of, figures["taken-up"].share) == (4, 5, 0.8)
+        assert promise_kept(cast.there.region.pk, months) == {}
+    assert ("taken-up", cast.here.organisation.pk) in promise_kept_by_organisation(cast.here.region.pk, months)
     with act_as(cast.coordinator.actor) as actor:
         found = late_cases_for_coordinator(actor, cast.here.region.pk)
-        assert [each.number for each in found] == [late.number, kept.number][: len(found)]
-        assert found[0].minutes_late(now) > 0
+        assert [each.number for each in found] == [late.number, *(each.number for each in others)][: len(found)]
+        assert found[0].minutes_late(timezone.now()) > 0
         with pytest.raises(NotAllowed):
             late_cases_for_coordinator(actor, cast.there.region.pk)
     with act_as(adviser), pytest.raises(NotAllowed):

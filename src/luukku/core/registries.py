@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from luukku.core.actor import Actor
+from luukku.core.months import Months
 
 T = TypeVar("T")
 
@@ -83,11 +84,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Measure:
-    """A number a module offers: value and how many observations it stands on, for a region and a period of days."""
+    """A number a module offers: value and how many observations it stands on, for a region and whole months."""
 
     label: str
     unit: str
-    compute: Callable[[int, int], tuple[float | None, int]]
+    compute: Callable[[int, Months], tuple[float | None, int]]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Numbers that the desk offers: how the promise was kept, and how customers said it went. For a region and the last days."""
+"""Numbers that the desk offers: how the promise was kept, and how customers said it went. For a region and whole months."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
+from luukku.core.months import Months
 from luukku.core.registries import Measure
 from luukku.desk.enums import ClockKind
 from luukku.desk.queries.free import FreeTimes, bookable
@@ -15,48 +16,45 @@ from luukku.desk.queries.promise import Kept, promise_kept
 from luukku.network.models import Region
 
 
-def _kept(kind: ClockKind, region_id: int, days: int) -> tuple[float | None, int]:
-    now = timezone.now()
-    found = promise_kept(region_id, now - timedelta(days=days), now).get(kind, Kept(0, 0))
+def _kept(kind: ClockKind, region_id: int, months: Months) -> tuple[float | None, int]:
+    found = promise_kept(region_id, months).get(kind, Kept(0, 0))
     return found.share, found.of
 
 
-def taken_up_in_time(region_id: int, days: int) -> tuple[float | None, int]:
+def taken_up_in_time(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share of needs that a named person took up within the promise."""
-    return _kept(ClockKind.TAKEN_UP, region_id, days)
+    return _kept(ClockKind.TAKEN_UP, region_id, months)
 
 
-def informed_in_time(region_id: int, days: int) -> tuple[float | None, int]:
+def informed_in_time(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share of limits within which the customer heard something."""
-    return _kept(ClockKind.INFORMED, region_id, days)
+    return _kept(ClockKind.INFORMED, region_id, months)
 
 
-def _mean(window: str, region_id: int, days: int) -> tuple[float | None, int]:
-    now = timezone.now()
+def _mean(window: str, region_id: int, months: Months) -> tuple[float | None, int]:
     with connection.cursor() as cursor:
-        cursor.execute(f"select sum(face * answers), sum(answers) from wall.{window}(%s, %s, %s)", [region_id, now - timedelta(days=days), now])
+        cursor.execute(f"select total, answers from wall.{window}(%s, %s, %s)", [region_id, months.first, months.until])
         total, answers = cursor.fetchone()
-    return (float(total) / int(answers), int(answers)) if answers else (None, 0)
+    return (total / answers, answers) if answers else (None, 0)
 
 
-def face(region_id: int, days: int) -> tuple[float | None, int]:
+def face(region_id: int, months: Months) -> tuple[float | None, int]:
     """The mean of the four faces after a matter, 1 to 4."""
-    return _mean("desk_faces", region_id, days)
+    return _mean("desk_faces", region_id, months)
 
 
-def kiosk_face(region_id: int, days: int) -> tuple[float | None, int]:
+def kiosk_face(region_id: int, months: Months) -> tuple[float | None, int]:
     """The mean of the four faces touched on tablets, 1 to 4."""
-    return _mean("desk_kiosk_faces", region_id, days)
+    return _mean("desk_kiosk_faces", region_id, months)
 
 
 _TIMES = ("booked", "held", "no_show", "cancelled", "cancelled_late", "moved", "off_hours")
 
 
-def _times(region_id: int, days: int) -> dict[str, int]:
-    """What became of the booked times of the last days."""
-    now = timezone.now()
+def _times(region_id: int, months: Months) -> dict[str, int]:
+    """What became of the booked times of these months."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from wall.desk_appointment_figures(%s, %s, %s)", [region_id, now - timedelta(days=days), now])
+        cursor.execute("select * from wall.desk_appointment_figures(%s, %s, %s)", [region_id, months.first, months.until])
         return dict(zip(_TIMES, cursor.fetchone(), strict=True))
 
 
@@ -73,64 +71,63 @@ def _due(found: dict[str, int]) -> int:
 
 
 def _share(label: str, name: str, whole: Callable[[dict[str, int]], int]) -> Measure:
-    def compute(region_id: int, days: int) -> tuple[float | None, int]:
-        found = _times(region_id, days)
+    def compute(region_id: int, months: Months) -> tuple[float | None, int]:
+        found = _times(region_id, months)
         of = whole(found)
         return (found[name] / of if of else None), of
 
     return Measure(label, "share", compute)
 
 
-def times_booked(region_id: int, days: int) -> tuple[float | None, int]:
+def times_booked(region_id: int, months: Months) -> tuple[float | None, int]:
     """How many booked times there were, cancelled ones too."""
-    booked = _times(region_id, days)["booked"]
+    booked = _times(region_id, months)["booked"]
     return float(booked), booked
 
 
-def days_to_first_time(region_id: int, days: int) -> tuple[float | None, int]:
+def days_to_first_time(region_id: int, months: Months) -> tuple[float | None, int]:
     """Days from now to the first time that anybody can book, and from how many published times; the period does not matter."""
     offered = list(bookable(Region.objects.get(pk=region_id)))
     first = FreeTimes(offered, now=timezone.now()).first() if offered else None
     return ((first.starts_at - timezone.now()) / timedelta(days=1) if first else None), len(offered)
 
 
-def guided_in_time(region_id: int, days: int) -> tuple[float | None, int]:
+def guided_in_time(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share of handovers after which the receiver contacted the customer within the promise."""
-    return _kept(ClockKind.GUIDED, region_id, days)
+    return _kept(ClockKind.GUIDED, region_id, months)
 
 
-def _handovers(region_id: int, days: int) -> HandoverFigures:
-    now = timezone.now()
-    return handover_figures(region_id, now - timedelta(days=days), now)
+def _handovers(region_id: int, months: Months) -> HandoverFigures:
+    return handover_figures(region_id, months)
 
 
-def handovers_made(region_id: int, days: int) -> tuple[float | None, int]:
+def handovers_made(region_id: int, months: Months) -> tuple[float | None, int]:
     """How many handovers were sent."""
-    made = _handovers(region_id, days).made
+    made = _handovers(region_id, months).made
     return float(made), made
 
 
-def handovers_accepted(region_id: int, days: int) -> tuple[float | None, int]:
+def handovers_accepted(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share accepted of those that were answered."""
-    found = _handovers(region_id, days)
+    found = _handovers(region_id, months)
     return (found.accepted / found.answered if found.answered else None), found.answered
 
 
-def handovers_declined(region_id: int, days: int) -> tuple[float | None, int]:
+def handovers_declined(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share declined, with the next door named, of those that were answered."""
-    found = _handovers(region_id, days)
+    found = _handovers(region_id, months)
     return (found.declined / found.answered if found.answered else None), found.answered
 
 
-def handovers_warm(region_id: int, days: int) -> tuple[float | None, int]:
+def handovers_warm(region_id: int, months: Months) -> tuple[float | None, int]:
     """The share for which a meeting of three was agreed on."""
-    found = _handovers(region_id, days)
+    found = _handovers(region_id, months)
     return (found.warm / found.made if found.made else None), found.made
 
 
-def hours_to_contact(region_id: int, days: int) -> tuple[float | None, int]:
+def hours_to_contact(region_id: int, months: Months) -> tuple[float | None, int]:
     """The median of hours from sending to the receiver's first contact with the customer; None for fewer than five."""
-    found = _handovers(region_id, days)
+    found = _handovers(region_id, months)
     return found.hours, found.contacted
 
 

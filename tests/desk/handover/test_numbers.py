@@ -1,12 +1,13 @@
 """What handovers count for: measures, the third promise, and how busy a desk is."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, act_as
+from luukku.core.months import ended_months
 from luukku.core.registries import measures
 from luukku.desk.access import get_case, get_handover
 from luukku.desk.actions.ending import OutcomeForm, settle
@@ -27,11 +28,15 @@ def test_measures_count_made_accepted_declined_warm_and_time_to_contact(hand: Ca
     second = hand(leg=Leg.objects.get(case=send()))
     with act_as(cast.partner.actor) as actor:
         decline(by=actor, handover=second, reason="Ei", next_words="Muualle")
-    region = cast.here.region.pk
+    for _ in range(3):
+        hand(leg=Leg.objects.get(case=send()))
+    region, months = cast.here.region.pk, ended_months(1)
+    moment = timezone.make_aware(datetime.combine(months.first, time(12)))
+    Handover.objects.update(sent_at=moment)
     with act_as(PUBLIC):
-        found = {key: measures[f"desk.{key}"].compute(region, 30) for key in ("handovers_made", "handovers_accepted", "handovers_warm")}
-        assert found == {"handovers_made": (2.0, 2), "handovers_accepted": (0.5, 2), "handovers_warm": (0.5, 2)}
-        assert measures["desk.hours_to_contact"].compute(region, 30) == (None, 1)  # too few to say
+        found = {key: measures[f"desk.{key}"].compute(region, months) for key in ("handovers_made", "handovers_accepted", "handovers_warm")}
+        assert found == {"handovers_made": (5.0, 5), "handovers_accepted": (0.5, 2), "handovers_warm": (0.2, 5)}
+        assert measures["desk.hours_to_contact"].compute(region, months) == (None, 1)  # too few to say
 
 
 def test_third_promise_is_kept_when_the_customer_is_contacted_in_time(accepted: Handover, cast: Cast) -> None:
@@ -40,21 +45,22 @@ def test_third_promise_is_kept_when_the_customer_is_contacted_in_time(accepted: 
     assert accepted.due_at is not None
     days = (timezone.now() - accepted.due_at).days
     assert days < 0  # its limit falls into the days to come, as the figures count by limits
-    assert measures["desk.guided_in_time"].compute(cast.here.region.pk, 1) == (None, 0)
+    assert measures["desk.guided_in_time"].compute(cast.here.region.pk, ended_months(1)) == (None, 0)
 
 
 @pytest.mark.parametrize(("settled", "says"), [(4, False), (5, True)])
 def test_median_is_told_from_five_on(send: Callable[..., Case], cast: Cast, settled: int, says: bool) -> None:
     service = ServiceFactory.create()
     for _ in range(settled):
-        case = send(service=service, at=timezone.now() - timedelta(days=10))
+        ended = timezone.make_aware(datetime.combine(ended_months(1).last, time(12)))
+        case = send(service=service, at=ended - timedelta(days=10))
         with act_as(cast.adviser.actor) as actor:
-            take_up(by=actor, leg=Leg.objects.get(case=case))
-            settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis")
+            take_up(by=actor, leg=Leg.objects.get(case=case), at=ended)
+            settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis", at=ended)
     send(service=service)
     with act_as(cast.partner.actor):
         busy = how_busy([cast.here.desk.pk], service.pk)[cast.here.desk.pk]
-    assert (busy.waiting, busy.settled, busy.median_days is not None) == (1, settled, says)
+    assert (busy.waiting, busy.settled, busy.median_days is not None) == (1, settled if says else 0, says)
     assert busy.median_days is None or 9.9 < busy.median_days < 10.1
 
 

@@ -1,13 +1,14 @@
 """The desk lead's view, and the pages of routing rules, as they are used."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
 from luukku.core.actor import act_as
+from luukku.core.months import ended_months
 from luukku.core.remembered import forget_all
 from luukku.desk.actions.customer import nobody_contacted
 from luukku.desk.actions.handling import take_up
@@ -126,12 +127,16 @@ def test_lead_sets_the_rota_of_her_desk(cast: Cast, client_of: ClientOf) -> None
 
 @pytest.mark.parametrize("days", [0, 3])
 def test_figures_tell_waiting_by_cause(send: Send, cast: Cast, client_of: ClientOf, days: int) -> None:
-    from luukku.desk.actions.waiting import wait
+    from luukku.desk.actions.waiting import resume, wait
 
-    leg = taken(send, cast.adviser)
-    if days:
+    begun = timezone.make_aware(datetime.combine(ended_months(1).first, time(12)))
+    for _ in range(5):
+        case = send(at=begun)
         with act_as(cast.adviser.actor) as actor:
-            wait(by=actor, leg=leg, waiting_for="hearing", at=timezone.now() - timedelta(days=days))
+            leg = take_up(by=actor, leg=Leg.objects.get(case=case), at=begun)
+            if days:
+                wait(by=actor, leg=leg, waiting_for="hearing", at=begun)
+                resume(by=actor, leg=leg, at=begun + timedelta(days=days))
     shown = client_of(cast.coordinator).get("/luvut/").content.decode()
     assert ("kuulemista" in shown) is bool(days)
 

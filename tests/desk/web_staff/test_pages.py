@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luukku.core.actor import act_as
+from luukku.core.months import ended_months
 from luukku.core.registries import landings
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need
@@ -246,15 +247,17 @@ def test_coordinator_sees_number_and_desk_never_the_customer(cast: Cast, send: C
 
 def test_figures_say_share_and_n(cast: Cast, send: Callable[..., Case], client_of: ClientOf) -> None:
     assert "lu-empty" in text_of(client_of(cast.steering).get("/luvut/"))
-    now = timezone.now()
-    for number in range(3):
-        case = send(at=now - timedelta(days=20 + number), name="Kuka Tahansa")
+    months = ended_months(2)
+    came = timezone.make_aware(datetime.combine(months.starts[1], time(9)))
+    for number in range(6):
+        case = send(at=came + timedelta(hours=number), name="Kuka Tahansa")
         with act_as(cast.adviser.actor) as actor:
-            take_up(by=actor, leg=Leg.objects.get(case=case), at=now - timedelta(days=19 + number))
-    send(at=now - timedelta(days=50), name="Kuka Tahansa")
+            take_up(by=actor, leg=Leg.objects.get(case=case), at=came + timedelta(hours=6))
+    send(at=came, name="Kuka Tahansa")
+    send(at=came, name="Kuka Tahansa")
     page = text_of(client_of(cast.steering).get("/luvut/"))
     assert "75\u00a0%" in page
     assert str(cast.here.organisation.name) in page
     assert "Kuka Tahansa" not in page
     table = text_of(client_of(cast.steering).get("/luvut/taulukko.csv"))
-    assert ";3;3;100" in table
+    assert ";6;8;75" in table

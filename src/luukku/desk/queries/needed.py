@@ -10,7 +10,6 @@ from luukku.core.remembered import Remembered
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, Leg
 
-LEAST = 5  # settled matters of the last year, below which a median says nothing
 _remembered: Remembered[tuple[float | None, int]] = Remembered(600)
 
 
@@ -27,14 +26,16 @@ class Misfit:
 
 
 def typical_days(region_id: int, service_id: int | None) -> tuple[float | None, int]:
-    """Median days from contact to settled for a service in a region over the last year, and of how many; None below `LEAST`. One statement,
-    remembered for ten minutes."""
+    """Median days from contact to settled for a service in a region over the last twelve whole months, and of how many; None and 0 below five.
+
+    One statement, remembered for ten minutes.
+    """
     if service_id is None:
         return None, 0
 
     def find() -> tuple[float | None, int]:
         with connection.cursor() as cursor:
-            cursor.execute("select median, matters from wall.desk_typical_days(%s, %s, %s)", [region_id, service_id, LEAST])
+            cursor.execute("select median, matters from wall.desk_typical_days(%s, %s)", [region_id, service_id])
             median, matters = cursor.fetchone()
         return median, matters
 

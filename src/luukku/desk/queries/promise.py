@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
+from luukku.core.months import Months
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -38,23 +39,23 @@ class LateCase:
         return max(0, int((now - self.due_at).total_seconds() // 60)) if self.due_at else 0
 
 
-def promise_kept(region_id: int, since: datetime, until: datetime) -> dict[str, Kept]:
-    """By clock, for a region and a period; anybody may ask, for it is public. One statement."""
+def promise_kept(region_id: int, months: Months) -> dict[str, Kept]:
+    """By clock, for a region and whole months; anybody may ask, for it is public. One statement."""
     total: dict[str, Kept] = {}
-    for kind, _, kept in _rows(region_id, since, until):
+    for kind, _, kept in _rows(region_id, months):
         before = total.get(kind, Kept(0, 0))
         total[kind] = Kept(before.kept + kept.kept, before.of + kept.of)
     return total
 
 
-def promise_kept_by_organisation(region_id: int, since: datetime, until: datetime) -> dict[tuple[str, int], Kept]:
-    """By clock and organisation, for the network's own people. One statement."""
-    return {(kind, organisation_id): kept for kind, organisation_id, kept in _rows(region_id, since, until)}
+def promise_kept_by_organisation(region_id: int, months: Months) -> dict[tuple[str, int], Kept]:
+    """By clock and organisation; fewer than five stand in no figure. One statement."""
+    return {(kind, organisation_id): kept for kind, organisation_id, kept in _rows(region_id, months)}
 
 
-def _rows(region_id: int, since: datetime, until: datetime) -> list[tuple[str, int, Kept]]:
+def _rows(region_id: int, months: Months) -> list[tuple[str, int, Kept]]:
     with connection.cursor() as cursor:
-        cursor.execute("select kind, organisation_id, kept, broken from wall.desk_promise_kept(%s, %s, %s)", [region_id, since, until])
+        cursor.execute("select kind, organisation_id, kept, broken from wall.desk_promise_kept(%s, %s, %s)", [region_id, months.first, months.until])
         return [(kind, organisation_id, Kept(kept, kept + broken)) for kind, organisation_id, kept, broken in cursor.fetchall()]
 
 

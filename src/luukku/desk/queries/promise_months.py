@@ -1,48 +1,49 @@
 """How the promise was kept month by month, by clock and organisation: the same window as for the public figures, asked once for all months."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 
 from django.db import connection
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
+from luukku.core.months import Months, month_after
 from luukku.desk.queries.promise import Kept
 from luukku.network.access import may
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Organisation, Region
 
-_STATEMENT = (
-    "select months.start, f.kind, f.organisation_id, f.kept, f.broken from unnest(%s::date[], %s::timestamptz[], %s::timestamptz[])"
-    " as months(start, since, until), lateral wall.desk_promise_kept(%s, months.since, months.until) f order by 1, 2, 3"
-)
+_STATEMENT = """
+select p.first, f.kind, f.organisation_id, f.kept, f.broken from unnest(%s::date[], %s::date[], %s::date[]) as p(first, since, until), lateral (
+  select * from wall.desk_own_promise(%s, p.since, p.until)
+  union all select * from wall.desk_promise_kept(%s, p.since, p.until) k where k.organisation_id <> all(%s)
+) f order by 1, 2, 3
+"""
 
 
 @dataclass(frozen=True)
 class MonthFigure:
-    """Limits of one clock of one organisation that fell into one month."""
+    """Limits of one clock of one organisation that fell into one month; `month` is None for all months together."""
 
-    month: date
+    month: date | None
     kind: str
     organisation_id: int
     kept: Kept
 
 
-def promise_months(actor: Actor, region: Region, first: date, months: int) -> list[MonthFigure]:
-    """One statement. Raises NotAllowed for those who may not see the region's figures."""
+def promise_months(actor: Actor, region: Region, months: Months) -> list[MonthFigure]:
+    """Each month, and all of them together: of other organisations than the actor's what is few in a month stands in the whole only.
+
+    One statement. Raises NotAllowed for those who may not see the region's figures.
+    """
     if region.pk not in {each.pk for each in figure_regions(actor)}:
         raise NotAllowed
-    starts = [_month(first, number) for number in range(months + 1)]
-    moments = [timezone.make_aware(datetime.combine(start, time.min)) for start in starts]
+    whole = [None, months.first, months.until]
+    periods = [whole, *([start, start, month_after(start, 1)] for start in months.starts)]
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [starts[:-1], moments[:-1], moments[1:], region.pk])
+        cursor.execute(_STATEMENT, [*(list(column) for column in zip(*periods, strict=True)), region.pk, region.pk, sorted(actor.organisation_ids)])
         return [MonthFigure(month, kind, organisation, Kept(kept, kept + broken)) for month, kind, organisation, kept, broken in cursor.fetchall()]
-
-
-def _month(first: date, number: int) -> date:
-    years, month = divmod(first.month - 1 + number, 12)
-    return date(first.year + years, month + 1, 1)
 
 
 def figure_regions(actor: Actor) -> list[Region]:

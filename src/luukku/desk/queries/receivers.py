@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db import connection
-from django.utils import timezone
 
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.finnish import finnish_key
 from luukku.desk.models import Leg, Proposal
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.queries.periods import YEAR
 from luukku.network.models import Desk, Person
 
 
@@ -49,15 +46,12 @@ class Receivers:
     elsewhere: list[Desk]
 
 
-def how_busy(desk_ids: Sequence[int], service_id: int | None = None, *, now: datetime | None = None) -> dict[int, Busy]:
+def how_busy(desk_ids: Sequence[int], service_id: int | None = None) -> dict[int, Busy]:
     """By desk, through a window that gives numbers only. One statement."""
     if not desk_ids:
         return {}
-    since = (now or timezone.now()) - YEAR
     with connection.cursor() as cursor:
-        cursor.execute(
-            "select desk_id, waiting, in_hand, settled, median_days from wall.desk_queue_numbers(%s, %s, %s)", [list(desk_ids), service_id, since]
-        )
+        cursor.execute("select desk_id, waiting, in_hand, settled, median_days from wall.desk_queue_numbers(%s, %s)", [list(desk_ids), service_id])
         return {desk_id: Busy(waiting, in_hand, settled, median) for desk_id, waiting, in_hand, settled, median in cursor.fetchall()}
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC
 from luukku.core.finnish import FinnishKey
+from luukku.core.months import Months, ended_months
 from luukku.core.remembered import Remembered
 from luukku.desk.enums import ClockKind
 from luukku.desk.queries.free import Slot
@@ -19,30 +19,21 @@ from luukku.network.access import visible_people
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, Seat
 from luukku.network.queries.regions import municipalities_of
 
-ENOUGH = 5  # a share of fewer limits than this says nothing
 SHOWN = 4
-PERIOD = timedelta(days=90)
+PERIOD = 3  # months
 Figures = Mapping[tuple[str, int], Kept]
 
 
 @dataclass(frozen=True)
-class Period:
-    """The days over which the promise is counted."""
-
-    since: datetime
-    until: datetime
-
-
-@dataclass(frozen=True)
 class Record:
-    """How one clock of the promise was kept; `share` is None where there is too little to tell by."""
+    """How one clock of the promise was kept; `share` is None where there was nothing to keep, or too little to tell of."""
 
     kept: int
     of: int
 
     @property
     def share(self) -> float | None:
-        return self.kept / self.of if self.of >= ENOUGH else None
+        return self.kept / self.of if self.of else None
 
 
 @dataclass(frozen=True)
@@ -62,7 +53,7 @@ class RegionFront:
     people: Sequence[Person]
     people_count: int
     promise: Mapping[str, Record]
-    period: Period
+    period: Months
     organisations: int
     can_book: bool
     first_time: Slot | None
@@ -73,10 +64,9 @@ _surroundings: Remembered[Surroundings] = Remembered(60)
 _figures: Remembered[Figures] = Remembered(600)
 
 
-def period_now() -> Period:
-    """The last ninety days, whole days of here."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return Period(midnight - PERIOD, midnight)
+def period_now() -> Months:
+    """The last three whole months."""
+    return ended_months(PERIOD)
 
 
 def region_front(region: Region, language: str) -> RegionFront:
@@ -114,20 +104,20 @@ def advisers(region: Region) -> list[Person]:
     return list(visible_people(PUBLIC).published().filter(pk__in=seats.values("person_id")).order_by(FinnishKey("name"), "pk"))
 
 
-def records(region: Region, period: Period) -> dict[str, Record]:
+def records(region: Region, period: Months) -> dict[str, Record]:
     """By clock (`taken_up`, `informed`, `guided`), each there even when nothing was to be kept. One statement each ten minutes."""
     return _by_clock(_rows(region, period))
 
 
-def records_by_organisation(region: Region, period: Period) -> list[tuple[Organisation, dict[str, Record]]]:
+def records_by_organisation(region: Region, period: Months) -> list[tuple[Organisation, dict[str, Record]]]:
     """By organisation and clock, of those that have had anything to keep. One statement, and another each ten minutes."""
     rows = _rows(region, period)
     names = Organisation.objects.filter(pk__in={pk for _, pk in rows}).order_by("name_fi", "pk")
     return [(each, _by_clock({key: kept for key, kept in rows.items() if key[1] == each.pk})) for each in names]
 
 
-def _rows(region: Region, period: Period) -> Figures:
-    return _figures.get((region.pk, period), lambda: promise_kept_by_organisation(region.pk, period.since, period.until))
+def _rows(region: Region, period: Months) -> Figures:
+    return _figures.get((region.pk, period), lambda: promise_kept_by_organisation(region.pk, period))
 
 
 def _by_clock(rows: Figures) -> dict[str, Record]:

@@ -11,7 +11,7 @@ from luukku.desk.queries.answers import answer
 from luukku.desk.queries.opening import door_of
 from luukku.network.access import get_region
 from luukku.network.models import Region
-from luukku.portal.queries.front import ENOUGH, period_now, records, records_by_organisation
+from luukku.portal.queries.front import period_now, records, records_by_organisation
 from luukku.portal.web.hours import hours_of
 
 
@@ -28,10 +28,10 @@ def promise(request: HttpRequest) -> HttpResponse:
     """The three promises in a region's own days and hours, how they were kept, and how that is counted."""
     region = _region(request)
     if region is None:
-        return render(request, "portal/promise.html", {"region": None, "enough": ENOUGH})
+        return render(request, "portal/promise.html", {"region": None})
     period, door = period_now(), door_of(region)
     context = {
-        "region": region, "door": door, **hours_of(door), "period": period, "enough": ENOUGH,
+        "region": region, "door": door, **hours_of(door), "period": period,
         "records": records(region, period), "organisations": records_by_organisation(region, period),
     }  # fmt: skip
     return render(request, "portal/promise.html", context)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from luukku.core.actor import Actor
+from luukku.core.months import ended_months
 from luukku.desk.enums import ClockKind
 from luukku.desk.queries.promise import Kept
 from luukku.desk.queries.promise_months import MonthFigure, promise_months
@@ -72,8 +72,8 @@ class Chart:
 @dataclass(frozen=True)
 class Board:
     region: Region
-    first: date
-    figures: list[MonthFigure]
+    whole: list[MonthFigure]  # all months together
+    figures: list[MonthFigure]  # each month
     names: dict[int, str]
     clocks: list[ClockRow]
     organisations: list[Row]
@@ -82,16 +82,16 @@ class Board:
 
 
 def board_of(actor: Actor, region: Region) -> Board:
-    """Twelve months, this one included. Two statements besides the region's."""
-    today = timezone.localdate()
-    first = date(today.year - 1, today.month + 1, 1) if today.month < 12 else date(today.year, 1, 1)
-    figures = promise_months(actor, region, first, MONTHS)
-    names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in={figure.organisation_id for figure in figures})}
-    organisations = _summed((names.get(each.organisation_id, ""), each.kept) for each in figures)
+    """The twelve months that ended last. Two statements besides the region's."""
+    period = ended_months(MONTHS)
+    found = promise_months(actor, region, period)
+    names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in={figure.organisation_id for figure in found})}
+    whole, figures = [each for each in found if each.month is None], [each for each in found if each.month is not None]
+    organisations = _summed((names.get(each.organisation_id, ""), each.kept) for each in whole)
     by_month = _totals((each.month, each.kept) for each in figures)
-    months = [Row(date_format(month, "F Y"), by_month.get(month, Kept(0, 0)), month) for month in _months(first)]
+    months = [Row(date_format(month, "F Y"), by_month.get(month, Kept(0, 0)), month) for month in period.starts]
     return Board(
-        region, first, figures, names, _clocks(region, figures), sorted(organisations, key=lambda row: (-row.kept.of, row.name)), months,
+        region, whole, figures, names, _clocks(region, whole), sorted(organisations, key=lambda row: (-row.kept.of, row.name)), months,
         _chart(months),
     )  # fmt: skip
 
@@ -117,10 +117,6 @@ def _totals(pairs: Iterable[tuple[object, Kept]]) -> dict[object, Kept]:
 
 def _summed(pairs: Iterable[tuple[str, Kept]]) -> list[Row]:
     return [Row(str(name), kept) for name, kept in _totals(pairs).items()]
-
-
-def _months(first: date) -> list[date]:
-    return [date(first.year + (first.month - 1 + number) // 12, (first.month - 1 + number) % 12 + 1, 1) for number in range(MONTHS)]
 
 
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 494.0, 16.0, 194.0
@@ -158,11 +154,12 @@ def _chart(months: Sequence[Row]) -> Chart | None:
 
 
 def month_rows(board: Board) -> list[list[str]]:
-    """Every figure of the board as cells."""
+    """Every figure of the board as cells, all months together last."""
     return [
         [
-            each.month.strftime("%Y-%m"), str(NAMES[ClockKind(each.kind)]), board.names.get(each.organisation_id, ""), str(each.kept.kept),
+            each.month.strftime("%Y-%m") if each.month else _("Twelve months"), str(NAMES[ClockKind(each.kind)]),
+            board.names.get(each.organisation_id, ""), str(each.kept.kept),
             str(each.kept.of), str(round((each.kept.share or 0) * 100)) if each.kept.of else "",
         ]
-        for each in board.figures
+        for each in [*board.figures, *board.whole]
     ]  # fmt: skip

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.queries.causes import causes
-from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
-from luukku.desk.web.staff.figure_parts import board_of, month_rows
+from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
 from luukku.desk.web.staff.frame import chosen
 from luukku.desk.web.staff.late_lines import late_lines
 from luukku.desk.web.staff.phrases import WAITS_FOR
@@ -54,8 +54,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     regions = figure_regions(actor)
     region = chosen(request, "region", regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
-    now = timezone.now()
-    why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, now - YEAR, now)]
+    why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, ended_months(MONTHS))]
     context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why}
     return render(request, "desk/staff/figures.html", context)
 
