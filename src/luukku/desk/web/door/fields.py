@@ -58,9 +58,7 @@ class ManyFilesInput(forms.ClearableFileInput):
             '<label class="govuk-label govuk-checkboxes__label" for="{0}-kept-{2}">{3}</label></div>'
         )
         boxes = format_html_join("", box, ((name, draft.token, at, f"{draft.name}, {size_text(draft.size)}") for at, draft in enumerate(self.kept)))
-        words = (
-            '<fieldset class="govuk-fieldset lu-kept-files"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{}</legend>{}</fieldset>'
-        )
+        words = '<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{}</legend>{}</fieldset>'
         inside = format_html('<div class="govuk-checkboxes govuk-checkboxes--small">{}</div>', boxes)
         return format_html("{}{}", format_html(words, _("These are kept: you need not choose them again"), inside), control)
 
