@@ -60,6 +60,7 @@ def test_customer_books_moves_and_cancels_by_herself(
     assert [int(event["SEQUENCE"]) for event in events] == [0, 1, 2]
     assert len({str(event["UID"]) for event in events}) == 1
     assert [event["DTSTART"].dt for event in events[:2]] == [local(monday, 10), local(monday, 9)]
+    assert all(line[:1] not in (":", ".", ",") for message in mail.outbox for line in str(message.body).splitlines())
     assert "sukupolven" not in str([message.message().as_string() for message in mail.outbox])
     assert len(free_of(times)) == 3
 
