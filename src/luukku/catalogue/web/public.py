@@ -8,7 +8,7 @@ from luukku.catalogue.access import can_edit_service, edited_organisations, get_
 from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
 from luukku.core.registries import service_panels
-from luukku.core.ui.forms import actor_of
+from luukku.core.ui.forms import actor_of, base_of
 
 
 @require_GET
@@ -18,7 +18,9 @@ def services(request: HttpRequest) -> HttpResponse:
     keeps = bool(edited_organisations(actor))
     mine = keeps and asked.get("mine") == "1"
     chosen = CardFilter(asked.get("group", ""), asked.get("segment", ""), asked.get("channel", ""), asked.get("price", ""), mine)
+    request.site_region = region_here("", asked.get("region", "")).region  # type: ignore[attr-defined]
     context = {
+        "base": base_of(actor),
         "cards": cards(actor, chosen),
         "chosen": chosen,
         "keeps": keeps,
@@ -39,6 +41,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     here = region_here(asked.get("municipality", ""), asked.get("region", ""))
     request.site_region = here.region  # type: ignore[attr-defined]
     context = {
+        "base": base_of(actor),
         "card": card,
         "here": here,
         "help": who_can_help(card, here.region),

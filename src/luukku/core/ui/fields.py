@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+DASHES = "---------"  # what Django writes where nothing is chosen yet
 _CLASS_OF: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.Select, "govuk-select"),
@@ -24,6 +25,8 @@ def field_html(bound: BoundField, size: str = "s", look: str = "") -> SafeString
         return _checkbox(bound)
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return _choices(bound, size, look)
+    if isinstance(bound.field, forms.ModelChoiceField) and bound.field.empty_label == DASHES:
+        bound.field.empty_label = _("Choose")
     kind = next(name for base, name in _CLASS_OF if isinstance(widget, base))
     attrs = _described(bound) | {"class": f"{kind} {kind}--error" if bound.errors else kind}
     if isinstance(widget, forms.Textarea):

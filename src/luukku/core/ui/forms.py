@@ -25,6 +25,11 @@ def actor_of(request: HttpRequest) -> Actor:
     return actor
 
 
+def base_of(actor: Actor) -> str:
+    """The page base for what staff and the public both read: each keeps their own menu."""
+    return "luukku/staff.html" if actor.is_staff else "luukku/public.html"
+
+
 def staff_only(view: View[P]) -> View[P]:
     """Let in those who work in the network; the others to the sign-in page."""
 
@@ -76,9 +81,10 @@ def form_page(
 
 
 def confirm_page(
-    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = ""
+    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = "", ends: bool = True
 ) -> HttpResponse:
-    """Ask before something ends; on POST do it, say `done` and go to `after` (or back). A broken rule is told on the page."""
+    """Ask before something ends; on POST do it, say `done` and go to `after` (or back). A broken rule is told on the page.
+    `ends`: False where something begins rather than ends, so that the button does not warn."""
     error = ""
     if request.method == "POST":
         try:
@@ -88,5 +94,5 @@ def confirm_page(
             error = str(broken.message)
         else:
             return saved(request, done, after or back)
-    page = {"title": title, "text": text, "button": button, "back": back, "error": error}
+    page = {"title": title, "text": text, "button": button, "back": back, "error": error, "ends": ends}
     return render(request, "luukku/confirm.html", page, status=422 if error else 200)

@@ -77,5 +77,5 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     back = address(absence.person)
     return confirm_page(
         request, lambda: end_absence(by=actor, absence=absence), title=_("End the absence"), button=_("She is back"), back=back,
-        text=_("From today on new matters may come to %(name)s again.") % {"name": absence.person.name}, done=_("The absence is over."),
+        text=_("From today on new matters may come to %(name)s again.") % {"name": absence.person.name}, done=_("The absence is over."), ends=False,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.registries import people_finders
-from luukku.core.ui.forms import actor_of
+from luukku.core.ui.forms import actor_of, base_of
 from luukku.network import access
 from luukku.network.models import Municipality, Region
 from luukku.network.queries.directory import DirectoryFilter, directory, languages_spoken, region_of
@@ -64,7 +64,7 @@ def people(request: HttpRequest) -> HttpResponse:
     municipality = wanted.municipality
     found = directory(actor, wanted, Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
     context = {
-        "base": "luukku/staff.html" if actor.is_staff else "luukku/public.html",
+        "base": base_of(actor),
         "form": form,
         "entries": found.page.rows,
         "page": found.page,

@@ -9,10 +9,11 @@ from django.conf.locale import LANG_INFO
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core.translated import LocalText
-from luukku.core.ui import clocks, faces, fields, icons, times
+from luukku.core.ui import clocks, faces, fields, hyphens, icons, times
 
 register = template.Library()
 _OWN_NAMES = {
@@ -123,6 +124,12 @@ def text(value: Any) -> SafeString | str:
         names = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
         return format_html('<span lang="{}">{}</span> <span class="lu-soft lu-lang">({})</span>', value.lang, str(value), names[value.lang])
     return str(value)
+
+
+@register.filter
+def soft(value: str) -> SafeString | str:
+    """A Finnish heading's long words with places where a narrow screen may break them; browsers know the places of other languages."""
+    return hyphens.soften(value) if get_language() == "fi" else value
 
 
 @register.filter

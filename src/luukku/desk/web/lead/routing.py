@@ -149,7 +149,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     text = _("New needs go by these rules from now on, everywhere within half a minute. What has come already stays where it is.")
     return confirm_page(
         request, lambda: rules.take_into_use(by=actor, draft=book), title=_("Take the draft into use"), text=text, button=_("Take into use"),
-        back=address(book.region, book.desk), done=_("The rules are in use."),
+        back=address(book.region, book.desk), done=_("The rules are in use."), ends=False,
     )  # fmt: skip
 
 

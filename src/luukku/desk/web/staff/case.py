@@ -36,6 +36,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
     shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"
     context = {
         "page": page, "case": case, "legs": legs, "mine": mine, "form": form or TalkForm(case=case), "now": now,
+        "organisations": len({line.part.leg.desk.organisation_id for line in legs}),
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),

@@ -38,11 +38,12 @@ def busy_text(busy: Busy) -> str:
     """`3 wait, 12 in hand. Half are settled within 14 days (median of 23, last 12 months).`"""
     waiting = ngettext("%(n)s waits", "%(n)s wait", busy.waiting) % {"n": busy.waiting}
     hand = _("%(n)s in hand") % {"n": busy.in_hand}
-    return f"{waiting}, {hand}. {median_text(busy)}"
+    return f"{waiting}, {hand}. {median_text(busy)}".strip()
 
 
 def median_text(busy: Busy) -> str:
+    """Empty where too few are settled to say how long it takes."""
     if busy.median_days is None:
-        return _("Too few settled to say how long it takes.")
+        return ""
     days = number_format(busy.median_days, 1 if busy.median_days < 3 else 0)
     return _("Half are settled within %(days)s days (median of %(n)s, last 12 months).") % {"days": days, "n": busy.settled}
