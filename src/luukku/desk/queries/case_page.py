@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
-from luukku.core.actor import Actor
+from luukku.core.actor import Actor, Kind
 from luukku.core.errors import NotFound
 from luukku.core.models import MailState, OutgoingMail
+from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
@@ -170,13 +171,20 @@ def case_page(actor: Actor, number: str) -> CasePage:
 
 
 def _case(actor: Actor, number: str) -> Case:
+    found = _found.first(actor.kind, principals=actor.principals, number=number.upper())
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _build_case(kind: Kind, principals: tuple[int, ...], number: str) -> QuerySet[Case]:
+    seen = visible_cases(Actor(kind, principals))
     same_company = Q(business_id=OuterRef("business_id"), business_id__gt="")
-    others = visible_cases(actor).filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
+    others = seen.filter(Q(customer=OuterRef("customer")) | same_company).exclude(pk=OuterRef("pk"))
     unsent = (MailState.FAILED, MailState.BOUNCED)
     failed = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=OuterRef("pk"), kind__in=CUSTOMER_MAILS, state__in=unsent)
-    found = (
-        visible_cases(actor)
-        .filter(number=number.upper())
+    return (
+        seen.filter(number=number)
         .select_related("municipality", "company", "customer__contact", "sponsor")
         .only(*_CASE)
         .annotate(
@@ -184,11 +192,10 @@ def _case(actor: Actor, number: str) -> Case:
             other_cases=Subquery(_count(others)),
             **{name: Exists(model._default_manager.filter(case=OuterRef("pk"))) for name, model in _MAY_HAVE.items()},
         )
-        .first()
     )
-    if found is None:
-        raise NotFound
-    return found
+
+
+_found = Stencil(_build_case)
 
 
 def _attachments(case: Case) -> list[Attachment]:
@@ -210,13 +217,10 @@ def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
 
 def _parts(actor: Actor, case: Case) -> list[LegPart]:
     """Three statements at most."""
-    runs = Clock.objects.filter(leg=OuterRef("pk")).order_by("id")
-    row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
-    legs = visible_legs(actor).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
-    found = list(legs.annotate(clock_rows=ArraySubquery(runs.values(row=row)), wait_rows=wait_rows()).order_by("position"))
+    found = _legs.rows(actor.kind, principals=actor.principals, case=case.pk)
     proposals: dict[int, list[Proposal]] = {leg.pk: [] for leg in found if leg.state not in ENDED_STATES and leg.service_id is None}
     if proposals:
-        for proposal in Proposal.objects.filter(leg__in=proposals).select_related("service").order_by("rank", "id"):
+        for proposal in _proposals.rows(legs=tuple(proposals)):
             proposals[proposal.leg_id].append(proposal)
     working = {leg.handler_id for leg in found if leg.handler_id is not None and leg.state not in ENDED_STATES}
     away = away_today(working)
@@ -224,6 +228,20 @@ def _parts(actor: Actor, case: Case) -> list[LegPart]:
         LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg), away.get(leg.handler_id or 0))
         for leg in found
     ]
+
+
+def _build_legs(kind: Kind, principals: tuple[int, ...], case: int) -> QuerySet[Leg]:
+    runs = Clock.objects.filter(leg=OuterRef("pk")).order_by("id")
+    row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
+    legs = visible_legs(Actor(kind, principals)).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
+    return legs.annotate(clock_rows=ArraySubquery(runs.values(row=row)), wait_rows=wait_rows()).order_by("position")
+
+
+def _build_proposals(legs: tuple[int, ...]) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(leg__in=legs).select_related("service").order_by("rank", "id")
+
+
+_legs, _proposals = Stencil(_build_legs), Stencil(_build_proposals)
 
 
 def _clocks(leg: Leg) -> list[ClockRun]:
