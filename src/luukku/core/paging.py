@@ -3,13 +3,12 @@
 A cursor is a row's key; its sort value is read again, so that no name ends up in an address.
 """
 
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Func, Value
 
 T = TypeVar("T")
@@ -58,27 +57,31 @@ class Page(Generic[T]):
     previous: int | None
 
 
-def keyset_page(rows: "models.QuerySet[Any, T]", sort: str, cursor: Cursor, size: int) -> Page[T]:
-    """One page of `rows` in the order of `sort` (a column that is never null), then key. Two statements at most, one at the beginning.
-
-    Rows are objects, or tuples of `values_list` whose first value is the key. A cursor's row that is not among what the caller may see gives
-    the first page.
-    """
-    start: Sequence[Any] | None = None
-    if cursor.pk is not None:
-        start = rows.model._default_manager.filter(pk=cursor.pk).order_by("pk").values_list(sort, "pk").first()
-    backwards = cursor.backwards and start is not None
+def beyond(rows: "models.QuerySet[Any, T]", sort: str, start: Any, pk: int | None, *, backwards: bool, size: int) -> "models.QuerySet[Any, T]":
+    """The rows of one page and one more, in the order of `sort` (a column that is never null), then key: from a row on, or from the beginning."""
     if start is not None:
         field = rows.model._meta.get_field(sort)
         assert isinstance(field, models.Field)
-        beyond = _Beyond(F(sort), F("pk"), Value(start[0], output_field=field), Value(start[1]), backwards=backwards)
-        rows = rows.filter(beyond)
-    order = (f"-{sort}", "-pk") if backwards else (sort, "pk")
-    found = list(rows.order_by(*order)[: size + 1])
+        rows = rows.filter(_Beyond(F(sort), F("pk"), Value(start, output_field=field), Value(pk), backwards=backwards))
+    return rows.order_by(*((f"-{sort}", "-pk") if backwards else (sort, "pk")))[: size + 1]
+
+
+def start_of(model: type[models.Model], sort: str, cursor: Cursor) -> Any:
+    """The sort value of the cursor's row, read again; None without one."""
+    if cursor.pk is None:
+        return None
+    return model._default_manager.filter(pk=cursor.pk).order_by("pk").values_list(sort, flat=True).first()
+
+
+def page_of(found: list[T], size: int, *, started: bool, backwards: bool) -> Page[T]:
+    """The page that `beyond` has found; `started` tells that it begins after or before a row.
+
+    Rows are objects, or tuples whose first value is the key. A cursor's row that is not among what the caller may see gives the first page.
+    """
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
-    has_next, has_previous = (True, more) if backwards else (more, start is not None)
+    has_next, has_previous = (True, more) if backwards else (more, started)
     return Page(found, _key(found[-1]) if found and has_next else None, _key(found[0]) if found and has_previous else None)
 
 
@@ -87,31 +90,22 @@ def _key(row: Any) -> int:
     return key
 
 
-def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000, *, whole: str = "", parts: Collection[str] = ()) -> dict[str, int]:
-    """How many rows each has, in one statement; `cap + 1` stands for "over cap", and no more than that are looked at.
+def count_statement(named: "dict[str, models.QuerySet[Any]]", cap: int, *, whole: str, parts: Collection[str]) -> tuple[str, list[Any]]:
+    """SQL that counts each in the order of `named`; `cap + 1` stands for "over cap", and no more than that are looked at.
 
     `whole` names the one that holds all of `parts`: once one of those is over the cap, it is not looked at.
     """
     counts: dict[str, str] = {}
     values: list[Any] = []
     for name in sorted(named, key=lambda name: name == whole):  # the whole comes last
-        with suppress(EmptyResultSet):
+        try:
             sql, given = named[name].order_by().values("pk")[: cap + 1].query.sql_with_params()
-            counts[name] = f"(select count(*) from ({sql}) rows)"
-            values += given
-    if not counts:
-        return dict.fromkeys(named, 0)
-    with connection.cursor() as cursor:
-        cursor.execute(_count_all(counts, cap, whole, parts), values)
-        found = cursor.fetchone()
-    return dict.fromkeys(named, 0) | dict(zip(counts, found or (), strict=True))
-
-
-def _count_all(counts: dict[str, str], cap: int, whole: str, parts: Collection[str]) -> str:
-    others = {name: sql for name, sql in counts.items() if name != whole}
-    if not set(parts) & set(others) or whole not in counts:
-        return f"select {', '.join(counts.values())}"
-    names = {name: f"n{number}" for number, name in enumerate(others)}
-    columns = ", ".join(f"{sql} {names[name]}" for name, sql in others.items())
-    over = f"greatest({', '.join(names[name] for name in parts if name in names)}) > {cap}"
-    return f"with parts as materialized (select {columns}) select parts.*, case when {over} then {cap + 1} else {counts[whole]} end from parts"
+        except EmptyResultSet:
+            sql, given = "select 1 where false", ()
+        counts[name] = f"(select count(*) from ({sql}) rows)"
+        values += given
+    over = f"greatest({', '.join(parts)}) > {cap}"
+    every = counts.pop(whole)
+    columns = ", ".join(f"{sql} {name}" for name, sql in counts.items())
+    shown = ", ".join(f"case when {over} then {cap + 1} else {every} end" if name == whole else name for name in named)
+    return f"with parts as materialized (select {columns}) select {shown} from parts", values

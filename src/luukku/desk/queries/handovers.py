@@ -1,7 +1,7 @@
 """Handovers for screens: one with its package and talk, those that wait for an answer, and those of a case."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -84,12 +84,11 @@ def handovers_of(actor: Actor, *, now: datetime | None = None) -> Handovers:
     return Handovers(sorted_rows["incoming"], sorted_rows["sent"], sorted_rows["returned"])
 
 
-def handovers_to_count(actor: Actor) -> dict[str, QuerySet[Handover]]:
-    """`incoming` wait for our answer, `sent` are ours and wait for somebody else's word."""
-    ours = handling_organisations(actor)
+def handovers_to_count(actor: Actor, desks: Collection[int]) -> dict[str, QuerySet[Handover]]:
+    """Of these desks (by key: a join would cost more than to count): `incoming` wait for our answer, `sent` are ours and wait for another's word."""
     return {
-        "incoming": visible_handovers(actor).filter(to_desk__organisation__in=ours, state__in=WITH_RECEIVER),
-        "sent": visible_handovers(actor).filter(from_desk__organisation__in=ours, state__in=OPEN_HANDOVER),
+        "incoming": visible_handovers(actor).filter(to_desk__in=desks, state__in=WITH_RECEIVER),
+        "sent": visible_handovers(actor).filter(from_desk__in=desks, state__in=OPEN_HANDOVER),
     }
 
 

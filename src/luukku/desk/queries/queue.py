@@ -5,38 +5,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
 from luukku.core.keys import key_of
-from luukku.core.paging import Cursor, Page, capped_counts, keyset_page
-from luukku.desk.access import visible_legs
-from luukku.desk.enums import CaseState
-from luukku.desk.models import Case, Leg
+from luukku.core.paging import Cursor, Page
 from luukku.desk.queries.choices import Choices, choices
-from luukku.desk.queries.handovers import handovers_to_count
-from luukku.desk.queries.names import Names, names
+from luukku.desk.queries.handovers import handling_organisations
+from luukku.desk.queries.names import Names, desks_of, names
 from luukku.desk.queries.periods import end_of_today, end_of_week
+from luukku.desk.queries.queue_legs import PLACE, SCOPES, Asked
 from luukku.desk.queries.search import LAST, NUMBER
 from luukku.desk.queries.standing_in import standing_in_for
 from luukku.network.enums import ROLES, LanguageCode, Right, Role
 
-SCOPES = ("mine", "desk", "all")
 PROMISES = ("late", "today", "week", "waiting")
 SORTS = {"due": "due_sort", "received": "received_at", "customer": "customer_key"}
 ROWS = 50
 COUNT_CAP = 1000
 NOBODY = "nobody"
-# What is read for a row, in the order in which `_row` takes it. Whole objects of six tables for fifty rows would cost more than the database's work.
-_COLUMNS = (
-    "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "due_at",
-    "due_kind", "not_contacted", "answer_awaited", "mail_failed", "received_at", "case__needed_by", "handler_id", "handler__name", "desk_id",
-    "service_id",
-    "municipality_id", "case__company__name", "case__company_name", "case__business_id", "case__customer__contact__name",
-)  # fmt: skip
-_PLACE = _COLUMNS.index("desk_id")  # desk, service and municipality, whose names are looked up
 
 
 @dataclass(frozen=True)
@@ -122,32 +110,40 @@ class Queue:
 
 def queue(actor: Actor, filters: QueueFilters, *, now: datetime | None = None) -> Queue:
     """A page of the queue as the actor may see it."""
-    moment = now or timezone.now()
-    offers = _offers(actor)
-    scoped = _scoped(actor, filters, moment, offers)
-    page = _page(scoped[filters.scope], filters, ROWS)
-    counts = capped_counts(scoped | handovers_to_count(actor), COUNT_CAP, whole="all", parts=SCOPES)
-    return Queue(page.rows, counts, page.next, page.previous, filters, offers)
+    offers = choices(reading_organisations(actor))
+    asked = _asked(actor, filters, now or timezone.now(), offers)
+    page = _page(asked, filters, ROWS)
+    handling = desks_of(handling_organisations(actor))
+    return Queue(page.rows, asked.counts(handling, COUNT_CAP), page.next, page.previous, filters, offers)
 
 
 def queue_rows(actor: Actor, filters: QueueFilters, size: int, *, now: datetime | None = None) -> Page[QueueRow]:
     """So many rows of the queue without counts, for those who read it to the end. Two statements."""
-    return _page(_scoped(actor, filters, now or timezone.now(), _offers(actor))[filters.scope], filters, size)
+    return _page(_asked(actor, filters, now or timezone.now(), choices(reading_organisations(actor))), filters, size)
 
 
-def _offers(actor: Actor) -> Choices:
-    return choices(reading_organisations(actor))
+def _asked(actor: Actor, filters: QueueFilters, now: datetime, offers: Choices) -> Asked:
+    by_number = bool(NUMBER.match(filters.text))
+    least = filters.text.upper() if by_number else finnish_key(filters.text)
+    return Asked(
+        kind=actor.kind,
+        principals=actor.principals,
+        mine=() if actor.person_id is None else (actor.person_id, *standing_in_for(actor)),
+        desks=tuple(pk for pk, _ in offers.desks),
+        waiting=filters.promise == "waiting",
+        until=_until(filters.promise, now) if filters.promise not in ("", "waiting") else None,
+        unassigned=filters.unassigned,
+        by_number=by_number,
+        narrowed={
+            "handler": None if filters.unassigned else filters.handler, "service": filters.service, "municipality": filters.municipality,
+            "language": filters.language or None, "least": least if filters.text else None, "most": least + LAST if filters.text else None,
+        },
+    )  # fmt: skip
 
 
-def _scoped(actor: Actor, filters: QueueFilters, now: datetime, offers: Choices) -> dict[str, QuerySet[Leg]]:
-    desks = [pk for pk, _ in offers.desks]
-    every = _narrowed(visible_legs(actor).open(), filters, now)
-    return {scope: _in_scope(every, scope, actor, desks) for scope in SCOPES}
-
-
-def _page(legs: QuerySet[Leg], filters: QueueFilters, size: int) -> Page[QueueRow]:
-    found = keyset_page(legs.values_list(*_COLUMNS), SORTS[filters.sort], filters.cursor, size)
-    places = [row[_PLACE:] for row in found.rows]
+def _page(asked: Asked, filters: QueueFilters, size: int) -> Page[QueueRow]:
+    found = asked.page(filters.scope, SORTS[filters.sort], filters.cursor, size)
+    places = [row[PLACE:] for row in found.rows]
     desks, services, municipalities = ({place[number] for place in places} - {None} for number in range(3))
     known = names(desks=desks, services=services, municipalities=municipalities)
     return Page([_row(values, known) for values in found.rows], found.next, found.previous)
@@ -163,43 +159,6 @@ def reading_organisations(actor: Actor) -> list[int]:
     """Organisations whose cases the actor reads."""
     seats = (seat for seat in actor.seats if seat.organisation_id is not None)
     return sorted({seat.organisation_id or 0 for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights})
-
-
-def _in_scope(legs: QuerySet[Leg], scope: str, actor: Actor, desk_ids: list[int]) -> QuerySet[Leg]:
-    if scope == "mine":
-        return legs.filter(handler_id__in=[actor.person_id, *standing_in_for(actor)]) if actor.person_id is not None else legs.none()
-    if scope == "desk":  # keys, not a join: the database knows how many legs each desk has, and plans by it
-        return legs.filter(desk_id__in=desk_ids)
-    return legs
-
-
-def _narrowed(legs: QuerySet[Leg], filters: QueueFilters, now: datetime) -> QuerySet[Leg]:
-    if filters.promise == "waiting":
-        legs = legs.filter(state=CaseState.WAITING)
-    elif filters.promise:
-        legs = legs.filter(due_sort__lt=_until(filters.promise, now))
-    if filters.unassigned:
-        legs = legs.filter(handler=None)
-    elif filters.handler is not None:
-        legs = legs.filter(handler_id=filters.handler)
-    if filters.service is not None:
-        legs = legs.filter(service_id=filters.service)
-    if filters.municipality is not None:
-        legs = legs.filter(municipality_id=filters.municipality)
-    if filters.language:
-        legs = legs.filter(language=filters.language)
-    if filters.text:
-        legs = legs.filter(_named(filters.text))
-    return legs
-
-
-def _named(text: str) -> Q:
-    """A case number or its beginning; else the beginning of the company's or customer's name. Ranges, which an index answers."""
-    if NUMBER.match(text):
-        number = text.upper()
-        return Q(case__in=Case.objects.filter(number__gte=number, number__lt=number + LAST).values("pk"))
-    key = finnish_key(text)
-    return Q(customer_key__gte=key, customer_key__lt=key + LAST)
 
 
 def _until(promise: str, now: datetime) -> datetime:
