@@ -199,6 +199,10 @@ CUSTOMER_MAILS = tuple(
 )  # fmt: skip
 
 
+# The mail that brings an organisation outside its link: who hands over must know when it does not get there.
+OUTSIDE_MAIL = "desk.handover_outside"
+
+
 class SpanKind(models.TextChoices):
     """What is measured from beginning to end, in calendar days."""
 

@@ -63,8 +63,9 @@ def case_of_tag(tag: str) -> Case | None:
 
 def handover_token(handover: Handover) -> str:
     """The secret of the link by which an organisation outside the network reads a handover."""
-    assert handover.sent_at is not None
-    return make_token(handover.door_principal, handover.sent_at)
+    made = handover.link_made_at or handover.sent_at
+    assert made is not None
+    return make_token(handover.door_principal, made)
 
 
 def outside_actor(token: str) -> Actor | None:

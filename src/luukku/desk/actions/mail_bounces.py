@@ -5,10 +5,11 @@ from luukku.core.actor import Actor
 from luukku.core.mail.letter import Letter
 from luukku.core.mail.robots import read_bounce
 from luukku.core.models import MailState, OutgoingMail
+from luukku.desk.actions.handover.turns import passer_of
 from luukku.desk.actions.mail_threads import by_tag
 from luukku.desk.actions.work import work_on
-from luukku.desk.enums import CUSTOMER_MAILS
-from luukku.desk.models import Case, IncomingMail, Leg, Mailbox
+from luukku.desk.enums import CUSTOMER_MAILS, OPEN_HANDOVER, OUTSIDE_MAIL
+from luukku.desk.models import Case, Handover, IncomingMail, Leg, Mailbox
 
 
 def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMail) -> None:
@@ -25,13 +26,32 @@ def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMa
         sent.state, sent.error = MailState.BOUNCED, bounce.status or "bounce"
         sent.save(update_fields=["state", "error"])
         mark_unreached(sent)
-        trail.record("case.mail_bounced", incoming.case, by=by, region_id=incoming.case.region_id, mail=sent.pk, status=bounce.status)
+        what = "handover.unreached" if sent.kind == OUTSIDE_MAIL else "case.mail_bounced"
+        trail.record(
+            what, incoming.case, by=by, region_id=incoming.case.region_id, mail=sent.pk, status=bounce.status, handover=sent.facts.get("handover")
+        )
 
 
 def mark_unreached(sent: OutgoingMail) -> None:
-    """The case's open parts show that a mail to the customer did not get through, until somebody is in touch with her or sends it again."""
+    """The case's open parts show that a mail to the customer did not get through, until somebody is in touch with her or sends it again.
+
+    Of a link to an organisation outside only the passer's part shows it, and she is told.
+    """
     if sent.kind in CUSTOMER_MAILS:
         Leg.objects.open().filter(case_id=sent.subject_id).update(mail_failed=True)
+    elif sent.kind == OUTSIDE_MAIL:
+        _mark_link_unreached(sent)
+
+
+def _mark_link_unreached(sent: OutgoingMail) -> None:
+    """The passer's part shows that the link did not get there, and she is told; nothing if the handover has ended or a newer mail has left."""
+    of_case = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=sent.subject_id, kind=OUTSIDE_MAIL, pk__gt=sent.pk)
+    pk = sent.facts.get("handover")
+    handover = Handover.objects.filter(pk=pk, state__in=OPEN_HANDOVER).select_related("case", "leg").first()
+    if handover is None or any(newer.facts.get("handover") == pk for newer in of_case):
+        return
+    Leg.objects.open().filter(pk=handover.leg_id).update(mail_failed=True)
+    mail.queue("desk.handover_turn", handover.case, person=passer_of(handover, handover.leg), turn="unreached", handover=handover.pk)
 
 
 def send_mails_again(*, by: Actor, case: Case) -> int:

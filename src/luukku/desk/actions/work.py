@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Value
 from django.db.models.functions import Greatest
@@ -149,6 +151,15 @@ def checked_words(text: str, *, field: str) -> str:
         raise RuleBroken(_("Write something first."), field=field)
     check_length(words, field=field)
     return words
+
+
+def checked_email(address: str, *, field: str) -> str:
+    """The address without spaces around it. Raises RuleBroken for what can be none."""
+    try:
+        validate_email(address.strip())
+    except ValidationError:
+        raise RuleBroken(_("Write the e-mail address to which the link is sent."), field=field) from None
+    return address.strip()
 
 
 def check_length(words: str, *, field: str) -> None:

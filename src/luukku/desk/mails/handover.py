@@ -17,7 +17,7 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
-from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, to_customer
+from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, reply_address, to_customer
 from luukku.desk.models import Handover
 from luukku.network.models import Person
 
@@ -31,6 +31,10 @@ STAFF = {
     "withdrawn": (_("%(number)s: the handover has been withdrawn"), _("You need do nothing.")),
     "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with her how to go on.")),
     "agreed": (_("%(number)s: the customer agrees to the handover"), _("It is with the receiver now. You answer for her until they contact her.")),
+    "unreached": (
+        _("%(number)s: the mail to %(desk)s did not get through"),
+        _("Correct the address and send it again. You answer for the customer meanwhile."),
+    ),
     "part-ready": (_("%(number)s: the part you waited for is ready"), _("Your part goes on.")),
 }
 CUSTOMER = {
@@ -77,7 +81,10 @@ def to_her(mail: OutgoingMail) -> MailContent | None:
 def to_outside(mail: OutgoingMail) -> MailContent | None:
     """To an organisation outside the network: who asks, and the personal link. Nothing when the link has been closed or made anew."""
     handover = (
-        visible_handovers(HOUSE).select_related("from_desk__organisation", "from_person", "region").filter(pk=mail.facts.get("handover")).first()
+        visible_handovers(HOUSE)
+        .select_related("case", "from_desk__organisation", "from_person", "region")
+        .filter(pk=mail.facts.get("handover"))
+        .first()
     )
     if handover is None or handover.link_digest is None or not handover.outside_email:
         return None
@@ -87,7 +94,13 @@ def to_outside(mail: OutgoingMail) -> MailContent | None:
         "organisation": in_language(handover.from_desk.organisation, "name", language), "due_at": handover.due_at,
         "url": settings.LUUKKU_BASE_URL + reverse("desk:outside", kwargs={"token": handover_token(handover)}),
     }  # fmt: skip
-    return MailContent(handover.outside_email, language, context, reply_to=handover.from_person.email or handover.region.email)
+    return MailContent(
+        handover.outside_email,
+        language,
+        context,
+        reply_to=handover.from_person.email or handover.region.email,
+        bounces_to=reply_address(handover.case),
+    )
 
 
 def _said(pair: tuple[Any, Any], language: str, **names: str) -> tuple[str, str]:

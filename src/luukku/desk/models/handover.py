@@ -73,6 +73,7 @@ class Handover(models.Model):
     contacted_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     link_digest = models.BinaryField(max_length=32, null=True, blank=True, unique=True, help_text="of the outside organisation's link")
+    link_made_at = models.DateTimeField(null=True, blank=True, help_text="when it was made anew; None: as it was sent")
     link_expires_at = models.DateTimeField(null=True, blank=True)
     readers = readers_field()
 

@@ -18,7 +18,7 @@ from luukku.core.translated import LANGUAGES
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
 from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Handover, IncomingMail, Leg, Outcome, OutcomeCheck, Proposal
-from luukku.desk.queries.handovers import handovers_on, words_hidden
+from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
 from luukku.desk.queries.week import meetings_of
@@ -127,6 +127,7 @@ class CasePage:
     mail_failed: str | None  # why the last mail to the customer that could not be brought to her failed: a status code or an error's name
     other_cases: int  # of the same customer or company, as far as the actor sees
     handovers: list[Handover]  # newest first
+    unreached: dict[int, str]  # handovers outside whose link did not get there, with the reason's code
     meetings: list[Appointment]  # the last one first
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
 
@@ -165,6 +166,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]
         handovers=handovers,
+        unreached=unreached(handovers),
         meetings=meetings_of(actor, case) if case.was_booked else [],  # type: ignore[attr-defined]
         words_hidden=words_hidden(handovers, {part.leg.pk for part in legs if part.can_handle}),
     )

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, visible_handovers
-from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, HandoverState, PartKind
+from luukku.desk.enums import OPEN_HANDOVER, OUTSIDE_MAIL, WITH_RECEIVER, HandoverState, PartKind
 from luukku.desk.models import Case, Handover, HandoverPart, HandoverTurn, Leg
 from luukku.network.enums import ROLES, Right, Role
 
@@ -27,6 +28,7 @@ class HandoverPage:
     turns: list[HandoverTurn]
     is_passer: bool
     is_receiver: bool
+    unreached: str  # why the mail with an outside organisation's link did not get through: a code; empty if it did
 
     @property
     def can_answer(self) -> bool:
@@ -38,11 +40,11 @@ class HandoverPage:
 
 
 def handover_page(actor: Actor, pk: int) -> HandoverPage:
-    """Three statements. Raises NotFound."""
+    """Three statements, a fourth for one that goes outside. Raises NotFound."""
     handover = get_handover(actor, pk)
     parts = list(HandoverPart.objects.filter(handover=handover).select_related("file").order_by("position"))
     turns = list(HandoverTurn.objects.filter(handover=handover).select_related("person").order_by("created_at", "id"))
-    return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover))
+    return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover), unreached([handover]).get(pk, ""))
 
 
 def handling_organisations(actor: Actor) -> list[int]:
@@ -103,6 +105,17 @@ def words_hidden(handovers: Sequence[Handover], leg_ids: set[int]) -> bool:
     """Whether an organisation's first part came by a handover that left the customer's first words out, and no later one brought them."""
     came = {each.received_leg_id: each.words_passed for each in handovers if each.received_leg_id}  # type: ignore[attr-defined]
     return bool(leg_ids) and came.get(min(leg_ids)) is False and not any(came.get(leg_id) for leg_id in leg_ids)
+
+
+def unreached(handovers: Sequence[Handover]) -> dict[int, str]:
+    """Of those to organisations outside: why the last mail with the link did not get through (a code). A statement only if there are any."""
+    outside = {each.pk: each.case_id for each in handovers if each.to_desk_id is None}
+    if not outside:
+        return {}
+    mails = OutgoingMail.objects.filter(kind=OUTSIDE_MAIL, subject_kind="desk.case", subject_id__in=set(outside.values())).order_by("id")
+    last = {mail.facts.get("handover"): mail for mail in mails}
+    lost = {pk: last[pk] for pk in outside if pk in last and last[pk].state in (MailState.FAILED, MailState.BOUNCED)}
+    return {pk: mail.error or "unknown" for pk, mail in lost.items()}
 
 
 def open_by_leg(handovers: Iterable[Handover]) -> dict[int, Handover]:

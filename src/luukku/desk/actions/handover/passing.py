@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_answer, can_pass, handover_door
-from luukku.desk.actions.handover.receiving import lock, stop_clock
+from luukku.desk.actions.handover.receiving import lock, lock_own, stop_clock
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_passer, tell_receiver
 from luukku.desk.actions.work import Work, checked_words, work_on
 from luukku.desk.enums import OPEN_HANDOVER, PENDING_HANDOVER, ClockEnd, ClockKind, HandoverState, TurnKind
@@ -18,7 +18,7 @@ def answer(*, by: Actor, handover: Handover, words: str, at: datetime | None = N
     """The receiver's question is answered: it is her turn again. Raises RuleBroken, NotAllowed."""
     said = checked_words(words, field="words")
     with work_on(handover.case_id, by=by, at=at) as work:
-        locked = _mine(by, handover)
+        locked = lock_own(by, handover)
         if locked.state not in (HandoverState.ASKED, HandoverState.SENT):
             raise RuleBroken(_("There is no question to answer any more."))
         HandoverTurn.objects.create(handover=locked, kind=TurnKind.ANSWERED, person_id=by.person_id, body=said, created_at=work.at)
@@ -32,7 +32,7 @@ def answer(*, by: Actor, handover: Handover, words: str, at: datetime | None = N
 def take_back(*, by: Actor, handover: Handover, at: datetime | None = None) -> Handover:
     """The passer goes on herself. Possible until the receiver has accepted. Raises RuleBroken, NotAllowed."""
     with work_on(handover.case_id, by=by, at=at) as work:
-        locked = _mine(by, handover)
+        locked = lock_own(by, handover)
         if locked.state == HandoverState.ACCEPTED:
             raise RuleBroken(_("%(name)s has accepted it already. Agree with them how to go on.") % {"name": locked.receiver_name})
         if locked.state not in PENDING_HANDOVER:
@@ -56,7 +56,7 @@ def withdraw(work: Work, handover: Handover) -> None:
 def agree_meeting(*, by: Actor, handover: Handover, meeting_at: datetime | None, at: datetime | None = None) -> Handover:
     """A meeting of the three is agreed on (or off, with None): the handover is a warm one. Raises RuleBroken, NotAllowed."""
     with work_on(handover.case_id, by=by, at=at) as work:
-        locked = _mine(by, handover)
+        locked = lock_own(by, handover)
         if locked.state not in OPEN_HANDOVER:
             raise RuleBroken(_("This handover has ended already."))
         locked.meeting_at = meeting_at
@@ -93,9 +93,3 @@ def mark_contacted(*, by: Actor, handover: Handover, at: datetime | None = None)
         leave(work, locked, "contacted")
         tell_passer(work, locked, "contacted")
         return locked
-
-
-def _mine(by: Actor, handover: Handover) -> Handover:
-    if not can_pass(by, handover):
-        raise NotAllowed
-    return lock(handover)

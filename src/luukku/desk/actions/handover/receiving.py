@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.desk.access import HANDOVER_RELATED, can_answer, handover_door
+from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, handover_door
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_passer
 from luukku.desk.actions.legs import new_leg, waiters
 from luukku.desk.actions.work import Work, checked_words, work_on
@@ -89,6 +89,13 @@ def stop_clock(work: Work, handover: Handover) -> None:
 def lock(handover: Handover) -> Handover:
     """The row as it is now, locked until the end of the transaction. Its case is locked already."""
     return Handover.objects.select_for_update(of=("self",)).select_related(*HANDOVER_RELATED).get(pk=handover.pk)
+
+
+def lock_own(by: Actor, handover: Handover) -> Handover:
+    """The same for the passer. Raises NotAllowed for everybody else."""
+    if not can_pass(by, handover):
+        raise NotAllowed
+    return lock(handover)
 
 
 @contextmanager

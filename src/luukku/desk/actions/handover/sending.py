@@ -2,11 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -14,11 +11,11 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
-from luukku.desk.access.links import digest_of, handover_token
 from luukku.desk.actions.handling import handles, hold
+from luukku.desk.actions.handover.outside import make_link
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_receiver
 from luukku.desk.actions.legs import new_leg
-from luukku.desk.actions.work import Work, checked_words, not_handed_over, require_open, work_on
+from luukku.desk.actions.work import Work, checked_email, checked_words, not_handed_over, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, ConsentWay, HandoverState
 from luukku.desk.models import Handover, HandoverPart, Leg
 from luukku.desk.queries.package import CONSENT_VERSION, package_of
@@ -88,10 +85,7 @@ def _check(passing: Passing) -> None:
     if passing.outside is not None:
         if not passing.outside.name.strip():
             raise RuleBroken(_("Write the organisation's name."), field="outside_name")
-        try:
-            validate_email(passing.outside.email)
-        except ValidationError:
-            raise RuleBroken(_("Write the e-mail address to which the link is sent."), field="outside_email") from None
+        checked_email(passing.outside.email, field="outside_email")
     if passing.consent not in ConsentWay.values:
         raise RuleBroken(_("Choose how the customer agrees to this."), field="consent")
 
@@ -171,8 +165,7 @@ def send(work: Work, leg: Leg, handover: Handover, *, way: str) -> None:
     handover.consent_way, handover.consent_version, handover.consent_at = way, CONSENT_VERSION, work.at
     handover.consent_by_id = work.by.person_id
     if handover.to_desk_id is None:
-        handover.link_digest = digest_of(handover_token(handover))
-        handover.link_expires_at = work.at + timedelta(days=settings.LUUKKU_OUTSIDE_LINK_DAYS)
+        make_link(handover)
     handover.save()
     work.save(leg)
     leave(work, handover, "sent", consent=way)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from luukku.core import mail
 from luukku.core.trail import Fact
 from luukku.desk.actions.work import Work
-from luukku.desk.models import Handover
+from luukku.desk.models import Handover, Leg
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Seat
 
@@ -28,10 +28,14 @@ def _minutes(since: datetime | None, until: datetime) -> int | None:
 
 def tell_passer(work: Work, handover: Handover, turn: str) -> None:
     """Whoever has the passer's part now; she who sent it if nobody has."""
-    leg = next((each for each in work.legs if each.pk == handover.leg_id), None)
-    person_id = leg.handler_id if leg is not None and leg.handler_id else handover.from_person_id
+    person_id = passer_of(handover, next((each for each in work.legs if each.pk == handover.leg_id), None))
     if person_id != work.by.person_id:
         mail.queue("desk.handover_turn", work.case, person=person_id, turn=turn, handover=handover.pk)
+
+
+def passer_of(handover: Handover, leg: Leg | None) -> int:
+    """Who answers for what is handed over: whoever has the passer's part now; she who sent it if nobody has."""
+    return leg.handler_id if leg is not None and leg.handler_id else handover.from_person_id
 
 
 def tell_receiver(work: Work, handover: Handover, turn: str) -> None:

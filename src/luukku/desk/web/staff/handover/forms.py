@@ -121,6 +121,15 @@ def desk_label(desk: Desk) -> str:
     return f"{desk.region.name}: {desk.organisation.name}"
 
 
+class AddressForm(forms.Form):
+    """Where an outside organisation's link is sent anew."""
+
+    email = forms.EmailField(
+        label=_("E-mail to which the link is sent"), help_text=_("A new link is sent. The old one no longer opens anything."),
+        error_messages={"required": _("Write the e-mail address to which the link is sent.")},
+    )  # fmt: skip
+
+
 class MeetingForm(forms.Form):
     day = day_field(_("Day"), required=True, error_messages={"required": _("Choose the day of the meeting.")})
     hour = hour_field(_("Time"))

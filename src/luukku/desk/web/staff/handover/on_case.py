@@ -6,6 +6,7 @@ from luukku.desk.enums import ENDED_STATES, OPEN_HANDOVER, HandoverState
 from luukku.desk.models import Handover
 from luukku.desk.queries.case_page import CasePage
 from luukku.desk.queries.handovers import returned_by_leg
+from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.handover.phrases import page_url, whose_turn
 
 
@@ -18,6 +19,7 @@ class Band:
     url: str
     is_ours: bool
     came_back: bool
+    unreached: str  # why the link did not get there
 
 
 def bands(page: CasePage) -> list[Band]:
@@ -26,7 +28,14 @@ def bands(page: CasePage) -> list[Band]:
     ours = {part.leg.pk for part in page.legs if part.can_handle}
     returned = {each.pk for leg_id, each in returned_by_leg(page.handovers).items() if leg_id in still}
     return [
-        Band(each, whose_turn(each), page_url(each.pk), each.leg_id in ours, each.state == HandoverState.DECLINED)
+        Band(
+            each,
+            whose_turn(each),
+            page_url(each.pk),
+            each.leg_id in ours,
+            each.state == HandoverState.DECLINED,
+            bounce_words(page.unreached[each.pk]) if each.pk in page.unreached else "",
+        )
         for each in page.handovers
         if each.state in OPEN_HANDOVER or each.pk in returned
     ]

@@ -7,18 +7,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
-from luukku.desk.access import get_handover
+from luukku.desk.access import can_pass, get_handover
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handover import passing
+from luukku.desk.actions.handover.outside import send_link_again
 from luukku.desk.actions.handover.sending import hand_over
 from luukku.desk.models import Handover, Leg
 from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION, package_of
 from luukku.desk.queries.receivers import Receiver, how_busy, receivers_for
 from luukku.desk.web.package import ticks_of
 from luukku.desk.web.staff.frame import desk_only, leg_to_handle
-from luukku.desk.web.staff.handover.forms import AnswerForm, MeetingForm, PassForm
+from luukku.desk.web.staff.handover.forms import AddressForm, AnswerForm, MeetingForm, PassForm
 from luukku.desk.web.staff.handover.phrases import busy_text, page_url
 from luukku.desk.web.staff.meeting_forms import AgreeForm
 from luukku.network.access import get_desk
@@ -99,6 +101,18 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: passing.agree_meeting(by=actor, handover=handover, meeting_at=form.when)):
         return saved(request, _("The meeting is on the handover: it is a warm one now."), back)
     return form_page(request, form, title=_("A meeting of the three of you"), button=_("Save the meeting"), back=back)
+
+
+@desk_only
+def readdress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The link of an organisation outside is sent anew, to another address if the first was wrong."""
+    actor, handover, back = _found(request, pk)
+    if not can_pass(actor, handover) or handover.to_desk_id is not None:
+        raise NotFound
+    form = AddressForm(request.POST or None, initial={"email": handover.outside_email})
+    if attempt(form, lambda: send_link_again(by=actor, handover=handover, email=form.cleaned_data["email"])):
+        return saved(request, _("A new link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}, back)
+    return form_page(request, form, title=_("Send the link again"), button=_("Send the link"), back=back)
 
 
 def _three(request: HttpRequest, handover: Handover, back: str) -> HttpResponse:

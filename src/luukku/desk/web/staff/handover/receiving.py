@@ -16,6 +16,7 @@ from luukku.desk.actions.handover import receiving
 from luukku.desk.enums import HandoverState
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.handovers import handover_page, handovers_of
+from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.package import lines_of
 from luukku.desk.web.staff.act_forms import PlainForm
 from luukku.desk.web.staff.frame import desk_only
@@ -38,6 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     handover = page.handover
     context = {
         "page": page, "handover": handover, "lines": lines_of(page.parts), "turn": whose_turn(handover),
+        "unreached": bounce_words(page.unreached) if page.unreached and not handover.closed_at else "",
         "colour": COLOURS[HandoverState(handover.state)],
         "case_url": case_url(handover.number) if page.is_passer or handover.received_leg_id else "", "now": timezone.now(),
     }  # fmt: skip

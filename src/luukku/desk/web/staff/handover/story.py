@@ -16,6 +16,8 @@ _SAID: dict[str, tuple[Promise | str, Promise | str]] = {
     "declined": (gettext_lazy("%(name)s could not take it"), gettext_lazy("The receiver could not take it")),
     "contacted": (gettext_lazy("%(name)s contacted the customer: the handover is complete"), gettext_lazy("The handover is complete")),
     "meeting": (gettext_lazy("A meeting of three about the handover to %(name)s"), gettext_lazy("A meeting of three")),
+    "unreached": (gettext_lazy("The mail with the link to %(name)s came back"), gettext_lazy("The mail with the link came back")),
+    "readdressed": (gettext_lazy("A new link was sent to %(name)s"), gettext_lazy("A new link was sent to the receiver")),
     "trimmed": (gettext_lazy("The customer changed what is passed to %(name)s"), gettext_lazy("The customer changed what is passed")),
 }
 

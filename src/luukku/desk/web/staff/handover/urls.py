@@ -18,6 +18,7 @@ of_handover: list[URLPattern] = [
     path("<int:pk>/ei", receiving.decline, name="handover_decline"),
     path("<int:pk>/vastaa", passing.answer, name="handover_answer"),
     path("<int:pk>/tapaaminen", passing.meeting, name="handover_meeting"),
+    path("<int:pk>/osoite", passing.readdress, name="handover_readdress"),
     path("<int:pk>/peru", passing.take_back, name="handover_take_back"),
     path("<int:pk>/yhteys", passing.contacted, name="handover_contacted"),
     path("<int:pk>/tiedosto/<int:part>", receiving.file, name="handover_file"),
