@@ -151,7 +151,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "luukku.core.ui.controls.Renderer"
 
 DATABASES = {"default": database_settings(LUUKKU_LOGIN, LUUKKU_VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
