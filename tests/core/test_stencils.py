@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import override
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luukku.core.stencils import NotAStencil, SqlStencil, Statement, Stencil
@@ -109,6 +109,7 @@ def compiled(keys: tuple[int, ...], words: str) -> Statement:
 _compiled = SqlStencil(compiled)
 
 
+@settings(deadline=None)
 @given(
     keys=st.lists(st.integers(min_value=-(2**60), max_value=2**60), min_size=1, max_size=6, unique=True),
     words=st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"])),

@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
-Value = int | str | date | datetime | tuple[int, ...] | None
+Value = int | str | date | datetime | tuple[int, ...] | tuple[str, ...] | None
 Statement = tuple[str, Sequence[Any]]
 R = TypeVar("R")
 MOST = 200  # texts of one stencil; with more, its shape holds what should be a value
@@ -125,13 +125,14 @@ def _form(value: Value) -> Hashable:
     """What of a value decides about the SQL's text."""
     if isinstance(value, bool):
         raise NotAStencil("a truth belongs to the shape")
-    return len(value) if isinstance(value, tuple) else type(value).__name__
+    return (len(value), *(type(each).__name__ for each in value[:1])) if isinstance(value, tuple) else type(value).__name__
 
 
 def _marks(value: Value, start: int) -> Value:
     """A value of the same form that occurs nowhere else."""
     if isinstance(value, tuple):
-        return tuple(-(2**61) - start - number for number in range(len(value)))
+        of_words = bool(value) and isinstance(value[0], str)
+        return tuple(f"\ue000{start + number}" if of_words else -(2**62) - start - number for number in range(len(value)))  # type: ignore[return-value]
     if isinstance(value, datetime):
         return datetime(2, 1, 1, tzinfo=UTC) + timedelta(hours=start)
     if isinstance(value, date):

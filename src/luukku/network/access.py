@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.stencils import Stencil
 from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Absence, Desk, Organisation, Person, Region, Seat
@@ -224,6 +225,9 @@ def visible_regions(actor: Actor) -> "QuerySet[Region]":
     return Region.objects.on(timezone.localdate())
 
 
+_region = Stencil(lambda *, code, today: Region.objects.on(today).filter(code=code))
+
+
 def get_organisation(actor: Actor, code: str) -> Organisation:
     """Raises NotFound."""
     return _one(visible_organisations(actor).select_related("type", "parent"), code=code)
@@ -236,7 +240,10 @@ def get_person(actor: Actor, pk: int) -> Person:
 
 def get_region(actor: Actor, code: str) -> Region:
     """Raises NotFound."""
-    return _one(visible_regions(actor), code=code)
+    found = _region.first(code=code, today=timezone.localdate())
+    if found is None:
+        raise NotFound
+    return found
 
 
 def get_desk(actor: Actor, pk: int) -> Desk:

@@ -1,4 +1,9 @@
+import re
+import unicodedata
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from luukku.catalogue.matching.focus import focus
 from luukku.catalogue.matching.texts import HEAD, TAIL, clean, features, fold, has_letters, words
@@ -48,3 +53,10 @@ def test_focus_of_a_long_text_is_its_end_within_the_budget() -> None:
 
 def test_focus_of_one_endless_word_is_its_beginning() -> None:
     assert focus("x" * 500, len, 40) == "x" * 40
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_fold_letter_by_letter_is_the_fold_of_the_whole(text: str) -> None:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    assert fold(text) == re.sub(r"(.)\1+", r"\1", plain.replace("ø", "o").replace("æ", "a"))

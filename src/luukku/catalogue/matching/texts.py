@@ -9,6 +9,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 # Needs are short; of a pasted document the beginning and the end say what is wanted.
@@ -26,10 +27,15 @@ def clean(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
+@lru_cache(maxsize=4096)
+def _plain(letter: str) -> str:
+    """One letter without its marks: `ä` → `a`. Empty for a mark by itself."""
+    return "".join(c for c in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(c)).replace("ø", "o").replace("æ", "a")
+
+
 def fold(text: str) -> str:
     """Without diacritics and doubled letters: "Hääyöaie" → "hayoaie"."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _DOUBLED.sub(r"\1", plain.replace("ø", "o").replace("æ", "a"))
+    return _DOUBLED.sub(r"\1", "".join(map(_plain, text)))
 
 
 def words(text: str) -> list[str]:

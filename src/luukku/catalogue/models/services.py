@@ -1,5 +1,6 @@
 """Service cards: what customers can get, from whom, and in which words they ask for it."""
 
+from datetime import date
 from typing import Self
 
 import pghistory
@@ -103,16 +104,19 @@ class ServiceWord(models.Model):
 
 
 class ServiceProviderQuerySet(models.QuerySet["ServiceProvider"]):
-    def as_of_today(self) -> Self:
-        """With two marks of today: whether the organisation takes part in the region, and whether its named person works there."""
+    def as_of(self, day: date) -> Self:
+        """With two marks of the day: whether the organisation takes part in the region, and whether its named person works there."""
         parts = Participation.objects.filter(organisation=OuterRef("organisation"), region=OuterRef("region"), valid_until=None)
-        seats = Seat.objects.on(timezone.localdate()).filter(organisation=OuterRef("organisation"), person=OuterRef("person"))
+        seats = Seat.objects.on(day).filter(organisation=OuterRef("organisation"), person=OuterRef("person"))
         active = Q(organisation__deactivated_at=None)
         return self.annotate(takes_part=Exists(parts) & active, person_works_here=Exists(seats.filter(person__deactivated_at=None)))
 
-    def giving(self) -> Self:
-        """Those whose organisation takes part in the region today."""
-        return self.as_of_today().filter(takes_part=True)
+    def as_of_today(self) -> Self:
+        return self.as_of(timezone.localdate())
+
+    def giving(self, day: date | None = None) -> Self:
+        """Those whose organisation takes part in the region today (or on the day)."""
+        return self.as_of(day or timezone.localdate()).filter(takes_part=True)
 
 
 @pghistory.track()
@@ -129,7 +133,7 @@ class ServiceProvider(models.Model):
     is_primary = models.BooleanField(default=False)
 
     objects = ServiceProviderQuerySet.as_manager()
-    takes_part: bool  # these two come from `as_of_today`
+    takes_part: bool  # these two come from `as_of`
     person_works_here: bool
 
     class Meta:
@@ -144,5 +148,5 @@ class ServiceProvider(models.Model):
 
     @property
     def contact(self) -> Person | None:
-        """Whom customers may turn to: the named person, if she works there today and is shown to the public. Needs `as_of_today`."""
+        """Whom customers may turn to: the named person, if she works there today and is shown to the public. Needs `as_of`."""
         return self.person if self.person is not None and self.person.is_published and self.person_works_here else None

@@ -18,9 +18,10 @@ class Renderer(DjangoTemplates):
     """Says the same, letter by letter, as Django's templates, which still say the rest."""
 
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
-        control = context.get("widget")
-        say = _SAID.get(template_name) if control is not None and not control.get("wrap_label") and not control.get("is_initial") else None
-        return mark_safe(say(control)) if say else super().render(template_name, context, request)  # noqa: S308
+        control, say = context.get("widget"), _SAID.get(template_name)
+        if say is None or control is None or control.get("wrap_label") or control.get("is_initial"):
+            return mark_safe(super().render(template_name, context, request))  # noqa: S308
+        return mark_safe(say(control))  # noqa: S308
 
 
 def _text(value: Any) -> str:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from luukku.catalogue.access import visible_services
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.matching import Reason, match_need
-from luukku.core.actor import Actor
+from luukku.core.actor import PUBLIC, Actor
+from luukku.core.stencils import Stencil
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
 
@@ -60,7 +63,7 @@ def fitting(actor: Actor, words: str, language: str | None, region: Region | Non
     """
     matched = match_need(words, language, region, top=MOST)
     hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= LEAST_CHANCE)]
-    services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
+    services = {service.pk: service for service in _services.rows(keys=tuple(hit.service_id for hit in hits if hit.service_id is not None))}
     found = [(services[hit.service_id], hit.why) for hit in hits if hit.service_id in services]
     if matched.fits and 0 < len(found) < MOST:
         found += _beside(actor, [service for service, _ in found])
@@ -69,7 +72,7 @@ def fitting(actor: Actor, words: str, language: str | None, region: Region | Non
 
 def _beside(actor: Actor, found: Sequence[Service]) -> list[tuple[Service, Reason]]:
     best = found[0]
-    others = visible_services(actor).filter(related=best).exclude(pk__in=[service.pk for service in found]).order_by("group__order", "pk")
+    others = _others.rows(best=best.pk, found=tuple(service.pk for service in found))
     return [(service, Reason("beside", (str(best.name),))) for service in others[: MOST - len(found)]]
 
 
@@ -96,9 +99,8 @@ def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None) 
 
 
 def _named_givers(services: Sequence[Service], region: Region) -> dict[int, ServiceProvider]:
-    rows = ServiceProvider.objects.giving().filter(service__in=services, region=region)
     givers: dict[int, ServiceProvider] = {}
-    for row in rows.select_related("organisation", "person").order_by("-is_primary", "id"):
+    for row in _named.rows(services=tuple(service.pk for service in services), region=region.pk, today=timezone.localdate()):
         givers.setdefault(row.service_id, row)
     return givers
 
@@ -107,17 +109,43 @@ def _typed_givers(types: set[str], region: Region) -> dict[str, Organisation]:
     """One party of the region for each kind of organisation, where no provider is named."""
     if not types:
         return {}
-    parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=types).select_related("type")
     givers: dict[str, Organisation] = {}
-    for organisation in parties.order_by("pk"):
+    for organisation in _parties.rows(types=tuple(sorted(types)), region=region.pk):
         givers.setdefault(organisation.type.code, organisation)
     return givers
 
 
 def helper_at(desk: Desk, language: str) -> Helper | None:
     """A published person of the desk who handles cases, at work, first one who speaks the language. One statement."""
-    today = timezone.localdate()
-    seats = Seat.objects.on(today).filter(organisation_id=desk.organisation_id, role__in=_HANDLING)
-    people = Person.objects.published().at_work(today).filter(pk__in=seats.values("person_id")).order_by("pk")[:20]
+    people = _helpers.rows(organisation=desk.organisation_id, today=timezone.localdate())
     chosen = sorted(people, key=lambda person: language not in person.languages)
     return Helper(chosen[0], desk.organisation) if chosen else None
+
+
+# The door answers while she writes, so its statements are made once.
+
+
+def _build_services(keys: tuple[int, ...]) -> QuerySet[Service]:
+    return visible_services(PUBLIC).filter(pk__in=keys)
+
+
+def _build_others(best: int, found: tuple[int, ...]) -> QuerySet[Service]:
+    return visible_services(PUBLIC).filter(related=best).exclude(pk__in=found).order_by("group__order", "pk")[:MOST]
+
+
+def _build_named(services: tuple[int, ...], region: int, today: date) -> QuerySet[ServiceProvider]:
+    rows = ServiceProvider.objects.giving(today).filter(service__in=services, region=region)
+    return rows.select_related("organisation", "person").order_by("-is_primary", "id")
+
+
+def _build_parties(types: tuple[str, ...], region: int) -> QuerySet[Organisation]:
+    return Organisation.objects.active().in_region(region).filter(type__code__in=types).select_related("type").order_by("pk")
+
+
+def _build_helpers(organisation: int, today: date) -> QuerySet[Person]:
+    seats = Seat.objects.on(today).filter(organisation_id=organisation, role__in=_HANDLING)
+    return Person.objects.published().at_work(today).filter(pk__in=seats.values("person_id")).order_by("pk")[:20]
+
+
+_services, _others, _named = Stencil(_build_services), Stencil(_build_others), Stencil(_build_named)
+_parties, _helpers = Stencil(_build_parties), Stencil(_build_helpers)

@@ -84,8 +84,11 @@ def first_time_here(region: Region, service_id: int | None = None) -> Slot | Non
 
 def bookable_codes(region: Region) -> frozenset[str]:
     """Codes of services for which times are published in a region; ANY_MATTER among them where some are for anything."""
-    found = bookable(region).order_by().values_list("service__code", flat=True).distinct()
-    return _codes_here.get(region.pk, lambda: frozenset(code or ANY_MATTER for code in found))
+    return _codes_here.get(region.pk, lambda: _codes(region))
+
+
+def _codes(region: Region) -> frozenset[str]:
+    return frozenset(code or ANY_MATTER for code in bookable(region).order_by().values_list("service__code", flat=True).distinct())
 
 
 def service_panel(service: Service, region: Region | None) -> dict[str, object] | None:
