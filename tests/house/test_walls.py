@@ -14,6 +14,7 @@ CONFIDENTIAL = {
     "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
     "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail", "desk_kiosk",
     "desk_kioskanswer", "desk_leg", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal", "desk_sentcontact", "desk_statuslink", "desk_wait",
+    "network_presence",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent"}
@@ -25,7 +26,7 @@ BY_SEAT = {"catalogue_unmetneed", "desk_partnerkey"}
 TRAIL = {"core_event"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
 NETWORK = {
-    "network_absence", "network_absenceevent",
+    "network_absence", "network_absenceevent", "network_housemember", "network_housememberevent", "network_houseplace", "network_houseplaceevent",
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",

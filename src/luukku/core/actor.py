@@ -38,6 +38,7 @@ class Actor:
     partner_id: int | None = None  # the organisation whose system acts
     seats: tuple[ActorSeat, ...] = field(default=())
     label: str = ""  # shown on screen only; never stored or logged
+    houses: tuple[int, ...] = ()  # shared premises in which she sits
     places: tuple[str, ...] = ()  # names of what her seats are for, in the page's language; shown on screen only
 
     @property

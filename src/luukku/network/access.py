@@ -16,7 +16,7 @@ from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.stencils import Stencil
 from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Absence, Desk, Organisation, Person, Region, Seat
+from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Presence, Region, Seat
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
 
@@ -25,7 +25,8 @@ _NAMED = (Level.ORGANISATION, Level.REGION, Level.AREA)  # in the order of the n
 # Asked on every page, so it is written out: to compile it anew each time would take three times as long as to run it.
 _PERSON_AND_SEATS = """
 select p.id, p.principal, p.name, p.user_id, s.id, s.role, s.organisation_id, o.principal, s.region_id, s.area_id,
-  {organisation}, {region}, {area}
+  {organisation}, {region}, {area},
+  array(select h.premises_id from network_houseplace h where h.person_id = p.id and h.valid_until is null order by h.is_host desc, h.id)
 from network_person p
 left join (
   network_seat s left join network_organisation o on o.id = s.organisation_id
@@ -69,7 +70,8 @@ def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     reads = {seat.organisation_principal for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights}
     principals = (principal, *sorted(each for each in reads if each is not None))
     places = dict.fromkeys(row[10 + _NAMED.index(level)] for row in held if (level := ROLES[Role(row[5])].level) in _NAMED)
-    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name, places=tuple(filter(None, places)))
+    houses = tuple(rows[0][13])
+    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name, houses=houses, places=tuple(filter(None, places)))
 
 
 def _names() -> dict[str, str]:
@@ -200,6 +202,32 @@ def can_give_seat(actor: Actor, role: Role, *, organisation_id: int | None, regi
 def can_end_seat(actor: Actor, seat: Seat) -> bool:
     """Who may give it may take it away."""
     return can_give_seat(actor, Role(seat.role), organisation_id=seat.organisation_id, region_id=seat.region_id)
+
+
+def can_keep_house(actor: Actor, premises: Premises) -> bool:
+    """Who shares the premises and who is a host there: those who edit the organisation that keeps them, or a region where it takes part."""
+    if can_edit_organisation(actor, premises.organisation_id):
+        return True
+    mine = [seat.region_id for seat in actor.seats if seat.region_id is not None and can_edit_region(actor, seat.region_id)]
+    return bool(mine) and premises.organisation.participations.filter(region__in=mine, valid_until=None).exists()
+
+
+def can_seat(actor: Actor, premises: Premises, organisation_id: int) -> bool:
+    """Who of an organisation sits in the house and in which room: its own keepers too."""
+    return can_edit_organisation(actor, organisation_id) or can_keep_house(actor, premises)
+
+
+def get_premises(actor: Actor, pk: int) -> Premises:
+    """Staff only. Raises NotFound."""
+    if not _inside(actor):
+        raise NotFound
+    return _one(Premises.objects.filter(deactivated_at=None).select_related("organisation", "municipality"), pk=pk)
+
+
+def visible_presences(actor: Actor) -> "QuerySet[Presence]":
+    """What people have said of today, of those who share a house with the actor."""
+    now = Presence.objects.filter(until__gt=timezone.now())
+    return now if actor.kind == "house" else now.filter(readers__overlap=list(actor.principals)) if actor.principals else Presence.objects.none()
 
 
 def regions_to_edit(actor: Actor) -> "QuerySet[Region]":

@@ -95,3 +95,11 @@ class LanguageCode(models.TextChoices):
     FI = "fi", _("Finnish")
     SV = "sv", _("Swedish")
     EN = "en", _("English")
+
+
+class PresenceState(models.TextChoices):
+    """What somebody says of today, with one tap."""
+
+    IN = "in", _("In")
+    BACK = "back", _("Back at")
+    AWAY = "away", _("Away today")

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.network.models import Participation, RegionMunicipality, Seat
+from luukku.network.models import HouseMember, HousePlace, Participation, RegionMunicipality, Seat
 from luukku.network.models.places import DatedQuerySet
 
-Spell = TypeVar("Spell", Seat, Participation, RegionMunicipality)
+Spell = TypeVar("Spell", Seat, Participation, RegionMunicipality, HouseMember, HousePlace)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 from luukku.network.models.absences import Absence, AbsenceQuerySet
 from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours
+from luukku.network.models.houses import HouseMember, HousePlace, Presence
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.places import Area, Municipality, Region, RegionArea, RegionMunicipality
@@ -10,6 +11,8 @@ __all__ = (
     "Area",
     "ClosingDay",
     "Desk",
+    "HouseMember",
+    "HousePlace",
     "Municipality",
     "OpeningDay",
     "OpeningHours",
@@ -18,6 +21,7 @@ __all__ = (
     "Participation",
     "Person",
     "Premises",
+    "Presence",
     "Region",
     "RegionArea",
     "RegionMunicipality",

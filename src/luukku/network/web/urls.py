@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.network.web import absences, desks, organisations, people, public, regions, signins
+from luukku.network.web import absences, desks, houses, organisations, people, public, regions, signins
 
 app_name = "network"
 
@@ -65,6 +65,14 @@ urlpatterns = [
     path("verkosto/seudut/", include(_regions)),
     path("verkosto/kirjautumiset/", include(_sign_ins)),
     path("verkosto/paikat/<int:pk>/paata", people.take_seat, name="end-seat"),
+    path("paikalla/", houses.presence, name="presence"),
+    path("paikalla/peru", houses.forget, name="forget-presence"),
+    path("verkosto/toimipaikat/<int:pk>/", houses.house, name="house"),
+    path("verkosto/toimipaikat/<int:pk>/organisaatio", houses.join, name="join-house"),
+    path("verkosto/toimipaikat/<int:pk>/<slug:code>/ihminen", houses.seat, name="sit-in-house"),
+    path("verkosto/toimipaikat/<int:pk>/<slug:code>/poistu", houses.leave, name="leave-house"),
+    path("verkosto/talopaikat/<int:pk>/", houses.place, name="house-place"),
+    path("verkosto/talopaikat/<int:pk>/poista", houses.leave_room, name="leave-house-place"),
     path("verkosto/toimipaikat/<int:pk>/muuta", desks.premises, name="edit-premises"),
     path("verkosto/toimipaikat/<int:pk>/sulje", desks.leave_premises, name="close-premises"),
     path("verkosto/sulkupaivat/<int:pk>/poista", desks.remove_day, name="remove-closing-day"),
