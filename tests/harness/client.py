@@ -120,9 +120,10 @@ class Client(DjangoClient):
         return super().post(path, data, *args, **kwargs)
 
     def submit(self, response: Any, data: dict[str, Any] | None = None, *, form: int | str = 0, **kwargs: Any) -> Any:
-        """Send a form of a page, by place among the POST forms or by id, with what a person typed over what it held."""
+        """Send a form of a page, by place among its POST forms (those of the header apart) or by id, with what a person typed over what it held."""
         posts = [each for each in forms_of(response) if each.method == "post"]
-        chosen = posts[form] if isinstance(form, int) else next(each for each in posts if each.ident == form)
+        own = [each for each in posts if each.ident != "in-now"]
+        chosen = own[form] if isinstance(form, int) else next(each for each in posts if each.ident == form)
         held: dict[str, Any] = {name: values if len(values) > 1 else values[0] for name, values in chosen.fields.items()}
         asked = response.request["QUERY_STRING"]
         here = response.request["PATH_INFO"] + (f"?{asked}" if asked else "")

@@ -231,3 +231,20 @@ class Whom(models.TextChoices):
 class RotaPeriod(models.TextChoices):
     DAY = "day", _("A day")
     WEEK = "week", _("A week")
+
+
+class WalkInWay(models.TextChoices):
+    """How a host guided somebody who walked in."""
+
+    WALK = "walk", _("Walk over to her now")
+    BOOK = "book", _("Book a time")
+    PASS = "pass", _("Hand over: she contacts the customer")
+    DONE = "done", _("Advised on the spot")
+    MINE = "mine", _("I handle it myself")
+
+
+class GuideWay(models.TextChoices):
+    """How a service card was given to somebody who walked in."""
+
+    PAPER = "paper", _("On paper")
+    LINK = "link", _("As a link on her own page")

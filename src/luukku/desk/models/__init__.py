@@ -10,6 +10,7 @@ from luukku.desk.models.partners import PartnerKey, SentContact
 from luukku.desk.models.routing import Rota, Rule, RuleBook
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 from luukku.desk.models.times import BookableTimes, BusyTime, Room
+from luukku.desk.models.walk_ins import WalkIn
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 
 __all__ = (
@@ -51,5 +52,6 @@ __all__ = (
     "Span",
     "StatusLink",
     "Wait",
+    "WalkIn",
     "WarningTimes",
 )

@@ -50,7 +50,7 @@ def door_of(region: Region, now: datetime | None = None) -> Door | None:
         desk=desk,
         now=now,
         is_open=is_open(calendar, now),
-        closes_at=_closing(calendar, now),
+        closes_at=closing(calendar, now),
         opens_at=next_opening(calendar, now),
         taken_up_by=due(calendar, now, working_days=region.taken_up_days),
         week=week_of(calendar),
@@ -78,7 +78,7 @@ def week_of(calendar: WorkCalendar) -> list[Days]:
     return rows
 
 
-def _closing(calendar: WorkCalendar, now: datetime) -> datetime | None:
+def closing(calendar: WorkCalendar, now: datetime) -> datetime | None:
     """Today's closing that comes next, if the door is open."""
     minute = now.hour * 60 + now.minute
     for interval in calendar.day(now.date()).hours:

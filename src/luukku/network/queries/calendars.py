@@ -27,11 +27,11 @@ def desk_calendar(desk: Desk) -> WorkCalendar:
 
 
 class Calendars:
-    """The calendars of every region and desk, read at once: one statement."""
+    """The calendars of every region and desk, or of a region with its desks, read at once: one statement."""
 
-    def __init__(self) -> None:
+    def __init__(self, region_id: int | None = None) -> None:
         self._rows: dict[tuple[str, int], list[_Row]] = defaultdict(list)
-        for row in _rows(Q()):
+        for row in _rows(Q() if region_id is None else Q(region_id=region_id) | Q(desk__region_id=region_id)):
             self._rows[("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)].append(row)
 
     def of_region(self, region_id: int) -> WorkCalendar:

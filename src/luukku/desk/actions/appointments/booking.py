@@ -33,7 +33,8 @@ def book_with_need(
     """
     now = at or timezone.now()
     people = tuple(times.people.all())
-    booked = replace(need, channel=Channel.APPOINTMENT, desk=times.desk, service=need.service or times.service, booked_with=people[0])
+    channel = Channel.WALK_IN if by.is_staff and need.channel == Channel.WALK_IN else Channel.APPOINTMENT
+    booked = replace(need, channel=channel, desk=times.desk, service=need.service or times.service, booked_with=people[0])
     with transaction.atomic():
         lock_people(people)
         earlier = earlier_case(by=by, need=booked, submit_key=submit_key)

@@ -16,6 +16,7 @@ from luukku.desk.access import get_case
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Agreed, Contact
 from luukku.desk.enums import Channel
+from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
 from luukku.desk.web.door.forms import company_and_id
 from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
@@ -26,8 +27,9 @@ NEW, ANONYMOUS, CUSTOMER, CASE = "new", "anonymous", "customer-", "case-"
 _CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL, Channel.VIDEO, Channel.SOCIAL, Channel.APPOINTMENT)
 
 
-class LogForm(forms.Form):
-    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
+class CallerForm(forms.Form):
+    """Who it is, and what she says: what is written down of every contact that staff log."""
+
     caller = forms.CharField(
         label=gettext_lazy("Number, name or company"), required=False, max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -41,26 +43,17 @@ class LogForm(forms.Form):
     words = words_field(
         gettext_lazy("In the customer's words"), rows=3, error_messages={"required": gettext_lazy("Write what it is about. A sentence is enough.")}
     )
-    service = forms.IntegerField(required=False, label=gettext_lazy("Service"))
-    agreed = forms.ChoiceField(
-        label=gettext_lazy("What you agreed"), choices=Agreed.choices, widget=forms.RadioSelect, initial=Agreed.MINE,
-        error_messages={"required": gettext_lazy("Choose what you agreed.")},
-    )  # fmt: skip
+    needed_by = day_field(gettext_lazy("Needed by"), help_text=gettext_lazy("Empty: no day is known."))
     advice = words_field(
         gettext_lazy("What you advised"), rows=2, required=False, help_text=gettext_lazy("The customer gets these words. You may leave it empty.")
     )
     desk = forms.ChoiceField(label=gettext_lazy("Your desk"), required=False)
-    other_desk = forms.ChoiceField(label=gettext_lazy("Which desk"), required=False)
-    next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
-    day = day_field(gettext_lazy("Day"))
-    hour = hour_field(gettext_lazy("Time"))
 
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.actor, self.offers = actor, choices
         self._choose("municipality", [(place.code, str(place.name)) for place in choices.municipalities], _("Choose"))
         self._choose("desk", [(str(desk.pk), str(desk.name)) for desk in choices.own])
-        self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
         self.fields["language"].initial = (get_language() or "fi")[:2]
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]
@@ -87,15 +80,22 @@ class LogForm(forms.Form):
             self.add_error("phone", _("Give a phone number or an e-mail address, or choose that the customer stays without a name."))
         return given
 
-    def contact(self) -> Contact:
-        """What the action takes. Call after is_valid(). Raises NotFound for a customer or case that is not the actor's to see."""
+    @property
+    def my_desk(self) -> Desk:
+        return self.desk_of(self.offers.own, self.cleaned_data["desk"]) or self.offers.own[0]
+
+    def known_case(self) -> Case | None:
+        """The open matter to which this is more. Raises NotFound for one that is not the actor's to see."""
+        who = self.cleaned_data["who"] or NEW
+        return get_case(self.actor, who.removeprefix(CASE)) if who.startswith(CASE) else None
+
+    def need(self, channel: str, service: Service | None) -> NeedForm:
+        """The need as it was told. Call after is_valid(). Raises NotFound for a customer who is not the actor's to see."""
         given, who = self.cleaned_data, self.cleaned_data["who"] or NEW
-        desk = self._desk(self.offers.own, given["desk"]) or self.offers.own[0]
-        case = get_case(self.actor, who.removeprefix(CASE)) if who.startswith(CASE) else None
         is_new = who == NEW
         name, business_id = company_and_id(given["company"]) if is_new else ("", "")
-        need = NeedForm(
-            region=desk.region,
+        return NeedForm(
+            region=self.my_desk.region,
             words=given["words"],
             language=given["language"],
             municipality=next((place for place in self.offers.municipalities if place.code == given["municipality"]), None),
@@ -104,15 +104,40 @@ class LogForm(forms.Form):
             phone=given["phone"] if is_new else "",
             company_name=name,
             business_id=business_id,
-            channel=given["channel"],
-            service=Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None,
+            needed_by=given["needed_by"],
+            channel=channel,
+            service=service,
             customer=get_customer(self.actor, key_of(who.removeprefix(CUSTOMER)) or 0) if who.startswith(CUSTOMER) else None,
             anonymous=who == ANONYMOUS,
         )
-        other = self._desk(self.offers.others, given["other_desk"])
-        when = moment_of(given["day"], given["hour"])
-        return Contact(need, given["agreed"], desk, other, case, given["next_step"], when, given["advice"])
 
     @staticmethod
-    def _desk(desks: Sequence[Desk], key: str) -> Desk | None:
+    def desk_of(desks: Sequence[Desk], key: str) -> Desk | None:
         return next((desk for desk in desks if str(desk.pk) == key), None)
+
+
+class LogForm(CallerForm):
+    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=[(each.value, each.label) for each in _CHANNELS], initial=Channel.PHONE)
+    service = forms.IntegerField(required=False, label=gettext_lazy("Service"))
+    agreed = forms.ChoiceField(
+        label=gettext_lazy("What you agreed"), choices=Agreed.choices, widget=forms.RadioSelect, initial=Agreed.MINE,
+        error_messages={"required": gettext_lazy("Choose what you agreed.")},
+    )  # fmt: skip
+    other_desk = forms.ChoiceField(label=gettext_lazy("Which desk"), required=False)
+    next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
+    day = day_field(gettext_lazy("Day"))
+    hour = hour_field(gettext_lazy("Time"))
+
+    def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
+        super().__init__(*args, actor=actor, choices=choices, **kwargs)
+        self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
+
+    def contact(self) -> Contact:
+        """What the action takes. Call after is_valid(). Raises NotFound for a customer or case that is not the actor's to see."""
+        given = self.cleaned_data
+        service = Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None
+        other = self.desk_of(self.offers.others, given["other_desk"])
+        when = moment_of(given["day"], given["hour"])
+        return Contact(
+            self.need(given["channel"], service), given["agreed"], self.my_desk, other, self.known_case(), given["next_step"], when, given["advice"]
+        )  # fmt: skip

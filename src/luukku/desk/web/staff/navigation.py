@@ -39,6 +39,7 @@ def register() -> None:
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
         ("desk.faces", NavItem(_("Feedback"), "desk:faces", "staff", 55, reads_cases)),
         ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
+        ("desk.house", NavItem(_("The house"), "desk:house", "staff", 14, lambda actor: bool(actor.houses))),
         ("desk.mailboxes", NavItem(_("Mailboxes"), "desk:mailboxes", "staff", 95, can_edit_mailboxes)),
         ("desk.set_aside", NavItem(_("Mails set aside"), "desk:set_aside", "footer", 80, can_log)),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
