@@ -201,7 +201,7 @@ def test_walk_ins_are_behind_the_wall(visit: Callable[..., Visit], house: Premis
             "insert into desk_walkin (case_id, premises_id, host_id, way, person_id, was_known, themes, guide_way, created_at, readers)"
             f" values ({made.case_id}, {house.pk}, {foreign.someone.pk}, 'walk', {foreign.someone.pk}, false, '{{}}', '', now(), '{{}}')"
         )
-        with pytest.raises(DatabaseError, match="one's own|row-level"), transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(DatabaseError, match=r"one's own|row-level"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
         for change in ("update desk_walkin set readers = wall.principals()", "delete from desk_walkin"):
             with transaction.atomic(), connection.cursor() as cursor:
@@ -225,9 +225,7 @@ def test_who_is_in_goes_by_her_word_then_by_absences_and_hours(house: Premises, 
     assert list(seen(NOON).items()) == [("Pekka Partner", Here.IN), ("Aino Adviser", Here.UNKNOWN), ("Leena Lead", Here.AWAY)]
 
 
-def test_host_guides_a_visitor_on_screen_and_the_other_confirms_on_hers(
-    house: Premises, cast: Cast, client_of: Callable[[Member], Client]
-) -> None:
+def test_host_guides_a_visitor_on_screen_and_the_other_confirms_on_hers(house: Premises, cast: Cast, client_of: Callable[[Member], Client]) -> None:
     browser = client_of(cast.adviser)
     page = browser.get("/talo/")
     text = page.content.decode()

@@ -1,6 +1,7 @@
 """A house: who shares the premises, who sits there, and who says that she is in."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from luukku.core.models import Event
 from luukku.network.access import visible_presences
 from luukku.network.actions.houses import join_house, leave_house, sit_in_house
 from luukku.network.actions.presence import forget_past_presences, forget_presence, mark_presence
-from luukku.network.models import Presence, Premises
+from luukku.network.models import Premises, Presence
 from luukku.network.queries.houses import house_page, houses_of, is_host, shared_premises
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -98,12 +99,8 @@ def test_nobody_says_it_of_another_nor_makes_herself_a_reader(house: Premises, c
         f"update network_presence set state = 'away' where person_id = {person}",
         f"update network_presence set readers = wall.principals() where person_id = {person}",
     ):
-        with act_as(getattr(cast, name).actor):
-            try:
-                with transaction.atomic(), connection.cursor() as cursor:
-                    cursor.execute(statement)
-            except DatabaseError as error:
-                assert "oneself" in str(error) or "row-level" in str(error)
+        with act_as(getattr(cast, name).actor), suppress(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
     mine = Presence.objects.get(person=person)
     assert mine.state == "in"
     assert set(mine.readers) == {cast.adviser.someone.principal, cast.here.organisation.principal, cast.partners.principal}

@@ -56,7 +56,8 @@ def receive_walk_in(*, by: Actor, visit: Visit, submit_key: str | None = None) -
 
     Raises TimeTaken, RuleBroken with the field to mend, NotAllowed.
     """
-    if not can_log(by) or not is_host(by, visit.premises):
+    host_id = by.person_id
+    if host_id is None or not can_log(by) or not is_host(by, visit.premises):
         raise NotAllowed
     _check(visit)
 
@@ -67,7 +68,7 @@ def receive_walk_in(*, by: Actor, visit: Visit, submit_key: str | None = None) -
         if visit.guide is not None and visit.guide_way == GuideWay.LINK:
             _send_card(by, case, visit.guide)
         walk_in = WalkIn.objects.create(
-            case=case, premises=visit.premises, host_id=by.person_id, way=visit.way, person=visit.person, handover=handover, appointment=appointment,
+            case=case, premises=visit.premises, host_id=host_id, way=visit.way, person=visit.person, handover=handover, appointment=appointment,
             was_known=visit.was_known, themes=list(visit.themes), guide=visit.guide, guide_way=visit.guide_way if visit.guide else "",
         )  # fmt: skip
         record(
@@ -181,4 +182,3 @@ def meet_walk_in(*, by: Actor, walk_in: WalkIn, at: datetime | None = None) -> C
         locked.save(update_fields=["met_at"])
         record("walk_in.met", case, by=by, region_id=case.region_id, house=locked.premises_id)
     return case
-

@@ -48,6 +48,8 @@ begin
 end $$
 """
 
+ON = "on network_presence for each row execute function wall.network_presence"
+
 
 def _after(table: str) -> Operation:
     return migrations.RunSQL(
@@ -64,14 +66,8 @@ class Migration(migrations.Migration):
         migrations.RunSQL(BEFORE, migrations.RunSQL.noop),
         migrations.RunSQL(GUARD, migrations.RunSQL.noop),
         migrations.RunSQL(AFTER, migrations.RunSQL.noop),
-        migrations.RunSQL(
-            [
-                "create trigger wall_before before insert or update of person_id, state, back_at, until on network_presence for each row"
-                " execute function wall.network_presence_before()",
-                "create trigger wall_kept before update of readers on network_presence for each row execute function wall.network_presence_kept()",
-            ],
-            migrations.RunSQL.noop,
-        ),
+        migrations.RunSQL(f"create trigger wall_before before insert or update of person_id, state, back_at, until {ON}_before()", migrations.RunSQL.noop),
+        migrations.RunSQL(f"create trigger wall_kept before update of readers {ON}_kept()", migrations.RunSQL.noop),
         _after("network_housemember"),
         _after("network_houseplace"),
     ]

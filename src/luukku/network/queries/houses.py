@@ -9,7 +9,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.network import access
-from luukku.network.models import Absence, HouseMember, HousePlace, Organisation, Participation, Person, Premises, Presence, Seat
+from luukku.network.models import Absence, HouseMember, HousePlace, Organisation, Participation, Person, Premises, Presence, Region, Seat
 from luukku.network.queries.organisations import by_name
 
 
@@ -19,9 +19,10 @@ def organisations_of_house(premises: Premises) -> "QuerySet[Organisation]":
     return Organisation.objects.active().filter(Q(pk=premises.organisation_id) | Q(pk__in=members)).order_by(by_name(), "pk")
 
 
-def regions_of_house(premises: Premises) -> "QuerySet[Participation]":
-    """Ids of the regions in which the keeper of the premises takes part today."""
-    return Participation.objects.filter(organisation=premises.organisation_id, valid_until=None).values("region_id")
+def regions_of_house(premises: Premises) -> "QuerySet[Region]":
+    """The regions in which the keeper of the premises takes part today."""
+    parts = Participation.objects.filter(organisation=premises.organisation_id, valid_until=None)
+    return Region.objects.filter(pk__in=parts.values("region_id")).order_by("code")
 
 
 def shared_premises() -> "QuerySet[Premises]":
