@@ -247,6 +247,6 @@ def test_host_guides_a_visitor_on_screen_and_the_other_confirms_on_hers(house: P
     assert partner.post(f"/talo/{made.pk}/tavattu").headers["Location"] == f"/asia/{made.case.number}/"
     assert partner.get(f"/asia/{made.case.number}/").status_code == 200
     figures = client_of(cast.coordinator).get(f"/talo/{house.pk}/luvut")
-    assert "Guided on the spot" in figures.content.decode()
+    assert "Saatettu heti perille" in figures.content.decode()
     assert client_of(cast.outsider).get(f"/talo/{house.pk}/luvut").status_code == 403
-    assert "You sit in no shared house" in client_of(cast.outsider).get("/talo/").content.decode()
+    assert "Et istu missään yhteisessä talossa" in client_of(cast.outsider).get("/talo/").content.decode()

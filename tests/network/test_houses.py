@@ -149,7 +149,7 @@ def test_coordinator_sets_a_house_up_on_screen_and_an_adviser_says_in_the_header
 ) -> None:
     browser = client_of(cast.coordinator)
     base = f"/verkosto/toimipaikat/{premises.pk}/"
-    assert "Only one organisation" in browser.get(base).content.decode()
+    assert "Täällä palvelee vain yksi organisaatio" in browser.get(base).content.decode()
     assert browser.submit(browser.get(f"{base}organisaatio"), {"organisation": cast.partners.pk}).status_code == 302
     place = {"person": cast.partner.someone.pk, "room": "huone 2", "is_host": "on"}
     assert browser.submit(browser.get(f"{base}{cast.partners.code}/ihminen"), place).status_code == 302
@@ -157,7 +157,7 @@ def test_coordinator_sets_a_house_up_on_screen_and_an_adviser_says_in_the_header
     partner = client_of(cast.partner)
     assert 'action="/paikalla/"' in partner.get("/paikalla/").content.decode()
     assert partner.post("/paikalla/", {"state": "in", "next": base}).headers["Location"] == base
-    assert "You have said: in" in partner.get("/paikalla/").content.decode()
+    assert "Olet ilmoittanut: paikalla" in partner.get("/paikalla/").content.decode()
     late = partner.post("/paikalla/", {"state": "back", "back": ""})
     assert late.status_code == 422
     assert 'action="/paikalla/"' not in client_of(cast.outsider).get("/paikalla/").content.decode()

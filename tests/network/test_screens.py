@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, reverse
 
 from luukku.network.enums import Role
-from luukku.network.models import Absence, ClosingDay, Organisation, Person, Premises, RegionMunicipality, Seat
+from luukku.network.models import Absence, ClosingDay, HouseMember, HousePlace, Organisation, Person, Premises, RegionMunicipality, Seat
 from luukku.network.queries.calendars import own_week
 from luukku.network.web import urls
 from tests.cast import Cast, Member
@@ -27,13 +27,23 @@ def arguments(cast: Cast, route: str) -> list[object]:
         return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
     if "ihmiset/<int" in route:
         return [cast.partner.someone.pk]
-    if "paikat/<int" in route and "toimi" not in route:
+    if "verkosto/paikat/<int" in route:
         return [Seat.objects.get(person=cast.partner.someone).pk]
     if "toimipaikat/<int" in route:
-        return [Premises.objects.get_or_create(organisation=cast.partners, name="Talo")[0].pk]
+        return [house_of(cast).pk, cast.partners.code] if "<slug" in route else [house_of(cast).pk]
+    if "talopaikat/<int" in route:
+        place = {"premises": house_of(cast), "person": cast.partner.someone, "organisation": cast.partners}
+        return [HousePlace.objects.get_or_create(valid_until=None, **place)[0].pk]
     if "seudut/<slug:code>" in route:
         return ["koskimaa"]
     return ["koskimaa-kauppakamari", "koskimaa"] if "<slug:region>" in route else ["koskimaa-kauppakamari"] if "<slug" in route else []
+
+
+def house_of(cast: Cast) -> Premises:
+    """Premises that both organisations share."""
+    premises = Premises.objects.get_or_create(organisation=cast.here.organisation, name="Talo")[0]
+    HouseMember.objects.get_or_create(premises=premises, organisation=cast.partners, valid_until=None)
+    return premises
 
 
 def all_addresses(cast: Cast) -> list[tuple[str, str]]:
@@ -45,9 +55,9 @@ def all_addresses(cast: Cast) -> list[tuple[str, str]]:
     return [(name, reverse(f"network:{name}", args=arguments(cast, route))) for name, route in found]
 
 
-POSTS = {"reactivate-organisation", "front-desk", "publish-person", "allow-sign-in", "region-door", "remove-closing-day"}
+POSTS = {"reactivate-organisation", "front-desk", "publish-person", "allow-sign-in", "region-door", "remove-closing-day", "forget-presence"}
 PUBLIC = {"people", "hatch"}
-OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region"}
+OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence"}
 
 
 def test_outsiders_are_sent_to_sign_in(cast: Cast, client: Client, client_of: ClientOf) -> None:
