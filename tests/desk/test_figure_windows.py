@@ -23,7 +23,7 @@ from tests.cast import Cast, Member
 LEAST = 5
 OVER_MONTHS = (
     "desk_appointment_figures", "desk_broken", "desk_faces", "desk_handover_figures", "desk_kiosk_faces", "desk_own_promise", "desk_promise_kept",
-    "desk_waits",
+    "desk_waits", "desk_walk_in_figures",
 )  # fmt: skip
 # Windows that take a moment and tell no figures: when somebody is free, what is late (tested by seat), facts of a seat's own region.
 BY_MOMENT = {"desk_busy", "desk_case_of_words", "desk_late_cases", "desk_routing_facts", "catalogue_note_unmet"}

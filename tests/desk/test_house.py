@@ -11,13 +11,14 @@ from django.utils import timezone, translation
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
+from luukku.core.months import ended_months
 from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Contact
 from luukku.desk.actions.walk_ins import Visit, meet_walk_in, receive_walk_in
 from luukku.desk.models import Appointment, Case, Handover, Leg, Message, WalkIn
 from luukku.desk.queries.free import FreeTimes, bookable
-from luukku.desk.queries.walk_ins import awaited_by, house_months, visible_walk_ins
+from luukku.desk.queries.walk_ins import awaited_by, house_months, house_year, visible_walk_ins
 from luukku.desk.queries.who_is_in import Here, who_is_in
 from luukku.network.actions.absences import enter_absence
 from luukku.network.actions.houses import join_house, sit_in_house
@@ -182,12 +183,25 @@ def test_figures_count_by_outcome_and_tell_nothing_else(visit: Callable[..., Vis
         meet_walk_in(by=by, walk_in=met)
     WalkIn.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=3))
     now = timezone.now()
+    with act_as(cast.adviser.actor) as by:
+        (month,) = house_months(by, house, now - timedelta(days=40), now)
+        assert (month.came, month.met, month.passed, month.advised, month.kept, month.booked, month.waits) == (5, 1, 2, 1, 1, 0, 0)
     with act_as(cast.coordinator.actor) as by:
-        months = house_months(house, now - timedelta(days=40), now + timedelta(minutes=1))
-        assert WalkIn.objects.count() == 0
+        assert house_months(by, house, now - timedelta(days=40), now) == []
         assert visible_walk_ins(by).count() == 0
-    total = sum(months[1:], months[0])
-    assert (total.came, total.met, total.passed, total.advised, total.kept, total.booked, total.waits) == (5, 1, 2, 1, 1, 0, 0)
+        assert house_year(house, ended_months(12)).came == 0
+
+
+def test_year_of_a_house_tells_ended_months_and_nothing_of_fewer_than_five(visit: Callable[..., Visit], house: Premises, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as by:
+        for number in range(6):
+            receive_walk_in(by=by, visit=visit(way="done" if number else "mine", phone=f"040 555 03{number:02}"))
+    month = ended_months(1)
+    WalkIn.objects.update(created_at=timezone.make_aware(datetime.combine(month.first, time(12))))
+    Leg.objects.update(received_at=timezone.make_aware(datetime.combine(month.first, time(11))))
+    with act_as(cast.coordinator.actor):
+        year = house_year(house, ended_months(12))
+    assert (year.came, year.advised, year.kept) == (5, 5, 0)
 
 
 @pytest.mark.parametrize("name", ["outsider", "partner", "coordinator", "national", "admin"])

@@ -32,8 +32,8 @@ def arguments(cast: Cast, route: str) -> list[object]:
     if "toimipaikat/<int" in route:
         return [house_of(cast).pk, cast.partners.code] if "<slug" in route else [house_of(cast).pk]
     if "talopaikat/<int" in route:
-        place = {"premises": house_of(cast), "person": cast.partner.someone, "organisation": cast.partners}
-        return [HousePlace.objects.get_or_create(valid_until=None, **place)[0].pk]
+        person, organisation = cast.partner.someone, cast.partners
+        return [HousePlace.objects.get_or_create(premises=house_of(cast), person=person, organisation=organisation, valid_until=None)[0].pk]
     if "seudut/<slug:code>" in route:
         return ["koskimaa"]
     return ["koskimaa-kauppakamari", "koskimaa"] if "<slug:region>" in route else ["koskimaa-kauppakamari"] if "<slug" in route else []

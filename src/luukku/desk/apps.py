@@ -28,7 +28,7 @@ WINDOWS = {
     "wall.desk_open_feed": "a calendar that fetches by a secret address has no principal yet; the digest tells whose booked times it may read",
     "wall.desk_appointment_figures": "how many times were booked, held and missed is a figure of the region: whole months, none of fewer than five",
     "wall.desk_open_partner": "a key's digest tells which partner's system comes, who has no principal yet; and when it came last is marked",
-    "wall.desk_walk_in_figures": "how those who walked into a house were guided is a figure of the house: numbers only",
+    "wall.desk_walk_in_figures": "how those who walked into a house were guided is a figure of the house: whole months, nothing of fewer than five",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 

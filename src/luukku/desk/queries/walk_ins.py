@@ -1,11 +1,12 @@
 """What the screen of a house shows: services that fit and who of the house gives them, who waits for whom, and the house's figures."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, fields
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from luukku.catalogue.access import visible_services
@@ -14,6 +15,8 @@ from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
 from luukku.catalogue.queries.matching import match_need
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.months import Months
+from luukku.desk.enums import WalkInWay
 from luukku.desk.models import WalkIn
 from luukku.desk.queries.answers import LEAST_CHANCE
 from luukku.desk.queries.free import FreeTimes, Slot, bookable
@@ -23,6 +26,7 @@ from luukku.network.access import can_edit_organisation, can_keep_house
 from luukku.network.models import Desk, Person, Premises, Region
 from luukku.network.queries.houses import is_host, organisations_of_house
 
+WALK_TAKES = timedelta(hours=2)  # whom nobody has met by then has been handed over
 MOST_HITS, MOST_BESIDE, FEWEST_LETTERS, SLOTS_EACH = 5, 6, 8, 2
 
 
@@ -152,9 +156,9 @@ def awaited_by(actor: Actor) -> list[WalkIn]:
 
 @dataclass(frozen=True)
 class HouseMonth:
-    """How those who walked in were guided in a month. `waits`: they walk over just now."""
+    """How those who walked in were guided in a month (`month` None: together). `waits`: they walk over just now."""
 
-    month: date
+    month: date | None
     came: int = 0
     met: int = 0
     waits: int = 0
@@ -162,18 +166,32 @@ class HouseMonth:
     passed: int = 0
     advised: int = 0
     kept: int = 0
-    known: int = 0
-    guides: int = 0
-
-    def __add__(self, other: "HouseMonth") -> "HouseMonth":
-        return HouseMonth(self.month, *(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)[1:]))
 
 
-def house_months(premises: Premises, since: datetime, until: datetime) -> list[HouseMonth]:
-    """By month, the newest first. One statement."""
+def house_months(actor: Actor, premises: Premises, since: datetime, now: datetime) -> list[HouseMonth]:
+    """By month, the newest first, of those that the actor's organisation reads one by one anyway. One statement."""
+    fresh = now - WALK_TAKES
+    unmet = Q(way=WalkInWay.WALK, met_at=None)
+    rows = (
+        visible_walk_ins(actor).filter(premises=premises, created_at__gte=since).order_by().annotate(month=TruncMonth("created_at")).values("month")
+    )
+    counted = rows.annotate(
+        came=Count("pk"), met=Count("pk", filter=Q(way=WalkInWay.WALK, met_at__isnull=False)),
+        waits=Count("pk", filter=unmet & Q(created_at__gt=fresh)),
+        booked=Count("pk", filter=Q(way=WalkInWay.BOOK)),
+        passed=Count("pk", filter=Q(way=WalkInWay.PASS) | unmet & Q(created_at__lte=fresh)),
+        advised=Count("pk", filter=Q(way=WalkInWay.DONE)), kept=Count("pk", filter=Q(way=WalkInWay.MINE)),
+    )  # fmt: skip
+    return [HouseMonth(**row | {"month": timezone.localdate(row["month"])}) for row in counted.order_by("-month")]
+
+
+def house_year(premises: Premises, months: Months) -> HouseMonth:
+    """Of months that have ended, all organisations together, and nothing of fewer than five. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from wall.desk_walk_in_figures(%s, %s, %s)", [premises.pk, since, until])
-        return [HouseMonth(*row) for row in reversed(cursor.fetchall())]
+        cursor.execute("select outcome, came from wall.desk_walk_in_figures(%s, %s, %s)", [premises.pk, months.first, months.until])
+        found = dict(cursor.fetchall())
+    met, booked, passed, advised, kept = (found.get(way.value, 0) for way in WalkInWay)
+    return HouseMonth(None, sum(found.values()), met, 0, booked, passed, advised, kept)
 
 
 def sees_house_figures(actor: Actor, premises: Premises) -> bool:

@@ -1,6 +1,6 @@
 """The screen of a house: the host meets those who walk in; whoever is walked to says that they have met; the house's figures."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
+from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, attempt, do_now, staff_only
 from luukku.desk.access import can_log
 from luukku.desk.actions.walk_ins import meet_walk_in, receive_walk_in
@@ -22,7 +23,17 @@ from luukku.desk.models import WalkIn
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import LoggingChoices, logging_choices
-from luukku.desk.queries.walk_ins import HouseHit, awaited_by, get_walk_in, house_hits, house_months, next_times, sees_house_figures, themes_here
+from luukku.desk.queries.walk_ins import (
+    HouseHit,
+    awaited_by,
+    get_walk_in,
+    house_hits,
+    house_months,
+    house_year,
+    next_times,
+    sees_house_figures,
+    themes_here,
+)
 from luukku.desk.queries.who_is_in import WhoIs, who_is_in
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.house_form import HouseForm
@@ -139,13 +150,12 @@ def _number(walk_in: WalkIn) -> str:
 @require_safe
 @staff_only
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """How those who walked in were guided, by month, for the last year."""
+    """How those who walked in were guided: one's own by month, and all together over the last year."""
     actor = actor_of(request)
     premises = get_premises(actor, pk)
     if not sees_house_figures(actor, premises):
         raise NotAllowed
-    now = timezone.localtime()
-    since = (now - timedelta(days=31 * (MONTHS - 1))).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    months = house_months(premises, since, now)
-    total = sum(months[1:], months[0]) if months else None
-    return render(request, "desk/staff/house_figures.html", {"premises": premises, "months": months, "total": total})
+    now, year = timezone.localtime(), ended_months(MONTHS)
+    since = timezone.make_aware(datetime.combine(year.first, time.min))
+    months, total = house_months(actor, premises, since, now), house_year(premises, year)
+    return render(request, "desk/staff/house_figures.html", {"premises": premises, "months": months, "total": total, "year": year})

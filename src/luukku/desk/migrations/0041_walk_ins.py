@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0005_provider_rules'),
-        ('desk', '0038_search_without_kept_words'),
+        ('desk', '0040_figures_of_whole_months'),
         ('network', '0008_presence_walls'),
     ]
 

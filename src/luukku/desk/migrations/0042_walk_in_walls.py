@@ -38,24 +38,31 @@ begin
   return null;
 end $$
 """
+# Whole months and atoms of at least five, as the other windows of figures. A walk that nobody confirmed was no meeting: it counts as handed over.
 FIGURES = f"""
-create function wall.desk_walk_in_figures(house bigint, since timestamptz, until timestamptz)
-returns table (month date, came bigint, met bigint, waits bigint, booked bigint, passed bigint, advised bigint, kept bigint, known bigint, guides bigint)
+create function wall.desk_walk_in_figures(house bigint, since date, until date) returns table (outcome text, came bigint)
 language sql stable {DEFINER} as $$
-  select date_trunc('month', created_at at time zone 'Europe/Helsinki')::date, count(*),
-    count(*) filter (where way = 'walk' and met_at is not null),
-    count(*) filter (where way = 'walk' and met_at is null and created_at > now() - interval '2 hours'),
-    count(*) filter (where way = 'book'),
-    count(*) filter (where way = 'pass' or (way = 'walk' and met_at is null and created_at <= now() - interval '2 hours')),
-    count(*) filter (where way = 'done'), count(*) filter (where way = 'mine'),
-    count(*) filter (where was_known), count(guide_id)
-  from desk_walkin where premises_id = house and created_at >= since and created_at < until group by 1 order by 1
+  with rows as materialized (
+    select r.outcome, r.month, r.outcome || ' ' || r.readers as key from (
+      select case when w.way = 'walk' and w.met_at is null then 'pass' else w.way end as outcome, wall.month_of(w.created_at) as month, array(
+          select d.organisation_id from desk_leg l join network_desk d on d.id = l.desk_id
+          where l.case_id = w.case_id and l.received_at <= coalesce(w.met_at, w.created_at)
+          union select c.logged_by_id where c.logged_by_id is not null order by 1)::text as readers
+      from desk_walkin w join desk_case c on c.id = w.case_id
+      where w.premises_id = house and w.created_at >= wall.begins(since) and w.created_at < wall.begins(wall.ended_months(since, until))
+    ) r
+  ), told as (
+    select r.* from rows r join wall.enough(
+      array(select row(r.key, r.month, count(*))::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
+    ) e on e.key = r.key and e.month = r.month
+  )
+  select outcome, count(*) from told group by outcome order by outcome
 $$
 """
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0039_walk_ins")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0041_walk_ins")]
     operations: ClassVar[list[Operation]] = [
         *confidential("desk_walkin"),
         migrations.RunSQL(
