@@ -24,7 +24,7 @@ from luukku.desk.queries.promise_months import figure_regions
 from luukku.desk.queries.who_is_in import WhoIs
 from luukku.network.access import can_edit_organisation, can_keep_house
 from luukku.network.models import Desk, Person, Premises, Region
-from luukku.network.queries.houses import is_host, organisations_of_house
+from luukku.network.queries.houses import organisations_of_house
 
 WALK_TAKES = timedelta(hours=2)  # whom nobody has met by then has been handed over
 MOST_HITS, MOST_BESIDE, FEWEST_LETTERS, SLOTS_EACH = 5, 6, 8, 2
@@ -195,8 +195,8 @@ def house_year(premises: Premises, months: Months) -> HouseMonth:
 
 
 def sees_house_figures(actor: Actor, premises: Premises) -> bool:
-    """Its hosts, the heads of its organisations, its keepers, and who sees the figures of a region of it."""
-    if can_keep_house(actor, premises) or is_host(actor, premises):
+    """Those who sit in it, the heads of its organisations, its keepers, and who sees the figures of a region of it."""
+    if premises.pk in actor.houses or can_keep_house(actor, premises):
         return True
     if any(can_edit_organisation(actor, each.pk) for each in organisations_of_house(premises)):
         return True

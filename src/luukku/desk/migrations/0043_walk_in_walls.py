@@ -62,7 +62,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0041_walk_ins")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0042_walk_ins")]
     operations: ClassVar[list[Operation]] = [
         *confidential("desk_walkin"),
         migrations.RunSQL(

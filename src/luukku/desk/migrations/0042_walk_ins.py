@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0005_provider_rules'),
-        ('desk', '0040_figures_of_whole_months'),
+        ('desk', '0041_outside_link_anew'),
         ('network', '0008_presence_walls'),
     ]
 
