@@ -10,16 +10,19 @@ from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.models import StoredFile
+from luukku.core.remembered import forget_all
 from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need
+from luukku.desk.actions.routing import RuleForm, add_rule, draft_of, remove_rule, take_into_use
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
-from luukku.desk.models import Case, Feedback, FollowUp, IncomingMail, Leg, Mailbox, OutcomeCheck, Proposal
+from luukku.desk.models import Case, Feedback, FollowUp, IncomingMail, Leg, Mailbox, OutcomeCheck, Proposal, RuleBook
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 
+Use = Callable[..., RuleBook]
 WORDS = "Haluan avata kahvilan Koskimaalle. Mistä saan rahoitusta laitteisiin?"
 
 
@@ -83,3 +86,36 @@ def full(case: Case, leg: Leg, cast: Cast) -> Case:
     original = StoredFile.objects.create(name="mail.eml", content_type="message/rfc822", size=1, sha256="0" * 64)
     IncomingMail.objects.create(mailbox=box, uidvalidity=1, uid=1, fate="case", case=case, original=original, arrived_at=case.contacted_at)
     return case
+
+
+@pytest.fixture
+def use(cast: Cast) -> Use:
+    """`use(RuleForm(...), ...)`: the coordinator takes these rules of the region into use."""
+
+    def using(*rules: RuleForm) -> RuleBook:
+        by = cast.coordinator.actor
+        draft = draft_of(by=by, region=cast.here.region)
+        for old in draft.rules.all():
+            remove_rule(by=by, rule=old)
+        for rule in rules:
+            add_rule(by=by, draft=draft, rule=rule)
+        book = take_into_use(by=by, draft=draft)
+        forget_all()
+        return book
+
+    return using
+
+
+@pytest.fixture
+def inside(cast: Cast) -> Use:
+    """The desk lead takes these rules of her own desk into use."""
+
+    def using(*rules: RuleForm) -> RuleBook:
+        draft = draft_of(by=cast.desklead.actor, region=cast.here.region, desk=cast.here.desk)
+        for rule in rules:
+            add_rule(by=cast.desklead.actor, draft=draft, rule=rule)
+        book = take_into_use(by=cast.desklead.actor, draft=draft)
+        forget_all()
+        return book
+
+    return using

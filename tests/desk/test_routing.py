@@ -14,53 +14,22 @@ from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event
 from luukku.core.remembered import forget_all
-from luukku.desk.actions.routing import RuleForm, add_rule, change_rule, discard, draft_of, move_rule, remove_rule, set_rota, take_into_use
-from luukku.desk.models import Case, Leg, Rota, Rule, RuleBook
+from luukku.desk.actions.routing import RuleForm, add_rule, change_rule, discard, draft_of, move_rule, set_rota, take_into_use
+from luukku.desk.models import Case, Leg, Rota, Rule
 from luukku.desk.queries.rota import turn
 from luukku.desk.queries.routing_trial import trial
 from luukku.network.actions.absences import enter_absence
 from luukku.network.enums import Role
 from luukku.network.models import Person
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.desk.conftest import Use
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.network import PersonFactory, SeatFactory, municipality_of
+from tests.harness.client import Client
 from tests.harness.counting import sql_count
 
 DAY = timedelta(days=1)
-Use = Callable[..., RuleBook]
-
-
-@pytest.fixture
-def use(cast: Cast) -> Use:
-    """`use(RuleForm(...), ...)`: the coordinator takes these rules of the region into use."""
-
-    def using(*rules: RuleForm) -> RuleBook:
-        by = cast.coordinator.actor
-        draft = draft_of(by=by, region=cast.here.region)
-        for old in draft.rules.all():
-            remove_rule(by=by, rule=old)
-        for rule in rules:
-            add_rule(by=by, draft=draft, rule=rule)
-        book = take_into_use(by=by, draft=draft)
-        forget_all()
-        return book
-
-    return using
-
-
-@pytest.fixture
-def inside(cast: Cast) -> Use:
-    """The desk lead takes these rules of her own desk into use."""
-
-    def using(*rules: RuleForm) -> RuleBook:
-        draft = draft_of(by=cast.desklead.actor, region=cast.here.region, desk=cast.here.desk)
-        for rule in rules:
-            add_rule(by=cast.desklead.actor, draft=draft, rule=rule)
-        book = take_into_use(by=cast.desklead.actor, draft=draft)
-        forget_all()
-        return book
-
-    return using
+ClientOf = Callable[[Member], Client]
 
 
 def leg_of(case: Case) -> Leg:

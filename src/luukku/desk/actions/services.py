@@ -5,6 +5,7 @@ from datetime import datetime
 from luukku.catalogue.actions.learning import confirm_answer
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
+from luukku.desk.actions.describing import give_by_rule
 from luukku.desk.actions.work import require_open, work_on
 from luukku.desk.models import Leg, Proposal
 
@@ -24,6 +25,7 @@ def choose_service(*, by: Actor, leg: Leg, service: Service, at: datetime | None
             Proposal.objects.filter(leg=mine, service=service).update(accepted=True)
         words = mine.need or work.case.own_words
         confirm_answer(by=by, service=service, text=words, language=work.case.language, source=mine, was_proposed=rank == 1, at=work.at)
+        give_by_rule(work, mine)
         work.save(mine)
         work.record("case.service_chosen", leg=mine, service=service.code, rank=rank)
         return mine

@@ -7,14 +7,16 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case as WhenElse
+from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
+from luukku.catalogue.models import ServiceProvider
 from luukku.core.actor import Actor, Kind
 from luukku.core.errors import NotFound
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.stencils import Stencil
-from luukku.core.translated import LANGUAGES
+from luukku.core.translated import LANGUAGES, best
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
 from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Handover, IncomingMail, Leg, Outcome, OutcomeCheck, Proposal
@@ -27,7 +29,8 @@ from luukku.network.models import Absence
 # What the page shows of the tables beside its own; the rest of them is as wide as all this together.
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
 _CASE = (
-    "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "contacted_at", "settled_at", "company_name",
+    "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "segment", "stage", "contacted_at", "settled_at",
+    "company_name",
     "business_id", "company__name", "customer__contact__customer_id", *(f"customer__contact__{name}" for name in ("name", "phone", "email")),
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
@@ -240,7 +243,11 @@ def _build_legs(kind: Kind, principals: tuple[int, ...], case: int) -> QuerySet[
 
 
 def _build_proposals(legs: tuple[int, ...]) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(leg__in=legs).select_related("service").order_by("rank", "id")
+    """Each with `giver`: who gives the service in the case's region, by name of the organisation, and of the person if she still works there."""
+    rows = ServiceProvider.objects.filter(service=OuterRef("service"), region=OuterRef("case__region")).order_by("-is_primary", "pk")
+    person = WhenElse(When(person__deactivated_at=None, then="person__name"))
+    giver = rows.values(names=JSONObject(organisation=best("organisation__name"), person=person))[:1]
+    return Proposal.objects.filter(leg__in=legs).select_related("service").annotate(giver=Subquery(giver)).order_by("rank", "id")
 
 
 _legs, _proposals = Stencil(_build_legs), Stencil(_build_proposals)

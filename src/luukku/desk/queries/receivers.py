@@ -1,7 +1,7 @@
 """To whom a part can be handed over: whom the matching proposes, who else there is, and how busy each is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 
@@ -10,6 +10,7 @@ from luukku.catalogue.queries.matching import Reason
 from luukku.core.finnish import finnish_key
 from luukku.desk.models import Leg, Proposal
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.routing import Need, Routed, route, rules_of
 from luukku.network.models import Desk, Person
 
 
@@ -39,11 +40,15 @@ class Receiver:
 
 @dataclass(frozen=True)
 class Receivers:
-    """`proposed` gives what the matter needs; `others` are the rest of the region; `elsewhere` the front desks of other regions."""
+    """`proposed` gives what the matter needs; `others` are the rest of the region; `elsewhere` the front desks of other regions.
+
+    `ruled` is where the region's rules lead, if that is one of the region's other desks: it stands first among the proposed.
+    """
 
     proposed: list[Receiver]
     others: list[Receiver]
     elsewhere: list[Desk]
+    ruled: Routed | None = None
 
 
 def how_busy(desk_ids: Sequence[int], service_id: int | None = None) -> dict[int, Busy]:
@@ -56,7 +61,7 @@ def how_busy(desk_ids: Sequence[int], service_id: int | None = None) -> dict[int
 
 
 def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
-    """Desks for a part, those that give its service (or what the matching proposed) first. Six statements."""
+    """Desks for a part: where the rules lead, then those that give its service (or what the matching proposed). Six statements, nine with rules."""
     desks = [desk for desk in _desks() if desk.pk != leg.desk_id]
     here = [desk for desk in desks if desk.region_id == leg.case.region_id]
     wanted = _wanted(leg, service)
@@ -78,7 +83,21 @@ def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
             others.append(Receiver(desk, numbers))
     proposed.sort(key=lambda pair: (pair[0], finnish_key(str(pair[1].desk.organisation.name))))
     others.sort(key=lambda each: (not each.desk.is_front, finnish_key(str(each.desk.organisation.name))))
-    return Receivers([each for _, each in proposed], others, [desk for desk in desks if desk.is_front and desk.region_id != leg.case.region_id])
+    elsewhere = [desk for desk in desks if desk.is_front and desk.region_id != leg.case.region_id]
+    return _by_rules(leg, next(iter(wanted), None), Receivers([each for _, each in proposed], others, elsewhere))
+
+
+def _by_rules(leg: Leg, service_id: int | None, found: Receivers) -> Receivers:
+    """The same with the desk to which the region's rules lead on top."""
+    need = Need(service_id, leg.case.municipality_id, leg.case.language, leg.case.segment)
+    ruled = route(rules_of(leg.case.region_id), need)
+    named = next((each for each in (*found.proposed, *found.others) if each.desk.pk == ruled.desk_id), None)
+    if named is None:
+        return found
+    person = Person.objects.filter(pk=ruled.person_id).first() if ruled.person_id is not None else named.person
+    first = replace(named, person=person)
+    proposed = [first, *(each for each in found.proposed if each is not named)]
+    return Receivers(proposed, [each for each in found.others if each is not named], found.elsewhere, ruled)
 
 
 def people_of(desk: Desk) -> list[Person]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from luukku.catalogue.enums import Segment
 from luukku.desk.enums import Whom
 from luukku.desk.models import Leg, Rule
 from luukku.desk.queries.names import Names, names
@@ -59,11 +60,15 @@ def _conditions(rule: Rule, by: Known) -> list[str]:
     if rule.languages:
         found.append(_("the language is %(names)s") % {"names": _or(str(_SPOKEN[LanguageCode(code)]) for code in rule.languages)})
     if rule.segments:
-        found.append(_("the segment is %(names)s") % {"names": _or(rule.segments)})
+        found.append(_("the segment is %(names)s") % {"names": _or(_segment(code) for code in rule.segments)})
     if rule.fewer_than is not None:
         words = ngettext("the desk has fewer than %(n)s open matter", "the desk has fewer than %(n)s open matters", rule.fewer_than)
         found.append(words % {"n": rule.fewer_than})
     return found
+
+
+def _segment(code: str) -> str:
+    return str(Segment(code).label) if code in Segment.values else code
 
 
 def _or(words: Iterable[str]) -> str:
@@ -90,6 +95,13 @@ def why(leg: Leg) -> list[str]:
     return [each for each in found if each]
 
 
+def rules_lead(facts: dict[str, Any]) -> str:
+    """`The region's rule 2 leads here: the service is A.`"""
+    held = _held(facts)
+    words = _("The region's rule %(rule)s leads here") % {"rule": facts.get("rule")}
+    return f"{words}: {_(' and ').join(held)}." if held else f"{words}."
+
+
 def _rule_told(facts: dict[str, Any], by: Known) -> str:
     held = _held(facts)
     words = _("It came by rule %(rule)s of the region (version %(version)s)") % {"rule": facts.get("rule"), "version": facts.get("version")}
@@ -107,7 +119,7 @@ def _held(facts: dict[str, Any]) -> list[str]:
     if facts.get("language") in LanguageCode.values:
         parts.append(_("the language is %(names)s") % {"names": _SPOKEN[LanguageCode(facts["language"])]})
     if facts.get("segment"):
-        parts.append(_("the segment is %(names)s") % {"names": facts["segment"]})
+        parts.append(_("the segment is %(names)s") % {"names": _segment(facts["segment"])})
     if facts.get("fewer_than"):
         words = ngettext("the desk has fewer than %(n)s open matter", "the desk has fewer than %(n)s open matters", facts["fewer_than"])
         parts.append(words % {"n": facts["fewer_than"]})

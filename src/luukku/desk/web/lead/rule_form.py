@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luukku.catalogue.enums import Segment
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
@@ -30,7 +31,10 @@ class RuleEditForm(forms.Form):
         Service.objects.none(), label=_("Service"), required=False, widget=forms.SelectMultiple(attrs={"size": "8"}),
         help_text=_("None chosen: any. Several with Ctrl. A service is known when the customer chose one, or an adviser wrote it down."),
     )  # fmt: skip
-    segments = forms.CharField(label=_("Segment"), required=False, max_length=120, help_text=_("Codes of segments, by comma. Empty: any."))
+    segments = forms.MultipleChoiceField(
+        choices=Segment.choices, label=_("Segment"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: any. The segment is known once an adviser has written it down on the matter."),
+    )  # fmt: skip
     fewer_than = forms.IntegerField(
         label=_("Only while the desk has fewer open matters than"), required=False, min_value=1, max_value=10_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
@@ -60,9 +64,9 @@ class RuleEditForm(forms.Form):
         """What the action takes."""
         given = self.cleaned_data
         keys = {name: tuple(each.pk for each in given[name]) for name in ("municipalities", "services")}
-        segments = tuple(filter(None, (each.strip()[:30] for each in given["segments"].split(","))))
         return RuleForm(
-            **keys, languages=tuple(given["languages"]), segments=segments, fewer_than=given["fewer_than"], to_desk=given.get("to_desk"),
+            **keys, languages=tuple(given["languages"]), segments=tuple(given["segments"]),
+            fewer_than=given["fewer_than"], to_desk=given.get("to_desk"),
             whom=given["whom"], to_person=given["to_person"] if given["whom"] == Whom.PERSON else None,
         )  # fmt: skip
 
@@ -70,8 +74,8 @@ class RuleEditForm(forms.Form):
 def _initial(rule: Rule | None) -> dict[str, Any]:
     if rule is None:
         return {}
-    plain = {name: getattr(rule, name) for name in ("municipalities", "services", "languages", "fewer_than", "whom")}
-    return {**plain, "segments": ", ".join(rule.segments), "to_desk": rule.to_desk_id, "to_person": rule.to_person_id}
+    plain = {name: getattr(rule, name) for name in ("municipalities", "services", "languages", "segments", "fewer_than", "whom")}
+    return {**plain, "to_desk": rule.to_desk_id, "to_person": rule.to_person_id}
 
 
 class RotaForm(forms.Form):

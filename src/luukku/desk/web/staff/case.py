@@ -11,7 +11,7 @@ from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.web.files import download
 from luukku.desk.web.mail_phrases import bounce_words
-from luukku.desk.web.staff.case_parts import leg_lines, outcome_lines, talk_of
+from luukku.desk.web.staff.case_parts import kind_of, leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.handover.on_case import bands
 from luukku.desk.web.staff.mail_lines import case_mails
@@ -42,7 +42,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
         "bands": bands(page),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
-        "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback,
+        "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "meetings": page.meetings, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)

@@ -9,11 +9,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luukku.catalogue.enums import Segment, Stage
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, OutcomeKind
-from luukku.desk.models import Attachment, Proposal
+from luukku.desk.models import Attachment, Case, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.queries.handovers import open_by_leg
@@ -28,9 +29,10 @@ from luukku.desk.web.waited_words import waited_words
 
 @dataclass(frozen=True)
 class ProposalLine:
-    """A service that was proposed, and why, in the reader's language."""
+    """A service that was proposed, who gives it in the region, and why, in the reader's language."""
 
     service: Service
+    giver: str
     why: str
 
 
@@ -84,8 +86,16 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine
     )
 
 
+def kind_of(case: Case) -> list[str]:
+    """The customer's segment and stage as words, what of them is known."""
+    known = ((Segment, case.segment), (Stage, case.stage))
+    return [str(kinds(code).label) for kinds, code in known if code in kinds.values]
+
+
 def _proposal_line(proposal: Proposal) -> ProposalLine:
-    return ProposalLine(proposal.service, Reason(proposal.why_kind, tuple(proposal.why_words)).said(str(proposal.service.name)))
+    names: dict[str, str] = proposal.giver or {}  # type: ignore[attr-defined]
+    giver = ", ".join(name for name in (names.get("organisation"), names.get("person")) if name)
+    return ProposalLine(proposal.service, giver, Reason(proposal.why_kind, tuple(proposal.why_words)).said(str(proposal.service.name)))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ _SIMPLE = {
     "case.next_step": gettext_lazy("Next step set"),
     "case.message_in": gettext_lazy("The customer wrote"),
     "case.message_out": gettext_lazy("Message to the customer"),
+    "case.described": gettext_lazy("Kind of customer written down"),
     "case.note": gettext_lazy("Internal note"),
     "case.called": gettext_lazy("Spoke with the customer"),
     "case.resumed": gettext_lazy("Work goes on"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from luukku.desk.web.staff import (
     acts,
     case,
+    describing,
     ending,
     faces,
     feeds,
@@ -42,6 +43,7 @@ _case: list[URLPattern | URLResolver] = [
     path("kirjoita", talk.say, name="say"),
     path("aika", meetings.book, name="book_meeting"),
     path("linkki", acts.renew, name="renew_link"),
+    path("kuvaus", describing.edit, name="describe"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
     path("posti-uudestaan", mails.again, name="mail_again"),

@@ -57,9 +57,20 @@ class PassForm(forms.Form):
         ],
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg, desk: Desk | None, drafts: Sequence[Draft], service: int | None) -> None:
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        leg: Leg,
+        desk: Desk | None,
+        drafts: Sequence[Draft],
+        service: int | None,
+        person: int | None = None,
+    ) -> None:
         keys = list(dict.fromkeys(draft.key for draft in drafts if not draft.fixed))
-        super().__init__(data, initial={"passed": keys, "service": service or leg.service_id, "outside_language": leg.case.language})
+        super().__init__(
+            data, initial={"passed": keys, "service": service or leg.service_id, "to_person": person, "outside_language": leg.case.language}
+        )
         self.desk, self.keys = desk, keys
         self.fields["passed"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
         self.fields["service"].queryset = services_by_name()  # type: ignore[attr-defined]

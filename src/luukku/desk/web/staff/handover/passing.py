@@ -1,5 +1,7 @@
 """The passer's pages: to whom, what and why; and what she does while it lies with the receiver."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -17,8 +19,9 @@ from luukku.desk.actions.handover.outside import send_link_again
 from luukku.desk.actions.handover.sending import hand_over
 from luukku.desk.models import Handover, Leg
 from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION, package_of
-from luukku.desk.queries.receivers import Receiver, how_busy, receivers_for
+from luukku.desk.queries.receivers import Receiver, Receivers, how_busy, receivers_for
 from luukku.desk.web.package import ticks_of
+from luukku.desk.web.rule_words import rules_lead
 from luukku.desk.web.staff.frame import desk_only, leg_to_handle
 from luukku.desk.web.staff.handover.forms import AddressForm, AnswerForm, MeetingForm, PassForm
 from luukku.desk.web.staff.handover.phrases import busy_text, page_url
@@ -36,14 +39,25 @@ def choose(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     leg = leg_to_handle(request, number, pk)
     found = receivers_for(leg)
     context = {
-        "leg": leg, "case": leg.case, "proposed": [_row(each) for each in found.proposed], "others": [_row(each) for each in found.others],
+        "leg": leg, "case": leg.case, "proposed": [_row(each, _why(each, found)) for each in found.proposed],
+        "others": [_row(each) for each in found.others],
         "elsewhere": found.elsewhere, "outside": OUTSIDE,
     }  # fmt: skip
     return render(request, "desk/staff/handover/choose.html", context)
 
 
-def _row(receiver: Receiver) -> dict[str, object]:
-    return {"receiver": receiver, "busy": busy_text(receiver.busy)}
+def _row(receiver: Receiver, why: str = "") -> dict[str, object]:
+    return {"receiver": receiver, "busy": busy_text(receiver.busy), "why": why, "query": _chosen(receiver)}
+
+
+def _why(receiver: Receiver, found: Receivers) -> str:
+    return rules_lead(found.ruled.why) if found.ruled is not None and found.ruled.desk_id == receiver.desk.pk else receiver.why
+
+
+def _chosen(receiver: Receiver) -> str:
+    """What the next page begins with: the service and the person."""
+    keys = {"palvelu": receiver.service and receiver.service.pk, "henkilo": receiver.person and receiver.person.pk}
+    return urlencode({name: key for name, key in keys.items() if key})
 
 
 @desk_only
@@ -52,7 +66,8 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     desk = _desk(request, to)
     drafts = package_of(leg)
-    form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=key_of(request.GET.get("palvelu")))
+    service, person = key_of(request.GET.get("palvelu")), key_of(request.GET.get("henkilo"))
+    form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=service, person=person)
     made = attempt(form, lambda: hand_over(by=actor, leg=leg, passing=form.passing(), submit_key=request.POST.get("submit_key")))
     if made is not None:
         return saved(request, _told(made), page_url(made.pk))
