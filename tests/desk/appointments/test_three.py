@@ -1,20 +1,24 @@
 """A warm handover's meeting of three is a booked time of both advisers."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from luukku.core.actor import act_as
+from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
-from luukku.core.models import OutgoingMail
-from luukku.desk.actions.appointments.plan import Plan
+from luukku.core.models import Event, OutgoingMail
+from luukku.desk.access.links import first_token
+from luukku.desk.actions.appointments.changing import cancel, move, move_freely
+from luukku.desk.actions.appointments.plan import Plan, TimeTaken
+from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.enums import MeetingPlace
-from luukku.desk.models import Appointment, Handover
-from tests.cast import Cast
+from luukku.desk.models import Appointment, BookableTimes, Handover
+from tests.cast import Cast, Member
 from tests.desk.appointments.conftest import local
 from tests.desk.handover.conftest import hand, mine
+from tests.harness.client import Client
 
 __all__ = ("hand", "mine")
 
@@ -45,3 +49,76 @@ def test_meeting_of_three_needs_both_sides(hand: Callable[..., Handover], cast: 
     alone = plan(cast, monday, 13)
     with act_as(cast.adviser.actor) as by, pytest.raises(RuleBroken):
         book_three(by=by, handover=handover, plan=Plan(**vars(alone) | {"people": (cast.adviser.someone,)}))
+
+
+@pytest.fixture
+def three(hand: Callable[..., Handover], cast: Cast, monday: date) -> Appointment:
+    """The three meet on Monday at 13."""
+    handover = hand(to_desk=cast.partner_desk)
+    with act_as(cast.adviser.actor) as by:
+        return book_three(by=by, handover=handover, plan=plan(cast, monday, 13))
+
+
+def customer_of(appointment: Appointment) -> Actor:
+    return Actor("link", (appointment.case.door_principal,))
+
+
+def told(person: Member) -> list[str]:
+    mails = OutgoingMail.objects.filter(kind="desk.appointment_staff", facts__person=person.someone.pk).order_by("id")
+    return [mail.facts["what"] for mail in mails]
+
+
+def busy(cast: Cast, starts_at: datetime, ends_at: datetime) -> None:
+    with act_as(cast.partner.actor) as actor:
+        be_busy(by=actor, person=cast.partner.someone, starts_at=starts_at, ends_at=ends_at)
+
+
+def test_customer_moves_the_three_to_a_time_that_suits_both(three: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:
+    busy(cast, local(monday, 9), local(monday, 10))
+    with act_as(customer_of(three)) as by:
+        with pytest.raises(TimeTaken) as refused:
+            move(by=by, appointment=three, times=times, starts_at=local(monday, 9))
+        assert [slot.starts_at for slot in refused.value.nearest] == [local(monday, 10), local(monday, 11)]
+        moved = move(by=by, appointment=three, times=times, starts_at=local(monday, 10))
+    assert {person.pk for person in moved.people.all()} == {cast.adviser.someone.pk, cast.partner.someone.pk}
+    assert Handover.objects.get().meeting_at == local(monday, 10)
+    assert told(cast.adviser)[-1] == told(cast.partner)[-1] == "moved"
+
+
+def test_three_do_not_move_to_somebody_elses_time(three: Appointment, publish: Callable[..., BookableTimes], cast: Cast, monday: date) -> None:
+    lead = publish(by=cast.desklead.actor, people=(cast.desklead.someone,))
+    with act_as(customer_of(three)) as by, pytest.raises(RuleBroken):
+        move(by=by, appointment=three, times=lead, starts_at=local(monday, 9))
+    three.refresh_from_db()
+    assert three.starts_at == local(monday, 13)
+
+
+def test_pages_offer_only_times_that_suit_both_and_else_a_message(
+    three: Appointment, times: BookableTimes, cast: Cast, monday: date, client: Client
+) -> None:
+    pick = f"/s/{first_token(three.case)}/aika/{three.pk}/siirra/"
+    busy(cast, local(monday, 9), local(monday, 10))
+    shown = client.get(pick).content.decode()
+    assert "Pekka Partner" in shown
+    assert shown.count("?aika=") == 2
+    busy(cast, local(monday, 10), local(monday, 13))
+    shown = client.get(pick).content.decode()
+    assert "?aika=" not in shown
+    assert "#write" in shown
+
+
+@pytest.mark.parametrize("who", ["customer", "adviser"])
+def test_cancelled_meeting_makes_the_handover_warm_no_more_and_both_are_told(three: Appointment, cast: Cast, who: str) -> None:
+    with act_as(customer_of(three) if who == "customer" else cast.adviser.actor) as by:
+        cancel(by=by, appointment=three)
+    assert not Handover.objects.get().is_warm
+    assert told(cast.adviser)[-1] == told(cast.partner)[-1] == "cancelled"
+    assert Event.objects.filter(action="handover.meeting_off").count() == 1
+
+
+def test_staff_who_leave_one_adviser_out_make_it_a_meeting_of_two(three: Appointment, cast: Cast, monday: date) -> None:
+    alone = Plan(**vars(plan(cast, monday, 15)) | {"people": (cast.adviser.someone,)})
+    with act_as(cast.adviser.actor) as by:
+        move_freely(by=by, appointment=three, plan=alone)
+    assert not Handover.objects.get().is_warm
+    assert told(cast.partner)[-1] == "withdrawn"

@@ -24,11 +24,12 @@ _LAST = 10**9  # minutes; no time is given out so far ahead, and the calendar en
 
 @dataclass(frozen=True)
 class Slot:
-    """One free time of published times."""
+    """One free time of published times; `also` are others who take part and are free then."""
 
     times: BookableTimes
     starts_at: datetime
     ends_at: datetime
+    also: tuple[Person, ...] = ()
 
     @property
     def key(self) -> str:
@@ -41,12 +42,12 @@ class Slot:
 
     @property
     def people(self) -> list[Person]:
-        return list(self.times.people.all())
+        return together(self.times, self.also)
 
     @property
     def who(self) -> str:
         """The advisers whom their organisation shows to the public, else the organisation."""
-        names = [person.name for person in self.times.people.all() if person.is_published]
+        names = [person.name for person in self.people if person.is_published]
         return " · ".join(names) or str(self.times.desk.organisation.name)
 
     @property
@@ -72,6 +73,12 @@ def bookable(region: Region | None = None, *, service_id: int | None = None) -> 
     return found.select_related("desk__organisation", "desk__region", "service", "room__premises", "municipality").prefetch_related("people")
 
 
+def suiting(region: Region, people: Sequence[Person]) -> list[BookableTimes]:
+    """What these people have published in a region by themselves or together: times of a meeting of theirs, if the others are free then too."""
+    keys = {person.pk for person in people}
+    return [times for times in bookable(region).filter(people__in=keys).distinct() if {each.pk for each in times.people.all()} <= keys]
+
+
 def pattern_of(times: BookableTimes) -> Pattern:
     return Pattern(
         frozenset(times.weekdays), times.first_day, times.last_day, times.opens, times.closes, times.length, times.buffer
@@ -81,23 +88,26 @@ def pattern_of(times: BookableTimes) -> Pattern:
 class FreeTimes:
     """What is taken and closed for some published times between two days is asked once; then any number of questions."""
 
-    def __init__(self, offered: Iterable[BookableTimes], *, now: datetime, last: date | None = None, but_not: int | None = None) -> None:
-        self.offered = list(offered)
+    def __init__(
+        self, offered: Iterable[BookableTimes], *, now: datetime, last: date | None = None, but_not: int | None = None, also: Sequence[Person] = ()
+    ) -> None:
+        self.offered, self.also = list(offered), tuple(also)
         self.now, self.today = now, timezone.localdate(now)
         ahead = max((times.ahead_days for times in self.offered), default=0)
         furthest = self.today + timedelta(days=ahead)
         self.last = min(last, furthest) if last else furthest
         until = now + timedelta(days=(self.last - self.today).days + 2)
-        people = {person.pk for times in self.offered for person in times.people.all()}
+        people = {person.pk for times in self.offered for person in times.people.all()} | {person.pk for person in self.also}
         rooms = {times.room_id for times in self.offered if times.room_id is not None}
         self._of_person, self._of_room = taken(people, rooms, now, until, but_not)
         self._closed = _closed(self.offered, self.today, self.last)
 
     def of(self, times: BookableTimes, first: date | None = None) -> Iterator[Slot]:
         """The free times of one of them, in order, from a day on."""
-        if any(person.deactivated_at is not None for person in times.people.all()):
+        people = together(times, self.also)
+        if any(person.deactivated_at is not None for person in people):
             return
-        busy = [span for person in times.people.all() for span in self._of_person.get(person.pk, ())]
+        busy = [span for person in people for span in self._of_person.get(person.pk, ())]
         busy += self._of_room.get(times.room_id or 0, ())
         last = min(self.last, self.today + timedelta(days=times.ahead_days))
         earliest = self.now + timedelta(hours=times.notice_hours)
@@ -105,7 +115,7 @@ class FreeTimes:
         for start, end in free_times(
             pattern_of(times), first=max(first or self.today, self.today), last=last, earliest=earliest, closed=shut, taken=busy
         ):
-            yield Slot(times, start, end)
+            yield Slot(times, start, end, self.also)
 
     def all(self, first: date | None = None) -> Iterator[Slot]:
         """The free times of all of them, in order."""
@@ -118,6 +128,12 @@ class FreeTimes:
         """The free times that come nearest to a moment, in order."""
         near = heapq.nsmallest(most, self.all(timezone.localdate(moment) - timedelta(days=7)), key=lambda slot: abs(slot.starts_at - moment))
         return sorted(near, key=lambda slot: slot.starts_at)
+
+
+def together(times: BookableTimes, also: Iterable[Person]) -> list[Person]:
+    """Whose time it is, and the others who take part."""
+    people = {person.pk: person for person in (*times.people.all(), *also)}
+    return list(people.values())
 
 
 def taken(

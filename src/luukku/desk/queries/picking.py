@@ -11,7 +11,7 @@ from luukku.core.finnish import finnish_key
 from luukku.core.remembered import Remembered
 from luukku.desk.models import BookableTimes
 from luukku.desk.queries.free import FreeTimes, Slot, bookable
-from luukku.network.models import Region
+from luukku.network.models import Person, Region
 
 DAYS_SHOWN, MOST_SHOWN = 7, 120
 
@@ -99,9 +99,14 @@ def service_panel(service: Service, region: Region | None) -> dict[str, object] 
 
 
 def free_for(
-    offered: Iterable[BookableTimes], *, now: datetime | None = None, but_not: int | None = None, ahead: timedelta | None = None
+    offered: Iterable[BookableTimes],
+    *,
+    now: datetime | None = None,
+    but_not: int | None = None,
+    ahead: timedelta | None = None,
+    also: Sequence[Person] = (),
 ) -> FreeTimes:
-    """Free times from now on; `ahead` looks no further than that."""
+    """Free times from now on; `ahead` looks no further than that, `also` must be free too."""
     moment = now or timezone.now()
     last = timezone.localdate(moment + ahead) if ahead else None
-    return FreeTimes(offered, now=moment, last=last, but_not=but_not)
+    return FreeTimes(offered, now=moment, last=last, but_not=but_not, also=also)

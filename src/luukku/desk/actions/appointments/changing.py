@@ -1,5 +1,6 @@
 """A booked time is moved or cancelled, by the customer until its limit, by staff at any time."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,9 +13,11 @@ from luukku.desk.access import get_appointment
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
+from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work, work_on
-from luukku.desk.enums import AppointmentState, Canceller
+from luukku.desk.enums import ENDED_STATES, AppointmentState, Canceller
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Leg
+from luukku.network.models import Desk, Person
 
 
 class TooLate(RuleBroken):
@@ -22,12 +25,24 @@ class TooLate(RuleBroken):
 
 
 def move(*, by: Actor, appointment: Appointment, times: BookableTimes, starts_at: datetime, at: datetime | None = None) -> Appointment:
-    """To another published time, perhaps of somebody else. Raises TimeTaken, TooLate, RuleBroken, NotAllowed."""
+    """To another published time, perhaps of somebody else; a meeting of several advisers to one that suits all of them.
+
+    Raises TimeTaken, TooLate, RuleBroken, NotAllowed.
+    """
     now = at or timezone.now()
     with transaction.atomic():
         lock_people(times.people.all(), appointment.people.all())
-        plan = claim(times, starts_at, now=now, but_not=appointment.pk)
+        several = several_of(appointment)
+        if several and not {person.pk for person in times.people.all()} <= {person.pk for person in several}:
+            raise RuleBroken(_("This is a meeting of several advisers. Choose a time of theirs."), field="slot")
+        plan = claim(times, starts_at, now=now, but_not=appointment.pk, also=several)
         return _move(by, appointment, plan, now)
+
+
+def several_of(appointment: Appointment) -> list[Person]:
+    """The advisers of a meeting of several, who all come along when it is moved; none of a meeting with one."""
+    people = list(appointment.people.all())
+    return people if len(people) > 1 else []
 
 
 def move_freely(*, by: Actor, appointment: Appointment, plan: Plan, at: datetime | None = None) -> Appointment:
@@ -43,9 +58,11 @@ def move_freely(*, by: Actor, appointment: Appointment, plan: Plan, at: datetime
 
 def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> Appointment:
     with work_on(appointment.case_id, by=by, at=now) as work:
-        leg = leg_for(work, plan)
         mine = _still_booked(work, appointment)
         before = {person.pk for person in mine.people.all()}
+        if plan.times is not None and len(before) > 1:
+            plan = replace(plan, desk=_desk_of(work, mine, plan))
+        leg = leg_for(work, plan)
         after = {person.pk for person in plan.people}
         if (mine.starts_at, before) == (plan.starts_at, after):
             return mine
@@ -66,7 +83,15 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         work.tell("desk.appointment_moved", appointment=mine.pk)
         tell_advisers(work, mine, sorted(before - after), "withdrawn")
         tell_advisers(work, mine, sorted(after), "moved")
+        if len(before) > 1:
+            follow_meeting(work, was, mine.starts_at if len(after) > 1 else None)
         return mine
+
+
+def _desk_of(work: Work, meeting: Appointment, plan: Plan) -> Desk:
+    """Whose time a meeting of several is: the desk's it was, as long as that works on the matter, else the one's whose published time it is."""
+    working = {leg.desk_id for leg in work.legs if leg.state not in ENDED_STATES}
+    return plan.desk if plan.desk.pk in working and meeting.desk_id not in working else meeting.desk
 
 
 def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at: datetime | None = None) -> Appointment:
@@ -89,7 +114,10 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
         work.save(leg)
         work.record("case.time_cancelled", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), wish=wish, late=mine.cancelled_late)
         work.tell("desk.appointment_cancelled", appointment=mine.pk)
-        tell_advisers(work, mine, [person.pk for person in mine.people.all()], "cancelled")
+        people = [person.pk for person in mine.people.all()]
+        tell_advisers(work, mine, people, "cancelled")
+        if len(people) > 1:
+            follow_meeting(work, mine.starts_at, None)
         return mine
 
 

@@ -1,6 +1,6 @@
 """What a meeting will be, and the lock under which nobody else can take the same people or room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.errors import RuleBroken
 from luukku.desk.models import Appointment, BookableTimes, Room
-from luukku.desk.queries.free import FreeTimes, Slot, bookable
+from luukku.desk.queries.free import FreeTimes, Slot, bookable, suiting, together
 from luukku.network.models import Desk, Municipality, Person
 
 DOUBLE_BOOKED = ("person_never_double_booked", "room_never_double_booked")  # constraints of the database
@@ -47,11 +47,11 @@ class Plan:
             setattr(appointment, name, getattr(self, name))
 
 
-def plan_of(times: BookableTimes, starts_at: datetime) -> Plan:
-    """A published time as a plan; whether it is free is asked by `claim`."""
+def plan_of(times: BookableTimes, starts_at: datetime, also: Iterable[Person] = ()) -> Plan:
+    """A published time as a plan, with others who take part; whether it is free is asked by `claim`."""
     ends_at = starts_at + timedelta(minutes=times.length)
     return Plan(
-        desk=times.desk, people=tuple(times.people.all()), starts_at=starts_at, ends_at=ends_at,
+        desk=times.desk, people=tuple(together(times, also)), starts_at=starts_at, ends_at=ends_at,
         busy_until=ends_at + timedelta(minutes=times.buffer), change_until=starts_at - timedelta(hours=times.change_hours),
         place=times.place, times=times, room=times.room, municipality=times.municipality, address=times.address, video_link=times.video_link,
     )  # fmt: skip
@@ -63,12 +63,12 @@ def lock_people(*groups: Iterable[Person]) -> None:
     list(Person.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
-def claim(times: BookableTimes, starts_at: datetime, *, now: datetime, but_not: int | None = None) -> Plan:
-    """The plan of a published time that is free now; its people must be locked. Raises TimeTaken with the nearest free times."""
-    free = FreeTimes([times], now=now, but_not=but_not)
+def claim(times: BookableTimes, starts_at: datetime, *, now: datetime, but_not: int | None = None, also: Sequence[Person] = ()) -> Plan:
+    """The plan of a published time that is free now, for `also` too; all must be locked. Raises TimeTaken with the nearest free times."""
+    free = FreeTimes([times], now=now, but_not=but_not, also=also)
     if times.withdrawn_at is None and any(slot.starts_at == starts_at for slot in _until(free, times, starts_at)):
-        return plan_of(times, starts_at)
-    raise TimeTaken(nearest_elsewhere(times, starts_at, now=now, but_not=but_not))
+        return plan_of(times, starts_at, also)
+    raise TimeTaken(nearest_elsewhere(times, starts_at, now=now, but_not=but_not, also=also))
 
 
 def _until(free: FreeTimes, times: BookableTimes, moment: datetime) -> Iterable[Slot]:
@@ -78,7 +78,11 @@ def _until(free: FreeTimes, times: BookableTimes, moment: datetime) -> Iterable[
         yield slot
 
 
-def nearest_elsewhere(times: BookableTimes, moment: datetime, *, now: datetime, but_not: int | None = None) -> list[Slot]:
-    """Free times of the same desk for the same service, whoever gives them."""
+def nearest_elsewhere(
+    times: BookableTimes, moment: datetime, *, now: datetime, but_not: int | None = None, also: Sequence[Person] = ()
+) -> list[Slot]:
+    """Free times of the same desk for the same service, whoever gives them; with `also`, those that suit all of these."""
+    if also:
+        return FreeTimes(suiting(times.desk.region, also), now=now, but_not=but_not, also=also).nearest(moment)
     same = bookable(times.desk.region, service_id=times.service_id).filter(desk=times.desk)
     return FreeTimes(same, now=now, but_not=but_not).nearest(moment)

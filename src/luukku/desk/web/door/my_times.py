@@ -1,5 +1,7 @@
 """Booked times of an open matter, for its customer: book another, see, move, cancel, take to her own calendar."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +14,11 @@ from luukku.core.ui.forms import actor_of
 from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_appointment
 from luukku.desk.actions.appointments.booking import book_for_case
-from luukku.desk.actions.appointments.changing import TooLate, cancel, move
+from luukku.desk.actions.appointments.changing import TooLate, cancel, move, several_of
 from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment
-from luukku.desk.queries.free import Slot, bookable
+from luukku.desk.queries.free import Slot, bookable, suiting
 from luukku.desk.queries.meetings import calendar_of, event_of, place_text
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
@@ -63,7 +65,7 @@ def show(request: HttpRequest, place: Place, pk: int) -> Response:
 def shift(request: HttpRequest, place: Place, pk: int) -> Response:
     """To another time: first the free ones, then one more look."""
     mine = _mine(request, place, pk)
-    here, slot = place.url("move", pk=pk), _slot(request, place)
+    here, slot = place.url("move", pk=pk), _slot(request, place, mine)
     if not _can_change(mine):
         return render(request, "desk/door/time.html", _of(place, mine), status=409)
     if slot is None:
@@ -116,13 +118,17 @@ def calendar(request: HttpRequest, place: Place, pk: int) -> Response:
 def _pick(request: HttpRequest, place: Place, to: str, moving: Appointment | None = None) -> Response:
     desks = {leg.desk_id for leg in place.page.legs if leg.settled_at is None}
     offered = bookable(place.page.case.region).filter(desk_id__in=desks)
-    page = days_of(free_for(offered, but_not=moving.pk if moving else None), day_of(request))
-    context = {"place": place, "case": place.page.case, "page": page, "to": to, "moving": moving, "from": day_of(request)}
+    several = several_of(moving) if moving else []
+    free = free_for(suiting(place.page.case.region, several) if several else offered, but_not=moving.pk if moving else None, also=several)
+    page = days_of(free, day_of(request))
+    names = _(" and ").join(person.name for person in several)
+    context = {"place": place, "case": place.page.case, "page": page, "to": to, "moving": moving, "from": day_of(request), "several": names}
     return render(request, "desk/door/time_pick.html", context)
 
 
-def _slot(request: HttpRequest, place: Place) -> Slot | None:
-    return slot_of(request.POST.get("slot") or request.GET.get("aika", ""), place.page.case.region)
+def _slot(request: HttpRequest, place: Place, moving: Appointment | None = None) -> Slot | None:
+    found = slot_of(request.POST.get("slot") or request.GET.get("aika", ""), place.page.case.region)
+    return replace(found, also=tuple(several_of(moving))) if found is not None and moving is not None else found
 
 
 def _confirm(request: HttpRequest, place: Place, slot: Slot, back: str, moving: Appointment | None = None) -> Response:

@@ -9,11 +9,11 @@ from luukku.core.ui.forms import actor_of, attempt, do_now
 from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_appointment, get_case, own_leg
 from luukku.desk.actions.appointments.booking import agree, book_for_case
-from luukku.desk.actions.appointments.changing import cancel, move, move_freely
+from luukku.desk.actions.appointments.changing import cancel, move, move_freely, several_of
 from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.models import Appointment, Case, Leg
 from luukku.desk.queries.addresses import case_url
-from luukku.desk.queries.free import Slot, bookable
+from luukku.desk.queries.free import Slot, bookable, suiting
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.staff.frame import act_page, desk_only, done
@@ -49,7 +49,9 @@ def _choose(request: HttpRequest, case: Case, moving: Appointment | None) -> Htt
     if attempt(form, lambda: _agree(request, case, moving, form, leg)):
         return done(request, case.number, _("The time is booked. The customer gets an invitation, if we have her e-mail address."))
     offered = bookable(case.region).filter(desk__organisation=leg.desk.organisation)
-    page = days_of(free_for(offered, but_not=moving.pk if moving else None), day_of(request))
+    several = several_of(moving) if moving else []
+    free = free_for(suiting(case.region, several) if several else offered, but_not=moving.pk if moving else None, also=several)
+    page = days_of(free, day_of(request))
     context = {"case": case, "form": form, "page": page, "moving": moving, "back": case_url(case.number), "from": day_of(request)}
     return render(request, "desk/staff/meeting_book.html", context, status=422 if form.errors else 200)
 
