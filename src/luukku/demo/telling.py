@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import PUBLIC, Actor, act_as
@@ -72,7 +72,8 @@ class Telling:
     def say(self, kind: str) -> str:
         text = words(self.rng, kind, self.story.language)
         day = add_working_minutes(self.calendar, self.now, 2 * 8 * 60).date()
-        return text.format(n=self.story.name.split()[0], d=day_text(day)).replace("..", ".")
+        with translation.override(self.story.language):
+            return text.format(n=self.story.name.split()[0], d=day_text(day)).replace("..", ".")
 
     def play(self) -> Case:
         case = self.ask()

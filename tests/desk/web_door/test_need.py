@@ -147,9 +147,7 @@ def test_attachment_is_kept_with_the_need(client: Client, sending: dict[str, Any
 
 
 def test_too_long_text_tells_its_length_and_the_limit(client: Client, sending: dict[str, Any]) -> None:
-    page = client.get(PAGE)
-    assert "20\xa0000" in page.content.decode()
-    answer = client.submit(page, sending | {"words": "a" * 20_412}, form="sending")
+    answer = client.submit(client.get(PAGE), sending | {"words": "a" * 20_412}, form="sending")
     (reason,) = answer.context["form"].errors["words"]
     assert ("20\xa0412" in reason, "20\xa0000" in reason) == (True, True)
 

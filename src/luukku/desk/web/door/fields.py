@@ -16,7 +16,6 @@ from luukku.core.errors import RuleBroken
 from luukku.core.files import check, drafts
 from luukku.core.files.drafts import Draft
 from luukku.core.ui.times import NBSP
-from luukku.desk.actions.work import MOST_WORDS
 
 MOST_FILES = 5
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -112,8 +111,3 @@ def size_text(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))}{NBSP}kB"
     return f"{number_format(size / 1_000_000, 1)}{NBSP}MB"
-
-
-def longest_words() -> str:
-    """The hint that tells how much fits."""
-    return _("At most %(most)s letters.") % {"most": number_format(MOST_WORDS, force_grouping=True)}

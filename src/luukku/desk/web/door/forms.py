@@ -12,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
-from luukku.desk.web.door.fields import ManyFilesField, keep_files, longest_words
+from luukku.desk.web.door.fields import ManyFilesField, keep_files
 from luukku.network.models import Municipality, Region
 
 ELSEWHERE = "other"
@@ -66,8 +66,7 @@ class SendForm(forms.Form):
     def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.region = region
-        no_codes = gettext("Add what you like. Do not write personal identity codes.")
-        self.fields["words"].help_text = f"{no_codes} {longest_words()}"
+        self.fields["words"].help_text = gettext("Add what you like. Do not write personal identity codes.")
         self.by_code = {each.code: each for each in municipalities}
         choices = [(code, str(each.name)) for code, each in self.by_code.items()]
         self._field("municipality").choices = [("", _("Choose")), *choices, (ELSEWHERE, _("Another municipality"))]
@@ -137,8 +136,7 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        read_by = gettext("Read by %(names)s.") % {"names": ", ".join(readers)} if readers else ""
-        self.fields["body"].help_text = f"{read_by} {longest_words()}".strip()
+        self.fields["body"].help_text = gettext("Read by %(names)s.") % {"names": ", ".join(readers)} if readers else ""
 
 
 class ReopenForm(forms.Form):

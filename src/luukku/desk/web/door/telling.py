@@ -85,11 +85,11 @@ _TIMES = {
 
 @dataclass(frozen=True)
 class NextStep:
-    """What happens next, and by when: a moment or a day. `late` when we should have done it, `yours` when it is the customer's turn, `own` in the
-    handler's own words."""
+    """What happens next, and by when: a moment or a day. `late` when we should have done it, `yours` when it is the customer's turn, `by` who does
+    it where `what` is in the handler's own words."""
 
     what: str
-    own: bool = False
+    by: str = ""
     at: datetime | None = None
     day: date | None = None
     late: bool = False
@@ -149,7 +149,8 @@ def _next(leg: Leg) -> NextStep:
         return NextStep(_("%(name)s contacts you") % {"name": leg.handler.name}, at=leg.due_at, late=late)
     if leg.next_step:
         gone = leg.next_step_at is not None and leg.next_step_at < now
-        return NextStep(leg.next_step, own=True, at=leg.next_step_at, late=gone, hear_by=leg.due_at if not late else None)
+        by = leg.handler.name if leg.handler else str(leg.desk.organisation.name)
+        return NextStep(leg.next_step, by=by, at=leg.next_step_at, late=gone, hear_by=leg.due_at if not late else None)
     name = leg.handler.name if leg.handler is not None else ""
     what = _("%(name)s works on your matter. You hear from us") % {"name": name} if name else _("We work on your matter. You hear from us")
     return NextStep(what, at=leg.due_at, late=late)
