@@ -1,0 +1,93 @@
+"""Every table behind the wall, as the database's own catalogue lists them, attacked by raw SQL as everybody who has no part in the matter."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.customers.models import Contact
+from luukku.desk.models import Case
+from tests.cast import Cast
+from tests.desk.conftest import case, full, leg, need, send
+from tests.house.test_walls import LISTED
+from tests.whole.every_table import fill
+
+__all__ = ("case", "full", "leg", "need", "send")
+
+FOREIGN = ("outsider", "founder", "coordinator", "area", "national", "steering", "editor", "admin")
+# Who reads a table by her seat, though she has no part in any matter.
+BY_SEAT = {("catalogue_unmetneed", "coordinator"), ("desk_partnerkey", "admin")}
+# What is told of other things than cases is no secret.
+ONLY = {"core_event": "where subject_kind = 'desk.case'"}
+# Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
+DENIED = "permission denied"
+
+
+def walled() -> list[str]:
+    """From pg_class, so that no table can be forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def touched(statement: str) -> int:
+    """Rows that a statement reads or changes; none where the privilege is missing."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            return int(cursor.fetchone()[0]) if statement.startswith("select") else int(cursor.rowcount)
+    except DatabaseError as error:
+        if DENIED in str(error):
+            return 0
+        raise
+
+
+def rows(table: str) -> int:
+    return touched(f"select count(*) from {table} {ONLY.get(table, '')}")
+
+
+@pytest.fixture
+def tables(full: Case, send: Callable[..., Case], cast: Cast) -> list[str]:
+    """Each with a row at least, none of it anybody's among the foreign."""
+    Contact.objects.filter(customer=cast.founder.customer).delete()
+    fill(cast, full, send(name="Toinen Asiakas", email="toinen@customer.example"))
+    found = walled()
+    bare = [table for table in found if not rows(table)]
+    assert not bare, f"no sample row, so the attack proves nothing: let tests/whole/every_table.py make one in {', '.join(bare)}"
+    return found
+
+
+def test_every_table_is_behind_the_wall_or_listed_as_open() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')")
+        every = {name for (name,) in cursor.fetchall()}
+    open_ = set().union(*(LISTED[kind] for kind in ("network", "ids", "sign-in", "demo", "other")))
+    neither = every - open_ - set(walled())
+    assert not neither, f"put it behind the wall by its migration, or name it in tests/house/test_walls.py as open: {', '.join(sorted(neither))}"
+    assert not open_ & set(walled()), "named as open, and behind the wall"
+
+
+def test_whoever_has_no_part_reads_changes_and_deletes_nothing(tables: list[str], cast: Cast) -> None:
+    actors: list[tuple[str, Actor]] = [(name, getattr(cast, name).actor) for name in FOREIGN]
+    before = {table: rows(table) for table in tables}
+    broken = []
+    for name, actor in [*actors, ("nobody", PUBLIC)]:
+        with act_as(actor):
+            for table in tables:
+                where = ONLY.get(table, "")
+                attack = (f"select count(*) from {table} {where}", f"delete from {table} {where}", f"update {table} set id = id {where}")
+                broken += [(name, statement) for statement in attack if (table, name) not in BY_SEAT and touched(statement)]
+    assert broken == []
+    assert {table: rows(table) for table in tables} == before
+
+
+def test_those_who_read_by_their_seat_read_no_more_than_its_own(tables: list[str], cast: Cast) -> None:
+    """The region's coordinator and no other; keys of an organisation by who keeps its data."""
+    for table, name in BY_SEAT:
+        with act_as(getattr(cast, name).actor):
+            assert rows(table) == 1, table
+    with act_as(cast.outsider.actor):
+        assert [table for table, _ in BY_SEAT if rows(table)] == []
