@@ -5,10 +5,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from luukku.core.ui.icons import icon
-from luukku.core.ui.times import near_text, span_text
+from luukku.core.ui.times import Teller
 
 _ICON_OF = {"late": "late", "soon": "clock", "ok": "clock", "kept": "tick", "wait": "pause"}
 _OPENING = {state: f'<span class="lu-clock lu-clock--{state}">{icon(name)}<span>' for state, name in _ICON_OF.items()}
@@ -25,10 +24,12 @@ def clock_state(due: datetime, now: datetime | None = None) -> str:
 
 def clock_phrase(due: datetime, now: datetime | None = None) -> str:
     """`Late by 3 h`, `Today klo 13.00`, `to 26.11. klo 16.00`."""
-    now = now or timezone.now()
-    if due < now:
-        return _("Late by %(span)s") % {"span": span_text(now - due)}
-    return near_text(due, now)
+    return phrase_by(Teller(now), due)
+
+
+def phrase_by(teller: Teller, due: datetime) -> str:
+    """The same by one who tells many."""
+    return teller.late(due) if due < teller.now else teller.near(due)
 
 
 def clock_html(state: str, phrase: str) -> SafeString:

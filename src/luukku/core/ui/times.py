@@ -1,6 +1,7 @@
 """Days and hours as people read them: weekday, date and hour on one line, the Finnish, Swedish or English way."""
 
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -42,26 +43,54 @@ def hour_text(moment: datetime) -> str:
 
 def moment_text(moment: datetime) -> str:
     """`to 26.11. klo 16.00` on one line."""
-    return _moment(_language(), *_local(moment, None))
+    return Teller().moment(moment)
 
 
 def near_text(moment: datetime, now: datetime | None = None) -> str:
     """`Today 13.00`, `Tomorrow 9.00`, else the whole moment."""
-    language = _language()
-    local, today = _local(moment, now)
-    day = local.date()
-    if day == today:
-        return NBSP.join((_("Today"), _hour(language, local)))
-    if day == today + timedelta(days=1):
-        return NBSP.join((_("Tomorrow"), _hour(language, local)))
-    return _moment(language, local, today)
+    return Teller(now).near(moment)
 
 
-# A queue shows hundreds of these: language and zone are asked once for each.
-def _local(moment: datetime, now: datetime | None) -> tuple[datetime, date]:
-    zone = timezone.get_current_timezone()
-    today = now.astimezone(zone) if now else datetime.now(zone)
-    return moment.astimezone(zone), today.date()
+class Teller:
+    """Tells one reader moments as seen from `now`. For a long list: language, zone and the words that come back are asked once for all its rows."""
+
+    def __init__(self, now: datetime | None = None) -> None:
+        self.now = now or timezone.now()
+        self.language = _language()
+        self._zone = timezone.get_current_timezone()
+        self._today = self.now.astimezone(self._zone).date()
+
+    def moment(self, moment: datetime) -> str:
+        return _moment(self.language, moment.astimezone(self._zone), self._today)
+
+    def near(self, moment: datetime) -> str:
+        local = moment.astimezone(self._zone)
+        word = self._near_days.get(local.date())
+        return NBSP.join((word, _hour(self.language, local))) if word else _moment(self.language, local, self._today)
+
+    @cached_property
+    def _near_days(self) -> dict[date, str]:
+        return {self._today: _("Today"), self._today + timedelta(days=1): _("Tomorrow")}
+
+    def late(self, due: datetime) -> str:
+        """`Late by 3 h`."""
+        return self._late % {"span": self._spans[hours_or_days(self.now - due)]}
+
+    @cached_property
+    def _late(self) -> str:
+        return _("Late by %(span)s")
+
+    @cached_property
+    def _spans(self) -> "_Spans":
+        return _Spans()
+
+
+class _Spans(dict[tuple[int, bool], str]):
+    """Spans in words, each said once."""
+
+    def __missing__(self, span: tuple[int, bool]) -> str:
+        self[span] = _span(*span)
+        return self[span]
 
 
 def _date(language: str, day: date, year: bool) -> str:
@@ -86,11 +115,18 @@ def _moment(language: str, local: datetime, today: date) -> str:
 
 def span_text(span: timedelta) -> str:
     """`3 h`, `2 days`: how late something is, in one unit."""
+    return _span(*hours_or_days(span))
+
+
+def hours_or_days(span: timedelta) -> tuple[int, bool]:
+    """How many, and whether they are days: from 24 hours on."""
     hours = max(1, round(span.total_seconds() / 3600))
-    if hours < 24:
-        return ngettext("%(n)s h", "%(n)s h", hours) % {"n": hours}
-    days = round(hours / 24)
-    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
+    return (hours, False) if hours < 24 else (round(hours / 24), True)
+
+
+def _span(number: int, are_days: bool) -> str:
+    words = ngettext("%(n)s day", "%(n)s days", number) if are_days else ngettext("%(n)s h", "%(n)s h", number)
+    return words % {"n": number}
 
 
 def number_text(number: int) -> str:

@@ -13,7 +13,7 @@ from luukku.core.actor import Actor
 from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
 from luukku.desk.actions.giving import give_many
 from luukku.desk.queries.desk_load import DeskLoad, desk_load
-from luukku.desk.web.staff.phrases import leg_clock, under_clock
+from luukku.desk.web.staff.phrases import Clocks
 from luukku.network.models import Person
 
 
@@ -66,6 +66,7 @@ def give(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, load: DeskLoad, form: GiveForm, *, status: int = 200) -> HttpResponse:
     now = timezone.now()
     chosen = set(form.data.getlist("legs")) if form.is_bound else set()  # type: ignore[attr-defined]
-    rows = [(leg, leg_clock(leg, now), under_clock(leg, now), str(leg.pk) in chosen) for leg in load.loose]
+    clocks = Clocks(now)
+    rows = [(leg, clocks.clock(leg), clocks.under(leg), str(leg.pk) in chosen) for leg in load.loose]
     context = {"load": load, "form": form, "rows": rows, "several": len(load.desks) > 1}
     return render(request, "desk/lead/desk.html", context, status=status)

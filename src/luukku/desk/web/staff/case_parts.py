@@ -23,7 +23,7 @@ from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
-from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS, leg_clock, under_clock
+from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS, Clocks
 from luukku.desk.web.waited_words import waited_words
 
 
@@ -59,17 +59,18 @@ class LegLine:
 
 
 def leg_lines(page: CasePage, actor: Actor, now: datetime) -> list[LegLine]:
-    return [_line(page, part, actor, now) for part in page.legs]
+    clocks = Clocks(now)
+    return [_line(page, part, actor, now, clocks) for part in page.legs]
 
 
-def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime) -> LegLine:
+def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime, clocks: Clocks) -> LegLine:
     leg = part.leg
     is_open, mine = leg.state not in ENDED_STATES, has_it(actor, leg.handler_id)
     acts = part.can_handle and is_open
     return LegLine(
         part=part,
-        clock=leg_clock(leg, now),
-        under=under_clock(leg, now),
+        clock=clocks.clock(leg),
+        under=clocks.under(leg),
         colour=STATE_COLOURS[CaseState(leg.state)],
         url=f"{case_url(page.case.number)}{leg.pk}/",
         is_open=is_open,

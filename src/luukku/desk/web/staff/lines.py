@@ -20,7 +20,7 @@ from luukku.desk.queries.needed import misfits
 from luukku.desk.queries.periods import end_of_today, end_of_week
 from luukku.desk.queries.queue import Queue, QueueRow
 from luukku.desk.queries.standing_in import standing_in_for
-from luukku.desk.web.staff.phrases import CHANNELS, LANGUAGES, leg_clock, under_clock
+from luukku.desk.web.staff.phrases import CHANNELS, LANGUAGES, Clocks
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -36,9 +36,9 @@ _ROW = """
 </tr>"""
 _STEP = '<td role="cell">{step}</td>'
 _NO_STEP = '<td role="cell" class="is-none"><span class="lu-soft">{}</span></td>'
-_TAKE = '<button class="lu-do" form="ota" name="leg" value="{}" data-take>{}<span class="govuk-visually-hidden">: {}</span></button>'
+_TAKE = '<button class="lu-do" form="ota" name="leg" value="{leg}" data-take>{words}<span class="govuk-visually-hidden">: {subject}</span></button>'
 _NOBODY = '<span class="lu-soft">{}</span>'
-_ASSIGN = ' <a class="lu-give" href="{}{}/hoitaja?next={}">{}<span class="govuk-visually-hidden">: {}</span></a>'
+_ASSIGN = ' <a class="lu-give" href="{url}{leg}/hoitaja?next={here}">{words}<span class="govuk-visually-hidden">: {subject}</span></a>'
 _LATE = mark_safe(' class="is-late"')
 
 
@@ -59,7 +59,9 @@ class Liner:
         self.language = (get_language() or "fi")[:2]
         self._away = standing_in_for(actor)
         self.nobody, self.no_step = format_html(_NOBODY, _("Nobody")), format_html(_NO_STEP, _("Not yet"))
+        self._clocks, self._take, self._assign_words, self._nameless = Clocks(now), _("Take up"), _("Assign"), _("Did not give a name")
         self._rights: dict[tuple[int, Right], bool] = {}
+        self._channels: dict[str, str] = {}
 
     def may(self, right: Right, organisation_id: int) -> bool:
         key = (organisation_id, right)
@@ -73,15 +75,15 @@ class Liner:
         return filled(
             _ROW,
             late=_LATE if row.due_at is not None and row.due_at < self.now else "",
-            clock=leg_clock(row, self.now),
-            under=under_clock(row, self.now),
+            clock=self._clocks.clock(row),
+            under=self._clocks.under(row),
             url=url,
             language=row.language,
             subject=row.subject,
             tags=self._tags(row),
             small=self._small(row, handles=handles),
             number=row.number,
-            customer=row.customer or _("Did not give a name"),
+            customer=row.customer or self._nameless,
             place=row.municipality,
             step=filled(_STEP, step=row.next_step) if row.next_step else self.no_step,
             handler=self._handler(row, handles=handles),
@@ -97,7 +99,9 @@ class Liner:
         return mark_safe(" ".join(shown))  # noqa: S308
 
     def _small(self, row: QueueRow, *, handles: bool) -> str:
-        parts = [row.number, str(CHANNELS[row.channel])]
+        if row.channel not in self._channels:
+            self._channels[row.channel] = str(CHANNELS[row.channel])
+        parts = [row.number, self._channels[row.channel]]
         if row.language != self.language:
             parts.append(str(LANGUAGES[row.language]))
         if not handles:
@@ -106,13 +110,13 @@ class Liner:
 
     def _handler(self, row: QueueRow, *, handles: bool) -> SafeString | str:
         if handles and row.state == CaseState.NEW and row.handler_id in (None, self.actor.person_id, *self._away):
-            return format_html(_TAKE, row.pk, _("Take up"), row.subject)
+            return filled(_TAKE, leg=str(row.pk), words=self._take, subject=row.subject)
         return row.handler or self.nobody
 
     def _assign(self, row: QueueRow, url: str) -> SafeString | str:
         if not self.may(Right.LEAD_DESK, row.organisation_id):
             return ""
-        return format_html(_ASSIGN, url, row.pk, self.here, _("Assign"), row.subject)
+        return filled(_ASSIGN, url=url, leg=str(row.pk), here=self.here, words=self._assign_words, subject=row.subject)
 
 
 class Marked(Protocol):

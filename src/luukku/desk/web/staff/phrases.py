@@ -1,14 +1,15 @@
 """What a leg's clock and state say in plain words, the same on the queue, the case and the figures."""
 
 from datetime import date, datetime
+from functools import cached_property
 from typing import Protocol
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from luukku.core.ui.clocks import clock_html, clock_phrase, clock_state
-from luukku.core.ui.times import date_text, day_text, moment_text
+from luukku.core.ui.clocks import clock_html, clock_state, phrase_by
+from luukku.core.ui.times import Teller, date_text, day_text
 from luukku.desk.enums import TO_DO, CaseState, ClockKind, WaitingFor
 
 WAITS_FOR = {
@@ -72,25 +73,38 @@ def waits(leg: Clocked) -> str:
     return str(WAITS_FOR[WaitingFor(leg.waiting_for)]) if leg.state == CaseState.WAITING and leg.waiting_for else ""
 
 
-def leg_clock(leg: Clocked, now: datetime, *, prefix: bool = False) -> SafeString | str:
-    """The clock of a leg: the promise that runs, or what it waits for. Empty when it has ended. With `prefix`, what is to be done comes first."""
-    if leg.due_at is None:
+class Clocks:
+    """Says the clocks of legs at one moment. One for a whole list: words that come back are looked up once."""
+
+    def __init__(self, now: datetime) -> None:
+        self._teller = Teller(now)
+        self._to_do = dict[tuple[str, bool], str]()
+
+    def clock(self, leg: Clocked) -> SafeString | str:
+        """The promise that runs, or what the leg waits for. Empty when it has ended."""
+        if leg.due_at is None:
+            waiting = waits(leg)
+            return clock_html("wait", waiting) if waiting else ""
+        return clock_html(clock_state(leg.due_at, self._teller.now), phrase_by(self._teller, leg.due_at))
+
+    def under(self, leg: Clocked) -> str:
+        """The line below the clock: what it asks for, and since or until when."""
+        if leg.due_at is None:
+            return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
+        what = self._what(leg)
+        if leg.due_at < self._teller.now:
+            return self._was_due % {"what": what, "moment": self._teller.moment(leg.due_at)}
         waiting = waits(leg)
-        return clock_html("wait", waiting) if waiting else ""
-    phrase = clock_phrase(leg.due_at, now)
-    if prefix:
-        phrase = _("%(what)s by %(when)s") % {"what": to_do(leg), "when": phrase} if leg.due_at >= now else f"{to_do(leg)}: {phrase}"
-    return clock_html(clock_state(leg.due_at, now), phrase)
+        if waiting and leg.waiting_until:
+            return _("%(what)s. %(waiting)s until %(day)s") % {"what": what, "waiting": waiting, "day": date_text(leg.waiting_until)}
+        return f"{what}. {waiting}" if waiting else what
 
+    def _what(self, leg: Clocked) -> str:
+        key = (leg.due_kind, leg.not_contacted)
+        if key not in self._to_do:
+            self._to_do[key] = to_do(leg)
+        return self._to_do[key]
 
-def under_clock(leg: Clocked, now: datetime) -> str:
-    """The line below the clock: what it asks for, and since or until when."""
-    if leg.due_at is None:
-        return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
-    what = to_do(leg)
-    if leg.due_at < now:
-        return _("%(what)s, was due %(moment)s") % {"what": what, "moment": moment_text(leg.due_at)}
-    waiting = waits(leg)
-    if waiting and leg.waiting_until:
-        return _("%(what)s. %(waiting)s until %(day)s") % {"what": what, "waiting": waiting, "day": date_text(leg.waiting_until)}
-    return f"{what}. {waiting}" if waiting else what
+    @cached_property
+    def _was_due(self) -> str:
+        return _("%(what)s, was due %(moment)s")
