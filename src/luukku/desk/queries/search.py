@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from luukku.core.actor import Actor
+from luukku.core.actor import Actor, Kind
 from luukku.core.business_id import clean_business_id
 from luukku.core.finnish import finnish_key
 from luukku.core.registries import SearchHit, SearchSource
+from luukku.core.stencils import Stencil
 from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
+from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 
 MOST = 50
@@ -39,9 +42,16 @@ def find_cases(actor: Actor, text: str, limit: int = MOST) -> list[FoundCase]:
     if len(text) < 2 or not (actor.is_staff or actor.kind == "house"):
         return []
     found = _found(text, min(limit, MOST))
-    rows = visible_cases(actor).filter(pk__in=[pk for pk, _ in found]).order_by().values_list(*_SHOWN) if found else []
+    rows = _shown.rows(actor.kind, principals=actor.principals, keys=tuple(pk for pk, _ in found))
     cases = {pk: FoundCase(number, subject, next(filter(None, names), "")) for pk, number, subject, *names in rows}
     return [cases[pk] for pk, _ in found if pk in cases]
+
+
+def _build_shown(kind: Kind, principals: tuple[int, ...], keys: tuple[int, ...]) -> QuerySet[Case, tuple[Any, ...]]:
+    return visible_cases(Actor(kind, principals)).filter(pk__in=keys).order_by().values_list(*_SHOWN)
+
+
+_shown = Stencil(_build_shown)
 
 
 def _found(text: str, limit: int) -> list[tuple[int, int]]:
