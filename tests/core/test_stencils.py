@@ -13,6 +13,7 @@ from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from luukku.core.errors import NotFound
 from luukku.core.stencils import NotAStencil, SqlStencil, Statement, Stencil
 from luukku.core.translated import best
 from luukku.network.models import Absence, Organisation, Region
@@ -40,8 +41,9 @@ def test_rows_are_those_of_the_query_with_what_belongs_to_them(cast: Cast, sql_c
                     (each.pk, each.code, each.type.code, each.known_as)  # type: ignore[attr-defined]
                     for each in plain
                 ]
-    assert cut.first(codes=keys, code="zzz") == of_codes(keys, "zzz").first()
-    assert cut.first(codes=keys, code="") is None
+    assert cut.one(codes=keys, code="zzz") == of_codes(keys, "zzz").first()
+    with pytest.raises(NotFound):
+        cut.one(codes=keys, code="")
 
 
 def test_nothing_among_nothing_is_not_asked(cast: Cast, sql_count: Any) -> None:

@@ -17,6 +17,8 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
+from luukku.core.errors import NotFound
+
 Value = int | str | date | datetime | tuple[int, ...] | tuple[str, ...] | None
 Statement = tuple[str, Sequence[Any]]
 R = TypeVar("R")
@@ -103,9 +105,12 @@ class Stencil(Generic[R]):
         compiler.as_sql = lambda *_given, **_named: statement  # type: ignore[assignment,method-assign]
         return list(iterable(_Asked(compiler)))
 
-    def first(self, *shape: Hashable, **values: Value) -> R | None:
-        """The first of the rows, or None; `build` says the order and, where there may be many, the limit."""
-        return next(iter(self.rows(*shape, **values)), None)
+    def one(self, *shape: Hashable, **values: Value) -> R:
+        """The first of the rows; `build` says the order and, where there may be many, the limit. Raises NotFound."""
+        found = self.rows(*shape, **values)
+        if not found:
+            raise NotFound
+        return found[0]
 
 
 class _Asked:

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.core.stencils import Stencil
 from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Presence, Region, Seat
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
+from luukku.network.models.places import region_of_code
 
 T = TypeVar("T", bound=Model)
 _NAMED = (Level.ORGANISATION, Level.REGION, Level.AREA)  # in the order of the names below
@@ -253,9 +253,6 @@ def visible_regions(actor: Actor) -> "QuerySet[Region]":
     return Region.objects.on(timezone.localdate())
 
 
-_region = Stencil(lambda *, code, today: Region.objects.on(today).filter(code=code))
-
-
 def get_organisation(actor: Actor, code: str) -> Organisation:
     """Raises NotFound."""
     return _one(visible_organisations(actor).select_related("type", "parent"), code=code)
@@ -268,10 +265,7 @@ def get_person(actor: Actor, pk: int) -> Person:
 
 def get_region(actor: Actor, code: str) -> Region:
     """Raises NotFound."""
-    found = _region.first(code=code, today=timezone.localdate())
-    if found is None:
-        raise NotFound
-    return found
+    return region_of_code.one(code=code, today=timezone.localdate())
 
 
 def get_desk(actor: Actor, pk: int) -> Desk:

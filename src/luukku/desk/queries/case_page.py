@@ -13,7 +13,6 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from luukku.catalogue.models import ServiceProvider
 from luukku.core.actor import Actor, Kind
-from luukku.core.errors import NotFound
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES, best
@@ -176,10 +175,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
 
 
 def _case(actor: Actor, number: str) -> Case:
-    found = _found.first(actor.kind, principals=actor.principals, number=number.upper())
-    if found is None:
-        raise NotFound
-    return found
+    return _found.one(actor.kind, principals=actor.principals, number=number.upper())
 
 
 def _build_case(kind: Kind, principals: tuple[int, ...], number: str) -> QuerySet[Case]:

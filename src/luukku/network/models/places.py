@@ -7,6 +7,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 
+from luukku.core.stencils import Stencil
 from luukku.core.translated import Translated
 
 Row = TypeVar("Row", bound=models.Model)
@@ -97,6 +98,13 @@ class Region(Dated, Sourced):
 
     def __str__(self) -> str:
         return self.name
+
+
+def _of_code(code: str, today: date) -> models.QuerySet[Region]:
+    return Region.objects.on(today).filter(code=code)
+
+
+region_of_code = Stencil(_of_code)  # each public page begins with it
 
 
 class LanguageRelation(models.TextChoices):
