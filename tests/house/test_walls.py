@@ -12,9 +12,10 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
     "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
-    "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail", "desk_kiosk",
-    "desk_kioskanswer", "desk_leg", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal", "desk_sentcontact", "desk_statuslink", "desk_wait", "desk_walkin",
-    "network_presence",
+    "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
+    "desk_itemcase", "desk_itemminutes", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
+    "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
+    "desk_sentcontact", "desk_statuslink", "desk_wait", "desk_walkin", "network_presence",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent"}
@@ -37,6 +38,7 @@ NETWORK = {
     "customers_company",  # the public register; no request writes it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "desk_warningtimes",  # when a region's people are warned
+    "desk_casemeeting", "desk_meetingmember", "desk_meetingparty", "desk_meetingseries", "desk_standingpoint",  # who meets when, and about what kind of things
     "desk_busytime", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room",  # who serves when and where
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.

@@ -29,6 +29,10 @@ WINDOWS = {
     "wall.desk_appointment_figures": "how many times were booked, held and missed is a figure of the region: whole months, none of fewer than five",
     "wall.desk_open_partner": "a key's digest tells which partner's system comes, who has no principal yet; and when it came last is marked",
     "wall.desk_walk_in_figures": "how those who walked into a house were guided is a figure of the house: whole months, nothing of fewer than five",
+    "wall.desk_listed_cases": "who meets reads of an opened matter what its customer agreed to and no more; her consent is tested inside, each time",
+    "wall.desk_meeting_door": "who meets writes onto a case that she may not read what was agreed of it; tested inside, while the meeting goes on",
+    "wall.desk_matters": "how much a region takes in and settles is a figure of its meetings: numbers only, nothing of fewer than five",
+    "wall.desk_matters_by_service": "what is asked for in a region is a figure of its meetings: numbers only, nothing of fewer than five",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 
@@ -41,6 +45,7 @@ class DeskConfig(AppConfig):
         from luukku.desk import mails
         from luukku.desk.actions import mail_bounces
         from luukku.desk.actions.recounting import WATCHER
+        from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
@@ -48,6 +53,7 @@ class DeskConfig(AppConfig):
 
         mails.register_kinds()
         handover_mails.register_kinds()
+        case_meeting_mails.register_kinds()
         mail_failures.register("desk.case", mail_bounces.mark_unreached)
         for function, reason in WINDOWS.items():
             register_window(function, reason)

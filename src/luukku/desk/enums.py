@@ -194,7 +194,7 @@ CUSTOMER_MAILS = tuple(
     f"desk.{name}"
     for name in (
         "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news",
-        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
+        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder", "meeting_consent",
     )
 )  # fmt: skip
 

@@ -9,6 +9,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 from luukku.core.actor import act_as_house
 from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again, spans
 from luukku.desk.actions.appointments.reminding import remind
+from luukku.desk.actions.case_meetings.consent import end_openings
+from luukku.desk.actions.case_meetings.making import make_all
 from luukku.desk.actions.sweeping import sweep
 
 
@@ -88,3 +90,17 @@ def forget_said(timestamp: int) -> None:
 def remind_of_times(timestamp: int) -> None:
     with act_as_house("remind customers of tomorrow's meetings"):
         remind()
+
+
+@app.periodic(cron="20 2 * * *")
+@app.task(name="luukku.desk.tasks.make_case_meetings", queue="house", queueing_lock="make-case-meetings", pass_context=False)
+def make_case_meetings(timestamp: int) -> None:
+    with act_as_house("make the next meeting of each series") as house:
+        make_all(by=house)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="luukku.desk.tasks.end_openings", queue="house", queueing_lock="end-openings", pass_context=False)
+def close_opened_matters(timestamp: int) -> None:
+    with act_as_house("end what customers let case meetings read, when its time is over") as house:
+        end_openings(by=house)

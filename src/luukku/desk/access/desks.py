@@ -1,4 +1,4 @@
-"""Who leads which desk, and who rules where needs go."""
+"""Who handles cases where, who leads which desk, and who rules where needs go."""
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -7,12 +7,18 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.models import Rule, RuleBook
 from luukku.network.access import may, require
-from luukku.network.enums import Right
+from luukku.network.enums import ROLES, Right, Role
 from luukku.network.models import Desk, Region
 
 
 def _led(actor: Actor) -> list[int]:
     return [each for each in actor.organisation_ids if may(actor, Right.LEAD_DESK, organisation_id=each)]
+
+
+def handling_organisations(actor: Actor) -> list[int]:
+    """Organisations whose cases the actor handles."""
+    seats = (seat for seat in actor.seats if seat.organisation_id is not None)
+    return sorted({seat.organisation_id or 0 for seat in seats if Right.HANDLE_CASES in ROLES[Role(seat.role)].rights})
 
 
 def leads_desk(actor: Actor) -> bool:

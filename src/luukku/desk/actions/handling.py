@@ -108,12 +108,17 @@ def set_next_step(*, by: Actor, leg: Leg, text: str, when: datetime | None, at: 
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
-        mine.next_step, mine.next_step_at = words, when if words else None
-        if mine.state == CaseState.TAKEN_UP:
-            mine.state = CaseState.IN_PROGRESS
-        work.save(mine)
-        work.record("case.next_step", leg=mine, by_day=timezone.localdate(when).isoformat() if when else None)
+        put_next_step(work, mine, words, when)
         return mine
+
+
+def put_next_step(work: Work, leg: Leg, words: str, when: datetime | None) -> None:
+    """The step of an open part, written and recorded; the caller has checked who may."""
+    leg.next_step, leg.next_step_at = words, when if words else None
+    if leg.state == CaseState.TAKEN_UP:
+        leg.state = CaseState.IN_PROGRESS
+    work.save(leg)
+    work.record("case.next_step", leg=leg, by_day=timezone.localdate(when).isoformat() if when else None)
 
 
 def handles(person_id: int, organisation_id: int) -> bool:

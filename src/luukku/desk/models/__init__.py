@@ -1,10 +1,12 @@
 from luukku.desk.models.after import FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
+from luukku.desk.models.case_meetings import CaseMeeting, MeetingMember, MeetingParty, MeetingSeries, StandingPoint
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
+from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.partners import PartnerKey, SentContact
 from luukku.desk.models.routing import Rota, Rule, RuleBook
@@ -22,6 +24,7 @@ __all__ = (
     "BusyTime",
     "CalendarFeed",
     "Case",
+    "CaseMeeting",
     "CaseNumber",
     "Clock",
     "ClockWarning",
@@ -33,10 +36,19 @@ __all__ = (
     "HandoverPart",
     "HandoverTurn",
     "IncomingMail",
+    "ItemCase",
+    "ItemMinutes",
     "Kiosk",
     "KioskAnswer",
     "Leg",
     "Mailbox",
+    "MeetingConsent",
+    "MeetingItem",
+    "MeetingMember",
+    "MeetingParty",
+    "MeetingPoint",
+    "MeetingSeries",
+    "MeetingStep",
     "Message",
     "Note",
     "Outcome",
@@ -50,6 +62,7 @@ __all__ = (
     "Security",
     "SentContact",
     "Span",
+    "StandingPoint",
     "StatusLink",
     "Wait",
     "WalkIn",

@@ -18,7 +18,21 @@ from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES, best
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
-from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Handover, IncomingMail, Leg, Outcome, OutcomeCheck, Proposal
+from luukku.desk.models import (
+    Appointment,
+    Attachment,
+    Case,
+    Clock,
+    Feedback,
+    FollowUp,
+    Handover,
+    IncomingMail,
+    ItemCase,
+    Leg,
+    Outcome,
+    OutcomeCheck,
+    Proposal,
+)
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
@@ -46,6 +60,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "has_files": Attachment,
     "was_booked": Appointment,
     "asked_again": OutcomeCheck,
+    "was_listed": ItemCase,
 }
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')

@@ -11,9 +11,9 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, visible_handovers
+from luukku.desk.access.desks import handling_organisations
 from luukku.desk.enums import OPEN_HANDOVER, OUTSIDE_MAIL, WITH_RECEIVER, HandoverState, PartKind
 from luukku.desk.models import Case, Handover, HandoverPart, HandoverTurn, Leg
-from luukku.network.enums import ROLES, Right, Role
 
 MOST = 200
 RETURNED_DAYS = 30
@@ -45,12 +45,6 @@ def handover_page(actor: Actor, pk: int) -> HandoverPage:
     parts = list(HandoverPart.objects.filter(handover=handover).select_related("file").order_by("position"))
     turns = list(HandoverTurn.objects.filter(handover=handover).select_related("person").order_by("created_at", "id"))
     return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover), unreached([handover]).get(pk, ""))
-
-
-def handling_organisations(actor: Actor) -> list[int]:
-    """Organisations whose cases the actor handles."""
-    seats = (seat for seat in actor.seats if seat.organisation_id is not None)
-    return sorted({seat.organisation_id or 0 for seat in seats if Right.HANDLE_CASES in ROLES[Role(seat.role)].rights})
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor, Page
+from luukku.desk.access.desks import handling_organisations
 from luukku.desk.queries.choices import Choices, choices
-from luukku.desk.queries.handovers import handling_organisations
 from luukku.desk.queries.names import Names, desks_of, names
 from luukku.desk.queries.periods import end_of_today, end_of_week
 from luukku.desk.queries.queue_legs import PLACE, SCOPES, Asked

@@ -12,6 +12,7 @@ from luukku.core.errors import NotFound
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
+from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
 from luukku.desk.queries.case_page import Happened, Said, history
 from luukku.desk.queries.handovers import handovers_on
 from luukku.desk.queries.mailed import refused_files
@@ -23,9 +24,10 @@ TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
     "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.booked",
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
+    "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
 )  # fmt: skip
-_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer"})
+_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named"})
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class StatusPage:
     meetings: list[Appointment]  # booked, and not over yet
     handovers: list[Handover]  # newest first
     away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
+    talks: Talks  # case meetings that spoke of it, or ask whether they may
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
 
     @property
@@ -78,7 +81,8 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     refused = refused_files(case) if by_mail else {}
     told = _told(case)
     handovers = handovers_on(actor, case) if any(event.action.startswith("handover.") for event in told) else []
-    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, _away(case, legs), refused)
+    away, talks = _away(case, legs), talks_of(actor, case, told)
+    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, refused)
 
 
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:

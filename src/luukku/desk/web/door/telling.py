@@ -17,6 +17,7 @@ from luukku.desk.queries.case_page import Happened, Said
 from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
+from luukku.desk.web.door.meeting_words import TITLES, agreed_title, discussed_words
 from luukku.desk.web.mail_phrases import refused_lines
 from luukku.network.models import Absence, Organisation, Person
 
@@ -60,6 +61,7 @@ _TOLD = {
     "case.reopened_by_us": _Told(gettext_lazy("Your matter was opened again"), is_hand=True),
     "case.met": _Told(gettext_lazy("We met")),
     "case.no_show": _Told(gettext_lazy("You did not come to the booked time")),
+    **{action: _Told(title, ours=ours) for action, (title, ours) in TITLES.items()},
     "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
 }
 _HANDOVERS = {
@@ -202,8 +204,8 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
         action = "case.part_settled"
     if action == "case.reopened" and event.actor_kind not in ("link", "customer"):
         action = "case.reopened_by_us"
-    if action in _TIMES:
-        return _time(event)
+    if action in _TIMES or action in ("case.discussed", "case.meeting_agreed"):
+        return _time(event) if action in _TIMES else _of_meeting(event, page)
     if action.startswith("handover."):
         return handover_entry(event, page)
     told = _TOLD.get(action)
@@ -216,6 +218,14 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     if action == "case.taken_up":
         return replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
     return entry
+
+
+def _of_meeting(event: Happened, page: StatusPage) -> Entry:
+    if event.action == "case.discussed":
+        title, text = discussed_words(event, page)
+        return Entry(event.at, title, text=text)
+    title, ours = agreed_title(event)
+    return Entry(event.at, title, ours=ours)
 
 
 def _time(event: Happened) -> Entry:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
+from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.web.files import download
@@ -43,6 +44,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "bands": bands(page),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
+        "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "meetings": page.meetings, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)

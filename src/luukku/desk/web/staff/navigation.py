@@ -20,6 +20,11 @@ def sees_figures(actor: Actor) -> bool:
     return actor.is_staff and may(actor, Right.SEE_FIGURES)
 
 
+def meets(actor: Actor) -> bool:
+    """Who handles cases, and who calls the region's organisations together."""
+    return reads_cases(actor) or rules_needs(actor)
+
+
 def landing_of(actor: Actor) -> str | None:
     """Who handles cases comes to the queue, who steers to the figures; the others elsewhere."""
     if handles_cases(actor):
@@ -33,6 +38,7 @@ def register() -> None:
         ("desk.queue", NavItem(_("Queue"), "desk:queue", "staff", 10, reads_cases)),
         ("desk.handovers", NavItem(_("Handovers"), "desk:handovers", "staff", 12, handles_cases)),
         ("desk.times", NavItem(_("Appointments"), "desk:my_times", "staff", 15, reads_cases)),
+        ("desk.case_meetings", NavItem(_("Case meetings"), "desk:case_meetings", "staff", 17, meets)),
         ("desk.load", NavItem(_("The desk"), "desk:desk_load", "staff", 12, leads_desk)),
         ("desk.rules", NavItem(_("Routing"), "desk:rules", "staff", 55, rules_needs)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),

@@ -23,6 +23,8 @@ from luukku.desk.web.staff import (
     talk,
     times,
 )
+from luukku.desk.web.staff.case_meetings import items as meeting_items
+from luukku.desk.web.staff.case_meetings import urls as case_meetings
 from luukku.desk.web.staff.handover import urls as handover
 
 _leg = [
@@ -42,6 +44,7 @@ _case: list[URLPattern | URLResolver] = [
     path("", case.show, name="case"),
     path("kirjoita", talk.say, name="say"),
     path("aika", meetings.book, name="book_meeting"),
+    path("neuvotteluun", meeting_items.propose, name="to_meeting"),
     path("linkki", acts.renew, name="renew_link"),
     path("kuvaus", describing.edit, name="describe"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
@@ -68,6 +71,7 @@ urlpatterns = [
     path("talo/<int:pk>/tavattu", house.meet, name="meet_walk_in"),
     path("talo/<int:pk>/luvut", house.figures, name="house_figures"),
     path("siirrot/", include(handover.of_handover)),
+    path("neuvottelut/", include(case_meetings.urlpatterns)),
     path("haku", find.search, name="search"),
     path("myohassa/", promise.lateness, name="lateness"),
     path("myohassa/taulukko.csv", promise.lateness_table, name="lateness_table"),

@@ -1,0 +1,77 @@
+"""Mails of case meetings: invitations and the memo's link to those who meet, the question to the customer, her answer to the handler.
+
+No matter, number or name of a customer is in a mail to those who meet, for not all of them may know it.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.ical import Party
+from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.core.translated import in_language
+from luukku.desk.mails import LANGUAGE_OF_STAFF, to_customer, to_staff
+from luukku.desk.models import CaseMeeting, MeetingMember
+from luukku.desk.models.meeting_kinds import CaseMeetingState
+from luukku.desk.queries.case_meetings.calendar import event_of
+from luukku.desk.queries.meetings import calendar_of
+from luukku.network.models import Person
+
+INVITING = ("invited", "moved", "cancelled", "withdrawn")
+TURNS = {
+    "agreed": (_("%(number)s: the customer agrees to the case meeting"), _("The organisations that she named see her matter there.")),
+    "refused": (_("%(number)s: the customer does not want to be named in the case meeting"), _("The matter can be discussed without names.")),
+    "withdrawn": (_("%(number)s: the customer has taken back her consent to the case meeting"), _("Nobody reads her matter by it any more.")),
+}  # fmt: skip
+
+
+def member(mail: OutgoingMail) -> MailContent | None:
+    """To one person who meets; with an invitation for her calendar. Nothing for old news, or to somebody who meets no more."""
+    meeting = CaseMeeting.objects.select_related("series__region", "lead").filter(pk=mail.subject_id).first()
+    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    what = str(mail.facts.get("what"))
+    if meeting is None or person is None or not _still_so(meeting, person, what):
+        return None
+    to, language = person.email or (person.user.email if person.user else ""), person.user.language if person.user else LANGUAGE_OF_STAFF
+    url = settings.LUUKKU_BASE_URL + reverse("desk:case_meeting", kwargs={"pk": meeting.pk})
+    context = {"meeting": meeting, "name": in_language(meeting.series, "name", language), "what": what, "url": url}
+    content = MailContent(to, language, context, reply_to=meeting.series.region.email)
+    if what not in INVITING:
+        return content
+    event = event_of(meeting, language=language, url=url, attendee=Party(to, person.name), withdrawn=what == "withdrawn")
+    return MailContent(to, language, context, meeting.series.region.email, calendar=CalendarPart(*calendar_of(event)))
+
+
+def _still_so(meeting: CaseMeeting, person: Person, what: str) -> bool:
+    meets = MeetingMember.objects.filter(party__series=meeting.series_id, person=person).exists()
+    if what in ("withdrawn", "cancelled"):
+        return meets == (what == "cancelled")
+    return meets and (meeting.state == CaseMeetingState.CLOSED) == (what == "memo") and meeting.state != CaseMeetingState.CANCELLED
+
+
+def consent(mail: OutgoingMail) -> MailContent | None:
+    """To the customer: there is a question, or a word of hers was written down; she sees it on her page."""
+    return to_customer(mail)
+
+
+def answered(mail: OutgoingMail) -> MailContent | None:
+    """To who handles the matter: what the customer answered."""
+    content = to_staff(mail)
+    if content is None:
+        return None
+    with translation.override(content.language):
+        headline, words = TURNS[str(mail.facts.get("turn"))]
+        context: dict[str, Any] = {"headline": str(headline) % {"number": content.context["number"]}, "words": str(words)}
+    return MailContent(content.to, content.language, content.context | context)
+
+
+KINDS = {"case_meeting": member, "meeting_consent": consent, "meeting_answer": answered}
+
+
+def register_kinds() -> None:
+    for name, build in KINDS.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
