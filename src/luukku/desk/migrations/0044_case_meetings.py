@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0041_outside_link_anew'),
+        ('desk', '0043_walk_in_walls'),
         ('network', '0006_principals_are_given'),
     ]
 

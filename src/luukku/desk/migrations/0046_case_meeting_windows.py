@@ -76,7 +76,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0043_case_meeting_walls")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0045_case_meeting_walls")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(LISTED, "drop function wall.desk_listed_cases"),
         migrations.RunSQL(DOOR, "drop function wall.desk_meeting_door"),

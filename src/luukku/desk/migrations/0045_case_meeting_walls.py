@@ -236,7 +236,7 @@ def _trigger(name: str, table: str, when: str, function: str) -> Operation:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0042_case_meetings")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0044_case_meetings")]
     operations: ClassVar[list[Operation]] = [
         *[
             operation
