@@ -102,6 +102,7 @@ INSTALLED_APPS = [
     "luukku.catalogue",
     "luukku.customers",
     "luukku.desk",
+    "luukku.statements",
     "luukku.portal",
     "luukku.demo",
 ]

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.customers.web.urls")),
     path("", include("luukku.desk.web.urls")),
     path("", include("luukku.desk.api.urls")),
+    path("", include("luukku.statements.web.urls")),
     path("", include("luukku.portal.urls")),
 ]
 if settings.LUUKKU_DEMO:

@@ -131,6 +131,28 @@ class Panel:
     context: Callable[..., dict[str, Any] | None]
 
 
+def shown_panels(registry: "Registry[Panel]", *asked_with: Any) -> list[tuple[str, dict[str, Any]]]:
+    """Template and content of the panels that have something to show, in their order."""
+    found = ((panel, panel.context(*asked_with)) for panel in sorted(registry.all(), key=lambda panel: panel.order))
+    return [(panel.template, shown) for panel, shown in found if shown is not None]
+
+
+@dataclass(frozen=True)
+class LinkOpener:
+    """What a secret in an address opens: who its holder is, in the addresses of one module (`namespace`) that begin with `prefix`."""
+
+    prefix: str
+    namespace: str
+    opens: Callable[[str], Actor | None]
+
+
+@dataclass(frozen=True)
+class CaseWatcher:
+    """Who must act when the customer ends her case: called before its parts end, with the locked case and its parts (desk's `Work`)."""
+
+    withdrawn: Callable[[Any], None]
+
+
 @dataclass(frozen=True)
 class Landing:
     """Where somebody comes to after signing in: the first, by order, whose `url` knows a place for her."""
@@ -158,6 +180,13 @@ people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
 organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation
+case_panels: Registry[Panel] = Registry("panels of a case's staff page")  # asked with the actor and the page (desk's `CasePage`)
+status_panels: Registry[Panel] = Registry(
+    "panels of a customer's page of her case"
+)  # asked with the actor, the page (`StatusPage`) and what its address names
+links: Registry[LinkOpener] = Registry("links")
+case_watchers: Registry[CaseWatcher] = Registry("case watchers")
+event_words: Registry[str | Promise] = Registry("words for events of a case")  # by the action of the trail
 service_panels: Registry[Panel] = Registry("panels of a service card")  # asked with the service and the region, or None
 
 

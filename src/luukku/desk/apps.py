@@ -49,8 +49,10 @@ class DeskConfig(AppConfig):
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
+        from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 
+        register_links()
         mails.register_kinds()
         handover_mails.register_kinds()
         case_meeting_mails.register_kinds()

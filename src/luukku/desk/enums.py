@@ -39,6 +39,7 @@ class WaitingFor(models.TextChoices):
     APPEAL = "appeal", _("Appeal period")
     RESOURCES = "resources", _("Resources")
     PART = "part", _("Another part of the matter")
+    STATEMENT = "statement", _("Statement")
     OTHER = "other", _("Other")
 
 
@@ -48,12 +49,16 @@ class ClockKind(models.TextChoices):
     TAKEN_UP = "taken-up", _("Taken up")
     INFORMED = "informed", _("Kept informed")
     GUIDED = "guided", _("Guided, not sent away")
+    STATEMENT = "statement", _("Statement")  # no promise of the network: the day by which an opinion was asked for
 
+
+PROMISES = (ClockKind.TAKEN_UP, ClockKind.INFORMED, ClockKind.GUIDED)
 
 TO_DO = {
     ClockKind.TAKEN_UP: _("Take it up"),
     ClockKind.INFORMED: _("Tell how it stands"),
     ClockKind.GUIDED: _("See that the customer is contacted"),
+    ClockKind.STATEMENT: _("See that the statement comes"),
 }
 
 

@@ -14,7 +14,7 @@ from luukku.network.models import Region
 
 
 def promised_days(region: Region, kind: ClockKind) -> int:
-    """The working days that the region promises for this clock."""
+    """The working days that the region promises for this clock; a statement has days of its own."""
     return {
         ClockKind.TAKEN_UP: region.taken_up_days,
         ClockKind.INFORMED: region.informed_days,
@@ -22,9 +22,9 @@ def promised_days(region: Region, kind: ClockKind) -> int:
     }[kind]
 
 
-def new_clock(leg: Leg, kind: ClockKind, region: Region, calendar: WorkCalendar, at: datetime) -> Clock:
-    """An unsaved run that starts now."""
-    days = promised_days(region, kind)
+def new_clock(leg: Leg, kind: ClockKind, region: Region, calendar: WorkCalendar, at: datetime, days: int | None = None) -> Clock:
+    """An unsaved run that starts now, for so many working days if they are given, else for those that the region promises."""
+    days = promised_days(region, kind) if days is None else days
     return Clock(leg=leg, kind=kind, started_at=at, working_days=days, due_at=due(calendar, at, working_days=days))
 
 
@@ -65,10 +65,10 @@ class LegClocks:
     def calendar(self) -> WorkCalendar:
         return work_calendar(self.leg.desk)
 
-    def start(self, kind: ClockKind) -> None:
-        """Start a run, unless one of this kind runs already."""
+    def start(self, kind: ClockKind, days: int | None = None) -> None:
+        """Start a run, unless one of this kind runs already; `days` for a clock whose working days the region does not promise."""
         if kind not in self.running:
-            clock = new_clock(self.leg, kind, self.region, self.calendar, self.at)
+            clock = new_clock(self.leg, kind, self.region, self.calendar, self.at, days)
             clock.save()
             self.running[kind] = clock
         self._show()

@@ -13,6 +13,7 @@ from procrastinate.contrib.django import app
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.registries import case_watchers
 from luukku.core.submissions import once
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.ending import close_link
@@ -76,6 +77,8 @@ def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
         if not still:
             return work.case
         close_all(work)
+        for watcher in case_watchers.all():
+            watcher.withdrawn(work)
         for leg in still:
             end_leg(work, leg, CaseState.WITHDRAWN, ClockEnd.STOPPED)
         work.save(*still)

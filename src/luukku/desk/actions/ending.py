@@ -16,7 +16,7 @@ from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.talking import in_touch
-from luukku.desk.actions.work import Work, checked_words, not_handed_over, work_on
+from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, OutcomeKind
 from luukku.desk.models import Case, Leg, Outcome, StatusLink
 
@@ -127,6 +127,7 @@ def _end(work: Work, state: CaseState, wanted: Leg | None) -> list[Leg]:
     if not ours:
         raise RuleBroken(_("The matter has ended already."))
     not_handed_over(*ours)
+    not_awaiting_statement(*ours)
     for leg in ours:
         in_touch(work, leg)
         end_leg(work, leg, state, ClockEnd.STOPPED)

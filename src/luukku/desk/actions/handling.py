@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_lead
-from luukku.desk.actions.work import Work, not_handed_over, require_open, work_on
+from luukku.desk.actions.work import Work, not_awaiting_statement, not_handed_over, require_open, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
 from luukku.desk.queries.standing_in import has_it
@@ -86,6 +86,7 @@ def release(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         if not has_it(by, mine.handler_id) and not can_lead(by, mine):
             raise NotAllowed
         not_handed_over(mine)
+        not_awaiting_statement(mine)
         before, mine.handler, mine.state, mine.waiting_for, mine.waiting_until = mine.handler_id, None, CaseState.NEW, "", None
         mine.waits_for_leg = None
         still = [leg for leg in work.legs if leg.state not in ENDED_STATES and leg.pk != mine.pk]

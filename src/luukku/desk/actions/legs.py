@@ -10,7 +10,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.waiting import go_on
-from luukku.desk.actions.work import Work, checked_words, require_open, work_on
+from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, require_open, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, WaitingFor
 from luukku.desk.models import Leg
 from luukku.network.models import Desk, Person
@@ -33,8 +33,13 @@ def add_leg(*, by: Actor, leg: Leg, need: str, service: Service | None = None, p
         return made
 
 
-def new_leg(work: Work, *, desk: Desk, need: str, service: Service | None, handler_id: int, received_at: datetime | None = None) -> Leg:
-    """A part in somebody's hands, written with its clock and the case. The case's readers grow by the desk's organisation."""
+def new_leg(
+    work: Work, *, desk: Desk, need: str, service: Service | None, handler_id: int, received_at: datetime | None = None, kept_informed: bool = True
+) -> Leg:
+    """A part in somebody's hands, written with its clock and the case. The case's readers grow by the desk's organisation.
+
+    `kept_informed`: false for a part that another one keeps the customer informed of.
+    """
     first = work.legs[0]
     made = Leg(
         case=work.case, position=1 + max(leg.position for leg in work.legs), desk=desk, need=need, service=service, handler_id=handler_id,
@@ -44,7 +49,8 @@ def new_leg(work: Work, *, desk: Desk, need: str, service: Service | None, handl
     work.legs.append(made)
     if work.case.sponsor_id is None:
         work.case.sponsor_id = handler_id
-    work.clocks(made).start(ClockKind.INFORMED)
+    if kept_informed:
+        work.clocks(made).start(ClockKind.INFORMED)
     work.save(made)
     return made
 
@@ -54,6 +60,7 @@ def wait_for_leg(*, by: Actor, leg: Leg, other: Leg, at: datetime | None = None)
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
+        not_awaiting_statement(mine)
         awaited = next((each for each in work.legs if each.pk == other.pk and each.pk != mine.pk), None)
         if awaited is None or awaited.state in ENDED_STATES:
             raise RuleBroken(_("Choose another open part of this matter."), field="other")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from luukku.core import mail, trail
 from luukku.core.actor import HOUSE
 from luukku.core.trail import Happening
+from luukku.desk.enums import PROMISES
 from luukku.desk.models import Case
 from luukku.desk.queries.horizons import Horizon, horizons
 from luukku.network.enums import Right, Role, roles_with
@@ -71,7 +72,7 @@ with broken as (
     select id, leg_id, kind, due_at from desk_clock where ended_at is null and paused_at is null and due_at < %(now)s
     union all select id, leg_id, kind, due_at from desk_clock where kept = false
   ) k join desk_leg l on l.id = k.leg_id
-  where not exists (select 1 from desk_breach b where b.clock_id = k.id)
+  where k.kind = any(%(promises)s) and not exists (select 1 from desk_breach b where b.clock_id = k.id)
   on conflict do nothing returning clock_id, kind, desk_id, due_at, waiting_for)
 select l.case_id, b.due_at, d.region_id, d.organisation_id, l.id, b.clock_id, b.kind, b.waiting_for
 from broken b join desk_clock k on k.id = b.clock_id join desk_leg l on l.id = k.leg_id join network_desk d on d.id = b.desk_id
@@ -117,7 +118,7 @@ def _warn(now: datetime, known: list[Horizon]) -> dict[int, int]:
 def _record_broken(now: datetime) -> int:
     """Each broken promise once, with an event on its case at the moment it broke."""
     with connection.cursor() as cursor:
-        cursor.execute(_BREAK, {"now": now})
+        cursor.execute(_BREAK, {"now": now, "promises": list(PROMISES)})
         rows = cursor.fetchall()
     happenings = [
         Happening(case_id, due_at, region_id, organisation_id, {"leg": leg, "clock": clock, "kind": kind, "cause": cause or None})

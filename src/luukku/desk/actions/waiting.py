@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.handling import hold
-from luukku.desk.actions.work import Work, checked_words, require_open, work_on
+from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, require_open, work_on
 from luukku.desk.enums import CaseState, WaitingFor
 from luukku.desk.models import Leg
 
@@ -18,13 +18,14 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
 
     Waiting for the customer pauses the kept-informed clock; she must be told what we wait for. Raises RuleBroken.
     """
-    if waiting_for not in WaitingFor.values or waiting_for == WaitingFor.PART:
+    if waiting_for not in WaitingFor.values or waiting_for in (WaitingFor.PART, WaitingFor.STATEMENT):
         raise RuleBroken(_("Choose what the matter waits for."), field="waiting_for")
     for_customer = waiting_for == WaitingFor.CUSTOMER
     words = checked_words(words_to_customer, field="words_to_customer") if for_customer or words_to_customer.strip() else ""
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
+        not_awaiting_statement(mine)
         if until is not None and until < timezone.localdate(work.at):
             raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="until")
         if mine.state == CaseState.NEW:
@@ -55,6 +56,7 @@ def resume(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         require_open(mine)
         if mine.state != CaseState.WAITING:
             return mine
+        not_awaiting_statement(mine)
         go_on(work, mine)
         work.save(mine)
         work.record("case.resumed", leg=mine)

@@ -22,7 +22,7 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import Fact
 from luukku.desk.access import can_handle_leg, visible_cases
 from luukku.desk.actions.clocks import LegClocks
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction, WaitingFor
 from luukku.desk.models import Attachment, Case, Handover, Leg, Message, Note, Wait
 
 MOST_WORDS = 20_000  # letters
@@ -142,6 +142,12 @@ def not_handed_over(*legs: Leg) -> None:
     """Raise RuleBroken when one of these is being handed over: the passer answers for it until the receiver has contacted the customer."""
     if Handover.objects.open().filter(leg__in=legs).exists():
         raise RuleBroken(_("This part is being handed over. Take the handover back first, or wait until the receiver has contacted the customer."))
+
+
+def not_awaiting_statement(*legs: Leg) -> None:
+    """Raise RuleBroken when one of these waits for a statement: it ends when that is given, declined or withdrawn with a reason."""
+    if any(leg.waiting_for == WaitingFor.STATEMENT for leg in legs):
+        raise RuleBroken(_("A statement is awaited. Wait until it is given, or withdraw the request with a reason first."))
 
 
 def checked_words(text: str, *, field: str) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
+from luukku.desk.enums import PROMISES
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -55,7 +56,10 @@ def promise_kept_by_organisation(region_id: int, months: Months) -> dict[tuple[s
 
 def _rows(region_id: int, months: Months) -> list[tuple[str, int, Kept]]:
     with connection.cursor() as cursor:
-        cursor.execute("select kind, organisation_id, kept, broken from wall.desk_promise_kept(%s, %s, %s)", [region_id, months.first, months.until])
+        cursor.execute(
+            "select kind, organisation_id, kept, broken from wall.desk_promise_kept(%s, %s, %s) where kind = any(%s)",
+            [region_id, months.first, months.until, list(PROMISES)],
+        )
         return [(kind, organisation_id, Kept(kept, kept + broken)) for kind, organisation_id, kept, broken in cursor.fetchall()]
 
 

@@ -1,5 +1,6 @@
 """How the promise was kept month by month, by clock and organisation: the same window as for the public figures, asked once for all months."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.months import Months, month_after
+from luukku.desk.enums import PROMISES
 from luukku.desk.queries.promise import Kept
 from luukku.network.access import may
 from luukku.network.enums import ROLES, Level, Right, Role
@@ -18,7 +20,7 @@ _STATEMENT = """
 select p.first, f.kind, f.organisation_id, f.kept, f.broken from unnest(%s::date[], %s::date[], %s::date[]) as p(first, since, until), lateral (
   select * from wall.desk_own_promise(%s, p.since, p.until)
   union all select * from wall.desk_promise_kept(%s, p.since, p.until) k where k.organisation_id <> all(%s)
-) f order by 1, 2, 3
+) f where f.kind = any(%s) order by 1, 2, 3
 """
 
 
@@ -42,7 +44,10 @@ def promise_months(actor: Actor, region: Region, months: Months) -> list[MonthFi
     whole = [None, months.first, months.until]
     periods = [whole, *([start, start, month_after(start, 1)] for start in months.starts)]
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, [*(list(column) for column in zip(*periods, strict=True)), region.pk, region.pk, sorted(actor.organisation_ids)])
+        cursor.execute(
+            _STATEMENT,
+            [*(list(column) for column in zip(*periods, strict=True)), region.pk, region.pk, sorted(actor.organisation_ids), list(PROMISES)],
+        )
         return [MonthFigure(month, kind, organisation, Kept(kept, kept + broken)) for month, kind, organisation, kept, broken in cursor.fetchall()]
 
 
@@ -64,6 +69,14 @@ def figure_regions(actor: Actor) -> list[Region]:
         desks = Organisation.objects.filter(pk__in=organisations).values("desks__region_id")
         found |= live.filter(pk__in=desks)
     return list(found.order_by("code"))
+
+
+def region_named(code: str | None, regions: Sequence[Region]) -> Region:
+    """The one of these with this code, the first when none is named. Raises NotAllowed when there are none, or it is not among them."""
+    found = next((region for region in regions if not code or region.code == code), None)
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def lateness_regions(actor: Actor) -> list[Region]:

@@ -14,6 +14,7 @@ _CAUSES = {
     WaitingFor.HEARING: gettext_lazy("for a hearing that the law requires"),
     WaitingFor.APPEAL: gettext_lazy("for the appeal period"),
     WaitingFor.RESOURCES: gettext_lazy("for a free pair of hands"),
+    WaitingFor.STATEMENT: gettext_lazy("for a statement"),
     WaitingFor.OTHER: gettext_lazy("for somebody else"),
 }
 

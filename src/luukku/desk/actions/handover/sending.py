@@ -15,7 +15,7 @@ from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.handover.outside import make_link
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_receiver
 from luukku.desk.actions.legs import new_leg
-from luukku.desk.actions.work import Work, checked_email, checked_words, not_handed_over, require_open, work_on
+from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, not_handed_over, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, ConsentWay, HandoverState
 from luukku.desk.models import Handover, HandoverPart, Leg
 from luukku.desk.queries.package import CONSENT_VERSION, package_of
@@ -66,6 +66,7 @@ def hand_over(*, by: Actor, leg: Leg, passing: Passing, submit_key: str | None =
         with work_on(leg.case_id, by=by, at=at) as work:
             mine = work.leg(leg)
             require_open(mine)
+            not_awaiting_statement(mine)
             _check_receiver(mine, passing)
             if passing.consent == ConsentWay.PAGE and not _has_page(work):
                 raise RuleBroken(_("She has given no e-mail address, so she cannot be asked on her page. Agree with her by phone."), field="consent")

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
 from luukku.desk.access import get_case
 from luukku.desk.access.links import kiosk_actor, link_actor, outside_actor, require_customer
@@ -23,23 +24,28 @@ P = ParamSpec("P")
 Response = HttpResponseBase
 
 
-_OPENERS: tuple[tuple[str, Callable[[str], Actor | None]], ...] = (("/s/", link_actor), ("/v/", outside_actor), ("/kioski/", kiosk_actor))
+def register_links() -> None:
+    """Called once at start."""
+    for prefix, opens in (("/s/", link_actor), ("/v/", outside_actor), ("/kioski/", kiosk_actor)):
+        links.register(f"desk {prefix}", LinkOpener(prefix, "desk", opens))
 
 
 def link_of_request(request: HttpRequest) -> Actor | None:
-    """Who holds the link in the address. Loader of the middleware, asked first: a link opens one case, handover or tablet, whoever is signed in.
+    """Who holds the link in the address. Loader of the middleware, asked first: whoever is signed in, a link opens one
+    thing only (`registries.links`).
 
     None for every other address, and for a link that opens nothing.
     """
-    opens = next((opens for prefix, opens in _OPENERS if request.path_info.startswith(prefix)), None)
-    if opens is None:
+    known = [each for each in links.all() if request.path_info.startswith(each.prefix)]
+    if not known:
         return None
     try:
         match = resolve(request.path_info)
     except Resolver404:
         return None
     token = match.kwargs.get("token")
-    return opens(token) if token and match.namespace == "desk" else None
+    opener = next((each for each in known if each.namespace == match.namespace), None)
+    return opener.opens(token) if token and opener is not None else None
 
 
 @dataclass(frozen=True)

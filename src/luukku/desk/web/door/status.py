@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
+from luukku.core.registries import shown_panels, status_panels
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.free import bookable
@@ -40,6 +41,7 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
         "steps": next_steps(page), "handlers": handlers(page), "story": story(page, first_promises(page.case)),
         "can_book": not page.ended and bookable(page.case.region).filter(desk_id__in=[leg.desk_id for leg in page.legs]).exists(),
         "waited": [words for leg in page.legs if leg.state not in ENDED_STATES for words in waited_words(leg, now)],
+        "panels": shown_panels(status_panels, actor_of(request), page, place.which),
         "misfit": misfit_of(page.case, page.leg, now),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)

@@ -28,6 +28,7 @@ _CAUSES = {
     WaitingFor.APPEAL: gettext_lazy("The time for appeal is running"),
     WaitingFor.RESOURCES: gettext_lazy("We are waiting for a free pair of hands"),
     WaitingFor.PART: gettext_lazy("One part of your matter waits for another"),
+    WaitingFor.STATEMENT: gettext_lazy("We are waiting for a statement"),
     WaitingFor.OTHER: gettext_lazy("We are waiting for somebody else"),
 }
 
@@ -141,7 +142,7 @@ def _next(leg: Leg) -> NextStep:
     now = timezone.now()
     late = leg.due_at is not None and leg.due_at < now
     if leg.state == CaseState.WAITING:
-        hear_by = leg.due_at if leg.waiting_for != WaitingFor.CUSTOMER else None
+        hear_by = leg.due_at if leg.waiting_for not in (WaitingFor.CUSTOMER, WaitingFor.STATEMENT) else None
         return NextStep(
             str(_CAUSES[WaitingFor(leg.waiting_for)]), day=leg.waiting_until, yours=leg.waiting_for == WaitingFor.CUSTOMER, hear_by=hear_by
         )

@@ -18,6 +18,7 @@ from luukku.desk.queries.choices import colleagues
 from luukku.network.models import Person
 
 DAY_ENDS = time(16)
+_CAUSES = [pair for pair in WaitingFor.choices if pair[0] not in (WaitingFor.PART, WaitingFor.STATEMENT)]  # these two begin by themselves
 _FIGURES = {
     "amount_finance": OutcomeKind.FINANCE.value, "amount_investment": OutcomeKind.INVESTMENT.value, "count_jobs": OutcomeKind.JOBS.value,
     "count_recruited": OutcomeKind.RECRUITED.value,
@@ -63,7 +64,7 @@ class StepForm(forms.Form):
 
 class WaitForm(forms.Form):
     waiting_for = forms.ChoiceField(
-        label=_("What it waits for"), choices=[pair for pair in WaitingFor.choices if pair[0] != WaitingFor.PART], widget=forms.RadioSelect,
+        label=_("What it waits for"), choices=_CAUSES, widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the matter waits for.")},
     )  # fmt: skip
     until = day_field(_("Until when, if known"))

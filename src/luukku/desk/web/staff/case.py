@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_meetings.front import meeting_of_case
@@ -41,7 +42,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
-        "bands": bands(page),
+        "bands": bands(page), "panels": shown_panels(case_panels, actor, page),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]

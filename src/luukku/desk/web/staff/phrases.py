@@ -19,6 +19,7 @@ WAITS_FOR = {
     WaitingFor.APPEAL: gettext_lazy("Waiting for the appeal period"),
     WaitingFor.RESOURCES: gettext_lazy("Waiting for resources"),
     WaitingFor.PART: gettext_lazy("Waiting for another part"),
+    WaitingFor.STATEMENT: gettext_lazy("Waiting for a statement"),
     WaitingFor.OTHER: gettext_lazy("Waiting for something else"),
 }
 CHANNELS = {

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.paging import Cursor
+from luukku.core.ui.tables import BOM, line
 from luukku.desk.enums import CaseState, Channel
 from luukku.desk.queries.queue import QueueFilters, QueueRow, queue_rows
 from luukku.desk.web.staff.phrases import to_do, waits
-from luukku.desk.web.staff.tables import BOM, line
 from luukku.network.enums import LanguageCode
 
 AT_A_TIME = 1000

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luukku.core.registries import event_words
 from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import TO_DO, ClockKind, Face, WaitingFor
 from luukku.desk.queries.case_page import CasePage, ClockRun, Happened
@@ -76,7 +77,9 @@ def story(page: CasePage) -> list[Told]:
 
 def _told(event: Happened, names: dict[int, str], runs: Sequence[ClockRun]) -> Told:
     say = _SPOKEN.get(event.action)
-    title = say(event.facts, names) if say is not None else str(_SIMPLE.get(event.action, event.action))
+    title = (
+        say(event.facts, names) if say is not None else str(_SIMPLE.get(event.action) or dict(event_words.items()).get(event.action, event.action))
+    )
     kept = next((run.kept for run in runs if run.ended_at == event.at and run.kept is not None), None)
     return Told(title, event.at, event.person, event.action in HANDS, kept, event.action in _QUIET)
 

@@ -1,0 +1,46 @@
+"""Statements in figures: the page and its table."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from luukku.core.months import ended_months
+from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.tables import table_file
+from luukku.desk.queries.promise_months import figure_regions, region_named
+from luukku.network.models import Region
+from luukku.statements.queries.figures import FigureRow, statement_figures
+
+
+def _rows(request: HttpRequest) -> tuple[Region, list[Region], list[FigureRow]]:
+    actor = actor_of(request)
+    regions = figure_regions(actor)
+    region = region_named(request.GET.get("region"), regions)
+    return region, regions, statement_figures(actor, region.pk, ended_months(12))
+
+
+@require_safe
+@staff_only
+def show(request: HttpRequest) -> HttpResponse:
+    region, regions, rows = _rows(request)
+    return render(
+        request, "statements/staff/figures.html", {"region": region, "regions": regions, "rows": rows, "asked": sum(row.asked for row in rows)}
+    )
+
+
+@require_safe
+@staff_only
+def table(request: HttpRequest) -> HttpResponse:
+    region, _regions, rows = _rows(request)
+    heads = [_("Statement form"), _("Organisation"), _("Asked for"), _("Given"), _("Declined"), _("Late"), _("Median, days")]
+    cells = [
+        [
+            str(row.form), str(row.organisation or _("Outside the network")), str(row.asked), str(row.given), str(row.declined), str(row.late),
+            number_format(row.median_days, 1) if row.median_days is not None else "",
+        ]
+        for row in rows
+    ]  # fmt: skip
+    return table_file(f"lausunnot-{region.code}-{timezone.localdate().isoformat()}.csv", heads, cells)
