@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from luukku.core.translated import in_language
 from luukku.desk.access.links import digest_of
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
-from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, require_open, work_on
+from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, ConsentWay, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.network.enums import LanguageCode
@@ -121,10 +119,7 @@ def _check_giver(giver: Giver) -> None:
     if giver.outside is not None:
         if not giver.outside.name.strip():
             raise RuleBroken(_("Write the organisation's name."), field="outside_name")
-        try:
-            validate_email(giver.outside.email)
-        except ValidationError:
-            raise RuleBroken(_("Write the e-mail address to which the link is sent."), field="outside_email") from None
+        checked_email(giver.outside.email, field="outside_email")
         return
     if giver.desk is None:
         raise RuleBroken(_("Choose who is asked."), field="desks")
