@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0043_walk_in_walls'),
+        ('desk', '0046_case_meeting_windows'),
     ]
 
     operations = [
