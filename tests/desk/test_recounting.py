@@ -1,6 +1,7 @@
 """Limits that run follow the calendar: exactly, once, with an event; nobody is made late by a change of hours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import HOUSE, act_as, act_as_house
 from luukku.core.models import Event
-from luukku.core.worktime import OutsideCalendar, WorkCalendar, due, parse_hours, working_minutes_between
+from luukku.core.worktime import NeverOpens, OutsideCalendar, WorkCalendar, due, parse_hours, working_days_between, working_minutes_between
 from luukku.desk.actions.clocks import LegClocks, limit_of
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.recounting import counted_anew, recount
@@ -213,3 +214,51 @@ def test_clocks_and_recount_count_alike(taken: Leg, cast: Cast, monday: datetime
     for run in Clock.objects.filter(leg=taken):
         assert limit_of(run, desk_calendar(cast.here.desk)) == run.due_at
     assert LegClocks(fresh(taken), cast.here.region, monday).running.keys() == {ClockKind.INFORMED}
+
+
+def test_limits_of_the_past_are_counted_in_the_hours_of_their_time(send: Callable[..., Case], cast: Cast) -> None:
+    """Had the new hours held then, these limits would have come later, and what broke would have been kept."""
+    leg = Leg.objects.get(case=send(at=timezone.now() - timedelta(days=30)))
+    run = Clock.objects.get(leg=leg)
+    limit = run.due_at
+    assert limit < timezone.now() - timedelta(days=20)
+    set_hours(by=cast.coordinator.actor, owner=cast.here.region, week=[parse_hours("9-10"), *[()] * 6])  # Mondays only
+    set_hours(by=cast.coordinator.actor, owner=cast.here.region, week=[parse_hours("9-11"), *[()] * 6])  # the same day once more
+    run_jobs(JOB, until=soon())
+    assert Clock.objects.get(leg=leg).due_at == limit
+    assert limit_of(run, desk_calendar(cast.here.desk)) == limit
+
+
+def test_desk_that_gets_its_own_hours_keeps_its_regions_for_the_past(cast: Cast) -> None:
+    before = desk_calendar(cast.here.desk)
+    today = timezone.localdate()
+    set_hours(by=cast.coordinator.actor, owner=cast.here.desk, week=[parse_hours("12-13")] * 7)
+    after = desk_calendar(cast.here.desk)
+    for days in range(1, 30):
+        assert after.day(today - timedelta(days=days)).hours == before.day(today - timedelta(days=days)).hours
+    assert after.week == (parse_hours("12-13"),) * 7
+    set_hours(by=cast.coordinator.actor, owner=cast.here.region, week=[parse_hours("8-9")] * 7)
+    assert desk_calendar(cast.here.desk).day(today - timedelta(days=1)).hours == before.day(today - timedelta(days=1)).hours
+
+
+@slowly
+@given(calendars(), calendars(), moments, st.integers(1, 10), st.integers(-20, 40), st.lists(st.integers(0, 60_000), min_size=2, max_size=2))
+def test_hours_that_change_on_a_day_leave_what_was_before_it(
+    old: WorkCalendar, new: WorkCalendar, start: datetime, days: int, later: int, minutes: list[int]
+) -> None:
+    change = (start + timedelta(days=later)).astimezone(HELSINKI).date()
+    both = replace(old, week=new.week, past_weeks=((change, old.week),))
+    after = replace(old, week=new.week)
+    moment = datetime(change.year, change.month, change.day, tzinfo=HELSINKI)
+    a, b = sorted(start + timedelta(minutes=each) for each in minutes)
+    try:
+        limit = due(old, start, working_days=days)
+        if limit < moment:
+            assert due(both, start, working_days=days) == limit
+        if start >= moment:
+            assert due(both, start, working_days=days) == due(after, start, working_days=days)
+        assert working_days_between(both, start, due(both, start, working_days=days)) == days
+        cut = min(max(a, moment), b)
+        assert working_minutes_between(both, a, b) == working_minutes_between(old, a, cut) + working_minutes_between(after, cut, b)
+    except (OutsideCalendar, NeverOpens):
+        return

@@ -33,7 +33,7 @@ NETWORK = {
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_openinghours",
-    "network_openinghoursevent", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
+    "network_openinghoursevent", "network_pasthours", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
     "customers_company",  # the public register; no request writes it

@@ -41,7 +41,8 @@ class WorkCalendar:
 
     `week` has seven entries from Monday. An exceptional day has hours of its own, whatever else holds on that date;
     a closing day is closed; then come Finnish days off (see `finland`), then the weekday. The same date as both a
-    closing and an exceptional day is refused.
+    closing and an exceptional day is refused. `past_weeks` are weeks that held earlier, each with the first day on which
+    it held no more, the oldest first.
     """
 
     week: tuple[Hours, ...] = OFFICE_WEEK
@@ -49,11 +50,12 @@ class WorkCalendar:
     exceptional_days: tuple[tuple[date, Hours], ...] = ()
     finnish_days_off: bool = True
     zone: str = HELSINKI
+    past_weeks: tuple[tuple[date, tuple[Hours, ...]], ...] = ()
     _hash: int = field(init=False, repr=False, compare=False)
     _exceptions: dict[date, Hours] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        if len(self.week) != 7:
+        if any(len(week) != 7 for week in (self.week, *(week for _until, week in self.past_weeks))):
             raise ValueError("A week has seven days of opening hours, from Monday to Sunday")
         exceptions = dict(self.exceptional_days)
         if len(exceptions) != len(self.exceptional_days):
@@ -62,7 +64,7 @@ class WorkCalendar:
             raise ValueError(f"Both a closing day and an exceptional day: {min(both)}")
         object.__setattr__(self, "exceptional_days", tuple(sorted(exceptions.items())))
         object.__setattr__(self, "_exceptions", exceptions)
-        key = (self.week, self.closing_days, self.exceptional_days, self.finnish_days_off, self.zone)
+        key = (self.week, self.closing_days, self.exceptional_days, self.finnish_days_off, self.zone, self.past_weeks)
         object.__setattr__(self, "_hash", hash(key))
 
     def __hash__(self) -> int:
@@ -93,7 +95,8 @@ class WorkCalendar:
             return DayHours(day, CLOSED, Why.CLOSING_DAY)
         if self.finnish_days_off and day in days_off(day.year):
             return DayHours(day, CLOSED, Why.HOLIDAY)
-        return DayHours(day, self.week[day.weekday()], Why.WEEKDAY)
+        week = next((week for until, week in self.past_weeks if day < until), self.week)
+        return DayHours(day, week[day.weekday()], Why.WEEKDAY)
 
     @property
     def last_possible_day(self) -> date | None:

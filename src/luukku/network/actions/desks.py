@@ -14,7 +14,8 @@ from luukku.core.worktime import DAY_MINUTES, Hours
 from luukku.network import access
 from luukku.network.actions.holding import check_holds
 from luukku.network.actions.writing import writing
-from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, Region
+from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, PastHours, Region
+from luukku.network.queries.calendars import NO_HOURS
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -88,15 +89,29 @@ def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None
     if isinstance(owner, Region) and not any(week):
         raise RuleBroken(_("Give opening hours for at least one day: promises are counted in them."))
     rows = [(weekday, _time(each.start), _time(each.end)) for weekday, day in enumerate(week) for each in day]
-    if rows == list(owner.opening_hours.values_list("weekday", "opens", "closes")):
+    before = list(owner.opening_hours.values_list("weekday", "opens", "closes"))
+    if rows == before:
         return
     with writing("hours.set", by=by):
+        _keep_past(owner, before)
         owner.opening_hours.all().delete()
         OpeningHours.objects.bulk_create(
             OpeningHours(weekday=weekday, opens=opens, closes=closes, **_owner(owner)) for weekday, opens, closes in rows
         )
         record("hours.set", owner, by=by, region_id=_region_id(owner), intervals=len(rows))
         tell_watchers(owner)
+
+
+def _keep_past(owner: Region | Desk, week: Sequence[tuple[int, time, time]]) -> None:
+    """What was promised before today is counted in the hours of its time. Of several changes in a day the first tells what held before it."""
+    today = timezone.localdate()
+    had_none = not week and isinstance(owner, Region) and not owner.is_live  # nobody has been promised anything yet
+    if had_none or owner.past_hours.filter(until=today).exists():
+        return
+    rows: Sequence[tuple[int, time | None, time | None]] = week or [(NO_HOURS, None, None)]
+    PastHours.objects.bulk_create(
+        PastHours(until=today, weekday=weekday, opens=opens, closes=closes, **_owner(owner)) for weekday, opens, closes in rows
+    )
 
 
 def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str = "") -> ClosingDay:
@@ -116,10 +131,12 @@ def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str =
 
 
 def remove_closing_day(*, by: Actor, closing_day: ClosingDay) -> None:
-    """The day is an ordinary one after all. Raises NotAllowed."""
+    """The day is an ordinary one after all. Raises NotAllowed, RuleBroken for a day that has passed."""
     owner = closing_day.desk or closing_day.region
     assert owner is not None  # the database sees to it
     _require_owner(by, owner)
+    if closing_day.day < timezone.localdate():
+        raise RuleBroken(_("The day has passed. Promises given then were counted without it."))
     with writing("closing_day.remove", by=by):
         day = closing_day.day
         closing_day.delete()
@@ -139,7 +156,7 @@ def set_day_hours(*, by: Actor, owner: Region | Desk, day: date, hours: Hours, r
     Raises NotAllowed, RuleBroken.
     """
     _require_owner(by, owner)
-    if hours and day < timezone.localdate():
+    if day < timezone.localdate():
         raise RuleBroken(_("The day has passed already."), field="open_day")
     if hours and owner.closing_days.filter(day=day).exists():
         raise RuleBroken(_("The day is a closing day. Remove the closing day first."), field="open_day")

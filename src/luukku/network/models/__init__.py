@@ -1,5 +1,5 @@
 from luukku.network.models.absences import Absence, AbsenceQuerySet
-from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours
+from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours, PastHours
 from luukku.network.models.houses import HouseMember, HousePlace, Presence
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
@@ -19,6 +19,7 @@ __all__ = (
     "Organisation",
     "OrganisationType",
     "Participation",
+    "PastHours",
     "Person",
     "Premises",
     "Presence",

@@ -74,3 +74,29 @@ class OpeningDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.opens}–{self.closes}"
+
+
+class PastHours(models.Model):
+    """Hours of a weekday that held until a day, when others came: what was promised then is counted in them.
+
+    A week without any has one row of weekday 7: the desk kept its region's hours until then, the region the usual office hours.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="past_hours")
+    desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="past_hours")
+    until = models.DateField(help_text="the first day on which they held no more")
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField(null=True)
+    closes = models.TimeField(null=True)
+
+    class Meta:
+        ordering = ("until", "weekday", "opens")
+        constraints = (
+            models.CheckConstraint(name="past_hours_one_owner", condition=_ONE_OWNER),
+            models.CheckConstraint(
+                name="past_hours_in_order", condition=Q(weekday=7, opens=None, closes=None) | Q(weekday__lte=6, closes__gt=F("opens"))
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"until {self.until}: {self.weekday} {self.opens}–{self.closes}"

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from django.db.models import DateField, IntegerField, Q, TimeField, Value
 
 from luukku.core.worktime import DAY_MINUTES, OFFICE_HOURS, Hours, Interval, WorkCalendar, hours
-from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Region
+from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, PastHours, Region
 
+Week = tuple[Hours, ...]
+NO_HOURS = 7  # in place of a weekday: the week had no hours of its own
 _LAST_MINUTE = time(23, 59)  # a time field knows no 24:00; nobody closes at 23.59 and not at midnight
 
 
@@ -61,7 +63,7 @@ def _calendar(owners: Q) -> WorkCalendar:
 
 
 class _Row(NamedTuple):
-    """Hours of a weekday, or of a day, or a day that is closed (no hours)."""
+    """Hours of a weekday, or of a day, or a day that is closed (no hours); with both, hours of a weekday that held until that day."""
 
     region_id: int | None
     desk_id: int | None
@@ -77,10 +79,12 @@ def _rows(owners: Q) -> list[_Row]:
     week = OpeningHours.objects.filter(owners).order_by().values_list("region_id", "desk_id", "weekday", no_day, "opens", "closes")
     opening = OpeningDay.objects.filter(owners).order_by().values_list("region_id", "desk_id", no_weekday, "day", "opens", "closes")
     closing = ClosingDay.objects.filter(owners).order_by().values_list("region_id", "desk_id", no_weekday, "day", no_time, no_time)
-    return [_Row(*values) for values in week.union(opening, closing, all=True)]
+    past = PastHours.objects.filter(owners).order_by().values_list("region_id", "desk_id", "weekday", "until", "opens", "closes")
+    return [_Row(*values) for values in week.union(opening, closing, past, all=True)]
 
 
-def _built(rows: Sequence[_Row]) -> WorkCalendar:
+def _built(every: Sequence[_Row]) -> WorkCalendar:
+    rows = [row for row in every if row.weekday is None or row.day is None]
     own_hours = _week(row for row in rows if row.desk_id)
     desks_open = _days(row for row in rows if row.desk_id)
     regions_open = _days(row for row in rows if not row.desk_id and own_hours is None)
@@ -88,8 +92,30 @@ def _built(rows: Sequence[_Row]) -> WorkCalendar:
     closing = {row.day: row.desk_id for row in closings if row.day}
     closed = {day for day, desk_id in closing.items() if day not in desks_open and (desk_id or day not in regions_open)}
     exceptions = {day: each for day, each in (regions_open | desks_open).items() if day not in closed}
-    week = own_hours or _week(row for row in rows if not row.desk_id) or OFFICE_HOURS.week
-    return WorkCalendar(week, frozenset(closed), tuple(exceptions.items()))
+    regions_hours = _week(row for row in rows if not row.desk_id)
+    week = own_hours or regions_hours or OFFICE_HOURS.week
+    past = _past_weeks([row for row in every if row.weekday is not None and row.day is not None], own_hours, regions_hours)
+    return WorkCalendar(week, frozenset(closed), tuple(exceptions.items()), past_weeks=past)
+
+
+def _past_weeks(rows: Sequence[_Row], own: Week | None, regions: Week | None) -> tuple[tuple[date, Week], ...]:
+    """The weeks that held until each day of a change: the desk's own, where it had none its region's, where that had none office hours."""
+    desks, region = (_until([row for row in rows if (row.desk_id is not None) is of_desk]) for of_desk in (True, False))
+
+    def held(until: date, changes: dict[date, Week | None], now: Week | None) -> Week | None:
+        return next((week for day, week in sorted(changes.items(), key=lambda change: change[0]) if day >= until), now)
+
+    days = sorted(desks.keys() | region.keys())
+    return tuple((day, held(day, desks, own) or held(day, region, regions) or OFFICE_HOURS.week) for day in days)
+
+
+def _until(rows: Sequence[_Row]) -> dict[date, Week | None]:
+    """The week that held until each day; None for a week without any hours."""
+    found: dict[date, list[_Row]] = defaultdict(list)
+    for row in rows:
+        if row.day is not None:
+            found[row.day].append(row)
+    return {day: _week(row for row in of_day if row.weekday != NO_HOURS) for day, of_day in found.items()}
 
 
 def _days(rows: Iterable[_Row]) -> dict[date, Hours]:
