@@ -87,8 +87,13 @@ def test_match_tells_why_in_the_language_of_the_need(by_words: Model) -> None:
     hit = by_words.match("starttirahan hakeminen", "fi").hits[0]
     assert hit.id == "start-up-grant-application"
     assert hit.why.kind == "words"
-    assert said(hit.why, "fi") == "Kirjoitit: starttirahan, hakeminen"
-    assert said(hit.why, "sv").startswith("Du skrev")
+    assert said(hit.why, "fi") == "Osuu sanoihin: starttirahan"
+    assert said(hit.why, "sv").startswith("Passar ihop med orden")
+
+
+def test_word_that_every_service_knows_is_no_reason(by_words: Model) -> None:
+    for hit in by_words.match("haluaisin tietoa siitä, voiko rahoitusta saada", "fi", top=5).hits:
+        assert not {"haluaisin", "siitä", "voiko"} & set(hit.why.words)
 
 
 def test_match_without_the_language_model_at_hand_falls_back_to_words(with_meaning: Model, by_words: Model) -> None:

@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
+from luukku.accounts.models import User
 from luukku.core.ui.fields import field_html, summary_html
 from luukku.core.ui.samples import SampleForm
 
@@ -83,3 +84,16 @@ def test_a_hidden_field_is_only_itself() -> None:
         back = forms.CharField(widget=forms.HiddenInput, initial="x")
 
     assert field_html(Hidden()["back"]) == '<input type="hidden" name="back" value="x" id="id_back">'
+
+
+def test_missing_answer_is_named_where_only_its_lack_is_known() -> None:
+    class Asked(forms.Form):
+        email = forms.EmailField(label="Sähköpostiosoite")
+
+    class Offered(forms.Form):
+        person = forms.ModelChoiceField(User.objects.none(), label="Kuka")
+
+    form = Asked({})
+    assert "Täytä kohta: Sähköpostiosoite." in field_html(form["email"])
+    assert "Täytä kohta: Sähköpostiosoite." in summary_html(form)
+    assert "---" not in field_html(Offered()["person"])

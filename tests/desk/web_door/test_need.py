@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("matched")
 def test_need_shows_the_service_why_who_gives_it_and_a_person(client: Client, cast: Cast) -> None:
     shown = client.get(PAGE, {"need": "rahoitusta"}).content.decode()
     assert "Rahoitusneuvonta" in shown
-    assert "Kirjoitit: rahoitusta" in shown
+    assert "Osuu sanoihin: rahoitusta" in shown
     assert cast.here.organisation.name_fi in shown
     assert cast.adviser.someone.name in shown
 

@@ -66,10 +66,17 @@ def _hint(bound: BoundField) -> SafeString | str:
     return format_html('<div class="govuk-hint" id="{}-hint">{}</div>', bound.id_for_label, bound.help_text)
 
 
+def errors_of(bound: BoundField) -> list[str]:
+    """What is wrong with the field; where Django only says that some field is required, which one."""
+    bare = str(forms.Field.default_error_messages["required"])
+    named = _("Fill in: %(field)s.") % {"field": str(bound.label).rstrip("?:.")}
+    return [named if str(error) == bare else str(error) for error in bound.errors]
+
+
 def _error(bound: BoundField) -> SafeString | str:
     if not bound.errors:
         return ""
-    words = format_html_join(mark_safe("<br>"), "{}", ((e,) for e in bound.errors))
+    words = format_html_join(mark_safe("<br>"), "{}", ((e,) for e in errors_of(bound)))
     prefix = _("Error:")
     return format_html(
         '<p class="govuk-error-message" id="{}-error"><span class="govuk-visually-hidden">{}</span> {}</p>', bound.id_for_label, prefix, words
@@ -119,8 +126,10 @@ def summary_html(form: forms.BaseForm) -> SafeString | str:
         return ""
     rows: list[tuple[str, str]] = []
     for name, errors in form.errors.items():
-        target = form[name].id_for_label or form[name].auto_id if name in form.fields else "sisalto"
-        rows += [(str(target), str(error)) for error in errors]
+        if name in form.fields:
+            rows += [(form[name].id_for_label or str(form[name].auto_id), error) for error in errors_of(form[name])]
+        else:
+            rows += [("sisalto", str(error)) for error in errors]
     items = format_html_join("", '<li><a href="#{}">{}</a></li>', rows)
     return format_html(
         '<div class="govuk-error-summary" role="alert" tabindex="-1"><h2 class="govuk-error-summary__title">{}</h2>'
