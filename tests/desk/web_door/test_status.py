@@ -63,6 +63,7 @@ def test_next_step_of_the_handler_comes_first(client: Client, taken: Case, page:
     with act_as(cast.adviser.actor) as actor:
         set_next_step(by=actor, leg=Leg.objects.get(case=taken), text="Lasken budjetin", when=timezone.now() + timedelta(days=2))
     shown = client.get(page).content.decode()
+    assert cast.adviser.person
     assert shown.index("Lasken budjetin") < shown.index(f"Tämän tekee {cast.adviser.person.name} viimeistään") < shown.index('id="story"')
 
 
