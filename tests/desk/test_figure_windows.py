@@ -22,9 +22,10 @@ from tests.cast import Cast, Member
 
 LEAST = 5
 OVER_MONTHS = (
-    "desk_appointment_figures", "desk_broken", "desk_faces", "desk_handover_figures", "desk_kiosk_faces", "desk_own_promise", "desk_promise_kept",
-    "desk_waits", "desk_walk_in_figures",
+    "desk_appointment_figures", "desk_broken", "desk_faces", "desk_handover_figures", "desk_kiosk_faces", "desk_matters", "desk_matters_by_service",
+    "desk_promise_by_month", "desk_promise_kept", "desk_waits", "desk_walk_in_figures", "statements_figures",
 )  # fmt: skip
+MORE = {"desk_matters": ", true"}  # whether settled
 # Windows that take a moment and tell no figures: when somebody is free, what is late (tested by seat), facts of a seat's own region.
 BY_MOMENT = {"desk_busy", "desk_case_of_words", "desk_late_cases", "desk_routing_facts", "catalogue_note_unmet"}
 
@@ -40,7 +41,7 @@ def ranges(first: date, months: int) -> Iterator[tuple[date, date]]:
         yield month_after(first, begin), month_after(first, end)
 
 
-def test_no_window_of_figures_takes_a_moment() -> None:
+def test_no_window_of_figures_takes_a_moment(db: None) -> None:
     """Found in the catalogue, so that the next window is asked too."""
     found = rows(
         "select distinct p.proname::text, pg_get_function_arguments(p.oid) from pg_proc p join pg_namespace n on n.oid = p.pronamespace where p.prosecdef"
@@ -57,7 +58,7 @@ def test_no_window_of_figures_takes_a_moment() -> None:
 )
 def test_what_is_not_whole_months_is_refused(db: None, window: str, since: str, until: str) -> None:
     with act_as(PUBLIC), pytest.raises(DatabaseError, match="whole months"), transaction.atomic():
-        rows(f"select * from wall.{window}(1, %s, %s)", since, until)
+        rows(f"select * from wall.{window}(1, %s, %s{MORE.get(window, '')})", since, until)
     with act_as(PUBLIC), pytest.raises(DatabaseError), transaction.atomic():
         rows(f"select * from wall.{window}(1, now() - interval '1 hour', now())")
 
@@ -174,3 +175,20 @@ def test_limits_of_others_are_told_from_five_on_and_ones_own_all(send: Callable[
     with act_as(PUBLIC):
         told = promise_kept_by_organisation(cast.here.region.pk, Months(months.first, 12))
     assert {key: (kept.kept, kept.of) for key, kept in told.items()} == {("informed", partners): (0, 5)}
+
+
+def test_all_months_in_one_answer_are_those_that_each_would_give(send: Callable[..., Case], logged: Callable[..., Case], cast: Cast) -> None:
+    months = ended_months(14)
+    for number, month in enumerate(months.starts):
+        _limits(cast, send(), month, number % 7, kept=number % 3 == 0)
+        _limits(cast, logged(cast.partner), month, (number * 5) % 11, kept=number % 2 == 0)
+    for first, until in ranges(months.first, months.count):
+        count = (until.year - first.year) * 12 + until.month - first.month
+        periods = [(None, first, until), *((start, start, month_after(start, 1)) for start in Months(first, count).starts)]
+        with act_as(PUBLIC):
+            each = [
+                (month, *row) for month, since, end in periods
+                for row in rows("select * from wall.desk_promise_kept(%s, %s, %s)", cast.here.region.pk, since, end)
+            ]  # fmt: skip
+            together = rows("select * from wall.desk_promise_by_month(%s, %s, %s)", cast.here.region.pk, first, until)
+        assert sorted(together, key=str) == sorted(each, key=str)

@@ -12,7 +12,7 @@ WINDOWS = {
     "wall.desk_case_of_words": "the same sent again from a new form is recognised; the key is a keyed digest of what its sender typed",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers of whole months, none of fewer than five",
-    "wall.desk_own_promise": "an organisation's own limits, counted beside the public figures; the reader's organisation is tested inside",
+    "wall.desk_promise_by_month": "the public figures of each month, and the reader's own organisation's in full; that one is tested inside",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",
     "wall.desk_open_of_seat": "whoever ends a seat must know that matters would be left without a handler, not which: a number only",
     "wall.desk_typical_days": "how long matters of a service take is told to whoever asks for one: a median of at least five in twelve whole months",

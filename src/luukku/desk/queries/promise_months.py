@@ -9,19 +9,12 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
-from luukku.core.months import Months, month_after
+from luukku.core.months import Months
 from luukku.desk.enums import PROMISES
 from luukku.desk.queries.promise import Kept
 from luukku.network.access import may
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Organisation, Region
-
-_STATEMENT = """
-select p.first, f.kind, f.organisation_id, f.kept, f.broken from unnest(%s::date[], %s::date[], %s::date[]) as p(first, since, until), lateral (
-  select * from wall.desk_own_promise(%s, p.since, p.until)
-  union all select * from wall.desk_promise_kept(%s, p.since, p.until) k where k.organisation_id <> all(%s)
-) f where f.kind = any(%s) order by 1, 2, 3
-"""
 
 
 @dataclass(frozen=True)
@@ -41,12 +34,10 @@ def promise_months(actor: Actor, region: Region, months: Months) -> list[MonthFi
     """
     if region.pk not in {each.pk for each in figure_regions(actor)}:
         raise NotAllowed
-    whole = [None, months.first, months.until]
-    periods = [whole, *([start, start, month_after(start, 1)] for start in months.starts)]
     with connection.cursor() as cursor:
         cursor.execute(
-            _STATEMENT,
-            [*(list(column) for column in zip(*periods, strict=True)), region.pk, region.pk, sorted(actor.organisation_ids), list(PROMISES)],
+            "select first, kind, organisation_id, kept, broken from wall.desk_promise_by_month(%s, %s, %s) where kind = any(%s)",
+            [region.pk, months.first, months.until, list(PROMISES)],
         )
         return [MonthFigure(month, kind, organisation, Kept(kept, kept + broken)) for month, kind, organisation, kept, broken in cursor.fetchall()]
 
