@@ -46,7 +46,7 @@ CUSTOMER = {
         _("We have asked another helper to take up your matter %(number)s"),
         _("On your page you see whom, why, and what we passed on. You need not tell your story again."),
     ),
-    "accepted": (_("Your matter %(number)s has a new helper"), _("On your page you see her name and how to reach her. She contacts you.")),
+    "accepted": (_("Your matter %(number)s has a new helper"), _("On your page you see their name and how to reach them. They contact you.")),
     "returned": (
         _("We look for another helper for your matter %(number)s"),
         _("Whom we asked cannot take it. Your matter stays with us meanwhile."),
