@@ -6,26 +6,48 @@ of the database (test_walls_of_every_table.py) names the table that has none.
 
 import hashlib
 import uuid
-from datetime import timedelta
+from datetime import time, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.core.actor import act_as
+from luukku.core.models import StoredFile
 from luukku.customers.models import Contact
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
-from luukku.desk.actions.appointments.plan import Plan
+from luukku.desk.actions.appointments.plan import Plan as Meeting
+from luukku.desk.actions.case_meetings.series import SeriesForm, create_series
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import ask
 from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.actions.kiosks import set_up_kiosk
 from luukku.desk.actions.partners import make_key
+from luukku.desk.actions.talking import write
 from luukku.desk.enums import MeetingPlace
-from luukku.desk.models import Breach, Case, Clock, ClockWarning, KioskAnswer, Leg, SentContact, WalkIn
+from luukku.desk.models import (
+    Attachment,
+    Breach,
+    Case,
+    CaseMeeting,
+    Clock,
+    ClockWarning,
+    ItemCase,
+    ItemMinutes,
+    KioskAnswer,
+    Leg,
+    MeetingConsent,
+    MeetingItem,
+    MeetingPoint,
+    MeetingStep,
+    SentContact,
+    WalkIn,
+)  # fmt: skip
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises
+from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 
@@ -35,6 +57,8 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     now = timezone.now()
     _hand_over_and_meet(cast, going)
     _watch(cast, ended)
+    _list_in_a_meeting(cast, going)
+    _ask_a_statement(cast, going)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
@@ -58,9 +82,43 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
         contact.save()  # its history
 
 
+def _list_in_a_meeting(cast: Cast, going: Case) -> None:
+    """As it stands in a meeting of two organisations that the customer has allowed nothing yet."""
+    adviser, form = cast.adviser.someone, SeriesForm(names={"fi": "Neuvottelu"}, starts=time(9), place="Seututalo")
+    with act_as(cast.coordinator.actor) as by:
+        organisations = [cast.here.organisation, cast.partners]
+        series = create_series(by=by, region=cast.here.region, template="cases", form=form, organisations=organisations)
+    meeting = CaseMeeting.objects.get(series=series)
+    MeetingPoint.objects.create(meeting=meeting, position=9, kind="other", title_fi="Muut asiat", minutes="Sanottua")
+    item = MeetingItem.objects.create(meeting=meeting, position=1, organisation=cast.here.organisation, proposer=adviser, nameless="Eräs yritys")
+    ItemCase.objects.create(item=item, case=going, leg=Leg.objects.filter(case=going)[0], question="Kuka auttaa?")
+    ItemMinutes.objects.create(item=item, minutes="Puhuttua")
+    MeetingStep.objects.create(item=item, words="Soitetaan", person=adviser)
+    MeetingConsent.objects.create(item=item, series=series, case=going, organisations=[cast.partners.pk], version="1")
+
+
+def _ask_a_statement(cast: Cast, going: Case) -> None:
+    now, leg, adviser = timezone.now(), Leg.objects.filter(case=going)[0], cast.adviser.someone
+    with act_as(cast.adviser.actor) as by:
+        write(by=by, case=going, body="Suunnitelma liitteenä", files=[SimpleUploadedFile("suunnitelma.txt", b"Kahvila")])
+    form = FormVersion.objects.create(form=StatementForm.objects.create(region=cast.here.region), number=1, title_fi="Lausunto")
+    plan = Plan.objects.create(case=going, form=form, desk=cast.here.desk, title="Kahvila", basics="Kahvila torille")
+    own = Attachment.objects.select_related("file").filter(case=going, note=None)[0]
+    copy = StoredFile.objects.create(name="suunnitelma.txt", content_type="text/plain", size=1, sha256=own.file.sha256)
+    PlanFile.objects.create(plan=plan, attachment=own, file=copy)
+    consent = Consent.objects.create(plan=plan, way="phone", version="1", receivers=["Kauppakamari"], given_at=now)
+    statement = Statement.objects.create(
+        case=going, leg=leg, plan=plan, form=form, number=going.number, region=cast.here.region, language="fi", from_desk=cast.here.desk,
+        from_person=adviser, to_desk=cast.partner_desk, asks="Puollatteko?", working_days=5, consent=consent,
+        state="accepted", sent_at=now, due_at=now, accepted_at=now, accepted_by=cast.partner.someone,
+    )  # fmt: skip
+    StatementText.objects.create(statement=statement, grounds="Luonnos")
+    Reminder.objects.create(statement=statement, person=adviser, of="asker", due_at=now, at=now)
+
+
 def _hand_over_and_meet(cast: Cast, going: Case) -> None:
     start = timezone.now() + timedelta(days=3)
-    plan = Plan(
+    plan = Meeting(
         cast.here.desk,
         (cast.adviser.someone,),
         start,
