@@ -13,9 +13,9 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 CONFIDENTIAL = {
     "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
     "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
-    "desk_itemcase", "desk_itemminutes", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
+    "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
-    "desk_sentcontact", "desk_statuslink", "desk_wait", "desk_walkin", "network_presence",
+    "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "network_presence",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.

@@ -47,6 +47,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
+        from luukku.desk.mails import joining as joining_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
@@ -56,6 +57,7 @@ class DeskConfig(AppConfig):
         mails.register_kinds()
         handover_mails.register_kinds()
         case_meeting_mails.register_kinds()
+        joining_mails.register_kinds()
         mail_failures.register("desk.case", mail_bounces.mark_unreached)
         for function, reason in WINDOWS.items():
             register_window(function, reason)

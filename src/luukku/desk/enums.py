@@ -11,10 +11,11 @@ class CaseState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     NOT_FOR_US = "not-for-us", _("Not for us")
     HANDED_OVER = "handed-over", _("Handed over with care")  # of a leg only: another desk has it, and has contacted the customer
+    JOINED = "joined", _("Joined to another matter")  # of a leg: another part of the same desk has it
 
 
 OPEN_STATES = (CaseState.NEW, CaseState.TAKEN_UP, CaseState.IN_PROGRESS, CaseState.WAITING)
-ENDED_STATES = (CaseState.SETTLED, CaseState.WITHDRAWN, CaseState.NOT_FOR_US, CaseState.HANDED_OVER)
+ENDED_STATES = (CaseState.SETTLED, CaseState.WITHDRAWN, CaseState.NOT_FOR_US, CaseState.HANDED_OVER, CaseState.JOINED)
 
 
 class Channel(models.TextChoices):
@@ -66,6 +67,7 @@ class ClockEnd(models.TextChoices):
     MET = "met", _("Met")
     STOPPED = "stopped", _("Stopped")  # the matter ended or was withdrawn before the clock ran out
     REARMED = "rearmed", _("Started again")  # "nobody has contacted me"
+    JOINED = "joined", _("Joined")  # another clock promises the same: this one counts in no figure
 
 
 class WarningStep(models.TextChoices):
@@ -200,6 +202,7 @@ CUSTOMER_MAILS = tuple(
     for name in (
         "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news",
         "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder", "meeting_consent",
+        "joined", "parted", "split",
     )
 )  # fmt: skip
 

@@ -87,7 +87,7 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
             require_customer(by, work.case)
         if work.case.state not in ENDED_STATES:
             raise RuleBroken(_("The matter is open already."))
-        ended = [leg for leg in work.legs if leg.settled_at and leg.state != CaseState.HANDED_OVER]
+        ended = [leg for leg in work.legs if leg.settled_at and leg.state not in (CaseState.HANDED_OVER, CaseState.JOINED)]
         ours = [leg for leg in ended if not by.is_staff or can_handle_leg(by, leg)]
         if not ours:  # what has been handed over is opened again by those who have it
             raise NotAllowed

@@ -78,7 +78,7 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     """
     check_need(by, need)
     key = _form_key(by, need, submit_key)
-    door, earlier = _open_door(key)
+    door, earlier = open_door(key)
     if earlier is not None:
         return _earlier_case(by, earlier)
     said = said_key(by, need.region.pk, need.words, need.contact)
@@ -87,19 +87,19 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
         raise SentAlready(before)
     keys = _Keys(key, said)
     try:
-        with act_as(_acting(by, door.principal)) as acting:
+        with act_as(acting_at(by, door.principal)) as acting:
             return _make(acting, by, need, keys, door, at or timezone.now())
     except IntegrityError as error:
         if key is None or "form_key" not in str(error):
             raise
-    _door, earlier = _open_door(key)
+    _door, earlier = open_door(key)
     assert earlier is not None
     return _earlier_case(by, earlier)
 
 
 def earlier_case(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None) -> Case | None:
     """The case that this form has made already, if it has been sent before."""
-    _door, earlier = _open_door(_form_key(by, need, submit_key))
+    _door, earlier = open_door(_form_key(by, need, submit_key))
     return _earlier_case(by, earlier) if earlier is not None else None
 
 
@@ -138,7 +138,9 @@ def check_need(by: Actor, need: NeedForm) -> None:
 
 
 @dataclass(frozen=True)
-class _Door:
+class Door:
+    """The key and the door of a case that is not there yet."""
+
     case_id: int
     principal: int
 
@@ -151,7 +153,7 @@ class _Keys:
     said: uuid.UUID | None
 
 
-def _open_door(key: uuid.UUID | None) -> tuple[_Door, _Door | None]:
+def open_door(key: uuid.UUID | None) -> tuple[Door, Door | None]:
     """Keys for a new case and its door; and the case that this form has already made, if it has."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -160,21 +162,22 @@ def _open_door(key: uuid.UUID | None) -> tuple[_Door, _Door | None]:
             [key],
         )
         case_id, principal, earlier_id, earlier_principal = cursor.fetchone()
-    return _Door(case_id, principal), _Door(earlier_id, earlier_principal) if earlier_id is not None else None
+    return Door(case_id, principal), Door(earlier_id, earlier_principal) if earlier_id is not None else None
 
 
-def _earlier_case(by: Actor, door: _Door) -> Case:
-    with act_as(_acting(by, door.principal)):
+def _earlier_case(by: Actor, door: Door) -> Case:
+    with act_as(acting_at(by, door.principal)):
         return Case.objects.select_related("region").get(pk=door.case_id)
 
 
-def _acting(by: Actor, door: int) -> Actor:
+def acting_at(by: Actor, door: int) -> Actor:
+    """The actor with the eyes of a new case's door; the public as nothing but that door."""
     if by.kind in ("public", "link"):
         return Actor("link", (door,))
     return replace(by, principals=(*by.principals, door))
 
 
-def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: _Door, at: datetime) -> Case:
+def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at: datetime) -> Case:
     placed = place(need.region.pk, _rules_ask(need, at), need.desk)
     desk = placed.desk
     if desk is None or desk.region_id != need.region.pk:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from luukku.core import files as file_store
@@ -16,12 +17,14 @@ from luukku.core.errors import NotAllowed
 from luukku.core.mail.letter import Letter, fingerprint, id_digest, read_letter
 from luukku.core.mail.robots import Robot, robot_of
 from luukku.core.models import OutgoingMail
+from luukku.desk.access import RELATED
 from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import reopen
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.mail_bounces import take_bounce
-from luukku.desk.actions.mail_threads import case_of, is_customer
+from luukku.desk.actions.mail_threads import case_of, goes_on_in, is_customer
 from luukku.desk.actions.mail_words import address_of, only_thanks, sort_pieces, words_of
+from luukku.desk.actions.work import CaseJoined
 from luukku.desk.enums import ENDED_STATES, Channel
 from luukku.desk.models import Case, Fate, IncomingMail, Mailbox, Message
 
@@ -61,7 +64,7 @@ def take_in(*, by: Actor, box: Mailbox, came: Came, by_hand: bool = False) -> In
     elif not by_hand and _loops(incoming, case):
         incoming.fate, incoming.case = Fate.LOOP, case
     elif case is not None and _still_open_to(case):
-        _join(incoming, letter, case)
+        _add(incoming, letter, case)
     else:
         make_case(by=by, incoming=incoming, letter=letter)
     incoming.save()
@@ -125,6 +128,16 @@ def make_case(*, by: Actor, incoming: IncomingMail, letter: Letter) -> Case:
     incoming.fate, incoming.case, incoming.refused = Fate.CASE, case, refused
     _tell_refused(incoming)
     return case
+
+
+def _add(incoming: IncomingMail, letter: Letter, case: Case) -> None:
+    """To the case as it is when its turn comes: if it has been joined to another a moment ago, to that one."""
+    while True:
+        try:
+            with transaction.atomic():
+                return _join(incoming, letter, case)
+        except CaseJoined:
+            case = goes_on_in(Case.objects.select_related(*RELATED).get(pk=case.pk)) or case
 
 
 def _join(incoming: IncomingMail, letter: Letter, case: Case) -> None:

@@ -19,7 +19,12 @@ def case_of(box: Mailbox, letter: Letter) -> Case | None:
 
     A stranger who writes a case's number joins nothing: a new case is made, and nobody tells her whether the number exists.
     """
-    return by_tag(box, letter) or _by_our_mail(letter) or _by_her_mail(letter) or _by_number(letter)
+    return goes_on_in(by_tag(box, letter) or _by_our_mail(letter) or _by_her_mail(letter) or _by_number(letter))
+
+
+def goes_on_in(case: Case | None) -> Case | None:
+    """The case itself, or the one that it has been joined to: old addresses, mails and numbers lead there."""
+    return _case(case.joined_into_id) if case is not None and case.joined_into_id is not None else case
 
 
 def by_tag(box: Mailbox, letter: Letter) -> Case | None:

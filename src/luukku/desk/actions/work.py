@@ -1,6 +1,6 @@
 """The frame of every change of a case: one transaction, the case locked first and its legs after it, the state derived at the end."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -44,7 +44,7 @@ class Work:
 
     def leg(self, wanted: Leg | None = None) -> Leg:
         """The locked twin of `wanted`, or the open leg that is hers, or else the first that her desk handles. Raises NotAllowed for none."""
-        ours = [leg for leg in self.legs if can_handle_leg(self.by, leg)]
+        ours = [leg for leg in self.legs if leg.state != CaseState.JOINED and can_handle_leg(self.by, leg)]
         if wanted is not None:
             ours = [leg for leg in ours if leg.pk == wanted.pk]
         if not ours:
@@ -57,7 +57,7 @@ class Work:
     def save(self, *legs: Leg) -> None:
         """Write the legs, derive the case's state from all of them, write the case."""
         self.keep(*legs)
-        state = state_of_case([CaseState(leg.state) for leg in self.legs])
+        state = state_of_case([CaseState(leg.state) for leg in self.legs if leg.state != CaseState.JOINED])
         ended = state in ENDED_STATES
         self.case.settled_at = (self.case.settled_at or self.at) if ended else None
         self.case.state = state
@@ -104,19 +104,37 @@ class Work:
             mail.queue(kind, self.case, **facts)
 
 
+class CaseJoined(RuleBroken):
+    """The case has been joined to another one, maybe a moment ago."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This matter has been joined to another one. Open the page again, and go on there."))
+
+
 @contextmanager
 def work_on(case_id: int, *, by: Actor, at: datetime | None) -> Iterator[Work]:
-    """Lock a case that the actor may read, with its legs. Raises NotFound. The caller checks what else she may do."""
+    """Lock a case that the actor may read, with its legs. Raises NotFound, CaseJoined. The caller checks what else she may do."""
+    with work_on_all([case_id], by=by, at=at) as works:
+        if works[0].case.joined_into_id is not None:
+            raise CaseJoined
+        yield works[0]
+
+
+@contextmanager
+def work_on_all(case_ids: Sequence[int], *, by: Actor, at: datetime | None) -> Iterator[list[Work]]:
+    """Lock several cases in the order of their keys, as everybody does, and then their legs. The works come as asked for. Raises NotFound."""
     with transaction.atomic():
-        locked = visible_cases(by).select_for_update(of=("self",)).select_related("region").filter(pk=case_id).first()
-        if locked is None:
+        cases = visible_cases(by).select_for_update(of=("self",)).select_related("region").filter(pk__in=case_ids).order_by("pk")
+        locked = {case.pk: case for case in cases}
+        if set(case_ids) - set(locked):
             raise NotFound
-        legs = list(
-            Leg.objects.select_for_update(of=("self",)).select_related("desk__organisation", "handler").filter(case=locked).order_by("position")
-        )
-        for leg in legs:
-            leg.case = locked
-        yield Work(by, locked, legs, at or timezone.now(), {leg.pk: leg.waiting_for for leg in legs})
+        rows = Leg.objects.select_for_update(of=("self",)).select_related("desk__organisation", "handler").filter(case__in=locked)
+        legs: dict[int, list[Leg]] = {pk: [] for pk in locked}
+        for leg in rows.order_by("case_id", "position"):
+            leg.case = locked[leg.case_id]
+            legs[leg.case_id].append(leg)
+        now = at or timezone.now()
+        yield [Work(by, locked[pk], legs[pk], now, {leg.pk: leg.waiting_for for leg in legs[pk]}) for pk in case_ids]
 
 
 def state_of_case(states: list[CaseState]) -> CaseState:

@@ -27,6 +27,7 @@ from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
 LANGUAGE_OF_STAFF = "fi"
+_OF_ITS_NUMBER = ("desk.receipt", "desk.link", "desk.joined")
 MEETING_RELATED = ("case__region", "desk__organisation", "room__premises", "municipality")
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
@@ -42,8 +43,15 @@ def feedback_url(link: StatusLink) -> str:
 
 
 def case_of(mail: OutgoingMail) -> Case | None:
-    """The case that a mail is about."""
-    return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor").filter(pk=mail.subject_id).first()
+    """The case that a mail is about; if it has been joined since, the one in which it goes on, but for what is told of its own number."""
+    case = _case(mail.subject_id)
+    if case is not None and case.joined_into_id is not None and mail.kind not in _OF_ITS_NUMBER:
+        return _case(case.joined_into_id)
+    return case
+
+
+def _case(pk: int) -> Case | None:
+    return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor", "joined_into").filter(pk=pk).first()
 
 
 def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:

@@ -5,6 +5,7 @@ from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
+from luukku.desk.models.joining import Joining, Split
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
@@ -38,6 +39,7 @@ __all__ = (
     "IncomingMail",
     "ItemCase",
     "ItemMinutes",
+    "Joining",
     "Kiosk",
     "KioskAnswer",
     "Leg",
@@ -63,6 +65,7 @@ __all__ = (
     "SentContact",
     "Span",
     "StandingPoint",
+    "Split",
     "StatusLink",
     "Wait",
     "WalkIn",

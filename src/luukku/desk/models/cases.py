@@ -23,7 +23,7 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Municipality, Organisation, Person, Region
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
-_HANDLERLESS = ("new", "withdrawn", "not-for-us")
+_HANDLERLESS = ("new", "withdrawn", "not-for-us", "joined")
 
 
 class CaseNumber(models.Model):
@@ -75,6 +75,10 @@ class Case(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(null=True, unique=True, editable=False, help_text="of the form that made the case: sent twice, it makes one")
     said_key = models.UUIDField(null=True, editable=False, help_text="keyed digest of contact, words and region: the same sent again is recognised")
+    joined_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="joined", help_text="the matter in which it goes on (models.joining)"
+    )
+    kept_readers = ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False, help_text="of a joined one: who read it before")
     search = SearchVectorField(null=True, editable=False)
     readers = readers_field()
 
@@ -87,6 +91,7 @@ class Case(models.Model):
                 name="case_ended_has_time",
                 condition=Q(state__in=OPEN_STATES, settled_at=None) | (~Q(state__in=OPEN_STATES) & Q(settled_at__isnull=False)),
             ),
+            models.CheckConstraint(name="case_joined_to_one", condition=Q(state="joined") ^ Q(joined_into=None)),
         )
         indexes = (
             models.Index(fields=("customer",), name="case_customer"),
@@ -118,6 +123,9 @@ class Leg(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="legs")
     position = models.PositiveSmallIntegerField(default=1)
+    origin = models.ForeignKey(
+        Case, models.SET_NULL, null=True, blank=True, related_name="+", help_text="the joined matter that it came with; None: this matter's own"
+    )
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="legs")
     need = models.TextField(blank=True, help_text="this part's need, if it differs from the case's words")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="legs")
@@ -178,7 +186,8 @@ class Leg(models.Model):
 class Clock(models.Model):
     """One run of one promise clock: started, due, ended. Each run is recorded once; `kept` is derived by the database.
 
-    A run that ended after it was due is broken whatever ended it; one that was stopped or started again in time is neither.
+    A run that ended after it was due is broken whatever ended it; one that was stopped or started again in time is neither, and so is one whose
+    matter was joined to another that has the same clock.
     """
 
     leg = models.ForeignKey(Leg, models.CASCADE, related_name="clocks")
@@ -192,6 +201,7 @@ class Clock(models.Model):
     end = models.CharField(max_length=10, choices=ClockEnd, blank=True)
     kept = models.GeneratedField(
         expression=models.Case(
+            models.When(end=ClockEnd.JOINED, then=None),
             models.When(ended_at__gt=F("due_at"), then=models.Value(False)),
             models.When(end=ClockEnd.MET, then=models.Value(True)),
             default=None,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.models import OutgoingMail, StoredFile
-from luukku.core.walls import readers_field
+from luukku.core.walls import readers_field, withheld_field
 from luukku.desk.models.cases import Case
 from luukku.desk.models.talk import Message
 from luukku.network.models import Region
@@ -96,6 +96,7 @@ class IncomingMail(models.Model):
     refused = models.JSONField(default=list, help_text="files that were not kept: name and code of the reason")
     arrived_at = models.DateTimeField()
     taken_at = models.DateTimeField(default=timezone.now)
+    withheld = withheld_field()
     readers = readers_field()
 
     class Meta:

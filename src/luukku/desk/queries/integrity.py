@@ -20,8 +20,20 @@ def _check(label: str, statement: str, words: str) -> Check:
 CHECKS: dict[str, Check] = {
     "desk.owned": _check(
         "Every case has a leg, and so a desk",
-        "select number from desk_case c where not exists (select 1 from desk_leg l where l.case_id = c.id)",
+        "select number from desk_case c where joined_into_id is null and not exists (select 1 from desk_leg l where l.case_id = c.id)",
         "has no leg",
+    ),
+    "desk.joined": _check(
+        "A joined case has nothing of its own left, and goes on in one that stands by itself",
+        "select number from desk_case c where joined_into_id is not null and ("
+        "exists (select 1 from desk_case s where s.id = c.joined_into_id and s.joined_into_id is not null)"
+        " or not exists (select 1 from desk_joining j where j.case_id = c.id and j.undone_at is null) or "
+        + " or ".join(
+            f"exists (select 1 from desk_{table} x where x.case_id = c.id)"
+            for table in ("leg", "message", "note", "attachment", "proposal", "appointment", "incomingmail", "handover")
+        )
+        + ")",
+        "is joined to another and has something of its own left",
     ),
     "desk.states": _check(
         "A case is open exactly when one of its legs is",

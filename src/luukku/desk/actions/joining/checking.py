@@ -1,0 +1,50 @@
+"""What cannot be joined, and why. The same sentences stand on the page that asks and refuse the act itself."""
+
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.desk.access import can_handle_leg
+from luukku.desk.actions.joining.folding import pairs
+from luukku.desk.enums import ENDED_STATES, CaseState
+from luukku.desk.models import Case, FollowUp, Handover, Leg
+
+
+def obstacles(by: Actor, gone: Case, gone_legs: list[Leg], stays: Case, stays_legs: list[Leg]) -> list[str]:
+    """Sentences that say why `gone` cannot be joined to `stays`; empty when it can. The legs have their desks at hand."""
+    if gone.pk == stays.pk:
+        return [_("A matter cannot be joined to itself.")]
+    found = [_("%(number)s has been joined to another matter already.") % {"number": each.number} for each in (gone, stays) if each.joined_into_id]
+    if gone.region_id != stays.region_id:
+        found.append(_("The matters are in different regions, each with a promise and figures of its own. Hand the matter over to the other region instead."))
+    for case, legs in ((gone, gone_legs), (stays, stays_legs)):
+        if case.joined_into_id is None and not any(can_handle_leg(by, leg) for leg in legs if leg.state != CaseState.JOINED):
+            found.append(_("Your organisation has no part in %(number)s. Ask those who handle it to join the two.") % {"number": case.number})
+    return found or _not_now(gone, gone_legs, stays, stays_legs)
+
+
+def _not_now(gone: Case, gone_legs: list[Leg], stays: Case, stays_legs: list[Leg]) -> list[str]:
+    found = []
+    if gone.state in ENDED_STATES:
+        words = _("%(number)s has ended. Let it be the one that stays, or open it again first.")
+        if stays.state in ENDED_STATES:
+            words = _("Both matters have ended. Open one of them again first.")
+        found.append(words % {"number": gone.number})
+    numbers = {gone.pk: gone.number, stays.pk: stays.number}
+    for case_id in Handover.objects.open().filter(case__in=numbers).order_by("case_id").values_list("case_id", flat=True).distinct():
+        found.append(_("%(number)s is being handed over. Take the handover back, or wait until the customer has been contacted.") % {"number": numbers[case_id]})
+    if FollowUp.objects.filter(case=gone, done_at=None).exists():
+        found.append(_("A low mark of %(number)s waits for an answer. Answer it first.") % {"number": gone.number})
+    folded = {leg.pk for pair in pairs(gone_legs, stays_legs) for leg in pair}
+    waits = [leg for leg in (*gone_legs, *stays_legs) if leg.waits_for_leg_id and {leg.pk, leg.waits_for_leg_id} & folded]
+    if waits:
+        found.append(_("A part waits for another part. Let it go on first."))
+    return found
+
+
+def different_people(gone: Case, stays: Case) -> bool:
+    """Whether two people would come to read one matter. Who wrote twice without signing in is one by her address, or by number and name."""
+    if gone.customer is None or stays.customer is None or gone.customer_id == stays.customer_id:
+        return False
+    one, other = gone.customer.contact, stays.customer.contact
+    same_address = one.email_key and one.email_key == other.email_key
+    return not (same_address or (one.phone_key and (one.phone_key, one.name_key) == (other.phone_key, other.name_key)))

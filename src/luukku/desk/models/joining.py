@@ -1,0 +1,55 @@
+"""One matter that came in twice is joined into one, and two that came as one are split. What was moved is kept, so that it can be undone.
+
+A joined case keeps its number, its words and its link, and has no parts any more: they, and all that was said, are the other case's.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from luukku.core.walls import readers_field
+from luukku.desk.models.cases import Case
+from luukku.network.models import Person
+
+
+class Joining(models.Model):
+    """`case` goes on in `into`. `kept` holds keys, states and moments (see `actions.joining.kept`), never words."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="joinings")
+    into = models.ForeignKey(Case, models.CASCADE, related_name="joinings_here")
+    joined_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=dict, editable=False)
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("case",), condition=Q(undone_at=None), name="joined_once"),
+            models.CheckConstraint(name="not_joined_to_itself", condition=~Q(case=models.F("into"))),
+            models.CheckConstraint(name="joining_undone_by_somebody", condition=Q(undone_at=None) ^ Q(undone_by__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} into {self.into_id}"
+
+
+class Split(models.Model):
+    """`case` was made of messages and notes of `source`. `kept` tells to which part each belonged there, and who did not read it."""
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="split")
+    source = models.ForeignKey(Case, models.CASCADE, related_name="splits")
+    split_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    split_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=dict, editable=False)
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.CheckConstraint(name="not_split_from_itself", condition=~Q(case=models.F("source"))),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id} out of {self.source_id}"
