@@ -100,7 +100,7 @@ def test_undone_everything_is_where_it_was(cast: Cast, twice: Pair) -> None:
 
 def test_two_customers_are_joined_only_if_they_agree(cast: Cast, send: Callable[..., Case]) -> None:
     one, other = send(), send(name="Eero Erilainen", email="eero@customer.example", phone="040 555 0222")
-    with pytest.raises(RuleBroken, match="two customers"):
+    with pytest.raises(RuleBroken, match="kaksi asiakasta"):
         joined(cast, other, one)
     joined(cast, other, one, both_agree=True)
     assert OutgoingMail.objects.filter(kind="desk.joined").count() == 2

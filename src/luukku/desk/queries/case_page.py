@@ -1,4 +1,4 @@
-"""Everything of one case for those who handle it. Eight statements at most, and one more where it has been handed over."""
+"""Everything of one case for those who handle it. Nine statements at most, and one more where it has been handed over."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES, best
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
-from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES
+from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES, CaseState
 from luukku.desk.models import (
     Appointment,
     Attachment,
@@ -33,7 +33,9 @@ from luukku.desk.models import (
     OutcomeCheck,
     Proposal,
 )
+from luukku.desk.queries.duplicates import Same, possibly_same
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
+from luukku.desk.queries.joined import Ties, ties, ties_of
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
 from luukku.desk.queries.week import meetings_of
@@ -43,12 +45,12 @@ from luukku.network.models import Absence
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
 _CASE = (
     "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "segment", "stage", "contacted_at", "settled_at",
-    "company_name",
-    "business_id", "company__name", "customer__contact__customer_id", *(f"customer__contact__{name}" for name in ("name", "phone", "email")),
+    "company_name", "business_id", "company__name", "customer__contact__customer_id",
+    *(f"customer__contact__{name}" for name in ("name", "phone", "email", "name_key", "phone_key", "email_key")), "joined_into", "logged_by",
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
 _LEG = (
-    "case_id", "position", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
+    "case_id", "position", "origin", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
     "answer_awaited", "mail_failed", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id",
     "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
@@ -73,10 +75,10 @@ where n.case_id = %(case)s
 order by at, 2
 """
 _HAPPENED = """
-select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, '')
+select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, ''), nullif(e.subject_id, %(case)s)
 from core_event e left join network_person p on p.id = e.person_id
 left join network_person t on t.id = case when e.action = 'case.assigned' then (e.facts ->> 'to')::bigint end
-where e.subject_kind = 'desk.case' and e.subject_id = %(case)s and (%(all)s or e.action = any(%(actions)s))
+where e.subject_kind = 'desk.case' and e.subject_id = any(array(select id from desk_case where joined_into_id = %(case)s) || %(case)s::bigint) and (%(all)s or e.action = any(%(actions)s))
 order by e.at, e.id
 """
 
@@ -105,6 +107,7 @@ class Happened:
     person: str
     facts: dict[str, Any]
     to: str = ""  # the name of the one to whom the case was given
+    of: int | None = None  # the joined case to which it happened, if it was not this one
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,8 @@ class CasePage:
     unreached: dict[int, str]  # handovers outside whose link did not get there, with the reason's code
     meetings: list[Appointment]  # the last one first
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
+    ties: Ties  # to cases that were joined to it, or split from it
+    same: list[Same]  # possibly the same matter; of an open case
 
     @property
     def can_handle(self) -> bool:
@@ -164,11 +169,13 @@ class CasePage:
 def case_page(actor: Actor, number: str) -> CasePage:
     """The case by its number. Raises NotFound."""
     case = _case(actor, number)
-    legs = _parts(actor, case)
+    parts = _parts(actor, case)
+    legs = [part for part in parts if part.leg.state != CaseState.JOINED]
     handovers = handovers_on(actor, case) if case.was_handed else []  # type: ignore[attr-defined]
     attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
     ended = case.state in ENDED_STATES
     feedback = _feedback(case) if ended else None
+    hidden = _words_hidden(case, parts, handovers)
     return CasePage(
         case=case,
         legs=legs,
@@ -185,8 +192,23 @@ def case_page(actor: Actor, number: str) -> CasePage:
         handovers=handovers,
         unreached=unreached(handovers),
         meetings=meetings_of(actor, case) if case.was_booked else [],  # type: ignore[attr-defined]
-        words_hidden=words_hidden(handovers, {part.leg.pk for part in legs if part.can_handle}),
+        words_hidden=hidden,
+        ties=ties(case, [pk for pk in _origins(parts) if pk is not None and _words_hidden(case, parts, handovers, pk)]),
+        same=possibly_same(actor, case, words=not hidden) if not ended else [],
     )
+
+
+def _origins(parts: list[LegPart]) -> set[int | None]:
+    return {part.leg.origin_id for part in parts if part.can_handle}
+
+
+def _words_hidden(case: Case, parts: list[LegPart], handovers: list[Handover], origin: int | None = None) -> bool:
+    """Whether first words are kept from the actor's organisation: the case's own, or those of one that was joined to it (`origin`)."""
+    mine = {part.leg.pk for part in parts if part.can_handle and part.leg.origin_id == origin}
+    if not mine and origin is None:
+        ours = {part.leg.desk.organisation_id for part in parts if part.can_handle}
+        return bool(ours) and case.logged_by_id not in ours
+    return words_hidden(handovers, mine)
 
 
 def _case(actor: Actor, number: str) -> Case:
@@ -206,6 +228,7 @@ def _build_case(kind: Kind, principals: tuple[int, ...], number: str) -> QuerySe
         .annotate(
             mail_failed=Subquery(failed.order_by("-id").values(known=Coalesce(NullIf("error", Value("")), Value("unknown")))[:1]),
             other_cases=Subquery(_count(others)),
+            **ties_of(),
             **{name: Exists(model._default_manager.filter(case=OuterRef("pk"))) for name, model in _MAY_HAVE.items()},
         )
     )
@@ -288,4 +311,4 @@ def history(case: Case, actions: tuple[str, ...] | None = None) -> list[Happened
     """The case's events, oldest first, of some actions only if named. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_HAPPENED, {"case": case.pk, "all": actions is None, "actions": list(actions or ())})
-        return [Happened(action, at, kind, person, json.loads(facts), to) for action, at, kind, person, facts, to in cursor.fetchall()]
+        return [Happened(action, at, kind, person, json.loads(facts), to, of) for action, at, kind, person, facts, to, of in cursor.fetchall()]

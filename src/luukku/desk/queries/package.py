@@ -63,8 +63,10 @@ def words_withheld(leg: Leg) -> bool:
     came = Handover.objects.filter(received_leg=OuterRef("pk"))
     passed = HandoverPart.objects.filter(handover__received_leg=OuterRef("pk"), kind=PartKind.OWN_WORDS, included=True)
     ours = Leg.objects.filter(case_id=leg.case_id, desk__organisation_id=leg.desk.organisation_id).order_by("pk")
-    rows = list(ours.annotate(came=Exists(came), passed=Exists(passed)).values_list("came", "passed"))
-    return bool(rows) and rows[0][0] and not any(passed for _came, passed in rows)
+    rows = list(ours.filter(origin=None).annotate(came=Exists(came), passed=Exists(passed)).values_list("came", "passed"))
+    if not rows:  # a joined matter brought the organisation here
+        return leg.case.logged_by_id != leg.desk.organisation_id
+    return rows[0][0] and not any(passed for _came, passed in rows)
 
 
 def _contact(case: Case) -> str:

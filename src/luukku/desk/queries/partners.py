@@ -68,6 +68,8 @@ def standing_of(actor: Actor, number: str) -> Standing:
     sent = _sent(actor).filter(case__number=number.upper()).first()
     if sent is None:
         raise NotFound
+    if sent.case.joined_into_id is not None:  # it goes on as part of one that the partner may not know
+        return Standing(sent.case, sent.promised_at, None, "")
     leg = first_leg(actor, sent.case)
     return Standing(sent.case, sent.promised_at, leg.taken_up_at, str(leg.desk.organisation.name))
 

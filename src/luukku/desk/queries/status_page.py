@@ -3,18 +3,19 @@
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import RELATED, visible_cases, visible_legs
-from luukku.desk.enums import ENDED_STATES, AppointmentState, Channel
+from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
 from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
 from luukku.desk.queries.case_page import Happened, Said, history
 from luukku.desk.queries.handovers import handovers_on
+from luukku.desk.queries.joined import JoinedCase, joined_here, ties_of
 from luukku.desk.queries.mailed import refused_files
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
@@ -26,8 +27,9 @@ TOLD = (
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
+    "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
-_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named"})
+_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named", "other", "source"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class StatusPage:
     handovers: list[Handover]  # newest first
     away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
     talks: Talks  # case meetings that spoke of it, or ask whether they may
+    joined: dict[int, JoinedCase]  # what was joined to it, by its key
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
 
     @property
@@ -62,17 +65,17 @@ class StatusPage:
 
 def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     """The case of a link's holder, or one of a signed-in customer's cases. Raises NotFound."""
-    cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
+    cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search").annotate(joined_rows=ties_of()["joined_rows"])
     if actor.kind == "link":
         case = cases.filter(door_principal__in=actor.principals).first()
     elif actor.kind == "customer" and actor.customer_id is not None and case_id is not None:
-        case = cases.filter(customer_id=actor.customer_id, pk=case_id).first()
+        case = cases.filter(customer_id=actor.customer_id, pk=_goes_on_in(actor, case_id)).first()
     else:
         case = None
     if case is None:
         raise NotFound
     related = ("desk__organisation", "handler", "service")
-    legs = list(visible_legs(actor).filter(case=case).select_related(*related).annotate(wait_rows=wait_rows()).order_by("position"))
+    legs = list(visible_legs(actor).filter(case=case).exclude(state=CaseState.JOINED).select_related(*related).annotate(wait_rows=wait_rows()).order_by("position"))
     attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
@@ -82,7 +85,14 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     told = _told(case)
     handovers = handovers_on(actor, case) if any(event.action.startswith("handover.") for event in told) else []
     away, talks = _away(case, legs), talks_of(actor, case, told)
-    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, refused)
+    joined = {each.pk: each for each in joined_here(case.joined_rows)}  # type: ignore[attr-defined]
+    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, refused)
+
+
+def _goes_on_in(actor: Actor, case_id: int) -> int:
+    """The case itself, or that in which it goes on."""
+    into = visible_cases(actor).filter(pk=case_id).values_list("joined_into", flat=True).first()
+    return into or case_id
 
 
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:
@@ -104,7 +114,7 @@ def _said(message: Message, attachments: list[Attachment]) -> Said:
 
 def _told(case: Case) -> list[Happened]:
     return [
-        Happened(event.action, event.at, event.actor_kind, event.person, {name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS})
+        replace(event, facts={name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS}, to="")
         for event in history(case, TOLD)
     ]
 
@@ -113,4 +123,5 @@ def my_cases(actor: Actor) -> list[Case]:
     """The cases of a signed-in customer, newest first. One statement."""
     if actor.kind != "customer" or actor.customer_id is None:
         return []
-    return list(visible_cases(actor).filter(customer_id=actor.customer_id).select_related("region", "company").defer("search").order_by("-id"))
+    mine = visible_cases(actor).filter(customer_id=actor.customer_id).exclude(joined_into__customer_id=actor.customer_id)
+    return list(mine.select_related("region", "company").defer("search").order_by("-id"))

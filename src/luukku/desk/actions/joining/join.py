@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def leg_of(work: Work) -> Leg | None:
 
 
 def _record(gone: Work, stays: Work, kept: Kept) -> None:
-    counts = {f"{name}s": len(rows) for name, rows in kept.rows.items() if rows}
+    counts: dict[str, Any] = {f"{name}s": len(rows) for name, rows in kept.rows.items() if rows}
     mine = leg_of(stays)
     gone.record("case.joined", into=stays.case.pk, **counts)
     stays.record("case.joined_here", leg=mine, other=gone.case.pk, parts=len(kept.positions), **counts)

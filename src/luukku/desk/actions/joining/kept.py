@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Self
+from typing import Any, Self, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 
 from luukku.desk.models import Clock
 
@@ -54,7 +54,8 @@ class Kept:
         back = []
         for name, (before, after) in self.fields.get(_key(thing), {}).items():
             if plain(getattr(thing, name)) == after:
-                setattr(thing, name, thing._meta.get_field(name).to_python(before))
+                field = cast("Field[Any, Any]", thing._meta.get_field(name))
+                setattr(thing, name, field.to_python(before))
                 back.append(name)
         return back
 

@@ -62,7 +62,7 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
     notes = _chosen(Note.objects.filter(case=work.case), chosen.notes)
     if not messages and not notes:
         raise RuleBroken(_("Choose at least one message or note."), field="messages")
-    first = min((*messages, *notes), key=lambda each: each.created_at)
+    first = min([*(each.created_at for each in messages), *(each.created_at for each in notes)])
     hers = next((each for each in messages if each.direction == Direction.IN), None)
     words = hers.body if hers is not None else checked_words(chosen.words, field="words")
     door, _earlier = open_door(None)
@@ -72,11 +72,11 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
         pk=door.case_id, door_principal=door.principal, region=source.region, municipality_id=source.municipality_id, customer_id=source.customer_id,
         company_name=source.company_name, business_id=source.business_id, company_id=source.company_id, subject=subject, own_words=words,
         language=source.language, channel=hers.channel if hers is not None else source.channel, logged_by_id=mine.desk.organisation_id,
-        contacted_at=first.created_at, created_at=made_at,
+        contacted_at=first, created_at=made_at,
     )  # fmt: skip
     with act_as(everybody(acting_at(work.by, door.principal), source)):
         link = StatusLink(case=new, digest=digest_of(make_token(door.principal, made_at)), created_at=made_at)
-        leg = insert_case(CaseRows(new, mine.desk, None, None, link), first.created_at)
+        leg = insert_case(CaseRows(new, mine.desk, None, None, link), first)
         kept = _move(messages, notes, leg)
         Split.objects.create(case=new, source=source, split_by_id=work.by.person_id, split_at=work.at, kept=kept)
         _settle_in(work, new, leg, take_it=chosen.take_it)
@@ -86,7 +86,7 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
 
 
 def _chosen(rows: QuerySet[Row], keys: Sequence[int]) -> list[Row]:
-    found = list(rows.filter(pk__in=keys).order_by("created_at", "pk"))
+    found: list[Row] = list(rows.filter(pk__in=keys).order_by("created_at", "pk"))
     if len(found) != len(set(keys)):
         raise NotFound
     return found

@@ -64,7 +64,17 @@ _TOLD = {
     "case.no_show": _Told(gettext_lazy("You did not come to the booked time")),
     **{action: _Told(title, ours=ours) for action, (title, ours) in TITLES.items()},
     "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
-}
+    "case.joined_here": _Told(
+        gettext_lazy("Another contact was joined to this matter"),
+        text=gettext_lazy("You had told us of the same thing more than once. We handle it as one, and everything is on this page."), is_hand=True,
+    ),
+    "case.parted": _Told(gettext_lazy("This is a matter of its own again"), text=gettext_lazy("It had been joined to another one by mistake.")),
+    "case.parted_here": _Told(gettext_lazy("What had been joined to this matter is a matter of its own again")),
+    "case.split": _Told(
+        gettext_lazy("We made a matter of its own of something that you told us"),
+        text=gettext_lazy("It was about something else. You got its number and link by e-mail, if we have your address."), is_hand=True,
+    ),
+}  # fmt: skip
 _HANDOVERS = {
     "handover.sent": _Told(gettext_lazy("%(name)s asked another helper to take up your matter: %(to)s"), is_hand=True),
     "handover.accepted": _Told(
@@ -212,6 +222,9 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     told = _TOLD.get(action)
     if told is None:
         return None
+    other = page.joined.get(event.of or 0) if event.of else None
+    if other is not None and action == "case.received":  # her words, said once more elsewhere
+        return Entry(event.at, _("You told us of this too: %(number)s") % {"number": other.number}, said=other.words or "", ours=False)
     title = _title(event, page) or str(told.title) % {"name": event.person}
     entry = Entry(event.at, title, text=str(told.text), ours=told.ours, is_hand=told.is_hand)
     if action == "case.received":
@@ -251,6 +264,10 @@ def handover_entry(event: Happened, page: StatusPage) -> Entry | None:
 
 def _title(event: Happened, page: StatusPage) -> str:
     """Titles that depend on more than who did it."""
+    if event.action == "case.joined_here" and event.facts.get("other") in page.joined:
+        return _("%(number)s was joined to this matter") % {"number": page.joined[event.facts["other"]].number}
+    if event.action == "case.received" and event.facts.get("source"):
+        return _("We made this matter of something that you had told us")
     if event.action == "case.received" and page.case.logged_by_id is not None:
         return _("We wrote down your matter")
     return _waiting(event) if event.action == "case.waiting" else ""

@@ -9,13 +9,15 @@ from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.queries.case_meetings.front import meeting_of_case
-from luukku.desk.queries.case_page import case_page
+from luukku.desk.queries.case_page import CasePage, case_page
+from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.web.files import download
 from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.case_parts import kind_of, leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.handover.on_case import bands
+from luukku.desk.web.staff.joining import same_lines
 from luukku.desk.web.staff.mail_lines import case_mails
 from luukku.desk.web.staff.phrases import CHANNELS, STATE_COLOURS
 from luukku.desk.web.staff.story import story
@@ -32,6 +34,8 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
     """The whole page, with the message that came back if one did."""
     actor, now = actor_of(request), timezone.now()
     page = case_page(actor, number)
+    if page.case.joined_into_id is not None:
+        return _joined(request, page)
     case, legs = page.case, leg_lines(page, actor, now)
     told, mails = story(page), case_mails(actor, page)
     mine = next((line for line in legs if line.part.can_handle and line.is_open), next((line for line in legs if line.part.can_handle), None))
@@ -46,9 +50,20 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
+        "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
         "meetings": page.meetings, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
+
+
+def _joined(request: HttpRequest, page: CasePage) -> HttpResponse:
+    """What is left of a case that goes on in another one."""
+    found = joinings_of(page.case)
+    context = {
+        "case": page.case, "joining": found[-1] if found else None, "told": story(page), "channel": CHANNELS[page.case.channel],
+        "kept_words": kept_words(actor_of(request), page.case),
+    }  # fmt: skip
+    return render(request, "desk/staff/joined.html", context)
 
 
 @require_safe

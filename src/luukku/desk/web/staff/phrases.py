@@ -42,6 +42,7 @@ LANGUAGES = {
 STATE_COLOURS = {
     CaseState.NEW: "grey", CaseState.TAKEN_UP: "blue", CaseState.IN_PROGRESS: "blue", CaseState.WAITING: "yellow", CaseState.SETTLED: "green",
     CaseState.WITHDRAWN: "grey", CaseState.NOT_FOR_US: "grey", CaseState.HANDED_OVER: "grey",
+    CaseState.JOINED: "grey",
 }  # fmt: skip
 
 

@@ -1,12 +1,12 @@
 """What has happened on a case, in plain phrases: every action of the trail has one."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from luukku.core.registries import event_words
 from luukku.core.ui.times import day_text, moment_text
@@ -48,9 +48,12 @@ _SIMPLE = {
     "case.followed_up": gettext_lazy("The low mark was answered"),
     "case.outcome_asked": gettext_lazy("The customer was asked what came of it"),
     "case.outcome_answered": gettext_lazy("The customer told what came of it"),
+    "case.parted": gettext_lazy("A matter of its own again: the joining was undone"),
+    "case.parted_here": gettext_lazy("The joining was undone: the other matter is its own again"),
 }
 HANDS = frozenset({
     "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",
+    "case.joined", "case.joined_here", "case.parted", "case.parted_here", "case.split",
 })  # fmt: skip
 _QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown
 
@@ -72,7 +75,9 @@ def story(page: CasePage) -> list[Told]:
     names = {event.facts["to"]: event.to for event in page.history if event.to}
     names |= {-each.pk: each.receiver_name for each in page.handovers}  # below zero: apart from people
     runs = [run for part in page.legs for run in part.clocks if run.kind == ClockKind.TAKEN_UP]
-    return [_told(event, names, runs) for event in reversed(page.history)]
+    numbers = {each.pk: each.number for each in page.ties.joined}
+    told = [(event, _told(event, names, runs)) for event in reversed(page.history)]
+    return [replace(each, title=f"{numbers[event.of]}: {each.title}") if event.of in numbers else each for event, each in told]
 
 
 def _told(event: Happened, names: dict[int, str], runs: Sequence[ClockRun]) -> Told:
@@ -85,6 +90,8 @@ def _told(event: Happened, names: dict[int, str], runs: Sequence[ClockRun]) -> T
 
 
 def _received(facts: dict[str, Any], names: dict[int, str]) -> str:
+    if facts.get("source"):
+        return _("Split from another matter")
     channel = CHANNELS.get(str(facts.get("channel")))
     words = _("Came in %(how)s") % {"how": channel} if channel else _("Came in")
     return f"{words}, {_('taken up at once')}" if facts.get("taken") else words
@@ -114,6 +121,22 @@ def _feedback(facts: dict[str, Any], names: dict[int, str]) -> str:
     return _("The customer's word on it: %(face)s") % {"face": Face(face).label} if face in Face.values else _("Feedback came")
 
 
+def _joined(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("Joined to another matter")
+
+
+def _joined_here(facts: dict[str, Any], names: dict[int, str]) -> str:
+    count = int(facts.get("messages") or 0) + int(facts.get("notes") or 0)
+    words = _("Another matter was joined to this one")
+    moved = ngettext("%(n)s message or note came along", "%(n)s messages and notes came along", count) % {"n": count}
+    return f"{words}: {moved}" if count else words
+
+
+def _split(facts: dict[str, Any], names: dict[int, str]) -> str:
+    count = int(facts.get("messages") or 0) + int(facts.get("notes") or 0)
+    return ngettext("%(n)s message became a matter of its own", "%(n)s messages became a matter of their own", count) % {"n": count}
+
+
 def _taken_up(facts: dict[str, Any], names: dict[int, str]) -> str:
     return _("Taken up")
 
@@ -129,6 +152,9 @@ def _limit_moved(facts: dict[str, Any], names: dict[int, str]) -> str:
 
 _SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
     "case.received": _received,
+    "case.joined": _joined,
+    "case.joined_here": _joined_here,
+    "case.split": _split,
     "case.taken_up": _taken_up,
     "case.assigned": _assigned,
     "case.waiting": _waiting,

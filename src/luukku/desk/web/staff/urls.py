@@ -12,6 +12,7 @@ from luukku.desk.web.staff import (
     find,
     flows,
     house,
+    joining,
     log,
     mailboxes,
     mails,
@@ -50,6 +51,11 @@ _case: list[URLPattern | URLResolver] = [
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
     path("posti-uudestaan", mails.again, name="mail_again"),
+    path("yhdista", joining.choose, name="join_choose"),
+    path("yhdista/<str:other>", joining.compare, name="join"),
+    path("erota", joining.part, name="part"),
+    path("omaksi", joining.divide, name="split"),
+    path("omaksi/kumoa", joining.unite, name="unsplit"),
     path("<int:pk>/", include(_leg)),
 ]
 urlpatterns = [
