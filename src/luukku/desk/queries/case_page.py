@@ -50,9 +50,9 @@ _CASE = (
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
 _LEG = (
-    "case_id", "position", "origin", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind", "not_contacted",
-    "answer_awaited", "mail_failed", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id", "desk__region_id",
-    "handler__name",
+    "case_id", "position", "origin", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind",
+    "not_contacted", "answer_awaited", "mail_failed", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id",
+    "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 # What most cases have none of: it is asked for only where there is some.
@@ -78,7 +78,8 @@ _HAPPENED = """
 select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, ''), nullif(e.subject_id, %(case)s)
 from core_event e left join network_person p on p.id = e.person_id
 left join network_person t on t.id = case when e.action = 'case.assigned' then (e.facts ->> 'to')::bigint end
-where e.subject_kind = 'desk.case' and e.subject_id = any(array(select id from desk_case where joined_into_id = %(case)s) || %(case)s::bigint) and (%(all)s or e.action = any(%(actions)s))
+where e.subject_kind = 'desk.case' and e.subject_id = any(array(select id from desk_case where joined_into_id = %(case)s) || %(case)s::bigint)
+  and (%(all)s or e.action = any(%(actions)s))
 order by e.at, e.id
 """
 

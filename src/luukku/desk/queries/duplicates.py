@@ -92,7 +92,11 @@ def _keys(case: Case) -> dict[Why, dict[str, Any]]:
     contact = case.customer.contact if case.customer is not None else None
     if contact is not None:
         keys[Why.CUSTOMER] = {"customer": case.customer_id}
-        for why, name, key in ((Why.EMAIL, "email", contact.email_key), (Why.PHONE, "phone", contact.phone_key), (Why.NAME, "name", contact.name_key)):
+        for why, name, key in (
+            (Why.EMAIL, "email", contact.email_key),
+            (Why.PHONE, "phone", contact.phone_key),
+            (Why.NAME, "name", contact.name_key),
+        ):
             if key:
                 keys[why] = {name: key}
     if case.business_id or case.company_name:

@@ -75,7 +75,14 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     if case is None:
         raise NotFound
     related = ("desk__organisation", "handler", "service")
-    legs = list(visible_legs(actor).filter(case=case).exclude(state=CaseState.JOINED).select_related(*related).annotate(wait_rows=wait_rows()).order_by("position"))
+    legs = list(
+        visible_legs(actor)
+        .filter(case=case)
+        .exclude(state=CaseState.JOINED)
+        .select_related(*related)
+        .annotate(wait_rows=wait_rows())
+        .order_by("position")
+    )
     attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
@@ -113,10 +120,7 @@ def _said(message: Message, attachments: list[Attachment]) -> Said:
 
 
 def _told(case: Case) -> list[Happened]:
-    return [
-        replace(event, facts={name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS}, to="")
-        for event in history(case, TOLD)
-    ]
+    return [replace(event, facts={name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS}, to="") for event in history(case, TOLD)]
 
 
 def my_cases(actor: Actor) -> list[Case]:

@@ -15,7 +15,9 @@ def obstacles(by: Actor, gone: Case, gone_legs: list[Leg], stays: Case, stays_le
         return [_("A matter cannot be joined to itself.")]
     found = [_("%(number)s has been joined to another matter already.") % {"number": each.number} for each in (gone, stays) if each.joined_into_id]
     if gone.region_id != stays.region_id:
-        found.append(_("The matters are in different regions, each with a promise and figures of its own. Hand the matter over to the other region instead."))
+        found.append(
+            _("The matters are in different regions, each with a promise and figures of its own. Hand the matter over to the other region instead.")
+        )
     for case, legs in ((gone, gone_legs), (stays, stays_legs)):
         if case.joined_into_id is None and not any(can_handle_leg(by, leg) for leg in legs if leg.state != CaseState.JOINED):
             found.append(_("Your organisation has no part in %(number)s. Ask those who handle it to join the two.") % {"number": case.number})
@@ -30,8 +32,9 @@ def _not_now(gone: Case, gone_legs: list[Leg], stays: Case, stays_legs: list[Leg
             words = _("Both matters have ended. Open one of them again first.")
         found.append(words % {"number": gone.number})
     numbers = {gone.pk: gone.number, stays.pk: stays.number}
-    for case_id in Handover.objects.open().filter(case__in=numbers).order_by("case_id").values_list("case_id", flat=True).distinct():
-        found.append(_("%(number)s is being handed over. Take the handover back, or wait until the customer has been contacted.") % {"number": numbers[case_id]})
+    words = _("%(number)s is being handed over. Take the handover back, or wait until the customer has been contacted.")
+    on_their_way = Handover.objects.open().filter(case__in=numbers).order_by("case_id").values_list("case_id", flat=True).distinct()
+    found += [words % {"number": numbers[case_id]} for case_id in on_their_way]
     if FollowUp.objects.filter(case=gone, done_at=None).exists():
         found.append(_("A low mark of %(number)s waits for an answer. Answer it first.") % {"number": gone.number})
     folded = {leg.pk for pair in pairs(gone_legs, stays_legs) for leg in pair}

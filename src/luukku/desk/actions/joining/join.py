@@ -32,7 +32,9 @@ def join(*, by: Actor, case: Case, into: Case, both_agree: bool = False, split: 
         if against:
             raise RuleBroken(" ".join(against))
         if different_people(gone.case, stays.case) and not both_agree:
-            raise RuleBroken(_("The matters have two customers. Make sure that they are one person, or that both agree, and say so."), field="both_agree")
+            raise RuleBroken(
+                _("The matters have two customers. Make sure that they are one person, or that both agree, and say so."), field="both_agree"
+            )
         if by.person_id is None:
             raise NotAllowed
         with act_as(everybody(by, gone.case, stays.case)):

@@ -25,7 +25,10 @@ update {table} set withheld = array(
   select distinct p from unnest(withheld || array(select s from unnest(%s::bigint[]) s where s <> all(readers))) p order by p)
 where case_id = any(%s) and not %s::bigint[] <@ readers
 """
-_THAW = "update {table} set withheld = array(select p from unnest(withheld) p where p <> all(%s) order by p) where case_id = %s and withheld && %s"
+_THAW = """
+update {table} set withheld = array(select p from unnest(withheld) p where p <> all(%s::bigint[]) order by p)
+where case_id = %s and withheld && %s::bigint[]
+"""
 
 
 def rows_of(name: str) -> Any:

@@ -228,9 +228,9 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     title = _title(event, page) or str(told.title) % {"name": event.person}
     entry = Entry(event.at, title, text=str(told.text), ours=told.ours, is_hand=told.is_hand)
     if action == "case.received":
-        return replace(entry, files=page.files, refused=refused_lines(page.refused.get(None, [])), is_first=True)
-    if action == "case.taken_up":
-        return replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
+        entry = replace(entry, files=page.files, refused=refused_lines(page.refused.get(None, [])), is_first=True)
+    elif action == "case.taken_up":
+        entry = replace(entry, promise=next((each for each in reversed(promises) if each.ended_at == event.at), None))
     return entry
 
 

@@ -128,7 +128,9 @@ def divide(request: HttpRequest, number: str) -> HttpResponse:
     form = SplitForm(request.POST or None, talk=page.talk)
     made = attempt(form, lambda: split(by=actor, case=page.case, chosen=form.chosen(), submit_key=request.POST.get("submit_key")))
     if made is not None:
-        return saved(request, _("%(number)s is a matter of its own now. The customer has been told.") % {"number": made.number}, case_url(made.number))
+        return saved(
+            request, _("%(number)s is a matter of its own now. The customer has been told.") % {"number": made.number}, case_url(made.number)
+        )
     context = {"case": page.case, "form": form, "nothing": not page.talk, "back": case_url(page.case.number)}
     return render(request, "desk/staff/split.html", context, status=422 if form.errors else 200)
 
@@ -141,7 +143,9 @@ def unite(request: HttpRequest, number: str) -> HttpResponse:
     names = {"number": made.case.number, "source": made.source.number}
     return confirm_page(
         request, lambda: undo_split(by=actor, split=made), title=_("Undo the split of %(number)s") % names,
-        text=_("Everything of %(number)s goes back to %(source)s, with what has come since. The number %(number)s leads there. The customer is told.") % names,
+        text=_(
+            "Everything of %(number)s goes back to %(source)s, with what has come since. The number %(number)s leads there. The customer is told."
+        ) % names,
         button=_("Undo the split"), back=case_url(made.case.number), done=_("It is one matter again. The customer has been told."),
         after=case_url(made.source.number),
     )  # fmt: skip

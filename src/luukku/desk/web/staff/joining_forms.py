@@ -18,7 +18,9 @@ _LETTERS = 90
 class OtherForm(forms.Form):
     """The number of the matter that it may be the same as."""
 
-    number = forms.CharField(label=_("Number of the other matter"), max_length=20, error_messages={"required": _("Write the number of the other matter.")})
+    number = forms.CharField(
+        label=_("Number of the other matter"), max_length=20, error_messages={"required": _("Write the number of the other matter.")}
+    )
 
 
 class JoinForm(forms.Form):
@@ -29,7 +31,9 @@ class JoinForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, options: Sequence[Case]) -> None:
         super().__init__(data, initial={"stays": options[0].number if options else ""})
-        choices = [(each.number, _("%(number)s, came %(moment)s") % {"number": each.number, "moment": moment_text(each.contacted_at)}) for each in options]
+        choices = [
+            (each.number, _("%(number)s, came %(moment)s") % {"number": each.number, "moment": moment_text(each.contacted_at)}) for each in options
+        ]
         self.fields["stays"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -37,9 +41,14 @@ class SplitForm(forms.Form):
     """What goes to the new matter, and what that is about."""
 
     messages = forms.MultipleChoiceField(
-        label=_("What belongs to the new matter"), widget=forms.CheckboxSelectMultiple, required=False, help_text=_("Files go along with their message.")
+        label=_("What belongs to the new matter"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Files go along with their message."),
     )
-    subject = forms.CharField(label=_("What the new matter is about, in a line"), max_length=160, error_messages={"required": _("Write what it is about.")})
+    subject = forms.CharField(
+        label=_("What the new matter is about, in a line"), max_length=160, error_messages={"required": _("Write what it is about.")}
+    )
     words = words_field(
         _("The need in the customer's words"), required=False,
         help_text=_("Needed only if you chose no message of the customer's: otherwise her first one is used. She reads this too."),
