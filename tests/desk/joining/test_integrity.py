@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.desk.access import first_token, get_handover, link_actor, link_case
+from luukku.desk.access import get_handover
+from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.customer import customer_writes, withdraw
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.handling import release, take_up

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
-from luukku.desk.access import first_token, link_actor, link_case
+from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.joining.join import join

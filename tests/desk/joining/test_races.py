@@ -7,7 +7,7 @@ from django.db import transaction
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.desk.access import first_token, link_actor, link_case
+from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up

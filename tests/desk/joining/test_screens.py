@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, act_as
-from luukku.desk.access import first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.models import Case, Message

@@ -11,7 +11,8 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import StoredFile
-from luukku.desk.access import first_token, get_handover, link_actor
+from luukku.desk.access import get_handover
+from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept
 from luukku.desk.actions.handover.sending import Passing, hand_over

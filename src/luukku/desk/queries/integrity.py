@@ -30,7 +30,7 @@ CHECKS: dict[str, Check] = {
         " or not exists (select 1 from desk_joining j where j.case_id = c.id and j.undone_at is null) or "
         + " or ".join(
             f"exists (select 1 from desk_{table} x where x.case_id = c.id)"
-            for table in ("leg", "message", "note", "attachment", "proposal", "appointment", "incomingmail", "handover")
+            for table in ("leg", "message", "note", "attachment", "proposal", "appointment", "incomingmail", "handover", "walkin")
         )
         + ")",
         "is joined to another and has something of its own left",

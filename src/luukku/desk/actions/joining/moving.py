@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Model
 
 from luukku.desk.actions.joining.kept import Kept
-from luukku.desk.models import Appointment, Attachment, Case, IncomingMail, Message, Note, Outcome, Proposal
+from luukku.desk.models import Appointment, Attachment, Case, IncomingMail, Message, Note, Outcome, Proposal, WalkIn
 
 # In this order: a file lies on a message or a note of its own case. What came of a case and how its customer found it stays where it was said.
 MOVED: dict[str, type[Model]] = {
@@ -18,6 +18,7 @@ MOVED: dict[str, type[Model]] = {
     "mail": IncomingMail,
     "appointment": Appointment,
     "outcome": Outcome,
+    "walkin": WalkIn,
 }
 WITHHOLDING = ("message", "note", "attachment", "mail")
 _FREEZE = """

@@ -184,6 +184,22 @@ create or replace function wall.desk_expired_link(given bytea) returns table (ca
   select c.id, c.door_principal from {_LINKS} where l.digest = given and l.revoked_at is null and not {_LIVES} and {_NOT_RENEWED}
 $$
 """
+# A promise that another clock goes on with is not counted twice; the rest is as in `figures_of_whole_months`.
+BROKEN = f"""
+create or replace function wall.desk_broken(region bigint, since date, until date) returns table (cause text, promises bigint) {WINDOW} as $$
+  with rows as materialized (
+    select b.waiting_for, wall.month_of(b.due_at) as month, b.waiting_for || ' ' || d.organisation_id as key
+    from desk_breach b join network_desk d on d.id = b.desk_id join desk_clock k on k.id = b.clock_id
+    where d.region_id = region and k."end" <> 'joined' and b.due_at >= wall.begins(since)
+      and b.due_at < wall.begins(wall.ended_months(since, until))
+  ), told as (
+    select r.* from rows r join wall.enough(
+      array(select row(r.key, r.month, count(*))::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
+    ) e on e.key = r.key and e.month = r.month
+  )
+  select waiting_for, count(*) from told group by waiting_for order by waiting_for
+$$
+"""
 JOINING_BEFORE = f"""
 create function wall.desk_joining_before() returns trigger {DEFINER} as $$
 begin
@@ -244,12 +260,12 @@ def _whole(table: str, when: str, key: str) -> Operation:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0039_joining")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0044_joining")]
     operations: ClassVar[list[Operation]] = [
         *[
             migrations.RunSQL(statement, migrations.RunSQL.noop)
             for statement in (
-                READERS_OF_CASE, STAFF_READERS, LEG_AFTER, HANDOVER_BEFORE, MAIL_BEFORE, MAIL_AFTER, KEPT_FROM, SEARCH, OPEN_LINK, EXPIRED_LINK,
+                READERS_OF_CASE, STAFF_READERS, LEG_AFTER, HANDOVER_BEFORE, MAIL_BEFORE, MAIL_AFTER, KEPT_FROM, SEARCH, OPEN_LINK, EXPIRED_LINK, BROKEN,
             )
         ],
         migrations.RunSQL(GUARD, "drop function wall.desk_joined_guard()"),
