@@ -148,9 +148,11 @@ class LinkOpener:
 
 @dataclass(frozen=True)
 class CaseWatcher:
-    """Who must act when the customer ends her case: called before its parts end, with the locked case and its parts (desk's `Work`)."""
+    """Who hangs things on a case that desk does not know. `withdrawn` is called when the customer ends her case, before its parts end, with the
+    locked case and its parts (desk's `Work`); `pins` tells by a case's key whether something of it cannot be moved to another case."""
 
     withdrawn: Callable[[Any], None]
+    pins: Callable[[int], bool]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class StatementsConfig(AppConfig):
         from luukku.core.walls import register_window
         from luukku.statements import mails
         from luukku.statements.actions.consent import end_all
+        from luukku.statements.queries.on_case import has_statements
         from luukku.statements.queries.panels import case_panel, status_panel
         from luukku.statements.web.door.place import register_links
         from luukku.statements.web.staff import navigation
@@ -39,4 +40,4 @@ class StatementsConfig(AppConfig):
             register_window(function, reason)
         for action, words in EVENTS.items():
             event_words.register(action, words)
-        case_watchers.register("statements", CaseWatcher(end_all))
+        case_watchers.register("statements", CaseWatcher(end_all, has_statements))

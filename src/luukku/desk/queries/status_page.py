@@ -29,7 +29,9 @@ TOLD = (
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
-_TOLD_FACTS = frozenset({"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named", "other", "source"})
+_TOLD_FACTS = frozenset(
+    {"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named", "other", "source"}
+)
 
 
 @dataclass(frozen=True)

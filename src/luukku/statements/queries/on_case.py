@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luukku.core.actor import Actor
+from luukku.core.actor import Actor, current_actor
 from luukku.statements.access import RELATED, visible_plans, visible_statements, visible_texts
 from luukku.statements.models import Plan, Statement, StatementText
 
@@ -20,6 +20,12 @@ class PlanLine:
 def statements_of_case(actor: Actor, case_id: int) -> list[Statement]:
     """Those that the actor sees, oldest first. One statement."""
     return list(visible_statements(actor).filter(case=case_id).select_related(*RELATED).order_by("id"))
+
+
+def has_statements(case_id: int) -> bool:
+    """Whether a plan or a statement of the case is seen by whoever acts now."""
+    actor = current_actor()
+    return visible_plans(actor).filter(case=case_id).exists() or visible_statements(actor).filter(case=case_id).exists()
 
 
 def plan_line(actor: Actor, plan_id: int) -> PlanLine | None:

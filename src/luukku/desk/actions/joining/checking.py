@@ -3,10 +3,11 @@
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.registries import case_watchers
 from luukku.desk.access import can_handle_leg
 from luukku.desk.actions.joining.folding import pairs
-from luukku.desk.enums import ENDED_STATES, CaseState
-from luukku.desk.models import Case, FollowUp, Handover, Leg
+from luukku.desk.enums import ENDED_STATES, CaseState, WaitingFor
+from luukku.desk.models import Case, FollowUp, Handover, ItemCase, Leg
 
 
 def obstacles(by: Actor, gone: Case, gone_legs: list[Leg], stays: Case, stays_legs: list[Leg]) -> list[str]:
@@ -35,13 +36,24 @@ def _not_now(gone: Case, gone_legs: list[Leg], stays: Case, stays_legs: list[Leg
     words = _("%(number)s is being handed over. Take the handover back, or wait until the customer has been contacted.")
     on_their_way = Handover.objects.open().filter(case__in=numbers).order_by("case_id").values_list("case_id", flat=True).distinct()
     found += [words % {"number": numbers[case_id]} for case_id in on_their_way]
+    if pinned(gone):
+        found.append(
+            _("%(number)s is on the list of a case meeting, or has a plan for statements. Let it be the one that stays.") % {"number": gone.number}
+        )
     if FollowUp.objects.filter(case=gone, done_at=None).exists():
         found.append(_("A low mark of %(number)s waits for an answer. Answer it first.") % {"number": gone.number})
     folded = {leg.pk for pair in pairs(gone_legs, stays_legs) for leg in pair}
     waits = [leg for leg in (*gone_legs, *stays_legs) if leg.waits_for_leg_id and {leg.pk, leg.waits_for_leg_id} & folded]
     if waits:
         found.append(_("A part waits for another part. Let it go on first."))
+    if any(leg.waiting_for == WaitingFor.STATEMENT for leg in (*gone_legs, *stays_legs)):
+        found.append(_("A statement is awaited. Wait until it is given, or withdraw the request with a reason first."))
     return found
+
+
+def pinned(case: Case) -> bool:
+    """Whether something that the actor sees hangs on this very case: it stands as it was agreed with the customer."""
+    return ItemCase.objects.filter(case=case).exists() or any(watcher.pins(case.pk) for watcher in case_watchers.all())
 
 
 def different_people(gone: Case, stays: Case) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.desk.actions.joining.checking import different_people, obstacles
+from luukku.desk.actions.joining.checking import different_people, obstacles, pinned
 from luukku.desk.actions.joining.folding import fold, pairs
 from luukku.desk.actions.joining.kept import Kept
 from luukku.desk.actions.joining.moving import freeze, move_all, staff_readers
@@ -38,6 +38,8 @@ def join(*, by: Actor, case: Case, into: Case, both_agree: bool = False, split: 
         if by.person_id is None:
             raise NotAllowed
         with act_as(everybody(by, gone.case, stays.case)):
+            if pinned(gone.case):  # by what others than the actor see
+                raise RuleBroken(_("Something of %(number)s cannot be moved. Let it be the one that stays.") % {"number": gone.case.number})
             return _join(gone, stays, Kept(split=split), by.person_id)
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0005_provider_rules'),
         ('customers', '0005_nobody_becomes_another'),
-        ('desk', '0043_walk_in_walls'),
+        ('desk', '0047_statement_legs'),
         ('network', '0006_principals_are_given'),
     ]
 
