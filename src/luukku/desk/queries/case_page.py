@@ -1,6 +1,5 @@
 """Everything of one case for those who handle it. Nine statements at most, and one more where it has been handed over."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,6 +34,7 @@ from luukku.desk.models import (
 )
 from luukku.desk.queries.duplicates import Same, possibly_same
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
+from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import Ties, ties, ties_of
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
@@ -74,14 +74,6 @@ from desk_note n left join network_person p on p.id = n.author_id
 where n.case_id = %(case)s
 order by at, 2
 """
-_HAPPENED = """
-select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, ''), nullif(e.subject_id, %(case)s)
-from core_event e left join network_person p on p.id = e.person_id
-left join network_person t on t.id = case when e.action = 'case.assigned' then (e.facts ->> 'to')::bigint end
-where e.subject_kind = 'desk.case' and e.subject_id = any(array(select id from desk_case where joined_into_id = %(case)s) || %(case)s::bigint)
-  and (%(all)s or e.action = any(%(actions)s))
-order by e.at, e.id
-"""
 
 
 @dataclass(frozen=True)
@@ -96,19 +88,6 @@ class Said:
     at: datetime
     mail_state: str
     files: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
-class Happened:
-    """An event of the trail: its action (`case.taken_up`), when, by whom, and its facts."""
-
-    action: str
-    at: datetime
-    actor_kind: str
-    person: str
-    facts: dict[str, Any]
-    to: str = ""  # the name of the one to whom the case was given
-    of: int | None = None  # the joined case to which it happened, if it was not this one
 
 
 @dataclass(frozen=True)
@@ -306,10 +285,3 @@ def _talk(case: Case, attachments: list[Attachment]) -> list[Said]:
 
 def _files_of(attachments: list[Attachment], kind: str, pk: int) -> tuple[Attachment, ...]:
     return tuple(each for each in attachments if (each.note_id if kind == "note" else each.message_id) == pk)
-
-
-def history(case: Case, actions: tuple[str, ...] | None = None) -> list[Happened]:
-    """The case's events, oldest first, of some actions only if named. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HAPPENED, {"case": case.pk, "all": actions is None, "actions": list(actions or ())})
-        return [Happened(action, at, kind, person, json.loads(facts), to, of) for action, at, kind, person, facts, to, of in cursor.fetchall()]

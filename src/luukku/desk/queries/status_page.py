@@ -13,8 +13,9 @@ from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
 from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
-from luukku.desk.queries.case_page import Happened, Said, history
+from luukku.desk.queries.case_page import Said
 from luukku.desk.queries.handovers import handovers_on
+from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import JoinedCase, joined_here, ties_of
 from luukku.desk.queries.mailed import refused_files
 from luukku.desk.queries.standing_in import away_today

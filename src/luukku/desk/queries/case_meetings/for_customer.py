@@ -7,7 +7,7 @@ from luukku.core.actor import Actor
 from luukku.desk.access.case_meetings import visible_consents, visible_steps
 from luukku.desk.models import Case, CaseMeeting, MeetingConsent, MeetingParty, MeetingStep
 from luukku.desk.models.meeting_kinds import OpeningState
-from luukku.desk.queries.case_page import Happened
+from luukku.desk.queries.happened import Happened
 from luukku.network.models import Organisation
 
 

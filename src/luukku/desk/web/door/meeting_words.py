@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.times import day_text
-from luukku.desk.queries.case_page import Happened
+from luukku.desk.queries.happened import Happened
 from luukku.desk.queries.status_page import StatusPage
 
 # By action: the title, and whether it was ours. What staff wrote down for her is told with the name of the one who did.

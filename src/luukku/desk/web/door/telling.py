@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy
 from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
-from luukku.desk.queries.case_page import Happened, Said
+from luukku.desk.queries.case_page import Said
 from luukku.desk.queries.handovers import open_by_leg
+from luukku.desk.queries.happened import Happened
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
 from luukku.desk.web.door.meeting_words import TITLES, agreed_title, discussed_words

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from luukku.core.registries import event_words
 from luukku.core.ui.times import day_text, moment_text
 from luukku.desk.enums import TO_DO, ClockKind, Face, WaitingFor
-from luukku.desk.queries.case_page import CasePage, ClockRun, Happened
+from luukku.desk.queries.case_page import CasePage, ClockRun
+from luukku.desk.queries.happened import Happened
 from luukku.desk.web.staff.handover.story import SPOKEN as HANDOVERS
 from luukku.desk.web.staff.phrases import CHANNELS, WAITS_FOR
 
