@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('catalogue', '0005_provider_rules'),
         ('customers', '0005_nobody_becomes_another'),
-        ('desk', '0047_statement_legs'),
+        ('desk', '0048_promise_by_month'),
         ('network', '0006_principals_are_given'),
     ]
 

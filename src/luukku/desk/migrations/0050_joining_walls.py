@@ -260,7 +260,7 @@ def _whole(table: str, when: str, key: str) -> Operation:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0048_joining")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0049_joining")]
     operations: ClassVar[list[Operation]] = [
         *[
             migrations.RunSQL(statement, migrations.RunSQL.noop)
