@@ -36,6 +36,7 @@ from luukku.desk.models import (
     ClockWarning,
     ItemCase,
     ItemMinutes,
+    Joining,
     KioskAnswer,
     Leg,
     MeetingConsent,
@@ -43,6 +44,7 @@ from luukku.desk.models import (
     MeetingPoint,
     MeetingStep,
     SentContact,
+    Split,
     WalkIn,
 )  # fmt: skip
 from luukku.network.actions.presence import mark_presence
@@ -72,6 +74,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
         mark_presence(by=adviser, state="in")
         make_feed(by=adviser, full=True)
     house = Premises.objects.create(organisation=cast.here.organisation, name="Yritystalo", municipality=cast.here.municipality)
+    _join_and_split(cast, ended, going)
     WalkIn.objects.create(case=going, premises=house, host=cast.adviser.someone, way="walk")
     ConfirmedAnswer.objects.create(
         service=ServiceFactory.create(), language="fi", text="sanat", source_kind="desk.leg", source_id=1, was_proposed=True
@@ -80,6 +83,13 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     for contact in Contact.objects.filter(customer=ended.customer):
         contact.phone = "040 555 0123"
         contact.save()  # its history
+
+
+def _join_and_split(cast: Cast, ended: Case, going: Case) -> None:
+    """As it is kept after both were undone."""
+    person, now = cast.adviser.someone, timezone.now()
+    Joining.objects.create(case=ended, into=going, joined_by=person, undone_at=now, undone_by=person)
+    Split.objects.create(case=going, source=ended, split_by=person, undone_at=now)
 
 
 def _list_in_a_meeting(cast: Cast, going: Case) -> None:
