@@ -41,7 +41,7 @@ NETWORK = {
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "desk_warningtimes",  # when a region's people are warned
     "desk_casemeeting", "desk_meetingmember", "desk_meetingparty", "desk_meetingseries", "desk_standingpoint",  # who meets when, and about what kind of things
-    "desk_busytime", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room",  # who serves when and where
+    "desk_busytime", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room", "desk_servicepoint", "desk_servicepointevent",  # who serves when and where
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {

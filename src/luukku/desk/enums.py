@@ -256,3 +256,12 @@ class GuideWay(models.TextChoices):
 
     PAPER = "paper", _("On paper")
     LINK = "link", _("As a link on her own page")
+
+
+WEEKS_OF_MONTH = (
+    (1, _("first")),
+    (2, _("second")),
+    (3, _("third")),
+    (4, _("fourth")),
+    (5, _("last")),
+)  # of a weekday in its month

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from luukku.portal.web import front, pages
+from luukku.portal.web import front, near, pages
 
 app_name = "portal"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("saavutettavuus/", pages.accessibility, name="accessibility"),
     path("muualla/", pages.elsewhere, name="elsewhere"),
     path("alue/<slug:area>/", front.area, name="area"),
+    path("<slug:region>/lahella/", near.near, name="near"),
+    path("<slug:region>/lahella/<slug:municipality>/", near.near, name="near_municipality"),
     path("<slug:region>/", front.region, name="region"),
 ]

@@ -45,6 +45,9 @@ class BookableTimes(models.Model):
     people = models.ManyToManyField(Person, related_name="bookable_times")
     service = models.ForeignKey(Service, models.CASCADE, null=True, blank=True, related_name="+", help_text="None: for any matter")
     weekdays = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True, help_text="0 = Monday; empty: the first day only")
+    weeks = ArrayField(
+        models.PositiveSmallIntegerField(), default=list, blank=True, help_text="of the month: 1 = first … 4, 5 = last; empty: every"
+    )  # fmt: skip
     first_day = models.DateField()
     last_day = models.DateField(null=True, blank=True, help_text="None: until withdrawn")
     opens = models.TimeField()
@@ -56,6 +59,9 @@ class BookableTimes(models.Model):
     change_hours = models.PositiveSmallIntegerField(default=4, help_text="the customer moves or cancels by herself until this long before")
     place = models.CharField(max_length=12, choices=MeetingPlace)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="+")
+    point = models.ForeignKey(
+        "desk.ServicePoint", models.PROTECT, null=True, blank=True, related_name="times", help_text="a visiting desk, a remote point"
+    )
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+")
     address = models.CharField(max_length=200, blank=True, help_text="where to come")
     video_link = models.URLField(max_length=300, blank=True, help_text="told to those who have booked")

@@ -4,7 +4,7 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from django.db import connection
@@ -18,7 +18,7 @@ from luukku.desk.queries.slots import Pattern, Span, free_times
 from luukku.network.models import Absence, ClosingDay, Person, Region
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _DAY = timedelta(minutes=1), timedelta(hours=23)  # one day of the year is an hour short
 _LAST = 10**9  # minutes; no time is given out so far ahead, and the calendar ends later
 
 
@@ -70,7 +70,7 @@ def bookable(region: Region | None = None, *, service_id: int | None = None) -> 
         found = found.filter(desk__region=region)
     if service_id is not None:
         found = found.filter(Q(service=None) | Q(service_id=service_id))
-    return found.select_related("desk__organisation", "desk__region", "service", "room__premises", "municipality").prefetch_related("people")
+    return found.select_related("desk__organisation", "desk__region", "service", "room__premises", "municipality", "point").prefetch_related("people")
 
 
 def suiting(region: Region, people: Sequence[Person]) -> list[BookableTimes]:
@@ -81,7 +81,7 @@ def suiting(region: Region, people: Sequence[Person]) -> list[BookableTimes]:
 
 def pattern_of(times: BookableTimes) -> Pattern:
     return Pattern(
-        frozenset(times.weekdays), times.first_day, times.last_day, times.opens, times.closes, times.length, times.buffer
+        frozenset(times.weekdays), times.first_day, times.last_day, times.opens, times.closes, times.length, times.buffer, frozenset(times.weeks)
     )  # fmt: skip
 
 
@@ -117,6 +117,13 @@ class FreeTimes:
         ):
             yield Slot(times, start, end, self.also)
 
+    def is_shut(self, times: BookableTimes, day: date) -> bool:
+        """Whether the desk is closed on a day, or somebody of the times is away all of it."""
+        away = (
+            start <= _noon(day) < end for person in times.people.all() for start, end in self._of_person.get(person.pk, ()) if end - start >= _DAY
+        )
+        return day in self._closed[times.desk_id] or any(away)
+
     def all(self, first: date | None = None) -> Iterator[Slot]:
         """The free times of all of them, in order."""
         return heapq.merge(*(self.of(times, first) for times in self.offered), key=lambda slot: (slot.starts_at, slot.times.pk))
@@ -134,6 +141,10 @@ def together(times: BookableTimes, also: Iterable[Person]) -> list[Person]:
     """Whose time it is, and the others who take part."""
     people = {person.pk: person for person in (*times.people.all(), *also)}
     return list(people.values())
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def taken(

@@ -21,7 +21,7 @@ def place_text(meeting: Appointment | BookableTimes) -> str:
     if meeting.municipality is not None:
         parts.append(str(meeting.municipality.name))
     parts.append(meeting.address)
-    if meeting.room is not None:
+    if meeting.room is not None and meeting.place != MeetingPlace.REMOTE_POINT:  # there it is the point's screen
         parts.append(meeting.room.name)
     where = ", ".join(part for part in parts if part)
     return f"{label}: {where}" if where else label

@@ -12,12 +12,16 @@ from luukku.core.worktime.finland import days_off
 
 Span = tuple[datetime, datetime]
 _DAY = timedelta(days=1)
+LAST = 5  # of `Pattern.weeks`: the last one of the month, be it the fourth or the fifth
 _LAST_MINUTE = time(23, 59)  # a time field knows no 24:00
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """What is published: on which days (0 = Monday; none: the first day only), from when to when by the wall clock, cut how (minutes)."""
+    """What is published: on which days (0 = Monday; none: the first day only), from when to when by the wall clock, cut how (minutes).
+
+    `weeks` keeps to the first (1) to fourth, or the last (5), of these weekdays in a month; none: every one.
+    """
 
     weekdays: frozenset[int]
     first_day: date
@@ -26,13 +30,18 @@ class Pattern:
     closes: time
     length: int
     buffer: int
+    weeks: frozenset[int] = frozenset()
 
     def runs_on(self, day: date) -> bool:
         """Whether it offers times on this day. A weekly one rests on Finnish days off; a single day is meant as it was published."""
         if not self.weekdays:
             return day == self.first_day
         in_period = self.first_day <= day and (self.last_day is None or day <= self.last_day)
-        return in_period and day.weekday() in self.weekdays and day not in days_off(day.year)
+        return in_period and day.weekday() in self.weekdays and self._in_weeks(day) and day not in days_off(day.year)
+
+    def _in_weeks(self, day: date) -> bool:
+        last = LAST in self.weeks and (day + timedelta(days=7)).month != day.month
+        return not self.weeks or last or (day.day - 1) // 7 + 1 in self.weeks - {LAST}
 
 
 def times_on(pattern: Pattern, day: date) -> list[Span]:

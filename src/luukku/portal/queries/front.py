@@ -14,6 +14,7 @@ from luukku.desk.enums import ClockKind
 from luukku.desk.queries.free import Slot
 from luukku.desk.queries.opening import Door, door_of
 from luukku.desk.queries.picking import bookable_codes, first_time_here
+from luukku.desk.queries.points import NearYou, near_you
 from luukku.desk.queries.promise import Kept, promise_kept_by_organisation
 from luukku.network.access import visible_people
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, Seat
@@ -57,6 +58,7 @@ class RegionFront:
     organisations: int
     can_book: bool
     first_time: Slot | None
+    near: Sequence[NearYou]
 
 
 # Public, the same for everybody, and asked for by everybody: a minute old is new enough, and figures of whole days past hardly change at all.
@@ -70,7 +72,7 @@ def period_now() -> Months:
 
 
 def region_front(region: Region, language: str) -> RegionFront:
-    """Everything on a live region's front page. At most thirteen statements, whatever the size of the region; one while the rest is remembered."""
+    """Everything on a live region's front page. At most nineteen statements, whatever the size of the region; one while the rest is remembered."""
     period = period_now()
     around = _surroundings.get((region.pk, language, period.until), lambda: _around(region))
     people = sorted(around.people, key=lambda person: (not person.help_text, language not in person.languages))
@@ -85,6 +87,7 @@ def region_front(region: Region, language: str) -> RegionFront:
         organisations=around.organisations,
         can_book=bool(bookable_codes(region)),
         first_time=first_time_here(region),
+        near=near_you(region)[:SHOWN],
     )
 
 

@@ -69,7 +69,7 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         was = mine.starts_at
         plan.put_on(mine)
         mine.moves += 1
-        _touch(mine, now)
+        touch(mine, now)
         mine.reminded_at = None
         with never_twice():
             AppointmentPerson.objects.filter(appointment=mine, person_id__in=before - after).delete()
@@ -108,7 +108,7 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
             wish = Canceller.CUSTOMER
         mine.state, mine.cancelled_by = AppointmentState.CANCELLED, wish
         mine.cancelled_late = wish == Canceller.CUSTOMER and work.at > mine.change_until
-        _touch(mine, work.at)
+        touch(mine, work.at)
         mine.save()
         _restep(leg, mine.starts_at)
         work.save(leg)
@@ -141,7 +141,7 @@ def _still_booked(work: Work, appointment: Appointment) -> Appointment:
     return mine
 
 
-def _touch(appointment: Appointment, now: datetime) -> None:
+def touch(appointment: Appointment, now: datetime) -> None:
     appointment.sequence += 1
     appointment.changed_at = now
 

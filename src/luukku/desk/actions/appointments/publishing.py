@@ -1,7 +1,7 @@
 """Advisers open times for booking and take them back; busy hours; rooms."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -15,7 +15,8 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.actions.handling import handles
 from luukku.desk.enums import MeetingPlace
-from luukku.desk.models import BookableTimes, BusyTime, Room
+from luukku.desk.models import BookableTimes, BusyTime, Room, ServicePoint
+from luukku.desk.queries.slots import LAST
 from luukku.network.access import can_enter_absence, require
 from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
@@ -32,6 +33,7 @@ class TimesForm:
     opens: time
     closes: time
     weekdays: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
     last_day: date | None = None
     length: int = 45
     buffer: int = 15
@@ -41,6 +43,7 @@ class TimesForm:
     place: str = MeetingPlace.PREMISES
     service: Service | None = None
     room: Room | None = None
+    point: ServicePoint | None = None
     municipality: Municipality | None = None
     address: str = ""
     video_link: str = ""
@@ -51,18 +54,45 @@ def publish_times(*, by: Actor, form: TimesForm, at: datetime | None = None) -> 
     now = at or timezone.now()
     if not can_publish(by, form.desk, [person.pk for person in form.people]):
         raise NotAllowed
+    form = at_point(form)
     check_times(form, timezone.localdate(now))
-    last_day = form.last_day if form.weekdays else form.first_day
     with transaction.atomic():
-        times = BookableTimes.objects.create(
-            desk=form.desk, service=form.service, weekdays=sorted(set(form.weekdays)), first_day=form.first_day, last_day=last_day,
-            opens=form.opens, closes=form.closes, length=form.length, buffer=form.buffer, notice_hours=form.notice_hours,
-            ahead_days=form.ahead_days, change_hours=form.change_hours, place=form.place, room=form.room, municipality=form.municipality,
-            address=form.address.strip(), video_link=form.video_link.strip(), created_at=now,
-        )  # fmt: skip
+        times = BookableTimes(desk=form.desk, created_at=now)
+        put_on(form, times)
+        times.save()
         times.people.set(form.people)
         _record("times.published", times, by, now)
     return times
+
+
+def at_point(form: TimesForm) -> TimesForm:
+    """What a chosen visiting desk or remote point says of the place goes before what was written."""
+    point = form.point
+    if point is None:
+        return form
+    return replace(form, place=point.kind, municipality=point.municipality, address=point.where[:200], room=point.room)
+
+
+def put_on(form: TimesForm, times: BookableTimes) -> None:
+    """All but the desk and the people (not saved)."""
+    for name in (
+        "service",
+        "first_day",
+        "opens",
+        "closes",
+        "length",
+        "buffer",
+        "notice_hours",
+        "ahead_days",
+        "change_hours",
+        "place",
+        "room",
+        "point",
+    ):
+        setattr(times, name, getattr(form, name))
+    times.weekdays, times.weeks = sorted(set(form.weekdays)), sorted(set(form.weeks)) if form.weekdays else []
+    times.last_day = form.last_day if form.weekdays else form.first_day
+    times.municipality, times.address, times.video_link = form.municipality, form.address.strip(), form.video_link.strip()
 
 
 def check_times(form: TimesForm, today: date) -> None:
@@ -74,6 +104,8 @@ def check_times(form: TimesForm, today: date) -> None:
             raise RuleBroken(_("%(name)s does not serve at this desk.") % {"name": person.name}, field="people")
     if any(day not in range(7) for day in form.weekdays):
         raise RuleBroken(_("Choose the weekdays."), field="weekdays")
+    if any(week not in range(1, LAST + 1) for week in form.weeks):
+        raise RuleBroken(_("Choose which weeks of the month."), field="weeks")
     if not form.weekdays and form.first_day < today:
         raise RuleBroken(_("The day has passed already. Choose a day to come."), field="first_day")
     if form.weekdays and form.last_day is not None and form.last_day < max(today, form.first_day):
@@ -99,6 +131,12 @@ def _check_cut(form: TimesForm) -> None:
 def _check_place(form: TimesForm) -> None:
     if form.place not in MeetingPlace.values:
         raise RuleBroken(_("Choose where the meeting is held."), field="place")
+    if form.point is not None:
+        if form.point.deactivated_at is not None or form.point.region_id != form.desk.region_id:
+            raise RuleBroken(_("This place is not in use in the desk's region."), field="point")
+        if form.place == MeetingPlace.REMOTE_POINT and not form.video_link.strip().startswith("https://"):
+            raise RuleBroken(_("Give the address of the video meeting. It begins with https://"), field="video_link")
+        return
     if form.room is not None and form.room.organisation_id != form.desk.organisation_id:
         raise RuleBroken(_("The room is not your organisation's."), field="room")
     if form.place in (MeetingPlace.VISITING, MeetingPlace.REMOTE_POINT) and form.municipality is None:

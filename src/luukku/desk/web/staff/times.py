@@ -8,19 +8,21 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
 from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.access.desks import desks_led
-from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times, withdraw_times
+from luukku.desk.actions.appointments.editing import Told, booked_of, change_times, take_back_times
+from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.queries.week import monday_of, week
 from luukku.desk.web.staff.frame import desk_only, handles_cases
-from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, RoomForm
+from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, RoomForm, TakeBackForm, initial_of
 from luukku.desk.web.staff.times_lines import published_lines, today_of
 from luukku.network.access import get_person
 from luukku.network.models import Desk, Organisation
@@ -55,18 +57,53 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 
 @desk_only
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move, shorten or lengthen; what no longer fits is told to those who have booked."""
+    actor, times = actor_of(request), _times(request, pk)
+    booked = booked_of(actor, times)
+    form = PublishForm(request.POST or None, desks=[times.desk], me=actor.person_id, initial=initial_of(times))
+    told = attempt(form, lambda: change_times(by=actor, times=times, form=form.times()))
+    if told is not None:
+        return saved(request, _told(told), reverse("desk:my_times"))
+    context = {"form": form, "back": reverse("desk:my_times"), "times": times, "booked": booked}
+    return render(request, "desk/staff/times_publish.html", context, status=422 if form.errors else 200)
+
+
+@desk_only
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = actor_of(request)
-    times = BookableTimes.objects.select_related("desk").filter(pk=pk).first()
+    actor, times = actor_of(request), _times(request, pk)
+    count = len(booked_of(actor, times))
+    form = TakeBackForm(request.POST or None, initial={"booked": "stays"})
+    told = attempt(form, lambda: take_back_times(by=actor, times=times, cancels=form.cleaned_data["booked"] == "off"))
+    if told is not None:
+        return saved(request, _told(told, _("The times are taken back.")), reverse("desk:my_times"))
+    intro = _("Nobody can book them any more.")
+    if count:
+        intro += " " + ngettext("One time is booked.", "%(n)s times are booked.", count) % {"n": count}
+    return form_page(request, form, title=_("Take these times back?"), button=_("Take back"), back=reverse("desk:my_times"), intro=intro)
+
+
+def _times(request: HttpRequest, pk: int) -> BookableTimes:
+    times = BookableTimes.objects.select_related("desk__organisation", "desk__region").filter(pk=pk).first()
     if times is None:
         raise NotFound
-    if not can_publish(actor, times.desk, list(times.people.values_list("pk", flat=True))):
+    if not can_publish(actor_of(request), times.desk, list(times.people.values_list("pk", flat=True))):
         raise NotAllowed
-    return confirm_page(
-        request, lambda: withdraw_times(by=actor, times=times), title=_("Take these times back?"),
-        text=_("Nobody can book them any more. What has been booked already stays booked."), button=_("Take back"),
-        back=reverse("desk:my_times"), done=_("The times are taken back."),
-    )  # fmt: skip
+    return times
+
+
+def _told(told: Told, words: str = "") -> str:
+    """What has become of what was booked, in sentences."""
+    said = [words or _("The changes are saved.")]
+    if told.moved:
+        said.append(ngettext("One customer is told of the new place.", "%(n)s customers are told of the new place.", told.moved) % {"n": told.moved})
+    if told.cancelled:
+        some = ngettext("One time is taken off and the customer told.", "%(n)s times are taken off and the customers told.", told.cancelled)
+        said.append(some % {"n": told.cancelled})
+    if told.others:
+        some = ngettext("One belongs to another organisation's matter: ask its handler.", "%(n)s belong to others: ask the handlers.", told.others)
+        said.append(some % {"n": told.others})
+    return " ".join(said)
 
 
 @desk_only

@@ -14,8 +14,8 @@ from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.desk.actions.appointments.publishing import TimesForm
-from luukku.desk.enums import MeetingPlace
-from luukku.desk.models import Room
+from luukku.desk.enums import WEEKS_OF_MONTH, MeetingPlace
+from luukku.desk.models import BookableTimes, Room, ServicePoint
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.web.staff.act_forms import day_field
 from luukku.network.models import Desk, Municipality, Person
@@ -51,12 +51,20 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Weekdays"), choices=_WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=gettext_lazy("Only when the times repeat. Public holidays and closing days are left out."),
     )  # fmt: skip
+    weeks = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which of them in a month"), choices=WEEKS_OF_MONTH, coerce=int, widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=gettext_lazy("None chosen: every week. The first and Tuesday, for example, means the first Tuesday of each month."),
+    )  # fmt: skip
     last_day = day_field(gettext_lazy("Last day"), help_text=gettext_lazy("Empty: until you take the times back."))
     opens = clock_field(gettext_lazy("From"), error_messages={"required": gettext_lazy("Write when the first time begins.")})
     closes = clock_field(gettext_lazy("Until"), error_messages={"required": gettext_lazy("Write when the last time has ended.")})
     length = forms.IntegerField(label=gettext_lazy("Length, minutes"), initial=45, min_value=10, max_value=480)
     buffer = forms.IntegerField(label=gettext_lazy("Break after each, minutes"), initial=15, min_value=0, max_value=240)
     place = forms.ChoiceField(label=gettext_lazy("Where"), choices=MeetingPlace.choices, widget=forms.RadioSelect, initial=MeetingPlace.PREMISES)
+    point = forms.ModelChoiceField(
+        ServicePoint.objects.none(), label=gettext_lazy("Visiting desk or remote point"), required=False, empty_label=gettext_lazy("None of these"),
+        help_text=gettext_lazy("Chosen here, it tells the place, the municipality and the address."),
+    )  # fmt: skip
     room = forms.ModelChoiceField(Room.objects.none(), label=gettext_lazy("Room"), required=False, empty_label=gettext_lazy("No room of ours"))
     municipality = forms.ModelChoiceField(
         Municipality.objects.none(), label=gettext_lazy("Municipality"), required=False, empty_label=gettext_lazy("Choose")
@@ -79,7 +87,8 @@ class PublishForm(forms.Form):
         here = Municipality.objects.filter(region_spells__valid_until=None, region_spells__region__in={desk.region_id for desk in desks})
         self._offer("desk", Desk.objects.filter(pk__in=[desk.pk for desk in desks]), desks[0].pk if desks else None)
         self._offer("people", colleagues(organisations).order_by(FinnishKey("name")), [me])
-        self._offer("room", Room.objects.filter(organisation__in=organisations, deactivated_at=None))
+        self._offer("room", Room.objects.filter(organisation__in=organisations, deactivated_at=None, point=None))
+        self._offer("point", ServicePoint.objects.filter(region__in={desk.region_id for desk in desks}, deactivated_at=None))
         self._offer("municipality", here.order_by(FinnishKey(best("name"))).distinct())
         self._offer("service", services_by_name())
         self.one_desk = len(desks) == 1
@@ -99,10 +108,28 @@ class PublishForm(forms.Form):
         """What the action takes. Call after is_valid()."""
         given = {name: value for name, value in self.cleaned_data.items() if name != "repeat"}
         given["people"] = tuple(sorted(given["people"], key=lambda person: person.pk))
-        given["weekdays"] = tuple(given["weekdays"])
+        given["weekdays"], given["weeks"] = tuple(given["weekdays"]), tuple(given["weeks"])
         if self.cleaned_data["repeat"] == ONCE:
-            given |= {"weekdays": (), "last_day": None}
+            given |= {"weekdays": (), "weeks": (), "last_day": None}
         return TimesForm(**given)
+
+
+def initial_of(times: BookableTimes) -> dict[str, Any]:
+    """What the form shows of times that are published already."""
+    names = ("desk", "weekdays", "weeks", "first_day", "opens", "closes", "length", "buffer", "place", "point", "room", "municipality", "address")
+    more = ("video_link", "service", "notice_hours", "ahead_days", "change_hours")
+    given = {name: getattr(times, name) for name in (*names, *more)}
+    last = times.last_day if times.weekdays else None
+    return given | {"repeat": WEEKLY if times.weekdays else ONCE, "last_day": last, "people": list(times.people.all())}
+
+
+class TakeBackForm(forms.Form):
+    """What becomes of what is booked."""
+
+    booked = forms.ChoiceField(
+        label=gettext_lazy("What is booked already"), widget=forms.RadioSelect, initial="stays",
+        choices=[("stays", gettext_lazy("Stays booked")), ("off", gettext_lazy("Is taken off; the customers are told and can choose another time"))],
+    )  # fmt: skip
 
 
 class AwayForm(forms.Form):

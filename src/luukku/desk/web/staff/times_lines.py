@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.ui.times import day_text, weekday
 from luukku.core.worktime import Interval
+from luukku.desk.enums import WEEKS_OF_MONTH
 from luukku.desk.models import Appointment, BookableTimes
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.week import Week
@@ -34,6 +35,9 @@ def when_text(times: BookableTimes) -> str:
     monday = times.first_day - timedelta(days=times.first_day.weekday())
     days = ", ".join(weekday(monday + timedelta(days=number)) for number in times.weekdays)
     words = _("Every week: %(days)s %(hours)s") % {"days": days, "hours": hours}
+    if times.weeks:
+        which = ", ".join(str(WEEKS_OF_MONTH[number - 1][1]) for number in times.weeks)
+        words = _("Every month, %(which)s: %(days)s %(hours)s") % {"which": which, "days": days, "hours": hours}
     if times.first_day > timezone.localdate():
         words = _("%(words)s, from %(day)s") % {"words": words, "day": day_text(times.first_day)}
     return _("%(words)s, until %(day)s") % {"words": words, "day": day_text(times.last_day)} if times.last_day else words
