@@ -11,7 +11,7 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
-from luukku.network.access import visible_presences
+from luukku.network.access.houses import visible_presences
 from luukku.network.actions.houses import join_house, leave_house, sit_in_house
 from luukku.network.actions.presence import forget_past_presences, forget_presence, mark_presence
 from luukku.network.models import Premises, Presence

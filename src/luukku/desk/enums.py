@@ -263,5 +263,5 @@ WEEKS_OF_MONTH = (
     (2, _("second")),
     (3, _("third")),
     (4, _("fourth")),
-    (5, _("last")),
+    (5, _("the last")),
 )  # of a weekday in its month

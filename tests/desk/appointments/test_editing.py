@@ -131,9 +131,7 @@ def test_visiting_desk_on_the_first_tuesday_is_shown_near_you_and_can_be_booked(
     assert client.get("/koskimaa/lahella/999/").status_code == 404
 
 
-def test_screen_of_a_remote_point_is_never_booked_twice(
-    cast: Cast, publish: Callable[..., BookableTimes], book: Callable[..., Appointment]
-) -> None:
+def test_screen_of_a_remote_point_is_never_booked_twice(cast: Cast, publish: Callable[..., BookableTimes], book: Callable[..., Appointment]) -> None:
     with act_as(cast.coordinator.actor) as by, pytest.raises(NotAllowed):
         open_point(by=by, keeper=cast.there.organisation, region=cast.there.region, form=PointForm("visiting", cast.there.municipality, "Muualla"))
     with act_as(cast.adviser.actor) as by:
@@ -147,9 +145,9 @@ def test_screen_of_a_remote_point_is_never_booked_twice(
     made = book(first)
     assert made.place == "remote-point"
     assert len(free_of(bookable().get(pk=second.pk))) == before - 1
+    without = form_of(first, point=remote, video_link="")
     with act_as(cast.adviser.actor) as by, pytest.raises(RuleBroken):
-        publish_without_link = form_of(first, point=remote, video_link="")
-        change_times(by=by, times=first, form=publish_without_link)
+        change_times(by=by, times=first, form=without)
 
 
 def test_point_is_edited_by_its_keepers_and_closed_only_when_nothing_is_published_there(

@@ -7,6 +7,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
+from luukku.network.access.houses import can_keep_house, can_seat
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.models import HouseMember, HousePlace, Organisation, Person, Premises, Seat
 from luukku.network.queries.houses import organisations_of_house, regions_of_house
@@ -14,7 +15,7 @@ from luukku.network.queries.houses import organisations_of_house, regions_of_hou
 
 def join_house(*, by: Actor, premises: Premises, organisation: Organisation) -> HouseMember:
     """The organisation serves in these premises from today. By who keeps the house. Raises NotAllowed, RuleBroken."""
-    access.require(access.can_keep_house(by, premises))
+    access.require(can_keep_house(by, premises))
     if premises.deactivated_at or organisation.deactivated_at:
         raise RuleBroken(_("It is not in use any more."), field="organisation")
     if organisation.pk in {each.pk for each in organisations_of_house(premises)}:
@@ -29,7 +30,7 @@ def join_house(*, by: Actor, premises: Premises, organisation: Organisation) -> 
 
 def leave_house(*, by: Actor, premises: Premises, organisation: Organisation) -> None:
     """The organisation serves here no more; its people's places end with it. By itself, or by who keeps the house. Raises NotAllowed."""
-    access.require(access.can_seat(by, premises, organisation.pk))
+    access.require(can_seat(by, premises, organisation.pk))
     with writing("house.leave", by=by):
         end_spells(HousePlace.objects.filter(premises=premises, organisation=organisation))
         if end_spells(HouseMember.objects.filter(premises=premises, organisation=organisation)):
@@ -41,16 +42,16 @@ def sit_in_house(*, by: Actor, premises: Premises, organisation: Organisation, p
 
     Raises NotAllowed, RuleBroken.
     """
-    access.require(access.can_seat(by, premises, organisation.pk))
+    access.require(can_seat(by, premises, organisation.pk))
     if organisation.pk not in {each.pk for each in organisations_of_house(premises)}:
         raise RuleBroken(_("This organisation is not in the house."), field="person")
     if not Seat.objects.on(timezone.localdate()).filter(person=person, person__deactivated_at=None, organisation=organisation).exists():
         raise RuleBroken(_("%(name)s does not work there.") % {"name": person.name}, field="person")
-    keeps = access.can_keep_house(by, premises)
+    keeps = can_keep_house(by, premises)
     with writing("house.sit", by=by):
         found = HousePlace.objects.select_for_update().filter(premises=premises, person=person, valid_until=None).first()
         if found is not None and found.organisation_id != organisation.pk:
-            access.require(access.can_seat(by, premises, found.organisation_id))
+            access.require(can_seat(by, premises, found.organisation_id))
         place = found or HousePlace(premises=premises, person=person, valid_from=timezone.localdate())
         place.organisation, place.room = organisation, " ".join(room.split())[:60]
         place.is_host = is_host if keeps else place.is_host
@@ -61,7 +62,7 @@ def sit_in_house(*, by: Actor, premises: Premises, organisation: Organisation, p
 
 def leave_place(*, by: Actor, place: HousePlace) -> None:
     """She sits there no more. Raises NotAllowed."""
-    access.require(access.can_seat(by, place.premises, place.organisation_id))
+    access.require(can_seat(by, place.premises, place.organisation_id))
     with writing("house.leave_place", by=by):
         if end_spells(HousePlace.objects.filter(pk=place.pk)):
             record("house.place_left", place.premises, by=by, organisation_id=place.organisation_id, person=place.person_id)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
-from luukku.network import access
+from luukku.network.access.houses import visible_presences
 from luukku.network.models import Absence, HouseMember, HousePlace, Organisation, Participation, Person, Premises, Presence, Region, Seat
 from luukku.network.queries.organisations import by_name
 
@@ -41,7 +41,7 @@ def houses_of(actor: Actor) -> list[Premises]:
 
 def places_of_house(actor: Actor, premises: Premises) -> list[HousePlace]:
     """Who sits in the house, by name, with what she has said of today (`person.said`, or None) and her absence. Three statements."""
-    said = Prefetch("person__presence", access.visible_presences(actor), to_attr="said")
+    said = Prefetch("person__presence", visible_presences(actor), to_attr="said")
     found = HousePlace.objects.filter(premises=premises, valid_until=None, person__deactivated_at=None, organisation__deactivated_at=None)
     absences = Prefetch("person__days_away", Absence.objects.on(timezone.localdate()).select_related("deputy"), to_attr="away_today")
     return list(found.select_related("person", "organisation").order_by(FinnishKey("person__name"), "pk").prefetch_related(said, absences))
@@ -72,7 +72,7 @@ def house_page(actor: Actor, premises: Premises) -> HousePage:
 
 def presence_of(actor: Actor) -> Presence | None:
     """What the actor has said of today. One statement."""
-    return access.visible_presences(actor).filter(person_id=actor.person_id or 0).first()
+    return visible_presences(actor).filter(person_id=actor.person_id or 0).first()
 
 
 def who_may_join(premises: Premises) -> "QuerySet[Organisation]":

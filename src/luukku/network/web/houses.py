@@ -16,6 +16,7 @@ from luukku.core.errors import NotFound
 from luukku.core.finnish import FinnishKey
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
+from luukku.network.access.houses import can_keep_house, can_seat
 from luukku.network.actions.houses import join_house, leave_house, leave_place, sit_in_house
 from luukku.network.actions.presence import forget_presence, mark_presence
 from luukku.network.enums import PresenceState
@@ -63,8 +64,8 @@ def house(request: HttpRequest, pk: int) -> HttpResponse:
     premises = access.get_premises(actor, pk)
     page = house_page(actor, premises)
     context = {
-        "premises": premises, "page": page, "keeps": access.can_keep_house(actor, premises),
-        "mine": {each.pk for each in page.organisations if access.can_seat(actor, premises, each.pk)},
+        "premises": premises, "page": page, "keeps": can_keep_house(actor, premises),
+        "mine": {each.pk for each in page.organisations if can_seat(actor, premises, each.pk)},
     }  # fmt: skip
     return render(request, "network/house.html", context)
 
@@ -73,7 +74,7 @@ def house(request: HttpRequest, pk: int) -> HttpResponse:
 def join(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     premises = access.get_premises(actor, pk)
-    access.require(access.can_keep_house(actor, premises))
+    access.require(can_keep_house(actor, premises))
     form = MemberForm(request.POST or None, premises=premises)
     if attempt(form, lambda: join_house(by=actor, premises=premises, organisation=form.cleaned_data["organisation"])):
         return saved(request, _("It is in the house now. Say next who sits where."), address(premises))
@@ -84,7 +85,7 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 def leave(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     actor = actor_of(request)
     premises, organisation = access.get_premises(actor, pk), access.get_organisation(actor, code)
-    access.require(access.can_seat(actor, premises, organisation.pk) and organisation.pk != premises.organisation_id)
+    access.require(can_seat(actor, premises, organisation.pk) and organisation.pk != premises.organisation_id)
     return confirm_page(
         request, lambda: leave_house(by=actor, premises=premises, organisation=organisation), button=_("Take out of the house"),
         title=_("Does %(name)s leave the house?") % {"name": organisation.name}, back=address(premises), done=_("It has left the house."),
@@ -97,8 +98,8 @@ def seat(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """Somebody of an organisation of the house gets a room there."""
     actor = actor_of(request)
     premises, organisation = access.get_premises(actor, pk), access.get_organisation(actor, code)
-    access.require(access.can_seat(actor, premises, organisation.pk))
-    form = PlaceForm(request.POST or None, organisation=organisation, keeps=access.can_keep_house(actor, premises))
+    access.require(can_seat(actor, premises, organisation.pk))
+    form = PlaceForm(request.POST or None, organisation=organisation, keeps=can_keep_house(actor, premises))
     if attempt(form, lambda: sit_in_house(by=actor, premises=premises, organisation=organisation, **form.cleaned_data)):
         return saved(request, _("Saved."), address(premises))
     title = _("Who of %(name)s sits here?") % {"name": organisation.name}
@@ -110,7 +111,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Another room, or the end of it."""
     actor, found = actor_of(request), _place(request, pk)
     given = {"room": found.room, "is_host": found.is_host}
-    keeps = access.can_keep_house(actor, found.premises)
+    keeps = can_keep_house(actor, found.premises)
     form = PlaceForm(request.POST or None, organisation=found.organisation, keeps=keeps, person=found.person, initial=given)
     if attempt(form, lambda: _move(actor, found, form)):
         return saved(request, _("Saved."), address(found.premises))
@@ -132,7 +133,7 @@ def _place(request: HttpRequest, pk: int) -> HousePlace:
     found = HousePlace.objects.filter(pk=pk, valid_until=None).select_related("premises__organisation", "person", "organisation").first()
     if found is None:
         raise NotFound
-    access.require(access.can_seat(actor, found.premises, found.organisation_id))
+    access.require(can_seat(actor, found.premises, found.organisation_id))
     return found
 
 

@@ -15,7 +15,7 @@ from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Presence, Region, Seat
+from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Region, Seat
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
 from luukku.network.models.places import region_of_code
@@ -204,30 +204,11 @@ def can_end_seat(actor: Actor, seat: Seat) -> bool:
     return can_give_seat(actor, Role(seat.role), organisation_id=seat.organisation_id, region_id=seat.region_id)
 
 
-def can_keep_house(actor: Actor, premises: Premises) -> bool:
-    """Who shares the premises and who is a host there: those who edit the organisation that keeps them, or a region where it takes part."""
-    if can_edit_organisation(actor, premises.organisation_id):
-        return True
-    mine = [seat.region_id for seat in actor.seats if seat.region_id is not None and can_edit_region(actor, seat.region_id)]
-    return bool(mine) and premises.organisation.participations.filter(region__in=mine, valid_until=None).exists()
-
-
-def can_seat(actor: Actor, premises: Premises, organisation_id: int) -> bool:
-    """Who of an organisation sits in the house and in which room: its own keepers too."""
-    return can_edit_organisation(actor, organisation_id) or can_keep_house(actor, premises)
-
-
 def get_premises(actor: Actor, pk: int) -> Premises:
     """Staff only. Raises NotFound."""
     if not _inside(actor):
         raise NotFound
     return _one(Premises.objects.filter(deactivated_at=None).select_related("organisation", "municipality"), pk=pk)
-
-
-def visible_presences(actor: Actor) -> "QuerySet[Presence]":
-    """What people have said of today, of those who share a house with the actor."""
-    now = Presence.objects.filter(until__gt=timezone.now())
-    return now if actor.kind == "house" else now.filter(readers__overlap=list(actor.principals)) if actor.principals else Presence.objects.none()
 
 
 def regions_to_edit(actor: Actor) -> "QuerySet[Region]":
