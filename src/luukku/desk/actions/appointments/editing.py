@@ -79,7 +79,7 @@ def _tell(by: Actor, times: BookableTimes, booked: Sequence[Appointment], now: d
     pattern, people = pattern_of(times), set(times.people.values_list("pk", flat=True))
     for each in booked:
         plan = replace(plan_of(times, each.starts_at), ends_at=each.ends_at, busy_until=each.busy_until, change_until=each.change_until)
-        if not _fits(each, pattern) or {person.pk for person in each.people.all()} != people:
+        if not _fits(each, pattern) or not people <= {person.pk for person in each.people.all()}:
             gone = _take_off(by, each, now)
             cancelled, others = cancelled + gone, others + (not gone)
         elif _place_of(each) != _place_of(plan):
