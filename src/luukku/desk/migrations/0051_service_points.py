@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0047_statement_legs'),
+        ('desk', '0050_joining_walls'),
         ('network', '0008_presence_walls'),
         ('pghistory', '0007_auto_20250421_0444'),
     ]
