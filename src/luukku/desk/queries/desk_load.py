@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.finnish import finnish_key
+from luukku.core.translated import LANGUAGES
 from luukku.desk.access import visible_handovers, visible_legs
 from luukku.desk.access.desks import desks_led
 from luukku.desk.enums import CaseState
@@ -22,6 +23,11 @@ from luukku.network.models import Absence, Desk, Person
 from luukku.network.queries.absences import all_absences
 
 MOST = 100
+# What is shown of a waiting handover.
+_WAITING = (
+    "number", "due_at", "from_person__name", "to_person__name", "from_desk__organisation_id",
+    *(f"from_desk__organisation__name_{language}" for language in LANGUAGES),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,23 @@ class Load:
     turn: bool
 
 
+class Loose(NamedTuple):
+    """An open leg that needs the lead, with what is shown of its case."""
+
+    pk: int
+    desk_id: int
+    state: str
+    due_at: datetime | None
+    due_kind: str
+    waiting_for: str
+    waiting_until: date | None
+    not_contacted: bool
+    number: str
+    subject: str
+    language: str
+    handler: str | None
+
+
 @dataclass(frozen=True)
 class DeskLoad:
     """`loose` are open legs that nobody at work has (nobody's, of the absent without a deputy, of who has left), or whose customer says that
@@ -47,7 +70,7 @@ class DeskLoad:
     desks: Sequence[Desk]
     loads: Sequence[Load]
     unassigned: int
-    loose: Sequence[Leg]
+    loose: Sequence[Loose]
     loose_total: int
     handovers: Sequence[Handover]  # that lie with the desk unanswered
 
@@ -72,16 +95,23 @@ def desk_load(actor: Actor, now: datetime) -> DeskLoad:
     unseen = [pk for pk in people if pk not in staff or (pk in away and away[pk].deputy_id is None)]
     loose = legs.filter(Q(handler=None) | Q(handler__in=unseen) | Q(not_contacted=True))
     total = sum(counts[pk]["open"] for pk in (None, *unseen) if pk in counts)
-    rows = list(loose.select_related("case", "handler", "desk").order_by("due_sort", "id")[:MOST])
+    rows = _loose(loose)
     nobody = counts[None]["open"] if None in counts else 0
     return DeskLoad(
         desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks)
     )
 
 
+def _loose(legs: QuerySet[Leg]) -> list[Loose]:
+    """The first of these; the cases are fetched of them alone, however many there are."""
+    first = legs.order_by("due_sort", "id").values("pk")[:MOST]
+    columns = (*Loose._fields[:-4], "case__number", "case__subject", "case__language", "handler__name")
+    return [Loose(*row) for row in Leg.objects.filter(pk__in=first).order_by("due_sort", "id").values_list(*columns)]
+
+
 def _unanswered(actor: Actor, desks: Sequence[Desk]) -> list[Handover]:
     found = visible_handovers(actor).unanswered().filter(to_desk__in=[desk.pk for desk in desks])
-    return list(found.select_related("from_desk__organisation", "from_person", "to_person").order_by("due_at", "id")[:MOST])
+    return list(found.select_related("from_desk__organisation", "from_person", "to_person").only(*_WAITING).order_by("due_at", "id")[:MOST])
 
 
 def _counts(legs: QuerySet[Leg], now: datetime) -> list[dict[str, Any]]:

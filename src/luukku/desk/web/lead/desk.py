@@ -1,20 +1,36 @@
 """The desk lead's view of her desk."""
 
+from typing import NamedTuple
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.actor import Actor
+from luukku.core.translated import LocalText
 from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
 from luukku.desk.actions.giving import give_many
-from luukku.desk.queries.desk_load import DeskLoad, desk_load
+from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.desk_load import DeskLoad, Loose, desk_load
 from luukku.desk.web.staff.phrases import Clocks
 from luukku.network.models import Person
+
+
+class Row(NamedTuple):
+    """A leg that needs the lead; `desk` only where she leads several."""
+
+    leg: Loose
+    url: str
+    clock: SafeString | str
+    under: str
+    desk: LocalText | None
+    chosen: bool
 
 
 class GiveForm(forms.Form):
@@ -33,7 +49,7 @@ class GiveForm(forms.Form):
 
     def __init__(self, data: object = None, *, load: DeskLoad) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.fields["legs"].choices = [(leg.pk, leg.case.number) for leg in load.loose]  # type: ignore[attr-defined]
+        self.fields["legs"].choices = [(leg.pk, leg.number) for leg in load.loose]  # type: ignore[attr-defined]
         here = [person.pk for person in load.people]
         away = {each.person.pk for each in load.loads if each.away is not None}
         field = self.fields["person"]
@@ -67,6 +83,7 @@ def _page(request: HttpRequest, load: DeskLoad, form: GiveForm, *, status: int =
     now = timezone.now()
     chosen = set(form.data.getlist("legs")) if form.is_bound else set()  # type: ignore[attr-defined]
     clocks = Clocks(now)
-    rows = [(leg, clocks.clock(leg), clocks.under(leg), str(leg.pk) in chosen) for leg in load.loose]
-    context = {"load": load, "form": form, "rows": rows, "several": len(load.desks) > 1}
+    names = {desk.pk: desk.name for desk in load.desks} if len(load.desks) > 1 else {}
+    rows = [Row(leg, case_url(leg.number), clocks.clock(leg), clocks.under(leg), names.get(leg.desk_id), str(leg.pk) in chosen) for leg in load.loose]
+    context = {"load": load, "form": form, "rows": rows}
     return render(request, "desk/lead/desk.html", context, status=status)

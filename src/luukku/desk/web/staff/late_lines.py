@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
-from luukku.core.ui.clocks import clock_html, clock_phrase
-from luukku.core.ui.times import moment_text
-from luukku.desk.enums import TO_DO, ClockKind
+from luukku.core.ui.clocks import clock_html, phrase_by
+from luukku.core.ui.times import Teller
+from luukku.desk.enums import TO_DO
 from luukku.desk.queries.promise import LateCase, late_cases_for_coordinator
 from luukku.network.models import Desk, Region
 
@@ -19,33 +19,36 @@ from luukku.network.models import Desk, Region
 class LateLine:
     """`is_late` is False for one that is on the list only because the customer has said that nobody contacted her."""
 
-    number: str
+    late: LateCase
     desk: str
     organisation: str
+    what: str
     clock: SafeString
     under: str
-    not_contacted: bool
     is_late: bool
-    cells: list[str]
+    hours: int
+
+    @property
+    def cells(self) -> list[str]:
+        """The same as a row of a table."""
+        due = timezone.localtime(self.late.due_at).strftime("%Y-%m-%d %H:%M") if self.late.due_at else ""
+        asked = _("yes") if self.late.not_contacted else ""
+        return [self.late.number, self.organisation, self.desk, self.what, due, str(self.hours), asked]
 
 
 def late_lines(actor: Actor, region: Region, now: datetime) -> list[LateLine]:
     """Two statements. Raises NotAllowed."""
     found = late_cases_for_coordinator(actor, region.pk, now=now)
-    desks = {desk.pk: desk for desk in Desk.objects.filter(region=region).select_related("organisation")}
-    return [_line(each, desks[each.desk_id], now) for each in found if each.desk_id in desks]
+    desks = Desk.objects.filter(region=region).select_related("organisation")
+    names = {desk.pk: (str(desk.name), str(desk.organisation.name)) for desk in desks}
+    to_do = {kind.value: str(words) for kind, words in TO_DO.items()}
+    teller = Teller(now)
+    return [_line(each, *names[each.desk_id], to_do.get(each.due_kind, ""), teller) for each in found if each.desk_id in names]
 
 
-def _line(late: LateCase, desk: Desk, now: datetime) -> LateLine:
-    is_late = late.due_at is not None and late.due_at < now
-    what = str(TO_DO[ClockKind(late.due_kind)]) if late.due_kind else ""
+def _line(late: LateCase, desk: str, organisation: str, what: str, teller: Teller) -> LateLine:
     due = late.due_at
-    clock = clock_html("late" if is_late else "soon", clock_phrase(due, now)) if due else clock_html("wait", _("No clock runs"))
-    was = moment_text(due) if due else ""
-    local = timezone.localtime(due).strftime("%Y-%m-%d %H:%M") if due else ""
-    cells = [
-        late.number, str(desk.organisation.name), str(desk.name), what, local, str(late.minutes_late(now) // 60),
-        _("yes") if late.not_contacted else "",
-    ]  # fmt: skip
-    under = _("%(what)s, was due %(moment)s") % {"what": what, "moment": was} if is_late else what
-    return LateLine(late.number, str(desk.name), str(desk.organisation.name), clock, under, late.not_contacted, is_late, cells)
+    is_late = due is not None and due < teller.now
+    clock = clock_html("late" if is_late else "soon", phrase_by(teller, due)) if due else clock_html("wait", _("No clock runs"))
+    under = _("%(what)s, was due %(moment)s") % {"what": what, "moment": teller.moment(due)} if due and is_late else what
+    return LateLine(late, desk, organisation, what, clock, under, is_late, late.minutes_late(teller.now) // 60)
