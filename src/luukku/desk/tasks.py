@@ -9,6 +9,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from luukku.core.actor import act_as_house
 from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again, spans
 from luukku.desk.actions.appointments.reminding import remind
+from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
 from luukku.desk.actions.sweeping import sweep
@@ -90,6 +91,13 @@ def forget_said(timestamp: int) -> None:
 def remind_of_times(timestamp: int) -> None:
     with act_as_house("remind customers of tomorrow's meetings"):
         remind()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="luukku.desk.tasks.arm_missed_times", queue="house", queueing_lock="arm-missed-times", pass_context=False)
+def arm_missed_times(timestamp: int) -> None:
+    with act_as_house("arm the first clock where a booked time was missed") as house:
+        arm_missed(by=house)
 
 
 @app.periodic(cron="20 2 * * *")

@@ -19,7 +19,7 @@ from luukku.desk.actions.intake import NeedForm, earlier_case, send_need
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, WaitingFor
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Case, Leg
 from luukku.desk.queries.free import taken
 
@@ -129,6 +129,9 @@ def _hold(work: Work, leg: Leg, plan: Plan) -> None:
     person = plan.people[0]
     if leg.state == CaseState.NEW and handles(person.pk, leg.desk.organisation_id):
         hold(work, leg, person.pk)
+    elif leg.state == CaseState.TAKEN_UP:
+        work.clocks(leg).end(ClockKind.TAKEN_UP, ClockEnd.MET)  # armed anew when an earlier time was not kept
+        leg.not_contacted = False
     elif leg.state == CaseState.WAITING and leg.waiting_for == WaitingFor.CUSTOMER:
         go_on(work, leg)
 

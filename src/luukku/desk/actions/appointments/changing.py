@@ -13,6 +13,7 @@ from luukku.desk.access import get_appointment
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
+from luukku.desk.actions.appointments.unkept import arm_anew
 from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES, AppointmentState, Canceller
@@ -111,6 +112,8 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
         touch(mine, work.at)
         mine.save()
         _restep(leg, mine.starts_at)
+        if wish != Canceller.CUSTOMER:
+            arm_anew(work, leg, mine)
         work.save(leg)
         work.record("case.time_cancelled", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), wish=wish, late=mine.cancelled_late)
         work.tell("desk.appointment_cancelled", appointment=mine.pk)

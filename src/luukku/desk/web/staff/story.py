@@ -28,6 +28,7 @@ _SIMPLE = {
     "case.settled": gettext_lazy("Settled"),
     "case.not_for_us": gettext_lazy("Not for us: guided elsewhere"),
     "case.withdrawn": gettext_lazy("The customer withdrew it"),
+    "case.time_unkept": gettext_lazy("The booked time was not kept: the first limit runs again"),
     "case.not_contacted": gettext_lazy("The customer says that nobody has contacted her"),
     "case.link_renewed": gettext_lazy("New link to the status page"),
     "case.booked": gettext_lazy("Time booked"),
