@@ -18,6 +18,7 @@ from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
+from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
 from luukku.desk.enums import ENDED_STATES, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
@@ -66,7 +67,7 @@ def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
     context = {
         "number": case.number,
         "region": in_language(case.region, "name", case.language),
-        "region_phone": case.region.phone,
+        "region_phone": case.region.phone.replace(" ", NBSP),
         "handler": leg.handler if leg is not None else None,
         "leg": leg,
         "case": case,
