@@ -13,6 +13,7 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.founder import EMAIL, build_founder
+from luukku.demo.meeting import build_meetings
 from luukku.demo.network import build_network
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
@@ -61,6 +62,8 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     build_times(built)
     say("Absences, rules of routing, a rota, warnings …")
     steer(built)
+    say("Case meetings: one held, one coming in each region …")
+    build_meetings(built)
     rest_old_mail()
     return len(told)
 
@@ -73,6 +76,10 @@ def rest_old_mail() -> None:
             " where m.subject_kind = 'desk.case' and m.subject_id = c.id and m.state = 'queued'"
             " and c.contacted_at < now() - make_interval(days => %s)",
             [RECENT_MAIL_DAYS],
+        )
+        cursor.execute(
+            "update core_outgoingmail m set state = 'sent', sent_at = c.closed_at from desk_casemeeting c"
+            " where m.subject_kind = 'desk.casemeeting' and m.subject_id = c.id and c.closed_at is not null"
         )
         cursor.execute(
             "delete from procrastinate_jobs where status = 'todo' and task_name = 'luukku.core.tasks.send_mail'"

@@ -1,5 +1,6 @@
 """Matters come onto the list of a meeting: proposed by whoever handles them, taken off again, put in order."""
 
+import re
 from datetime import datetime
 
 from django.db import transaction
@@ -59,7 +60,7 @@ def _keep_names_out(case: Case, words: str) -> None:
     if contact is not None:
         names += [contact.name, contact.email, contact.phone, *(part for part in contact.name.split() if len(part) > 3)]
     low = words.lower()
-    if any(name.strip().lower() in low for name in names if len(name.strip()) > 2):
+    if any(re.search(rf"(?<!\w){re.escape(name.strip().lower())}", low) for name in names if len(name.strip()) > 2):
         raise RuleBroken(_("The words for the list name the customer or the company. Tell it without names, for example by trade."), field="nameless")
 
 

@@ -15,6 +15,7 @@ from luukku.desk.access.case_meetings import can_edit_series
 from luukku.desk.actions.case_meetings.making import choose_lead, tell_members
 from luukku.desk.models import CaseMeeting, MeetingMember, MeetingParty, MeetingSeries
 from luukku.desk.models.meeting_kinds import MemberRole
+from luukku.network.enums import Role
 from luukku.network.models import Organisation, Participation, Person, Seat
 
 
@@ -58,7 +59,7 @@ def set_people(*, by: Actor, party: MeetingParty, people: Sequence[tuple[Person,
     today = timezone.localdate()
     for person, _role in people:
         seats = Seat.objects.on(today).filter(person=person, person__deactivated_at=None)
-        if not (seats.filter(organisation=party.organisation_id).exists() or seats.filter(organisation=None, region=series.region_id).exists()):
+        if not (seats.filter(organisation=party.organisation_id).exists() or seats.filter(role=Role.COORDINATOR, region=series.region_id).exists()):
             raise RuleBroken(_("%(name)s does not work at this organisation.") % {"name": person.name})
     with transaction.atomic():
         MeetingParty.objects.select_for_update(of=("self",)).get(pk=party.pk)

@@ -104,9 +104,9 @@ def write_item(*, by: Actor, item: MeetingItem, minutes: str, decision: str, ver
 def add_step(
     *, by: Actor, item: MeetingItem, words: str, person: Person, due: date | None, submit_key: str | None = None, at: datetime | None = None
 ) -> MeetingStep:
-    """Who does what and by when: it becomes the next step of her organisation's part of the case, or else of the proposer's.
+    """Who does what and by when, on the case at once: if she handles a part of it, it is that part's next step too. The customer reads it.
 
-    The customer reads it. Raises RuleBroken, NotAllowed.
+    Raises RuleBroken, NotAllowed.
     """
     said = " ".join(checked_words(words, field="words").split())
     if len(said) > 200:
@@ -115,13 +115,12 @@ def add_step(
         raise RuleBroken(_("The day has passed already. Choose one to come."), field="due")
 
     def work_once() -> int:
-        with _on_case(by, item, at) as (work, proposers):
-            leg = _leg_of(work, person, proposers)
+        with _on_case(by, item, at) as (work, _):
             step = MeetingStep.objects.create(item=item, words=said, person=person, due=due, created_at=work.at)
             when = timezone.make_aware(datetime.combine(due, STEP_BY)) if due else None
+            leg = next((leg for leg in work.legs if leg.handler_id == person.pk and leg.state not in ENDED_STATES), None)
             if leg is not None:
-                shown = said if leg.handler_id == person.pk else f"{person.name}: {said}"
-                put_next_step(work, leg, shown[:200], when)
+                put_next_step(work, leg, said, when)
             return step.pk
 
     with transaction.atomic():
@@ -186,14 +185,6 @@ def _on_case(by: Actor, item: MeetingItem, at: datetime | None) -> Iterator[tupl
     acting = replace(by, principals=tuple(dict.fromkeys((*by.principals, *principals))))
     with act_as(acting), work_on(case_id, by=acting, at=at) as work:
         yield work, next(leg for leg in work.legs if leg.pk == leg_id)
-
-
-def _leg_of(work: Work, person: Person, proposers: Leg) -> Leg | None:
-    """Whose next step it is: the person's own part, her organisation's, else the proposer's; None when that has ended."""
-    still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
-    homes = set(Seat.objects.on(timezone.localdate()).filter(person=person, organisation__isnull=False).values_list("organisation_id", flat=True))
-    own = [leg for leg in still if leg.handler_id == person.pk] or [leg for leg in still if leg.desk.organisation_id in homes]
-    return own[0] if own else next((leg for leg in still if leg.pk == proposers.pk), None)
 
 
 def _works_at_party(person: Person, item: MeetingItem) -> bool:

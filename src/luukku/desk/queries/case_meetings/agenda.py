@@ -111,7 +111,7 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
 
 
 def _points(actor: Actor, meeting: CaseMeeting) -> list[PointLine]:
-    points = list(doors.visible_points(actor).filter(meeting=meeting).select_related("writer").order_by("position", "id"))
+    points = list(doors.visible_points(actor).filter(meeting=meeting).select_related("writer", "carried_from").order_by("position", "id"))
     if meeting.state == CaseMeetingState.CLOSED:
         return [PointLine(point, read_figures(point.figures), point.kind in KEPT) for point in points]
     found = figures_of(actor, meeting.series.region, [point.kind for point in points])

@@ -65,7 +65,7 @@ def _region(actor: Actor, region: Region, now: datetime) -> list[Figure]:
     months = _months(now)
     came, settled = (_rows("desk_matters", region.pk, months.first, months.until, ended)[0][0] for ended in (False, True))
     kept = promise_kept(region.pk, months)
-    found = [Figure("came", came), Figure("settled", settled)] if came or settled else []
+    found = [Figure(code, n) for code, n in (("came", came), ("settled", settled)) if n]  # none told is not none
     found += [Figure(f"kept-{kind}", kept[kind].kept, kept[kind].of) for kind in (ClockKind.TAKEN_UP, ClockKind.INFORMED) if kind in kept]
     mine = visible_cases(actor).open().filter(region=region).count() if actor.is_staff else 0
     return found + ([Figure("open-ours", mine)] if mine else [])

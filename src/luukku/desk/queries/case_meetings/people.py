@@ -8,13 +8,13 @@ from django.utils import timezone
 from luukku.core.finnish import FinnishKey, finnish_key
 from luukku.core.translated import best
 from luukku.desk.models import MeetingMember, MeetingParty, MeetingSeries
-from luukku.network.enums import ROLES, Level, Role
+from luukku.network.enums import Role
 from luukku.network.models import Organisation, Person, Seat
 
 
 @dataclass
 class PartyLine:
-    """An organisation, its members, and with `people` all who could be: those with a seat there, and the region's own people."""
+    """An organisation, its members, and with `people` all who could be: those with a seat there, and the region's coordinator."""
 
     party: MeetingParty
     members: list[MeetingMember] = field(default_factory=list)
@@ -43,9 +43,8 @@ def _add_people(series: MeetingSeries, lines: list[PartyLine]) -> None:
     seats = Seat.objects.on(timezone.localdate()).filter(person__deactivated_at=None).select_related("person")
     by_organisation: dict[int | None, dict[int, Person]] = defaultdict(dict)
     ids = [line.party.organisation_id for line in lines]
-    for seat in seats.filter(organisation__in=ids) | seats.filter(organisation=None, region=series.region_id):
-        regional = ROLES[Role(seat.role)].level is Level.REGION
-        by_organisation[None if regional and seat.organisation_id is None else seat.organisation_id][seat.person_id] = seat.person
+    for seat in seats.filter(organisation__in=ids) | seats.filter(role=Role.COORDINATOR, region=series.region_id):
+        by_organisation[None if seat.role == Role.COORDINATOR else seat.organisation_id][seat.person_id] = seat.person
     for line in lines:
         found = by_organisation[line.party.organisation_id] | by_organisation[None]
         line.people = sorted(found.values(), key=lambda each: (each.pk not in line.roles, finnish_key(each.name)))

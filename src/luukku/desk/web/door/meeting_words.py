@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.times import day_text
+from luukku.desk.models import MeetingStep
 from luukku.desk.queries.happened import Happened
 from luukku.desk.queries.status_page import StatusPage
 
@@ -23,6 +24,13 @@ def agreed_title(event: Happened) -> tuple[str, bool]:
     return _("%(name)s wrote down that you let organisations discuss your matter together") % {"name": event.person}, True
 
 
+def open_steps(page: StatusPage) -> list[MeetingStep]:
+    """What was agreed in meetings and is still to be done, apart from what a part's own next step says already."""
+    said = {leg.next_step for leg in page.legs}
+    steps = [step for talk in page.talks.discussed.values() for step in talk.steps]
+    return [step for step in steps if step.done_at is None and step.words not in said] if not page.ended else []
+
+
 def discussed_words(event: Happened, page: StatusPage) -> tuple[str, str]:
     """Title and text: by whom, and who does what next."""
     found = page.talks.discussed.get(int(event.facts.get("item") or 0))
@@ -34,5 +42,5 @@ def discussed_words(event: Happened, page: StatusPage) -> tuple[str, str]:
         lines.append(_("Nobody there was told who you are, except those who handle your matter."))
     for step in found.steps:
         words = _("%(name)s: %(what)s") % {"name": step.person.name, "what": step.words}
-        lines.append(f"{words}, {day_text(step.due)}." if step.due else f"{words}.")
+        lines.append(f"{words} ({day_text(step.due)})." if step.due else f"{words}.")
     return _("Your matter was discussed in a case meeting"), " ".join(lines)

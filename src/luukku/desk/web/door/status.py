@@ -15,6 +15,7 @@ from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
+from luukku.desk.web.door.meeting_words import open_steps
 from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.telling import handlers, next_steps, story
 from luukku.desk.web.files import download
@@ -42,6 +43,7 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
         "can_book": not page.ended and bookable(page.case.region).filter(desk_id__in=[leg.desk_id for leg in page.legs]).exists(),
         "waited": [words for leg in page.legs if leg.state not in ENDED_STATES for words in waited_words(leg, now)],
         "panels": shown_panels(status_panels, actor_of(request), page, place.which),
+        "agreed": open_steps(page),
         "misfit": misfit_of(page.case, page.leg, now),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)

@@ -115,7 +115,7 @@ class StepForm(forms.Form):
         label=_("Next step"), max_length=200, help_text=_("The customer reads this too."), error_messages={"required": _("Write what happens next.")}
     )
     person = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Who"), empty_label=_("Choose"), error_messages={"required": _("Choose who does it.")}
+        Person.objects.none(), label=_("Who does it"), empty_label=_("Choose"), error_messages={"required": _("Choose who does it.")}
     )
     due = day_field(_("By when"))
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,6 +11,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.translated import LANGUAGES
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.times import hour_text
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.access.desks import desks_led, regions_ruled
 from luukku.desk.actions.case_meetings import members, running, series
@@ -17,6 +19,7 @@ from luukku.desk.models import MeetingSeries, MeetingStep
 from luukku.desk.models.meeting_kinds import PointKind
 from luukku.desk.queries.case_meetings.front import my_steps, series_lines
 from luukku.desk.queries.case_meetings.people import PartyLine, organisations_to_add, party_lines
+from luukku.desk.queries.case_meetings.rhythm import moment_of
 from luukku.desk.web.staff.case_meetings.forms import MeetingsForm
 from luukku.desk.web.staff.case_meetings.phrases import rhythm_words
 from luukku.network.access import get_organisation
@@ -77,7 +80,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = doors.get_series(actor, pk)
     context = {
-        "series": found, "rhythm": rhythm_words(found), "parties": party_lines(found), "points": list(found.points.all()),
+        "series": found, "rhythm": rhythm_words(found), "starts": hour_text(moment_of(found, timezone.localdate())),
+        "parties": party_lines(found), "points": list(found.points.all()),
         "can_edit": doors.can_edit_series(actor, found) and found.ended_at is None, "to_add": organisations_to_add(found),
         "coming": found.meetings.coming().first(),
     }  # fmt: skip

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.times import moment_text
 from luukku.desk.models import CaseMeeting, MeetingSeries
@@ -30,7 +30,9 @@ def reason_words(reasons: Sequence[str]) -> str:
 
 def rhythm_words(series: MeetingSeries) -> str:
     """`Every month, the second Tuesday`."""
-    day = str(Weekday(series.weekday).label).lower()
+    english = (get_language() or "").startswith("en")
+    day = str(Weekday(series.weekday).label)
+    day = day if english else day.lower()
     often = str(Rhythm(series.rhythm).label)
     if series.rhythm in (Rhythm.WEEKLY, Rhythm.FORTNIGHTLY):
         return f"{often}: {day}"
