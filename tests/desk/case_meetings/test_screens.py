@@ -120,7 +120,7 @@ def test_invitation_is_one_that_calendars_take(meeting: CaseMeeting, cast: Cast)
     event = Calendar.from_ical(content.calendar.text).walk("VEVENT")[0]
     assert (content.calendar.method, content.to) == ("REQUEST", "partner@cast.example")
     assert str(event["UID"]).startswith(str(meeting.uid))
-    assert event["DTSTART"].dt == meeting.starts_at
+    assert event.decoded("DTSTART") == meeting.starts_at
     assert str(event["LOCATION"]) == "Seututalo"
 
 
@@ -136,7 +136,7 @@ def test_page_costs_the_same_whatever_the_number_of_matters(
     def cost() -> int:
         with act_as(cast.partner.actor) as by, sql_count(at_most=24) as counted:
             meeting_page(by, meeting.pk)
-        return counted.number
+        return int(counted.number)
 
     before = cost()
     for number in range(3):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -28,7 +29,8 @@ def opened(actor: Actor, item: MeetingItem) -> tuple[str, ...] | None:
     """What the window tells of a listed matter: number, customer, first words."""
     with act_as(actor), connection.cursor() as cursor:
         cursor.execute("select number, customer, own_words from wall.desk_listed_cases(%s)", [[item.pk]])
-        return cursor.fetchone()
+        row: tuple[str, ...] | None = cursor.fetchone()
+        return row
 
 
 def reads(actor: Actor, item: MeetingItem) -> set[str]:
@@ -129,7 +131,7 @@ FORGED = (
 @pytest.mark.parametrize("statement", FORGED)
 def test_outsider_cannot_hang_anything_on_a_foreign_matter(item: MeetingItem, allow: Allow, cast: Cast, statement: str) -> None:
     listed = item.of_case
-    given = {
+    given: dict[str, Any] = {
         "item": item.pk, "own_item": item.pk, "case": listed.case_id, "leg": listed.leg_id, "series": item.meeting.series_id,
         "organisations": [cast.there.organisation.pk], "person": cast.outsider.someone.pk,
     }  # fmt: skip
