@@ -19,6 +19,7 @@ from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
 from luukku.demo.times import build_times
+from luukku.demo.twins import build_twins
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import Municipality
 
@@ -59,6 +60,7 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     ask_about_outcomes()
     touch_tablets(built)
     build_founder(built)
+    build_twins(built)
     build_times(built)
     say("Absences, rules of routing, a rota, warnings …")
     steer(built)

@@ -6,7 +6,7 @@ from luukku.core.mail.letter import Letter
 from luukku.core.mail.robots import read_bounce
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.actions.handover.turns import passer_of
-from luukku.desk.actions.mail_threads import by_tag
+from luukku.desk.actions.mail_threads import by_tag, goes_on_in
 from luukku.desk.actions.work import work_on
 from luukku.desk.enums import CUSTOMER_MAILS, OPEN_HANDOVER, OUTSIDE_MAIL
 from luukku.desk.models import Case, Handover, IncomingMail, Leg, Mailbox
@@ -21,7 +21,7 @@ def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMa
         sent = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=tagged.pk, state=MailState.SENT).order_by("-sent_at").first()
     if sent is None:
         return
-    incoming.bounced, incoming.case = sent, Case.objects.filter(pk=sent.subject_id).first()
+    incoming.bounced, incoming.case = sent, goes_on_in(Case.objects.filter(pk=sent.subject_id).first())
     if bounce.final and sent.state == MailState.SENT and incoming.case is not None:
         sent.state, sent.error = MailState.BOUNCED, bounce.status or "bounce"
         sent.save(update_fields=["state", "error"])
@@ -35,10 +35,11 @@ def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMa
 def mark_unreached(sent: OutgoingMail) -> None:
     """The case's open parts show that a mail to the customer did not get through, until somebody is in touch with her or sends it again.
 
-    Of a link to an organisation outside only the passer's part shows it, and she is told.
+    Of a joined case the parts of the one in which it goes on; of a link to an organisation outside only the passer's part, and she is told.
     """
     if sent.kind in CUSTOMER_MAILS:
-        Leg.objects.open().filter(case_id=sent.subject_id).update(mail_failed=True)
+        case_id = Case.objects.filter(pk=sent.subject_id).values_list("joined_into", flat=True).first() or sent.subject_id
+        Leg.objects.open().filter(case_id=case_id).update(mail_failed=True)
     elif sent.kind == OUTSIDE_MAIL:
         _mark_link_unreached(sent)
 
@@ -71,5 +72,6 @@ def send_mails_again(*, by: Actor, case: Case) -> int:
 
 def failed_mails(case_id: int) -> list[OutgoingMail]:
     """The mails to the customer that did not get through: of each kind the last, for older ones tell what is past."""
-    mails = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=case_id, state__in=(MailState.FAILED, MailState.BOUNCED))
+    cases = [case_id, *Case.objects.filter(joined_into=case_id).order_by("pk").values_list("pk", flat=True)]
+    mails = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id__in=cases, state__in=(MailState.FAILED, MailState.BOUNCED))
     return list({each.kind: each for each in mails.filter(kind__in=CUSTOMER_MAILS).order_by("id")}.values())
