@@ -14,6 +14,7 @@ from luukku.core.errors import NotFound
 from luukku.desk.access import can_handle_leg, get_case, visible_legs
 from luukku.desk.models import Appointment, Attachment, Case, Handover, Joining, Leg, Message, Note, Split
 from luukku.desk.queries.handovers import handovers_on, words_hidden
+from luukku.desk.queries.package import words_withheld
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,6 @@ class Contents:
     messages: int
     notes: int
     files: int
-    parts: int
     handovers: int
     times: int
     organisations: list[str]
@@ -89,24 +89,29 @@ class Contents:
 
 @dataclass(frozen=True)
 class Side:
-    """One of two cases that may be joined."""
+    """One of two cases that may be joined. `words` are None where they are kept from the reader's organisation."""
 
     case: Case
     legs: list[Leg]
     contents: Contents
+    words: str | None
 
 
 def side_of(actor: Actor, number: str) -> Side:
-    """Seven statements. Raises NotFound."""
+    """At most eight statements. Raises NotFound."""
     case = get_case(actor, number)
     legs = list(Leg.objects.filter(case=case).exclude(state="joined").select_related("desk__organisation", "handler").order_by("position"))
+    for leg in legs:
+        leg.case = case
     rows: tuple[QuerySet[Any], ...] = (
         Message.objects.filter(case=case), Note.objects.filter(case=case), Attachment.objects.filter(case=case),
         Handover.objects.filter(case=case), Appointment.objects.filter(case=case),
     )  # fmt: skip
     messages, notes, files, handovers, times = (each.count() for each in rows)
     names = list(dict.fromkeys(str(leg.desk.organisation.name) for leg in legs))
-    return Side(case, legs, Contents(messages, notes, files, len(legs), handovers, times, names))
+    mine = next((leg for leg in legs if can_handle_leg(actor, leg)), None)
+    words = None if mine is not None and words_withheld(mine) else case.own_words
+    return Side(case, legs, Contents(messages, notes, files, handovers, times, names), words)
 
 
 def joining_of(actor: Actor, number: str) -> Joining:

@@ -116,8 +116,6 @@ def _settle_in(work: Work, new: Case, leg: Leg, *, take_it: bool) -> None:
     fresh.record(
         "case.received", leg=leg, channel=new.channel, language=new.language, desk=leg.desk_id, taken=take_it, source=work.case.pk
     )  # fmt: skip
-    if take_it:
-        fresh.record("case.taken_up", leg=leg)
     app.configure_task("luukku.desk.tasks.propose_services", lock=f"case-{new.pk}").defer(case_id=new.pk)
     fresh.tell("desk.split")
 

@@ -108,7 +108,7 @@ def part(request: HttpRequest, number: str) -> HttpResponse:
     joining = joining_of(actor, number)
     into = joining.into.number
     return confirm_page(
-        request, lambda: undo(by=actor, joining=joining), title=_("Undo the joining of %(number)s") % {"number": joining.case.number},
+        request, lambda: undo(by=actor, joining=joining), title=_("Undo the joining"),
         text=_(
             "Everything that came along goes back to %(number)s as it was, and its clock goes on from where it was. "
             "What has come since stays with %(into)s. The customer is told."
@@ -142,7 +142,7 @@ def unite(request: HttpRequest, number: str) -> HttpResponse:
     made = split_of(actor, number)
     names = {"number": made.case.number, "source": made.source.number}
     return confirm_page(
-        request, lambda: undo_split(by=actor, split=made), title=_("Undo the split of %(number)s") % names,
+        request, lambda: undo_split(by=actor, split=made), title=_("Undo the split"),
         text=_(
             "Everything of %(number)s goes back to %(source)s, with what has come since. The number %(number)s leads there. The customer is told."
         ) % names,

@@ -78,7 +78,7 @@ def story(page: CasePage) -> list[Told]:
     names |= {-each.pk: each.receiver_name for each in page.handovers}  # below zero: apart from people
     runs = [run for part in page.legs for run in part.clocks if run.kind == ClockKind.TAKEN_UP]
     numbers = {each.pk: each.number for each in page.ties.joined}
-    told = [(event, _told(event, names, runs)) for event in reversed(page.history)]
+    told = [(event, _told(event, names, runs)) for event in reversed(page.history) if event.of is None or event.action != "case.joined"]
     return [replace(each, title=f"{numbers[event.of]}: {each.title}") if event.of in numbers else each for event, each in told]
 
 
@@ -92,10 +92,10 @@ def _told(event: Happened, names: dict[int, str], runs: Sequence[ClockRun]) -> T
 
 
 def _received(facts: dict[str, Any], names: dict[int, str]) -> str:
-    if facts.get("source"):
-        return _("Split from another matter")
     channel = CHANNELS.get(str(facts.get("channel")))
     words = _("Came in %(how)s") % {"how": channel} if channel else _("Came in")
+    if facts.get("source"):
+        words = _("Split from another matter")
     return f"{words}, {_('taken up at once')}" if facts.get("taken") else words
 
 
