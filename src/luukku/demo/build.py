@@ -15,6 +15,7 @@ from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.meeting import build_meetings
 from luukku.demo.network import build_network
+from luukku.demo.partnering import send_by_system
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
@@ -66,6 +67,7 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     steer(built)
     say("Case meetings: one held, one coming in each region …")
     build_meetings(built)
+    send_by_system(built)
     rest_old_mail()
     return len(told)
 

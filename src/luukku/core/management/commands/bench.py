@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-NAMES = ("booking", "cpu", "mail", "match", "sweep", "web", "worktime")
+NAMES = ("booking", "cpu", "figures", "mail", "match", "sweep", "web", "worktime")
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 
