@@ -56,7 +56,8 @@ _FILL = (
     join lateral (select id from network_desk o where o.region_id = d.region_id order by (o.id <= d.id), o.id limit 1) n on true
     where l.position > 20 and l.id %% 3 = 0 and l.received_at > now() - interval '1 year'""",
     """insert into desk_feedback (case_id, face, comment, may_contact, created_at, readers)
-    select c.id, 1 + hashint8(c.id) %% 4 + case when hashint8(c.id) %% 4 < 0 then 3 else 0 end, '', false, coalesce(c.settled_at, c.contacted_at), c.readers
+    select c.id, 1 + hashint8(c.id) %% 4 + case when hashint8(c.id) %% 4 < 0 then 3 else 0 end,
+      '', false, coalesce(c.settled_at, c.contacted_at), c.readers
     from desk_case c where not exists (select 1 from desk_feedback f where f.case_id = c.id)""",
     "insert into desk_handovercount (day, region_id, from_organisation_id, to_organisation_id, service_id, sent, accepted, declined, contacted, warm)"
     " select (h.sent_at at time zone 'Europe/Helsinki')::date, h.region_id, f.organisation_id, t.organisation_id, h.service_id, count(*),"
