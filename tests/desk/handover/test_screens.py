@@ -78,10 +78,10 @@ def test_lists_cost_the_same_whatever_their_length(
     browser = client_of(cast.partner)
     hand()
     browser.get("/siirrot/")
-    with sql_count(at_most=12) as few:
+    with sql_count(at_most=10) as few:
         browser.get("/siirrot/")
     for _ in range(4):
         hand(leg=Leg.objects.get(case=send()))
-    with sql_count(at_most=12) as many:
+    with sql_count(at_most=10) as many:
         browser.get("/siirrot/")
     assert few.number == many.number

@@ -107,6 +107,7 @@ class Handover(models.Model):
             models.Index(fields=("case", "id"), name="handover_case"),
             models.Index(fields=("to_desk", "sent_at"), name="handover_to", condition=Q(state__in=WITH_RECEIVER)),
             models.Index(fields=("from_desk", "created_at"), name="handover_from", condition=Q(state__in=OPEN_HANDOVER)),
+            models.Index(fields=("from_desk", "closed_at"), name="handover_returned", condition=Q(state=HandoverState.DECLINED)),
         )
 
     def __str__(self) -> str:
