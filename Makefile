@@ -31,8 +31,10 @@ format: env-dev
 	@.venv/bin/ruff check --fix .
 	@.venv/bin/ruff format .
 
+bench: export LUUKKU_DEMO = 1
 bench: env-dev assets messages
-	@.venv/bin/luukku bench
+	@.venv/bin/luukku demo
+	@.venv/bin/luukku bench all
 
 env:
 	$(BOOT) run

@@ -22,9 +22,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main(argv: Sequence[str] = ()) -> None:
     """Prepare as the database's owner, then measure in a process that has logged in as the web."""
+    from django.core.management import call_command
+
     from bench.subjects import prepare, sessions
 
     facts, keys = prepare(), sessions()
+    call_command("collectstatic", interactive=False, verbosity=0)
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "bench.settings", "LUUKKU_LOGIN": "web", "LUUKKU_RATE_FACTOR": "0", "LUUKKU_LOG_LEVEL": "WARNING",
         "PYTHONPATH": os.pathsep.join([str(ROOT), *sys.path]), "LUUKKU_MATCH_MEANING": os.environ.get("BENCH_MEANING", "0"),

@@ -45,7 +45,7 @@ def _word(least: int, most: int) -> str:
 
 
 def sessions() -> dict[str, str]:
-    """Session keys of an adviser of the largest organisation and of one of the smallest."""
+    """Session keys of an adviser of the largest organisation and of one of the smallest, of the largest desk's lead and its region's coordinator."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select s.person_id from network_seat s join network_desk d on d.organisation_id = s.organisation_id"
@@ -53,8 +53,9 @@ def sessions() -> dict[str, str]:
             " where s.role = 'adviser' and o.source = 'country-load' group by s.person_id order by count(*) limit 1"
         )
         small = Person.objects.get(pk=cursor.fetchone()[0])
-    big = User.objects.get(email="adviser@demo.example")
-    return {"big": _session(big), "small": _session(_user(small))}
+    of_demo = {"big": "adviser", "lead": "desklead", "coordinator": "coordinator"}
+    keys = {who: _session(User.objects.get(email=f"{name}@demo.example")) for who, name in of_demo.items()}
+    return keys | {"small": _session(_user(small))}
 
 
 def _user(person: Person) -> User:

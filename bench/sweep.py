@@ -18,6 +18,7 @@ from luukku.core.worktime import OFFICE_HOURS, next_opening
 from luukku.desk.actions.sweeping import Swept, sweep
 
 ROUNDS = 3
+AIM_SECONDS = 5.0
 _OPEN = (
     "alter table desk_leg disable trigger user",
     "alter table desk_clock disable trigger user",
@@ -44,8 +45,8 @@ _OPEN = (
 )
 
 
-def main(argv: Sequence[str] = ()) -> None:
-    """Prepare, sweep three times from the same state, print the medians."""
+def main(argv: Sequence[str] = ()) -> list[str]:
+    """Prepare, sweep three times from the same state, print the medians; returns the aim if it was missed."""
     prepare()
     now = next_opening(OFFICE_HOURS, timezone.now()) + timedelta(hours=3)
     with transaction.atomic():
@@ -62,6 +63,7 @@ def main(argv: Sequence[str] = ()) -> None:
     print(f"{legs:,} open legs; {found.warnings:,} warnings to {found.people:,} people, {found.broken:,} promises broken")
     print(f"floor {base * 1000:.0f} ms; sweep {statistics.median(firsts):.2f} s ({statistics.median(firsts) / base:.0f} × floor);"
           f" again, with nothing new {statistics.median(seconds):.2f} s")  # fmt: skip
+    return [f"a sweep in {AIM_SECONDS:g} s"] if statistics.median(firsts) > AIM_SECONDS else []
 
 
 def open_all(now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""`luukku bench NAME`: run one of the benchmarks of a source checkout (folder bench/)."""
+"""`luukku bench NAME`: run one of the benchmarks of a source checkout (folder bench/), or all of them and say which aims were missed."""
 
 import importlib
 import sys
@@ -8,12 +8,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+<<<<<<< Updated upstream
 NAMES = ("booking", "cpu", "figures", "mail", "match", "sweep", "web", "worktime")
+=======
+NAMES = ("worktime", "match", "cpu", "web", "sweep", "booking", "mail")
+>>>>>>> Stashed changes
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 
 class Command(BaseCommand):
-    help = "Run a benchmark; `luukku bench` alone lists them"
+    help = "Run a benchmark, or `all`; `luukku bench` alone lists them. Fails when an aim is missed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", nargs="?")
@@ -25,8 +29,16 @@ class Command(BaseCommand):
         if name is None:
             self.stdout.write("\n".join(names))
             return
-        if name not in names:
-            raise CommandError(f"There is no benchmark {name}. There are: {', '.join(names)}.")
+        if name not in (*names, "all"):
+            raise CommandError(f"There is no benchmark {name}. There are: {', '.join(names)}; all.")
         sys.path.insert(0, str(FOLDER.parent))
-        module = importlib.import_module(f"bench.{name}")
-        module.main(options["rest"])
+        missed = [words for each in (names if name == "all" else [name]) for words in self.run(each, options["rest"])]
+        if missed:
+            raise CommandError("Missed: " + "; ".join(missed))
+        self.stdout.write("Every aim is met.")
+
+    def run(self, name: str, rest: list[str]) -> list[str]:
+        """Prints what was measured; returns which aims were missed, in words."""
+        self.stdout.write(f"\n{name}")
+        self.stdout.flush()
+        return [f"{name}: {words}" for words in importlib.import_module(f"bench.{name}").main(rest) or ()]
