@@ -8,11 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-<<<<<<< Updated upstream
-NAMES = ("booking", "cpu", "figures", "mail", "match", "sweep", "web", "worktime")
-=======
-NAMES = ("worktime", "match", "cpu", "web", "sweep", "booking", "mail")
->>>>>>> Stashed changes
+NAMES = ("worktime", "match", "cpu", "web", "sweep", "figures", "booking", "mail")
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 
