@@ -61,7 +61,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Cast:
-    """`here` is the region of everybody but the outsider; `partners` and `partner_desk` are the second organisation here."""
+    """`here` is the region of everybody but the outsider; `partners` and `partner_desk` are the second organisation here.
+
+    `provider` sells the work of `shepherd` and takes part in no region.
+    """
 
     here: Place
     there: Place
@@ -78,13 +81,15 @@ class Cast:
     outsider: Member
     founder: Member
     admin: Member
+    provider: Organisation
+    shepherd: Member
 
     @property
     def staff(self) -> tuple[Member, ...]:
         """All who work in the network."""
         return (
             self.adviser, self.desklead, self.partner, self.coordinator, self.steering, self.area, self.national, self.editor,
-            self.outsider, self.admin,
+            self.outsider, self.admin, self.shepherd,
         )  # fmt: skip
 
     @property
@@ -127,6 +132,7 @@ def assemble() -> Cast:
     partners = OrganisationFactory.create(code="koskimaa-kauppakamari", name_fi="Koskimaan Kauppakamari ry")
     ParticipationFactory.create(organisation=partners, region=here.region)
     partner_desk = DeskFactory.create(organisation=partners, region=here.region, name_fi="Kauppakamarin neuvonta")
+    provider = OrganisationFactory.create(code="hoitajat", name_fi="Asiakkuushoitajat Oy")
     home, region = here.organisation, here.region
     return Cast(
         here, there, partners, partner_desk,
@@ -141,4 +147,6 @@ def assemble() -> Cast:
         outsider=_member("outsider", "Otto Outsider", Role.ADVISER, organisation=there.organisation, region=there.region),
         founder=_founder(),
         admin=_member("admin", "Anders Admin", Role.ADMINISTRATOR),
+        provider=provider,
+        shepherd=_member("shepherd", "Sirpa Shepherd", Role.SHEPHERD, organisation=provider, region=region),
     )  # fmt: skip

@@ -11,7 +11,8 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
-    "core_storedfile", "customers_contact", "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
+    "core_storedfile", "customers_contact", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
+    "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
     "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
@@ -19,11 +20,11 @@ CONFIDENTIAL = {
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
-HISTORIES = {"customers_contactevent"}
+HISTORIES = {"customers_contactevent", "desk_casecompanyevent"}
 # The web adds at most, only the house reads.
 HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning", "statements_reminder"}
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
-BY_SEAT = {"catalogue_unmetneed", "desk_partnerkey"}
+BY_SEAT = {"catalogue_unmetneed", "customers_shepherdcontract", "desk_partnerkey"}
 # The web adds; what is told of a case is read by those who read the case.
 TRAIL = {"core_event"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.

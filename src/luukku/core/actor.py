@@ -39,6 +39,7 @@ class Actor:
     seats: tuple[ActorSeat, ...] = field(default=())
     label: str = ""  # shown on screen only; never stored or logged
     houses: tuple[int, ...] = ()  # shared premises in which she sits
+    keeps: bool = False  # whether she keeps customers: some of her principals are their doors
     places: tuple[str, ...] = ()  # names of what her seats are for, in the page's language; shown on screen only
 
     @property

@@ -201,3 +201,10 @@ class Importer:
 
 
 importers: Registry[Importer] = Registry("importers")
+# Database functions `(person id, day) -> principals` that a higher module adds to those of a person's seats.
+person_doors: Registry[str] = Registry("doors of a person")
+
+
+def doors_of(person: str, day: str) -> str:
+    """SQL for the principals that a person has besides her seats' own; `person` and `day` are SQL, too."""
+    return " || ".join(["'{}'::bigint[]", *(f"{function}({person}, {day})" for function in person_doors.all())])

@@ -1,11 +1,14 @@
 """The one door to customers. Contact data are confidential; companies are as public as the register."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.customers.models import Company, Contact, Customer
+from luukku.customers.models import Company, Contact, Customer, Shepherd, ShepherdContract, ShepherdHours
+from luukku.customers.models.shepherds import ShepherdQuerySet
+from luukku.network.access import may
+from luukku.network.enums import Right
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
@@ -43,3 +46,85 @@ def get_customer(actor: Actor, pk: int) -> Customer:
 def company_in_register(business_id: str) -> Company | None:
     """What the public register says of this company, for anybody; None for one it does not know."""
     return Company.objects.filter(business_id=business_id).first() if business_id else None
+
+
+def visible_shepherds(actor: Actor) -> ShepherdQuerySet:
+    """Who keeps whom: of those whose contact data the actor reads, whom she keeps herself, and whom her organisation has bought for."""
+    found = Shepherd.objects.select_related("person", "organisation").prefetch_related("mandates")
+    if actor.kind == "house":
+        return found
+    return found.filter(readers__overlap=list(actor.principals)) if actor.principals else found.none()
+
+
+def get_shepherd(actor: Actor, pk: int) -> Shepherd:
+    """Raises NotFound."""
+    found = visible_shepherds(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def kept_by(actor: Actor) -> ShepherdQuerySet:
+    """The relations that the actor herself keeps now."""
+    if not actor.is_staff or actor.person_id is None:
+        return Shepherd.objects.none()
+    return visible_shepherds(actor).in_force().filter(person_id=actor.person_id, principal__in=actor.principals)
+
+
+def get_kept(actor: Actor, pk: int) -> Shepherd:
+    """A relation that the actor keeps now. Raises NotFound."""
+    found = kept_by(actor).select_related("contract").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def keeping(actor: Actor, customer_id: int | None, business_id: str, what: str) -> Shepherd | None:
+    """By which relation the actor may do this (a Mandate) for a customer in a matter of this company; None for none."""
+    if customer_id is None:
+        return None
+    found = kept_by(actor).filter(customer_id=customer_id, business_id__in={"", business_id})
+    return next((each for each in found if each.may(what)), None)
+
+
+def shepherd_of(actor: Actor, customer_id: int | None, business_id: str) -> Shepherd | None:
+    """Who keeps this customer now in matters of this company, as far as the actor may know."""
+    if customer_id is None:
+        return None
+    return visible_shepherds(actor).in_force().filter(customer_id=customer_id, business_id__in={"", business_id}).first()
+
+
+def can_keep(actor: Actor) -> bool:
+    """Whether the actor's role keeps customers."""
+    return actor.is_staff and may(actor, Right.KEEP_CUSTOMERS)
+
+
+def can_buy(actor: Actor, *, buyer_id: int, region_id: int) -> bool:
+    """Whether the actor agrees on bought-in shepherds for this buyer: its leads and head, and the region's coordinator."""
+    return may(actor, Right.BUY_SHEPHERDS, organisation_id=buyer_id, region_id=region_id)
+
+
+def visible_contracts(actor: Actor) -> QuerySet[ShepherdContract]:
+    """Contracts that the actor keeps."""
+    found = ShepherdContract.objects.select_related("buyer", "provider", "region")
+    if actor.kind == "house":
+        return found
+    seats = [seat for seat in actor.seats if actor.is_staff]
+    buyers = {
+        each.organisation_id for each in seats if each.organisation_id and may(actor, Right.BUY_SHEPHERDS, organisation_id=each.organisation_id)
+    }
+    regions = {each.region_id for each in seats if each.region_id and may(actor, Right.BUY_SHEPHERDS, region_id=each.region_id)}
+    return found.filter(Q(buyer__in=buyers) | Q(region__in=regions))
+
+
+def get_contract(actor: Actor, pk: int) -> ShepherdContract:
+    """Raises NotFound."""
+    found = visible_contracts(actor).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visible_hours(actor: Actor, shepherd: Shepherd) -> QuerySet[ShepherdHours]:
+    """What was done for a customer, for the shepherd and the buyer. Newest first."""
+    return ShepherdHours.objects.filter(shepherd=shepherd, readers__overlap=list(actor.principals))

@@ -13,6 +13,7 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.founder import EMAIL, build_founder
+from luukku.demo.keeping import keep
 from luukku.demo.meeting import build_meetings
 from luukku.demo.network import build_network
 from luukku.demo.partnering import send_by_system
@@ -68,6 +69,8 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     say("Case meetings: one held, one coming in each region …")
     build_meetings(built)
     send_by_system(built)
+    say("Shepherds, wishes, calls …")
+    keep(built)
     rest_old_mail()
     return len(told)
 

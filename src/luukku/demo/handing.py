@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access import get_case, get_handover
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handover import passing, receiving
 from luukku.desk.actions.handover.sending import Outside, Passing, hand_over
 from luukku.desk.actions.legs import wait_for_leg
 from luukku.desk.actions.talking import write
-from luukku.desk.enums import ConsentWay
 from luukku.desk.models import Case, Handover, Leg
 from luukku.network.models import Desk
 

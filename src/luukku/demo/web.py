@@ -28,6 +28,7 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("national", _("National owner"), _("follows all regions, edits the common cards")),
     ("editor", _("Service editor"), _("keeps an organisation's service cards right")),
     ("outsider", _("Adviser in another region"), _("sees nothing of Suupohja's cases")),
+    ("shepherd", _("Customer's shepherd"), _("bought in: keeps three customers and sees nothing else")),
     ("founder", _("Founder"), _("an entrepreneur with two matters of her own")),
     ("admin", _("Administrator"), _("installs, imports, manages sign-ins")),
 )

@@ -48,6 +48,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.mails import joining as joining_mails
+        from luukku.desk.mails import shepherds as shepherd_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
@@ -58,6 +59,7 @@ class DeskConfig(AppConfig):
         handover_mails.register_kinds()
         case_meeting_mails.register_kinds()
         joining_mails.register_kinds()
+        shepherd_mails.register_kinds()
         mail_failures.register("desk.case", mail_bounces.mark_unreached)
         for function, reason in WINDOWS.items():
             register_window(function, reason)

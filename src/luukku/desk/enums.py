@@ -166,15 +166,6 @@ OPEN_HANDOVER = (*PENDING_HANDOVER, HandoverState.ACCEPTED)
 WITH_RECEIVER = (HandoverState.SENT, HandoverState.ASKED)
 
 
-class ConsentWay(models.TextChoices):
-    """How the customer agreed to what is passed."""
-
-    PAGE = "page", _("On her own page")
-    PHONE = "phone", _("On the phone")
-    IN_PERSON = "in-person", _("Face to face")
-    WRITTEN = "written", _("In writing")
-
-
 class PartKind(models.TextChoices):
     """What a package holds. The first two always go along: without them nobody could contact her or know what it is about."""
 
@@ -200,7 +191,7 @@ class TurnKind(models.TextChoices):
 CUSTOMER_MAILS = tuple(
     f"desk.{name}"
     for name in (
-        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news",
+        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news", "shepherd",
         "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder", "meeting_consent",
         "joined", "parted", "split",
     )
@@ -209,6 +200,8 @@ CUSTOMER_MAILS = tuple(
 
 # The mail that brings an organisation outside its link: who hands over must know when it does not get there.
 OUTSIDE_MAIL = "desk.handover_outside"
+MAILED_ANYWAY = ("desk.link",)  # she has just asked for it
+NOT_CALLED = ("receipt",)  # who takes it up calls her
 
 
 class SpanKind(models.TextChoices):

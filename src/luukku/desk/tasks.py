@@ -12,6 +12,7 @@ from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
+from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
 from luukku.desk.actions.sweeping import sweep
 
 
@@ -112,3 +113,10 @@ def make_case_meetings(timestamp: int) -> None:
 def close_opened_matters(timestamp: int) -> None:
     with act_as_house("end what customers let case meetings read, when its time is over") as house:
         end_openings(by=house)
+
+
+@app.periodic(cron="20 8 * * 1-5")
+@app.task(name="luukku.desk.tasks.warn_of_contracts", queue="house", queueing_lock="warn-of-contracts", pass_context=False)
+def warn_of_contracts(timestamp: int) -> None:
+    with act_as_house("tell buyers and shepherds that a contract ends soon"):
+        warn_now()

@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     NATIONAL_OWNER = "national-owner", _("National owner")
     ADMINISTRATOR = "administrator", _("Administrator")
     VIEWER = "viewer", _("Viewer")
+    SHEPHERD = "shepherd", _("Customer's shepherd")
 
 
 class Level(models.TextChoices):
@@ -35,6 +36,8 @@ class Right(models.TextChoices):
     READ_CASES = "read-cases", _("Read the cases in which one's organisation takes part")
     HANDLE_CASES = "handle-cases", _("Take up, answer and settle cases, and log contacts")
     LEAD_DESK = "lead-desk", _("Assign the desk's cases to others and see the desk's load")
+    KEEP_CUSTOMERS = "keep-customers", _("Keep the whole relation of customers who have agreed to it: their matters as they themselves see them")
+    BUY_SHEPHERDS = "buy-shepherds", _("Agree on bought-in shepherds: contract, period, hours and price")
     EDIT_CARDS = "edit-cards", _("Edit the organisation's service cards and phrases")
     EDIT_ORGANISATION = "edit-organisation", _("Edit the organisation, its people, desks and hours")
     EDIT_REGION = "edit-region", _("Edit the region: its parties, municipalities, hours and promise")
@@ -59,17 +62,21 @@ def _row(level: Level, purpose: str | Promise, *rights: Right) -> RoleRow:
 
 
 ROLES: dict[Role, RoleRow] = {
-    Role.ADVISER: _row(Level.ORGANISATION, _("Serves customers at the organisation's desk"), Right.READ_CASES, Right.HANDLE_CASES),
+    Role.ADVISER: _row(
+        Level.ORGANISATION, _("Serves customers at the organisation's desk"), Right.READ_CASES, Right.HANDLE_CASES, Right.KEEP_CUSTOMERS,
+    ),
     Role.DESK_LEAD: _row(
         Level.ORGANISATION, _("Sees that the desk keeps its promise"),
-        Right.READ_CASES, Right.HANDLE_CASES, Right.LEAD_DESK, Right.EDIT_CARDS, Right.SEE_FIGURES,
+        Right.READ_CASES, Right.HANDLE_CASES, Right.LEAD_DESK, Right.KEEP_CUSTOMERS, Right.BUY_SHEPHERDS, Right.EDIT_CARDS, Right.SEE_FIGURES,
     ),
     Role.SERVICE_EDITOR: _row(Level.ORGANISATION, _("Keeps the organisation's service cards right"), Right.EDIT_CARDS),
     Role.ORGANISATION_HEAD: _row(
-        Level.ORGANISATION, _("Answers for the organisation in the network"), Right.EDIT_ORGANISATION, Right.EDIT_CARDS, Right.SEE_FIGURES,
+        Level.ORGANISATION, _("Answers for the organisation in the network"),
+        Right.EDIT_ORGANISATION, Right.EDIT_CARDS, Right.BUY_SHEPHERDS, Right.SEE_FIGURES,
     ),
     Role.COORDINATOR: _row(
-        Level.REGION, _("Runs the region's network"), Right.EDIT_REGION, Right.SEE_FIGURES, Right.SEE_LATENESS, Right.SEE_UNMET_NEEDS,
+        Level.REGION, _("Runs the region's network"),
+        Right.EDIT_REGION, Right.BUY_SHEPHERDS, Right.SEE_FIGURES, Right.SEE_LATENESS, Right.SEE_UNMET_NEEDS,
     ),
     Role.STEERING_CHAIR: _row(Level.REGION, _("Leads the steering group"), Right.SEE_FIGURES),
     Role.STEERING_MEMBER: _row(Level.REGION, _("Sets priorities and reads the figures"), Right.SEE_FIGURES),
@@ -83,6 +90,9 @@ ROLES: dict[Role, RoleRow] = {
         Right.ADMINISTER, Right.EDIT_NETWORK, Right.EDIT_REGION, Right.EDIT_ORGANISATION,
     ),
     Role.VIEWER: _row(Level.REGION, _("Reads what the network shows its members"), Right.SEE_FIGURES),
+    Role.SHEPHERD: _row(
+        Level.ORGANISATION, _("Keeps the relation of his own customers as a bought-in service, and sees nothing else"), Right.KEEP_CUSTOMERS,
+    ),
 }  # fmt: skip
 
 

@@ -25,6 +25,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "site_region": getattr(request, "site_region", None),
         "nav_public": _items(actor, "public"),
         "nav_staff": _items(actor, "staff"),
+        "nav_search": _items(actor, "staff-search"),
         "nav_acts": _items(actor, "staff-act"),
         "nav_footer": _items(actor, "footer"),
         "here": match.view_name if match else "",

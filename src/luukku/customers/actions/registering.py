@@ -10,17 +10,19 @@ from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 from luukku.core.together import insert_together
+from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact, Customer
 from luukku.customers.models.identifiers import email_key, phone_key
 
 
 @dataclass(frozen=True)
 class ContactDetails:
-    """How to reach somebody, as she wrote it."""
+    """How to reach somebody, as she wrote it; `way` if she says by which of them (ContactWay)."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
+    way: str = ""
 
 
 def check_contact(details: ContactDetails) -> None:
@@ -34,6 +36,8 @@ def check_contact(details: ContactDetails) -> None:
             raise RuleBroken(_("Check the e-mail address: it should look like name@example.fi."), field="email") from None
     if details.phone.strip() and not phone_key(details.phone):
         raise RuleBroken(_("Check the phone number: write it with digits, for example 040 123 4567."), field="phone")
+    if (details.way == ContactWay.PHONE and not details.phone.strip()) or (details.way == ContactWay.EMAIL and not details.email.strip()):
+        raise RuleBroken(_("Give the phone number or e-mail address by which you want to be reached."), field="way")
     if len(details.name) > 120:
         raise RuleBroken(_("The name is too long: at most 120 letters."), field="name")
 
@@ -60,6 +64,7 @@ def register_customer(*, by: Actor, details: ContactDetails, language: str) -> C
         phone=details.phone.strip(),
         email_key=email_key(details.email),
         phone_key=phone_key(details.phone),
+        way=details.way,
     )
     insert_together([customer, contact])
     customer.contact = contact

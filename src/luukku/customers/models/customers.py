@@ -2,11 +2,14 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from luukku.core.finnish import FinnishKey, LastWordKey
 from luukku.core.walls import PrincipalField, readers_field
+from luukku.customers.enums import ContactWay
 from luukku.network.enums import LanguageCode
 
 
@@ -26,7 +29,7 @@ class Customer(models.Model):
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone")),
+    pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone", "way", "wish_language", "call_days", "call_from", "call_until")),
     exclude=["name_key", "surname_key", "readers"],
 )
 class Contact(models.Model):
@@ -40,6 +43,11 @@ class Contact(models.Model):
     surname_key = models.GeneratedField(expression=LastWordKey("name"), output_field=models.TextField(), db_persist=True)
     email_key = models.CharField(max_length=254, blank=True, editable=False)
     phone_key = models.CharField(max_length=20, blank=True, editable=False, help_text="digits with country code, e.g. 358405550142")
+    way = models.CharField(max_length=5, choices=ContactWay, blank=True, help_text="how she wants to be reached; empty: she has not said")
+    wish_language = models.CharField(max_length=2, choices=LanguageCode, blank=True, help_text="of mails and calls; empty: that of each case")
+    call_days = ArrayField(models.PositiveSmallIntegerField(), default=list, db_default=[], blank=True, help_text="0 = Monday; empty: any")
+    call_from = models.TimeField(null=True, blank=True)
+    call_until = models.TimeField(null=True, blank=True)
     readers = readers_field()
 
     class Meta:
@@ -49,6 +57,11 @@ class Contact(models.Model):
             models.Index(fields=("surname_key", "id"), name="contact_surname_key"),
             models.Index(fields=("phone_key",), name="contact_phone_key"),
             models.Index(fields=("email_key",), name="contact_email_key"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                name="contact_call_hours", condition=Q(call_from=None, call_until=None) | Q(call_from__lt=F("call_until"), call_until__isnull=False)
+            ),
         )
 
     def __str__(self) -> str:

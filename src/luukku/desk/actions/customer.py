@@ -15,6 +15,8 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.registries import case_watchers
 from luukku.core.submissions import once
+from luukku.customers.access import keeping
+from luukku.customers.enums import Mandate
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.ending import close_link
 from luukku.desk.actions.handover.closing import close_all
@@ -40,19 +42,20 @@ def customer_writes(
     submit_key: str | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """A message from the customer. What waited for her goes on. Raises RuleBroken for no words or an ended case, NotAllowed.
+    """A message from the customer, or from her shepherd for her. What waited for her goes on.
 
-    `ended_too`: an ended case takes it and stays ended (thanks by mail).
+    Raises RuleBroken for no words or an ended case, NotAllowed. `ended_too`: an ended case takes it and stays ended (thanks by mail).
     """
     words = checked_words(body, field="body")
 
     def work_once() -> int:
         with work_on(case.pk, by=by, at=at) as work:
-            require_customer(by, work.case)
+            if not acts_for_customer(by, work.case):
+                require_customer(by, work.case)
             if work.case.state in ENDED_STATES and not ended_too:
                 raise RuleBroken(_("This matter has ended. Reopen it first, then write."), field="body")
             mine = next((leg for leg in work.legs if leg.state not in ENDED_STATES), work.legs[0])
-            message = work.say(mine, words, channel=channel)
+            message = work.say(mine, words, channel=channel, hers=True)
             count = attach(work.case, files, at=work.at, message=message)
             changed = {mine.pk: mine}
             for leg in work.legs:
@@ -67,6 +70,11 @@ def customer_writes(
 
     with transaction.atomic():
         return Message.objects.get(pk=once(submit_key, work_once, "customer_writes", case.pk, words))
+
+
+def acts_for_customer(by: Actor, case: Case) -> bool:
+    """Whether she keeps the customer and may write on her behalf."""
+    return by.is_staff and keeping(by, case.customer_id, case.business_id, Mandate.ACT) is not None
 
 
 def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:

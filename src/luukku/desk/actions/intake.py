@@ -18,8 +18,9 @@ from luukku.core import mail, trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import key_of
-from luukku.customers.access import company_in_register, get_customer
+from luukku.customers.access import company_in_register, get_customer, shepherd_of
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
+from luukku.customers.enums import ContactWay, Mandate
 from luukku.customers.models import Customer
 from luukku.desk.access import can_log
 from luukku.desk.access.links import digest_of, make_token
@@ -60,12 +61,13 @@ class NeedForm:
     customer: Customer | None = None
     anonymous: bool = False
     files: "Sequence[UploadedFile[bytes]]" = ()
+    way: str = ""  # how she wants to be reached, if she says
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
     booked_with: Person | None = None  # whose published time is booked with it: she handles it at `desk` (actions.appointments)
 
     @property
     def contact(self) -> ContactDetails:
-        return ContactDetails(self.name, self.email, self.phone)
+        return ContactDetails(self.name, self.email, self.phone, self.way)
 
 
 def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None = None, at: datetime | None = None, again: bool = True) -> Case:
@@ -112,7 +114,7 @@ def _form_key(by: Actor, need: NeedForm, key: str | uuid.UUID | None) -> uuid.UU
 def check_need(by: Actor, need: NeedForm) -> None:
     """Everything that can be wrong with a need. Raises RuleBroken, NotAllowed."""
     words = need.words.strip()
-    if len(words) < 3:
+    if len(words) < 3 and not (by.is_staff and need.channel == Channel.MISSED_CALL and not words):
         raise RuleBroken(_("Tell in your own words what you need. A sentence is enough."), field="words")
     check_length(words, field="words")
     if IDENTITY_CODE.search(words):
@@ -200,7 +202,16 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
     _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on
     insert_case(CaseRows(case, desk, need.service, handler_id, link, placed.person_id, placed.why), at)
     attach(case, need.files, at=at)
+    if need.customer is not None or by.kind == "customer":
+        _tell_shepherd(acting, case)
     return case
+
+
+def _tell_shepherd(acting: Actor, case: Case) -> None:
+    """Whoever keeps the customer hears that she has a new matter."""
+    keeper = shepherd_of(acting, case.customer_id, case.business_id)
+    if keeper is not None and keeper.may(Mandate.SEE):
+        mail.queue("desk.shepherd_new_case", case, person=keeper.person_id, shepherd=keeper.pk)
 
 
 def _rules_ask(need: NeedForm, at: datetime) -> Need:
@@ -251,8 +262,14 @@ def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | N
         channel=case.channel, language=case.language, desk=desk.pk, taken=handler_id is not None,
         municipality=need.municipality.code if need.municipality else None,
     )  # fmt: skip
-    has_address = bool(case.customer and case.customer.contact.email)
-    if has_address and need.booked_with is None:  # the invitation says all that the receipt would
+    contact = case.customer.contact if case.customer is not None else None
+    wants_mail = contact is not None and bool(contact.email) and contact.way != ContactWay.PHONE
+    if wants_mail and need.booked_with is None:  # the invitation says all that the receipt would
         mail.queue("desk.receipt", case, handler=handler_id)
-    if need.service is None:
-        app.configure_task("luukku.desk.tasks.propose_services", lock=f"case-{case.pk}").defer(case_id=case.pk)
+    if need.service is None and need.words.strip():
+        propose_later(case.pk)
+
+
+def propose_later(case_id: int) -> None:
+    """Matching begins by itself."""
+    app.configure_task("luukku.desk.tasks.propose_services", lock=f"case-{case_id}").defer(case_id=case_id)

@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luukku.core import mail
 from luukku.core.actor import Actor, act_as_house
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.customers.models import Customer
@@ -65,7 +64,7 @@ def ask_outcome(*, by: Actor, case_id: int, months: int, at: datetime | None = N
             case=work.case, digest=digest_of(make_token(work.case.door_principal, made_at)), created_at=made_at, expires_at=until
         )
         work.record("case.outcome_asked", months=months)
-        mail.queue("desk.outcome_asked", work.case, check=check.pk)
+        work.tell("desk.outcome_asked", check=check.pk)
         return True
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.submissions import once
 from luukku.desk.access import can_handle_leg
 from luukku.desk.actions.handling import hold
 from luukku.desk.actions.handover.completing import complete
+from luukku.desk.actions.news import close_calls, tell_customer
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind
 from luukku.desk.models import Case, Leg, Message, Note
@@ -42,9 +42,8 @@ def write(
             in_touch(work, mine)
             work.save(mine)
             work.record("case.message_out", leg=mine, message=message.pk, files=count)
-            if work.case.customer_id is not None:
-                message.mail = mail.queue("desk.message", work.case, message=message.pk)
-                message.save(update_fields=["mail"])
+            message.mail = tell_customer("desk.message", work.case, work.legs, by=by, at=work.at, message=message.pk)
+            message.save(update_fields=["mail"])
             return message.pk
 
     with transaction.atomic():
@@ -92,8 +91,9 @@ def _note(
             note = Note.objects.create(case=work.case, leg=mine, author_id=author_id, body=words, created_at=work.at)
             count = attach(work.case, files, at=work.at, note=note)
             if called:
+                close_calls(work.case, work.legs, by=by, at=work.at)
                 in_touch(work, mine)
-                work.save(mine)
+                work.save(*work.legs)
             work.record("case.called" if called else "case.note", leg=mine, note=note.pk, files=count)
             return note.pk
 

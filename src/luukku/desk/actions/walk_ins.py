@@ -15,6 +15,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.submissions import once
 from luukku.core.trail import record
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access import can_handle, can_log, first_leg, get_case
 from luukku.desk.actions.appointments.booking import book_for_case, book_with_need
 from luukku.desk.actions.handling import assign, handles, take_up
@@ -23,7 +24,7 @@ from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Agreed, Contact, log_contact
 from luukku.desk.actions.talking import add_note, log_call, write
-from luukku.desk.enums import ConsentWay, GuideWay, WalkInWay
+from luukku.desk.enums import GuideWay, WalkInWay
 from luukku.desk.models import Appointment, BookableTimes, Case, Handover, WalkIn
 from luukku.desk.queries.walk_ins import visible_walk_ins
 from luukku.network.models import Desk, Person, Premises

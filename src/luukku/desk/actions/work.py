@@ -16,19 +16,20 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luukku.core import files as file_store
-from luukku.core import mail, trail
+from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import Fact
 from luukku.desk.access import can_handle_leg, visible_cases
 from luukku.desk.actions.clocks import LegClocks
+from luukku.desk.actions.news import tell_customer, way_of_case
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction, WaitingFor
 from luukku.desk.models import Attachment, Case, Handover, Leg, Message, Note, Wait
 
 MOST_WORDS = 20_000  # letters
 _LEG_FIELDS = (
     "state", "handler", "service", "waiting_for", "waiting_until", "waits_for_leg", "next_step", "next_step_at", "due_at", "due_kind",
-    "not_contacted", "answer_awaited", "mail_failed", "taken_up_at", "settled_at",
+    "not_contacted", "answer_awaited", "mail_failed", "call_waits", "taken_up_at", "settled_at",
 )  # fmt: skip
 
 
@@ -81,17 +82,17 @@ class Work:
 
     def record(self, action: str, *, leg: Leg | None = None, **facts: Fact) -> None:
         """Leave an event about the case. The organisation is that of the leg's desk when somebody of the network acts."""
-        organisation_id = leg.desk.organisation_id if leg is not None and self.by.is_staff else None
+        organisation_id = leg.desk.organisation_id if leg is not None and self.by.is_staff and can_handle_leg(self.by, leg) else None
         if leg is not None:
             facts["leg"] = leg.pk
         trail.record(action, self.case, by=self.by, region_id=self.case.region_id, organisation_id=organisation_id, at=self.at, **facts)
 
-    def say(self, leg: Leg, words: str, *, channel: str = Channel.WEB) -> Message:
-        """Write a message on the case, to the customer or from her, as the actor is."""
+    def say(self, leg: Leg, words: str, *, channel: str = Channel.WEB, hers: bool = False) -> Message:
+        """Write a message on the case, to the customer or from her, as the actor is; `hers` when her shepherd writes for her."""
         return Message.objects.create(
             case=self.case,
             leg=leg,
-            direction=Direction.OUT if self.by.is_staff else Direction.IN,
+            direction=Direction.OUT if self.by.is_staff and not hers else Direction.IN,
             channel=channel,
             author_id=self.by.person_id,
             body=words,
@@ -99,9 +100,8 @@ class Work:
         )
 
     def tell(self, kind: str, **facts: int | str | None) -> None:
-        """Queue a mail to the customer; whether she has an address is seen when it is made."""
-        if self.case.customer_id is not None:
-            mail.queue(kind, self.case, **facts)
+        """The customer is told: by mail, or by a call if she has asked for that."""
+        tell_customer(kind, self.case, self.legs, by=self.by, at=self.at, **facts)
 
 
 class CaseJoined(RuleBroken):
@@ -124,7 +124,8 @@ def work_on(case_id: int, *, by: Actor, at: datetime | None) -> Iterator[Work]:
 def work_on_all(case_ids: Sequence[int], *, by: Actor, at: datetime | None) -> Iterator[list[Work]]:
     """Lock several cases in the order of their keys, as everybody does, and then their legs. The works come as asked for. Raises NotFound."""
     with transaction.atomic():
-        cases = visible_cases(by).select_for_update(of=("self",)).select_related("region").filter(pk__in=case_ids).order_by("pk")
+        readable = visible_cases(by).select_for_update(of=("self",)).select_related("region").annotate(contact_way=way_of_case())
+        cases = readable.filter(pk__in=case_ids).order_by("pk")
         locked = {case.pk: case for case in cases}
         if set(case_ids) - set(locked):
             raise NotFound

@@ -19,9 +19,10 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
+from luukku.customers.enums import ContactWay
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
-from luukku.desk.enums import ENDED_STATES, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
+from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.warned import Warned, warnings_of
@@ -55,18 +56,26 @@ def _case(pk: int) -> Case | None:
     return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor", "joined_into").filter(pk=pk).first()
 
 
+def language_of(case: Case) -> str:
+    """In which the customer hears from us: as she wishes, else as in this case."""
+    return (case.customer.contact.wish_language if case.customer is not None else "") or case.language
+
+
 def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
     """A letter to the customer of a case with the link to her page; None when she has no address or no link."""
     case = case_of(mail)
     if case is None or case.customer is None or not case.customer.contact.email:
         return None
+    if case.customer.contact.way == ContactWay.PHONE and mail.kind not in MAILED_ANYWAY:  # she has said so since it was queued
+        return None
+    language = language_of(case)
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     if link is None:
         return None
     leg = Leg.objects.select_related("handler", "desk").filter(case=case, **_which(mail)).order_by("position").first()
     context = {
         "number": case.number,
-        "region": in_language(case.region, "name", case.language),
+        "region": in_language(case.region, "name", language),
         "region_phone": case.region.phone.replace(" ", NBSP),
         "handler": leg.handler if leg is not None else None,
         "leg": leg,
@@ -75,7 +84,7 @@ def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
         **more,
     }
     answers = reply_address(case)
-    return MailContent(case.customer.contact.email, case.language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
+    return MailContent(case.customer.contact.email, language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
 
 
 def reply_address(case: Case) -> str:
@@ -129,7 +138,7 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     faces: list[dict[str, str]] = []
     if mail.facts.get("ask") and link is not None:
-        with translation.override(case.language):
+        with translation.override(language_of(case)):
             faces = [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
     return to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
 

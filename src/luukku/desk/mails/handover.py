@@ -17,7 +17,7 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
-from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, reply_address, to_customer
+from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, language_of, reply_address, to_customer
 from luukku.desk.models import Handover
 from luukku.network.models import Person
 
@@ -74,7 +74,7 @@ def to_her(mail: OutgoingMail) -> MailContent | None:
     case = case_of(mail)
     if case is None:
         return None
-    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], case.language, number=case.number)
+    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], language_of(case), number=case.number)
     return to_customer(mail, headline=headline, words=words)
 
 

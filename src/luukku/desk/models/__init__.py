@@ -6,6 +6,7 @@ from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.joining import Joining, Split
+from luukku.desk.models.keeping import Chase, NewsCall
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
@@ -28,6 +29,7 @@ __all__ = (
     "Case",
     "CaseMeeting",
     "CaseNumber",
+    "Chase",
     "Clock",
     "ClockWarning",
     "Fate",
@@ -53,6 +55,7 @@ __all__ = (
     "MeetingSeries",
     "MeetingStep",
     "Message",
+    "NewsCall",
     "Note",
     "Outcome",
     "OutcomeCheck",

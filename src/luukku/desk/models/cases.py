@@ -7,6 +7,7 @@ customer, and the case's own door principal, which the status link stands for.
 from datetime import UTC, datetime
 from typing import Self
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -45,6 +46,11 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(is_open=True)
 
 
+@pghistory.track(
+    pghistory.UpdateEvent("corrected", condition=pghistory.AnyChange("company_name", "business_id"), row=pghistory.Old),  # what stood there before
+    fields=["company_name", "business_id"],
+    model_name="CaseCompanyEvent",
+)
 class Case(models.Model):
     number = models.CharField(max_length=20, unique=True, editable=False, help_text="SU-26-0412")
     door_principal = PrincipalField(help_text="what the status link lets read by")
@@ -151,6 +157,7 @@ class Leg(models.Model):
     mail_failed = models.BooleanField(
         default=False, db_default=False, help_text="a mail to the customer did not get through, and nothing has been done about it"
     )
+    call_waits = models.BooleanField(default=False, db_default=False, help_text="news waits to be told on the phone (see NewsCall)")
     routed = models.JSONField(default=dict, db_default={}, editable=False, help_text="why it came to this desk and person: ids and codes")
     received_at = models.DateTimeField(default=timezone.now)
     taken_up_at = models.DateTimeField(null=True, blank=True)

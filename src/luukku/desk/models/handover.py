@@ -14,7 +14,8 @@ from django.utils import timezone
 from luukku.catalogue.models import Service
 from luukku.core.models import StoredFile
 from luukku.core.walls import PrincipalField, readers_field
-from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, ConsentWay, HandoverState, PartKind, TurnKind
+from luukku.customers.enums import ConsentWay
+from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, HandoverState, PartKind, TurnKind
 from luukku.desk.models.cases import Case, Leg
 from luukku.desk.models.talk import Attachment, Message
 from luukku.network.enums import LanguageCode

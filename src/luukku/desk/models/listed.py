@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from luukku.core.translated import Translated
 from luukku.core.walls import readers_field
-from luukku.desk.enums import ConsentWay
+from luukku.customers.enums import ConsentWay
 from luukku.desk.models.case_meetings import CaseMeeting, MeetingSeries
 from luukku.desk.models.cases import Case, Leg
 from luukku.desk.models.meeting_kinds import ItemState, OpeningState, PointKind

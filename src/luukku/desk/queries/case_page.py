@@ -15,23 +15,16 @@ from luukku.core.actor import Actor, Kind
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES, best
+from luukku.customers.access import shepherd_of
+from luukku.customers.models import Shepherd
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES, CaseState
-from luukku.desk.models import (
-    Appointment,
-    Attachment,
-    Case,
-    Clock,
-    Feedback,
-    FollowUp,
-    Handover,
-    IncomingMail,
-    ItemCase,
-    Leg,
-    Outcome,
-    OutcomeCheck,
-    Proposal,
-)
+from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Leg, Outcome, OutcomeCheck, Proposal
+from luukku.desk.models.handover import Handover
+from luukku.desk.models.keeping import NewsCall
+from luukku.desk.models.listed import ItemCase
+from luukku.desk.models.mailbox import IncomingMail
+from luukku.desk.queries.calls import calls_of
 from luukku.desk.queries.duplicates import Same, possibly_same
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.happened import Happened, history
@@ -43,15 +36,17 @@ from luukku.network.models import Absence
 
 # What the page shows of the tables beside its own; the rest of them is as wide as all this together.
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
+_WISHES = ("way", "wish_language", "call_days", "call_from", "call_until")
 _CASE = (
     "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "segment", "stage", "contacted_at", "settled_at",
     "company_name", "business_id", "company__name", "customer__contact__customer_id",
-    *(f"customer__contact__{name}" for name in ("name", "phone", "email", "name_key", "phone_key", "email_key")), "joined_into", "logged_by",
+    *(f"customer__contact__{name}" for name in ("name", "phone", "email", "name_key", "phone_key", "email_key", *_WISHES)),
+    "joined_into", "logged_by",
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
 _LEG = (
     "case_id", "position", "origin", "need", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "due_kind",
-    "not_contacted", "answer_awaited", "mail_failed", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id",
+    "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id",
     "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
@@ -63,6 +58,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "was_booked": Appointment,
     "asked_again": OutcomeCheck,
     "was_listed": ItemCase,
+    "has_calls": NewsCall,
 }
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
@@ -129,6 +125,8 @@ class CasePage:
     handovers: list[Handover]  # newest first
     unreached: dict[int, str]  # handovers outside whose link did not get there, with the reason's code
     meetings: list[Appointment]  # the last one first
+    shepherd: Shepherd | None  # who keeps the customer's whole relation now
+    news_calls: list[NewsCall]  # that wait to be told on the phone
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
     ties: Ties  # to cases that were joined to it, or split from it
     same: list[Same]  # possibly the same matter; of an open case
@@ -172,6 +170,8 @@ def case_page(actor: Actor, number: str) -> CasePage:
         handovers=handovers,
         unreached=unreached(handovers),
         meetings=meetings_of(actor, case) if case.was_booked else [],  # type: ignore[attr-defined]
+        news_calls=calls_of(case) if case.has_calls else [],  # type: ignore[attr-defined]
+        shepherd=shepherd_of(actor, case.customer_id, case.business_id) if case.was_kept else None,  # type: ignore[attr-defined]
         words_hidden=hidden,
         ties=ties(case, [pk for pk in _origins(parts) if pk is not None and _words_hidden(case, parts, handovers, pk)]),
         same=possibly_same(actor, case, words=not hidden) if not ended else [],
@@ -209,6 +209,7 @@ def _build_case(kind: Kind, principals: tuple[int, ...], number: str) -> QuerySe
             mail_failed=Subquery(failed.order_by("-id").values(known=Coalesce(NullIf("error", Value("")), Value("unknown")))[:1]),
             other_cases=Subquery(_count(others)),
             **ties_of(),
+            was_kept=Exists(Shepherd.objects.filter(customer=OuterRef("customer"))),
             **{name: Exists(model._default_manager.filter(case=OuterRef("pk"))) for name, model in _MAY_HAVE.items()},
         )
     )

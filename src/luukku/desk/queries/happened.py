@@ -12,7 +12,8 @@ from luukku.desk.models import Case
 _HAPPENED = """
 select e.action, e.at, e.actor_kind, coalesce(p.name, ''), e.facts, coalesce(t.name, ''), nullif(e.subject_id, %(case)s)
 from core_event e left join network_person p on p.id = e.person_id
-left join network_person t on t.id = case when e.action = 'case.assigned' then (e.facts ->> 'to')::bigint end
+left join network_person t
+  on t.id = case when e.action in ('case.assigned', 'case.shepherd_given', 'case.shepherd_ended') then (e.facts ->> 'to')::bigint end
 where e.subject_kind = 'desk.case' and e.subject_id = any(array(select id from desk_case where joined_into_id = %(case)s) || %(case)s::bigint)
   and (%(all)s or e.action = any(%(actions)s))
 order by e.at, e.id

@@ -82,6 +82,7 @@ class QueueRow(NamedTuple):
     not_contacted: bool
     answer_awaited: bool
     mail_failed: bool
+    call_waits: bool
     received_at: datetime
     needed_by: date | None
     handler_id: int | None
@@ -91,6 +92,7 @@ class QueueRow(NamedTuple):
     service: str
     municipality: str
     customer: str
+    call_back: str  # the number of a missed call that nobody has returned yet
 
 
 @dataclass(frozen=True)
@@ -150,9 +152,9 @@ def _page(asked: Asked, filters: QueueFilters, size: int) -> Page[QueueRow]:
 
 
 def _row(values: tuple[Any, ...], known: Names) -> QueueRow:
-    *plain, handler, desk, service, municipality, company, company_told, business_id, customer = values
+    *plain, handler, desk, service, municipality, company, company_told, business_id, customer, call_back = values
     place = (known.desks[desk], known.organisations[desk], known.services.get(service, ""), known.municipalities.get(municipality, ""))
-    return QueueRow._make((*plain, handler or "", *place, company or company_told or business_id or customer or ""))
+    return QueueRow._make((*plain, handler or "", *place, company or company_told or business_id or customer or "", call_back or ""))
 
 
 def reading_organisations(actor: Actor) -> list[int]:

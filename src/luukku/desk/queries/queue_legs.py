@@ -12,7 +12,7 @@ from luukku.core.paging import Cursor, Page, beyond, count_statement, page_of, s
 from luukku.core.stencils import SqlStencil, Statement, Stencil, Value
 from luukku.customers.models import Company, Contact
 from luukku.desk.access import visible_legs
-from luukku.desk.enums import CaseState
+from luukku.desk.enums import CaseState, Channel
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.handovers import handovers_to_count
 
@@ -21,12 +21,13 @@ COUNTED = (*SCOPES, "incoming", "sent")
 # What is read for a row. Whole objects of six tables for fifty rows would cost more than the database's work.
 _COLUMNS = (
     "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "due_at",
-    "due_kind", "not_contacted", "answer_awaited", "mail_failed", "received_at", "case__needed_by", "handler_id", "handler__name", "desk_id",
-    "service_id", "municipality_id",
+    "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "case__needed_by", "handler_id", "handler__name",
+    "desk_id", "service_id", "municipality_id",
 )  # fmt: skip
 # Names that few rows need are looked up for each: three joins more would take the database a millisecond to plan.
 _COMPANY = Subquery(Company.objects.filter(pk=OuterRef("case__company")).values("name"))
 _CUSTOMER = Subquery(Contact.objects.filter(customer=OuterRef("case__customer")).values("name"))
+_CALL_BACK = Subquery(Case.objects.filter(pk=OuterRef("case"), channel=Channel.MISSED_CALL, own_words="").values("customer__contact__phone"))
 PLACE = _COLUMNS.index("desk_id")  # desk, service and municipality, whose names the caller looks up
 
 
@@ -53,7 +54,8 @@ class Asked:
         return {"principals": self.principals, "until": self.until, **self.narrowed}
 
     def page(self, scope: str, sort: str, cursor: Cursor, size: int) -> Page[tuple[Any, ...]]:
-        """Rows of `_COLUMNS`, then the company's name, its name and ID as told, the customer's name. Two statements, one at the beginning."""
+        """Rows of `_COLUMNS`, then the company's name, its name and ID as told, the customer's name,
+        the number of a missed call that waits. Two statements, one at the beginning."""
         start = start_of(Leg, sort, cursor)
         backwards = cursor.backwards and start is not None
         of_scope: dict[str, Value] = {"mine": {"mine": self.mine}, "desk": {"desks": self.desks}}.get(scope, {})  # type: ignore[assignment]
@@ -103,7 +105,7 @@ def _build_rows(
     start: Any, start_key: int | None, mine: tuple[int, ...] = (), desks: tuple[int, ...] = (), **narrowed: Any,
 ) -> QuerySet[Leg, tuple[Any, ...]]:  # fmt: skip
     legs = _in_scope(_narrowed((kind, waiting, unassigned, by_number), **narrowed), scope, mine, desks)
-    rows = legs.values_list(*_COLUMNS, _COMPANY, "case__company_name", "case__business_id", _CUSTOMER)
+    rows = legs.values_list(*_COLUMNS, _COMPANY, "case__company_name", "case__business_id", _CUSTOMER, _CALL_BACK)
     return beyond(rows, sort, start, start_key, backwards=backwards, size=size)
 
 

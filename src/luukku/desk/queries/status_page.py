@@ -1,17 +1,24 @@
-"""The customer's page: what she asked, who handles it, what has happened, what next and by when. Seven statements, one more when a time is booked.
+"""The customer's page: what she asked, who handles it, what has happened, what next and by when.
+
+Seven statements, one more when a time is booked, two when somebody keeps her.
 
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
 
 from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.customers.access import keeping, shepherd_of
+from luukku.customers.enums import Mandate
+from luukku.customers.models import Shepherd
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
+from luukku.desk.models.cases import CaseQuerySet
 from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
 from luukku.desk.queries.case_page import Said
 from luukku.desk.queries.handovers import handovers_on
@@ -27,6 +34,7 @@ TOLD = (
     "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.booked",
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
+    "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
@@ -48,6 +56,7 @@ class StatusPage:
     away: dict[int, Absence]  # by person: handlers who are away today, with who stands in
     talks: Talks  # case meetings that spoke of it, or ask whether they may
     joined: dict[int, JoinedCase]  # what was joined to it, by its key
+    shepherd: Shepherd | None  # who keeps her whole relation now
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
 
     @property
@@ -68,7 +77,7 @@ class StatusPage:
 
 def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     """The case of a link's holder, or one of a signed-in customer's cases. Raises NotFound."""
-    cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search").annotate(joined_rows=ties_of()["joined_rows"])
+    cases = _cases(actor)
     if actor.kind == "link":
         case = cases.filter(door_principal__in=actor.principals).first()
     elif actor.kind == "customer" and actor.customer_id is not None and case_id is not None:
@@ -77,6 +86,25 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
         case = None
     if case is None:
         raise NotFound
+    return _page(actor, case)
+
+
+def kept_page(actor: Actor, number: str) -> StatusPage:
+    """A case as its customer sees it, for whoever keeps her and may see her matters. Raises NotFound."""
+    case = _cases(actor).filter(number=number.upper()).first()
+    if case is not None and case.joined_into_id is not None:
+        case = _cases(actor).filter(pk=case.joined_into_id).first()
+    if case is None or keeping(actor, case.customer_id, case.business_id, Mandate.SEE) is None:
+        raise NotFound
+    return _page(actor, case)
+
+
+def _cases(actor: Actor) -> CaseQuerySet:
+    was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
+    return visible_cases(actor).select_related(*RELATED, "feedback").defer("search").annotate(was_kept=was_kept, joined_rows=ties_of()["joined_rows"])
+
+
+def _page(actor: Actor, case: Case) -> StatusPage:
     related = ("desk__organisation", "handler", "service")
     legs = list(
         visible_legs(actor)
@@ -96,13 +124,19 @@ def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     handovers = handovers_on(actor, case) if any(event.action.startswith("handover.") for event in told) else []
     away, talks = _away(case, legs), talks_of(actor, case, told)
     joined = {each.pk: each for each in joined_here(case.joined_rows)}  # type: ignore[attr-defined]
-    return StatusPage(case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, refused)
+    return StatusPage(
+        case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, _keeper(actor, case), refused
+    )  # fmt: skip
 
 
 def _goes_on_in(actor: Actor, case_id: int) -> int:
     """The case itself, or that in which it goes on."""
     into = visible_cases(actor).filter(pk=case_id).values_list("joined_into", flat=True).first()
     return into or case_id
+
+
+def _keeper(actor: Actor, case: Case) -> Shepherd | None:
+    return shepherd_of(actor, case.customer_id, case.business_id) if case.was_kept else None  # type: ignore[attr-defined]
 
 
 def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:
@@ -123,7 +157,14 @@ def _said(message: Message, attachments: list[Attachment]) -> Said:
 
 
 def _told(case: Case) -> list[Happened]:
-    return [replace(event, facts={name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS}, to="") for event in history(case, TOLD)]
+    return [
+        replace(
+            event,
+            facts={name: fact for name, fact in event.facts.items() if name in _TOLD_FACTS},
+            to=event.to if event.action.startswith("case.shepherd_") else "",
+        )
+        for event in history(case, TOLD)
+    ]
 
 
 def my_cases(actor: Actor) -> list[Case]:

@@ -5,4 +5,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.desk.web.door.urls")),
     path("", include("luukku.desk.web.staff.urls")),
     path("", include("luukku.desk.web.lead.urls")),
+    path("", include("luukku.desk.web.shepherd.urls")),
 ]

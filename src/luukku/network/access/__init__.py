@@ -13,29 +13,15 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.core.translated import reading_order
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Region, Seat
+from luukku.network.models.acting import person_and_seats
 from luukku.network.models.organisations import OrganisationQuerySet
 from luukku.network.models.people import PersonQuerySet
 from luukku.network.models.places import region_of_code
 
 T = TypeVar("T", bound=Model)
 _NAMED = (Level.ORGANISATION, Level.REGION, Level.AREA)  # in the order of the names below
-# Asked on every page, so it is written out: to compile it anew each time would take three times as long as to run it.
-_PERSON_AND_SEATS = """
-select p.id, p.principal, p.name, p.user_id, s.id, s.role, s.organisation_id, o.principal, s.region_id, s.area_id,
-  {organisation}, {region}, {area},
-  array(select h.premises_id from network_houseplace h where h.person_id = p.id and h.valid_until is null order by h.is_host desc, h.id)
-from network_person p
-left join (
-  network_seat s left join network_organisation o on o.id = s.organisation_id
-  left join network_region r on r.id = s.region_id left join network_area a on a.id = s.area_id)
-  on s.person_id = p.id and o.deactivated_at is null
-  and (s.valid_from is null or s.valid_from <= %(today)s) and (s.valid_until is null or s.valid_until >= %(today)s)
-where p.deactivated_at is null and p.{column} = %(key)s
-order by s.id
-"""
 
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
@@ -51,8 +37,7 @@ def actor_of_user(user_id: int) -> Actor | None:
 
 def actor_of_person(person_id: int) -> Actor:
     """A person of the network by id, for commands and jobs that act in her name. Raises NotFound."""
-    actor = _actor("id", person_id)
-    if actor is None:
+    if (actor := _actor("id", person_id)) is None:
         raise NotFound
     return actor
 
@@ -60,25 +45,20 @@ def actor_of_person(person_id: int) -> Actor:
 def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     """Person and today's seats in one statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_PERSON_AND_SEATS.format(column=column, **_names()), {"key": key, "today": timezone.localdate()})
+        cursor.execute(person_and_seats(column), {"key": key, "today": timezone.localdate()})
         rows = cursor.fetchall()
     if not rows:
         return None
-    person_id, principal, name, user_id = rows[0][:4]
+    (person_id, principal, name, user_id), doors = rows[0][:4], rows[0][-1]
     held = [row for row in rows if row[4] is not None]
     seats = tuple(ActorSeat(*row[4:10]) for row in held)
     reads = {seat.organisation_principal for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights}
-    principals = (principal, *sorted(each for each in reads if each is not None))
+    principals = (principal, *sorted(each for each in reads if each is not None), *doors)
     places = dict.fromkeys(row[10 + _NAMED.index(level)] for row in held if (level := ROLES[Role(row[5])].level) in _NAMED)
-    houses = tuple(rows[0][13])
-    return Actor("person", principals, person_id, user_id=user_id, seats=seats, label=name, houses=houses, places=tuple(filter(None, places)))
-
-
-def _names() -> dict[str, str]:
-    """SQL for the names of what a seat is for, in the page's language."""
-    order = reading_order()
-    best = {alias: ", ".join(f"nullif({alias}.name_{language}, '')" for language in order) for alias in ("o", "r", "a")}
-    return {"organisation": f"coalesce({best['o']})", "region": f"coalesce({best['r']})", "area": f"coalesce({best['a']})"}
+    shown = tuple(filter(None, places))
+    return Actor(
+        "person", principals, person_id, user_id=user_id, seats=seats, label=name, houses=tuple(rows[0][13]), keeps=bool(doors), places=shown
+    )  # fmt: skip
 
 
 def may(actor: Actor, right: Right, *, organisation_id: int | None = None, region_id: int | None = None) -> bool:
@@ -92,8 +72,7 @@ def may(actor: Actor, right: Right, *, organisation_id: int | None = None, regio
         row = ROLES[Role(seat.role)]
         if right not in row.rights:
             continue
-        anywhere = organisation_id is None and region_id is None
-        if anywhere or row.level is Level.NATIONAL:
+        if row.level is Level.NATIONAL or (organisation_id is None and region_id is None):
             return True
         if row.level is Level.ORGANISATION and organisation_id is not None and seat.organisation_id == organisation_id:
             return True
@@ -129,7 +108,7 @@ def can_edit_organisation(actor: Actor, organisation_id: int) -> bool:
 
 
 def can_deactivate_organisation(actor: Actor, organisation_id: int) -> bool:
-    """Taking an organisation out of the network is for its head and for those who keep the network."""
+    """Its head, and those who keep the network."""
     return can_edit_organisation(actor, organisation_id) or can_edit_network(actor)
 
 
@@ -206,27 +185,28 @@ def can_end_seat(actor: Actor, seat: Seat) -> bool:
 
 def get_premises(actor: Actor, pk: int) -> Premises:
     """Staff only. Raises NotFound."""
-    if not _inside(actor):
-        raise NotFound
-    return _one(Premises.objects.filter(deactivated_at=None).select_related("organisation", "municipality"), pk=pk)
+    return _inner(actor, Premises.objects.filter(deactivated_at=None).select_related("organisation", "municipality"), pk)
 
 
 def regions_to_edit(actor: Actor) -> "QuerySet[Region]":
     """Regions whose parties the actor may choose."""
     if can_edit_network(actor):
         return visible_regions(actor)
-    mine = [seat.region_id for seat in actor.seats if seat.region_id is not None and can_edit_region(actor, seat.region_id)]
-    return visible_regions(actor).filter(pk__in=mine)
+    return visible_regions(actor).filter(pk__in=_edited(actor))
+
+
+def _edited(actor: Actor) -> list[int]:
+    return [seat.region_id for seat in actor.seats if seat.region_id is not None and can_edit_region(actor, seat.region_id)]
 
 
 def visible_organisations(actor: Actor) -> OrganisationQuerySet:
     """The public sees those that are active; the network's own people see all."""
-    return Organisation.objects.all() if _inside(actor) else Organisation.objects.active()
+    return Organisation.objects.all() if is_inside(actor) else Organisation.objects.active()
 
 
 def visible_people(actor: Actor) -> PersonQuerySet:
     """The public sees those whom their organisation publishes; the network's own people see all who work here."""
-    return Person.objects.all() if _inside(actor) else Person.objects.published()
+    return Person.objects.all() if is_inside(actor) else Person.objects.published()
 
 
 def visible_regions(actor: Actor) -> "QuerySet[Region]":
@@ -251,31 +231,31 @@ def get_region(actor: Actor, code: str) -> Region:
 
 def get_desk(actor: Actor, pk: int) -> Desk:
     """Staff only. Raises NotFound."""
-    if not _inside(actor):
-        raise NotFound
-    return _one(Desk.objects.select_related("organisation", "region"), pk=pk)
+    return _inner(actor, Desk.objects.select_related("organisation", "region"), pk)
 
 
 def get_seat(actor: Actor, pk: int) -> Seat:
     """Staff only. Raises NotFound."""
-    if not _inside(actor):
-        raise NotFound
-    return _one(Seat.objects.select_related("person", "organisation", "region", "area"), pk=pk)
+    return _inner(actor, Seat.objects.select_related("person", "organisation", "region", "area"), pk)
 
 
 def get_absence(actor: Actor, pk: int) -> Absence:
     """Staff only. Raises NotFound."""
-    if not _inside(actor):
+    return _inner(actor, Absence.objects.select_related("person", "deputy"), pk)
+
+
+def is_inside(actor: Actor) -> bool:
+    """Whether she is one of the network's own people. Whoever has come in only to keep single customers sees of the network what the public sees."""
+    return actor.kind == "house" or (actor.is_staff and (not actor.seats or any(seat.role != Role.SHEPHERD for seat in actor.seats)))
+
+
+def _inner(actor: Actor, query: "QuerySet[T]", pk: int) -> T:
+    if not is_inside(actor):
         raise NotFound
-    return _one(Absence.objects.select_related("person", "deputy"), pk=pk)
-
-
-def _inside(actor: Actor) -> bool:
-    return actor.is_staff or actor.kind == "house"
+    return _one(query, pk=pk)
 
 
 def _one(query: "QuerySet[T]", **lookup: object) -> T:
-    found = query.filter(**lookup).first()
-    if found is None:
+    if (found := query.filter(**lookup).first()) is None:
         raise NotFound
     return found

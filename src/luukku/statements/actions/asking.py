@@ -15,11 +15,12 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import StoredFile
 from luukku.core.submissions import once
 from luukku.core.translated import in_language
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import digest_of
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
 from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, require_open, work_on
-from luukku.desk.enums import CaseState, ClockKind, ConsentWay, WaitingFor
+from luukku.desk.enums import CaseState, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, work_on
-from luukku.desk.enums import ConsentWay
 from luukku.statements.access import RELATED, can_ask, visible_plans
 from luukku.statements.actions.asking import check_answers, send
 from luukku.statements.actions.turns import close, leave, tell_asker, tell_customer, tell_giver

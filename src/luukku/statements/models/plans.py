@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from luukku.core.models import StoredFile
 from luukku.core.walls import readers_field
-from luukku.desk.enums import ConsentWay
+from luukku.customers.enums import ConsentWay
 from luukku.desk.models import Attachment, Case
 from luukku.network.models import Desk, Person
 from luukku.statements.models.forms import FormVersion

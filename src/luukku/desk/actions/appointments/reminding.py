@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
-from luukku.core import mail
+from luukku.core.actor import HOUSE
+from luukku.desk.actions.news import tell_customer
 from luukku.desk.enums import AppointmentState
-from luukku.desk.models import Appointment
+from luukku.desk.models import Appointment, Leg
 
 FIRST_HOUR = 8  # nobody is reminded at night
 AT_ONCE = 200
@@ -31,6 +32,6 @@ def remind(at: datetime | None = None) -> int:
     for each in due:
         each.reminded_at = now
         each.save(update_fields=["reminded_at"])
-        if each.case.customer_id is not None:
-            mail.queue("desk.appointment_reminder", each.case, appointment=each.pk)
+        legs = list(Leg.objects.select_related("desk").filter(case=each.case).order_by("position")) if each.case.customer_id is not None else []
+        tell_customer("desk.appointment_reminder", each.case, legs, by=HOUSE, at=now, appointment=each.pk)
     return len(due)

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, work_on
-from luukku.desk.enums import ConsentWay
 from luukku.desk.models import ItemCase, MeetingConsent, MeetingItem
 from luukku.desk.models.meeting_kinds import ItemState, OpeningState
 from luukku.desk.queries.case_meetings.consent import CONSENT_VERSION

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handover.passing import withdraw
 from luukku.desk.actions.handover.receiving import lock
 from luukku.desk.actions.handover.sending import send
 from luukku.desk.actions.handover.turns import leave, tell_passer, tell_receiver
 from luukku.desk.actions.work import work_on
-from luukku.desk.enums import ALWAYS_PASSED, WITH_RECEIVER, ConsentWay, HandoverState
+from luukku.desk.enums import ALWAYS_PASSED, WITH_RECEIVER, HandoverState
 from luukku.desk.models import Handover, HandoverPart
 
 

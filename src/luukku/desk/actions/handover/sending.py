@@ -11,12 +11,13 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
+from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.handover.outside import make_link
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_receiver
 from luukku.desk.actions.legs import new_leg
 from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, not_handed_over, require_open, work_on
-from luukku.desk.enums import CaseState, ClockKind, ConsentWay, HandoverState
+from luukku.desk.enums import CaseState, ClockKind, HandoverState
 from luukku.desk.models import Handover, HandoverPart, Leg
 from luukku.desk.queries.package import CONSENT_VERSION, package_of
 from luukku.network.enums import LanguageCode

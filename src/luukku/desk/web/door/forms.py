@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.customers.enums import ContactWay
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
 from luukku.desk.web.door.fields import ManyFilesField, keep_files
@@ -60,6 +61,12 @@ class SendForm(forms.Form):
         error_messages={"invalid": _("Write the day like this: 31.12.2026.")},
     )
     language = forms.ChoiceField(label=_("In which language may we contact you?"), choices=_LANGUAGES)
+    way = forms.ChoiceField(
+        label=_("How would you rather hear from us?"),
+        choices=(("", _("Either will do")), *ContactWay.choices),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     files = ManyFilesField()  # type: ignore[assignment]  # the class of fields takes it out of the form's own attributes
     website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
@@ -74,7 +81,7 @@ class SendForm(forms.Form):
         for name in ("email", "phone"):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
         if known:
-            for name in ("name", "email", "phone"):
+            for name in ("name", "email", "phone", "way"):
                 del self.fields[name]
         elif self.is_bound and not (self.data.get("email", "").strip() or self.data.get("phone", "").strip()):
             self.fields["email"].required = True
@@ -88,7 +95,7 @@ class SendForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Whether the part that is folded away holds something."""
-        more = ("company", "needed_by", "files")
+        more = ("company", "needed_by", "way", "files")
         typed = any(self.data.get(name) or self.errors.get(name) for name in more)
         return self.is_bound and (typed or bool(getattr(self.fields["files"], "good", ())))
 
@@ -114,6 +121,7 @@ class SendForm(forms.Form):
             business_id=business_id,
             needed_by=given["needed_by"],
             channel=Channel.WEB,
+            way=given.get("way", ""),
             files=given["files"],
         )
 

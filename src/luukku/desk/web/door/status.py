@@ -15,6 +15,7 @@ from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
+from luukku.desk.web.door.keeper import what_he_may
 from luukku.desk.web.door.meeting_words import open_steps
 from luukku.desk.web.door.place import Place, Response, on_case, private
 from luukku.desk.web.door.telling import handlers, next_steps, story
@@ -44,7 +45,8 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
         "waited": [words for leg in page.legs if leg.state not in ENDED_STATES for words in waited_words(leg, now)],
         "panels": shown_panels(status_panels, actor_of(request), page, place.which),
         "agreed": open_steps(page),
-        "misfit": misfit_of(page.case, page.leg, now),
+        "misfit": misfit_of(page.case, page.leg, now), "keeper_may": what_he_may(page),
+        "contact": getattr(page.case.customer, "contact", None),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)
 

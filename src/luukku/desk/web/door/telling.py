@@ -52,6 +52,8 @@ _TOLD = {
     "case.waiting": _Told(gettext_lazy("Your matter waits")),
     "case.resumed": _Told(gettext_lazy("Your matter goes on")),
     "case.called": _Told(gettext_lazy("%(name)s spoke with you")),
+    "case.news_told": _Told(gettext_lazy("%(name)s told you the news on the phone")),
+    "case.filled_in": _Told(gettext_lazy("%(name)s called you back")),
     "case.not_contacted": _Told(
         gettext_lazy("You said that nobody had contacted you"), text=gettext_lazy("The desk lead was told at once."), ours=False
     ),
@@ -75,6 +77,10 @@ _TOLD = {
         gettext_lazy("We made a matter of its own of something that you told us"),
         text=gettext_lazy("It was about something else. You got its number and link by e-mail, if we have your address."), is_hand=True,
     ),
+    "case.shepherd_given": _Told(gettext_lazy("%(to)s is your trusted person from now on"), is_hand=True),
+    "case.shepherd_ended": _Told(gettext_lazy("%(to)s is your trusted person no more"), is_hand=True),
+    "case.mandate": _Told(gettext_lazy("You changed what your trusted person may do"), ours=False),
+    "case.chased": _Told(gettext_lazy("%(name)s asked on your behalf how this stands"), ours=False),
 }  # fmt: skip
 _HANDOVERS = {
     "handover.sent": _Told(gettext_lazy("%(name)s asked another helper to take up your matter: %(to)s"), is_hand=True),
@@ -206,6 +212,8 @@ def story(page: StatusPage, promises: Sequence[Promised]) -> list[Entry]:
 def _message(said: Said, page: StatusPage) -> Entry:
     ours = said.kind == "out"
     theirs = _("An e-mail came to your matter") if said.channel == Channel.EMAIL else _("You wrote")
+    if said.author and not ours:
+        theirs = _("%(name)s wrote on your behalf") % {"name": said.author}
     title = _("%(name)s wrote to you") % {"name": said.author} if ours else theirs
     return Entry(said.at, title, said=said.body, ours=ours, files=said.files, refused=refused_lines(page.refused.get(said.pk, [])))
 
@@ -226,7 +234,7 @@ def _entry(event: Happened, page: StatusPage, promises: Sequence[Promised]) -> E
     other = page.joined.get(event.of or 0) if event.of else None
     if other is not None and action == "case.received":  # her words, said once more elsewhere
         return Entry(event.at, _("You told us of this too: %(number)s") % {"number": other.number}, said=other.words or "", ours=False)
-    title = _title(event, page) or str(told.title) % {"name": event.person}
+    title = _title(event, page) or str(told.title) % {"name": event.person, "to": event.to}
     entry = Entry(event.at, title, text=str(told.text), ours=told.ours, is_hand=told.is_hand)
     if action == "case.received":
         entry = replace(entry, files=page.files, refused=refused_lines(page.refused.get(None, [])), is_first=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, booking, case_meeting, feedback, handover, kiosk, my_times, need, outcome, outside, status
+from luukku.desk.web.door import acts, booking, case_meeting, feedback, handover, keeper, kiosk, my_times, need, outcome, outside, status, wishes
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -23,6 +23,9 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}aika/<int:pk>/kalenteri.ics", my_times.calendar, name=f"{name}_calendar"),
         path(f"{prefix}siirto/<int:pk>/", handover.show, name=f"{name}_handover"),
         path(f"{prefix}neuvottelu/<int:pk>/", case_meeting.show, name=f"{name}_meeting"),
+        path(f"{prefix}hoitaja/lupa/", keeper.mandate, name=f"{name}_mandate"),
+        path(f"{prefix}hoitaja/lopeta/", keeper.end, name=f"{name}_end_keeper"),
+        path(f"{prefix}toiveet/", wishes.wishes, name=f"{name}_wishes"),
         path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
         path(f"{prefix}mita-seurasi/", outcome.outcome, name=f"{name}_outcome"),
     ]

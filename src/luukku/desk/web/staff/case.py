@@ -7,13 +7,14 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
-from luukku.desk.enums import ENDED_STATES, CaseState
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel
 from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import CasePage, case_page
 from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.web.files import download
 from luukku.desk.web.mail_phrases import bounce_words
+from luukku.desk.web.staff.call_phrases import news_words
 from luukku.desk.web.staff.case_parts import kind_of, leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.handover.on_case import bands
@@ -51,7 +52,9 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
-        "meetings": page.meetings, "can_book": mine is not None and mine.is_open and page.can_handle,
+        "shepherd": page.shepherd, "meetings": page.meetings,
+        "calls": [(call, news_words(call.news)) for call in page.news_calls],
+        "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
 

@@ -123,6 +123,8 @@ def _talk_line(said: Said, customer: str, came: MailLine | None) -> TalkLine:
     css = {"in": "lu-msg lu-msg--in", "note": "lu-msg lu-msg--note"}.get(said.kind, "lu-msg")
     if said.kind == "in":
         who, how = customer or _("Customer"), _("customer, by e-mail") if came is not None else _("customer")
+        if said.author:
+            who, how = said.author, _("on the customer’s behalf")
         if came is not None and came.stranger:
             who, how = came.stranger, str(CHANNELS[Channel.EMAIL])
     else:

@@ -14,6 +14,7 @@ from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.search import SOURCE as CASES
 from luukku.desk.queries.search import is_number
+from luukku.network.access import is_inside, require
 
 MOST = 20
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{2}-\d+\Z")
@@ -39,6 +40,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Hits in groups; a whole case number that the actor may see leads straight there."""
     text = " ".join(request.GET.get("q", "").split())[:120]
     actor = actor_of(request)
+    require(is_inside(actor))
     hits = [hit for source in _sources(text) for hit in source.find(actor, text, MOST)]
     exact = case_url(text.upper()) if NUMBER.match(text) else ""
     if exact and any(hit.url == exact for hit in hits):

@@ -79,7 +79,7 @@ class Liner:
             under=self._clocks.under(row),
             url=url,
             language=row.language,
-            subject=row.subject,
+            subject=_("Call back %(phone)s") % {"phone": row.call_back} if row.call_back else row.subject,
             tags=self._tags(row),
             small=self._small(row, handles=handles),
             number=row.number,
@@ -132,6 +132,8 @@ class Marked(Protocol):
     def answer_awaited(self) -> bool: ...
     @property
     def mail_failed(self) -> bool: ...
+    @property
+    def call_waits(self) -> bool: ...
 
 
 def tags(leg: Marked, actor: Actor) -> SafeString:
@@ -141,6 +143,8 @@ def tags(leg: Marked, actor: Actor) -> SafeString:
         shown.append(format_html(_YELLOW, _("”Nobody has contacted me”")))
     elif leg.answer_awaited:
         shown.append(format_html(_YELLOW, _("Message not answered")))
+    elif leg.call_waits:
+        shown.append(format_html(_YELLOW, _("Call the customer")))
     elif leg.mail_failed:
         shown.append(format_html(_YELLOW, _("Mail does not get through")))
     if leg.state == CaseState.NEW and leg.handler_id is not None:

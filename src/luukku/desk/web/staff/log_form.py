@@ -11,6 +11,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.customers.access import get_customer
+from luukku.customers.enums import ContactWay
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
 from luukku.desk.actions.intake import NeedForm
@@ -40,6 +41,7 @@ class CallerForm(forms.Form):
     company = forms.CharField(label=gettext_lazy("Company or business ID"), required=False, max_length=220)
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LanguageCode.choices)
+    way = forms.ChoiceField(label=gettext_lazy("Wants to hear"), choices=(("", gettext_lazy("Either will do")), *ContactWay.choices), required=False)
     words = words_field(
         gettext_lazy("In the customer's words"), rows=3, error_messages={"required": gettext_lazy("Write what it is about. A sentence is enough.")}
     )
@@ -102,6 +104,7 @@ class CallerForm(forms.Form):
             name=given["name"] if is_new else "",
             email=given["email"] if is_new else "",
             phone=given["phone"] if is_new else "",
+            way=given["way"] if is_new else "",
             company_name=name,
             business_id=business_id,
             needed_by=given["needed_by"],

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import Landing, NavItem, landings, navigation
+from luukku.customers.access import can_keep
 from luukku.desk.access import can_edit_mailboxes, can_log
 from luukku.desk.access.desks import leads_desk, rules_needs
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
-from luukku.network.access import may
+from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
 
 
@@ -29,7 +30,18 @@ def landing_of(actor: Actor) -> str | None:
     """Who handles cases comes to the queue, who steers to the figures; the others elsewhere."""
     if handles_cases(actor):
         return reverse("desk:queue")
-    return reverse("desk:figures") if sees_figures(actor) else None
+    if sees_figures(actor):
+        return reverse("desk:figures")
+    return reverse("desk:my_customers") if can_keep(actor) else None
+
+
+def keeps_customers(actor: Actor) -> bool:
+    """Shown to whoever came in for this alone, and to those who keep somebody now (their doors make them readers)."""
+    return can_keep(actor) and (not reads_cases(actor) or actor.keeps)
+
+
+def buys_shepherds(actor: Actor) -> bool:
+    return actor.is_staff and may(actor, Right.BUY_SHEPHERDS)
 
 
 def register() -> None:
@@ -40,6 +52,9 @@ def register() -> None:
         ("desk.times", NavItem(_("Appointments"), "desk:my_times", "staff", 15, reads_cases)),
         ("desk.case_meetings", NavItem(_("Case meetings"), "desk:case_meetings", "staff", 17, meets)),
         ("desk.load", NavItem(_("The desk"), "desk:desk_load", "staff", 12, leads_desk)),
+        ("desk.calls", NavItem(_("Calls"), "desk:calls", "staff", 11, handles_cases)),
+        ("desk.my_customers", NavItem(_("My customers"), "desk:my_customers", "staff", 13, keeps_customers)),
+        ("desk.contracts", NavItem(_("Bought-in shepherds"), "desk:shepherd_contracts", "footer", 60, buys_shepherds)),
         ("desk.rules", NavItem(_("Routing"), "desk:rules", "staff", 55, rules_needs)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
@@ -48,6 +63,7 @@ def register() -> None:
         ("desk.house", NavItem(_("The house"), "desk:house", "staff", 14, lambda actor: bool(actor.houses))),
         ("desk.mailboxes", NavItem(_("Mailboxes"), "desk:mailboxes", "staff", 95, can_edit_mailboxes)),
         ("desk.set_aside", NavItem(_("Mails set aside"), "desk:set_aside", "footer", 80, can_log)),
+        ("desk.search", NavItem(_("Search"), "desk:search", "staff-search", 10, lambda actor: actor.is_staff and is_inside(actor))),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
     )
     for key, item in items:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from luukku.core.registries import event_words
 from luukku.core.ui.times import day_text, moment_text
+from luukku.customers.enums import Mandate, ShepherdEnd
 from luukku.desk.enums import TO_DO, ClockKind, Face, WaitingFor
 from luukku.desk.queries.case_page import CasePage, ClockRun
 from luukku.desk.queries.happened import Happened
@@ -52,6 +53,11 @@ _SIMPLE = {
     "case.outcome_answered": gettext_lazy("The customer told what came of it"),
     "case.parted": gettext_lazy("A matter of its own again: the joining was undone"),
     "case.parted_here": gettext_lazy("The joining was undone: the other matter is its own again"),
+    "case.wishes": gettext_lazy("Wishes about being reached were written down"),
+    "case.news_told": gettext_lazy("The customer heard the news on the phone"),
+    "case.called_again": gettext_lazy("The same number called again"),
+    "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
+    "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }
 HANDS = frozenset({
     "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",
@@ -139,6 +145,33 @@ def _split(facts: dict[str, Any], names: dict[int, str]) -> str:
     return ngettext("%(n)s message became a matter of its own", "%(n)s messages became a matter of their own", count) % {"n": count}
 
 
+def _shepherd_given(facts: dict[str, Any], names: dict[int, str]) -> str:
+    return _("%(name)s keeps the customer from now on") % {"name": names.get(facts.get("to") or 0) or _("A shepherd")}
+
+
+def _shepherd_ended(facts: dict[str, Any], names: dict[int, str]) -> str:
+    words = _("%(name)s keeps the customer no more") % {"name": names.get(facts.get("to") or 0) or _("A shepherd")}
+    cause = facts.get("cause")
+    return f"{words}. {ShepherdEnd(cause).label}." if cause in ShepherdEnd.values else words
+
+
+_PARTS = {
+    "name": gettext_lazy("name"), "email": gettext_lazy("e-mail"), "phone": gettext_lazy("phone"), "wishes": gettext_lazy("wishes"),
+    "company": gettext_lazy("company"), "id": gettext_lazy("business ID"),
+}  # fmt: skip
+
+
+def _corrected(facts: dict[str, Any], names: dict[int, str]) -> str:
+    parts = [str(_PARTS[part]) for part in str(facts.get("parts") or "").split("+") if part in _PARTS]
+    return _("Corrected: %(parts)s") % {"parts": ", ".join(parts)}
+
+
+def _mandate(facts: dict[str, Any], names: dict[int, str]) -> str:
+    what = Mandate(facts["kind"]).label if facts.get("kind") in Mandate.values else ""
+    words = _("The customer lets her shepherd do more: %(what)s") if facts.get("allowed") else _("The customer no longer lets her shepherd: %(what)s")
+    return words % {"what": what}
+
+
 def _taken_up(facts: dict[str, Any], names: dict[int, str]) -> str:
     return _("Taken up")
 
@@ -164,6 +197,10 @@ _SPOKEN: dict[str, Callable[[dict[str, Any], dict[int, str]], str]] = {
     "case.reopened": _reopened,
     "case.feedback": _feedback,
     "case.late": _late,
+    "case.shepherd_given": _shepherd_given,
+    "case.shepherd_ended": _shepherd_ended,
+    "case.mandate": _mandate,
+    "case.corrected": _corrected,
     "case.limit_moved": _limit_moved,
     **HANDOVERS,
 }

@@ -4,7 +4,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from luukku.desk.web.staff import (
     acts,
+    calls,
     case,
+    correcting,
     describing,
     ending,
     faces,
@@ -47,6 +49,9 @@ _case: list[URLPattern | URLResolver] = [
     path("kirjoita", talk.say, name="say"),
     path("aika", meetings.book, name="book_meeting"),
     path("neuvotteluun", meeting_items.propose, name="to_meeting"),
+    path("tiedot", correcting.contact, name="correct_contact"),
+    path("sanat", correcting.fill, name="fill_in"),
+    path("soitettu/<int:pk>", correcting.told, name="news_told"),
     path("linkki", acts.renew, name="renew_link"),
     path("kuvaus", describing.edit, name="describe"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
@@ -72,6 +77,8 @@ urlpatterns = [
     path("postilaatikot/<slug:code>/muuta", mailboxes.edit, name="set_mailbox"),
     path("postilaatikot/<slug:code>/kokeile", mailboxes.test, name="test_mailbox"),
     path("kirjaa/", log.log, name="log"),
+    path("soitot/", calls.index, name="calls"),
+    path("soitot/vastaamatta", calls.missed, name="missed_call"),
     path("kirjaa/ehdotus", log.proposal, name="log_proposal"),
     path("talo/", house.show, name="house"),
     path("talo/odotan", house.awaited, name="awaited"),

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access import get_leg
-from luukku.desk.enums import ConsentWay
 from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.addresses import case_url
 from luukku.network.enums import LanguageCode, Right

@@ -11,8 +11,8 @@ from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.handover.sending import Outside, Passing
-from luukku.desk.enums import ConsentWay
 from luukku.desk.models import Leg
 from luukku.desk.queries.package import Draft
 from luukku.desk.queries.receivers import doors, people_of

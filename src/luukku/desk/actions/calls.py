@@ -1,0 +1,99 @@
+"""Calls to customers: news told on the phone, a missed call returned."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.submissions import once
+from luukku.customers.models.identifiers import phone_key
+from luukku.desk.access import first_leg, get_case, visible_cases
+from luukku.desk.actions.handling import set_next_step
+from luukku.desk.actions.intake import IDENTITY_CODE, NeedForm, propose_later, send_need, subject_of
+from luukku.desk.actions.news import close_calls, proposed_call
+from luukku.desk.actions.talking import in_touch
+from luukku.desk.actions.work import Work, check_length, checked_words, work_on
+from luukku.desk.enums import Channel
+from luukku.desk.models import Case, NewsCall
+from luukku.desk.queries.doors import work_calendar
+from luukku.network.models import Desk
+
+
+def told_by_phone(*, by: Actor, call: NewsCall, at: datetime | None = None) -> None:
+    """The customer has heard this news on the phone. Telling twice does nothing more. Raises NotAllowed."""
+    with work_on(call.case_id, by=by, at=at) as work:
+        mine = work.leg()
+        if close_calls(work.case, work.legs, by=by, at=work.at, only=call):
+            in_touch(work, mine)
+            work.save(*work.legs)
+            work.record("case.news_told", leg=mine, news=call.news)
+
+
+def log_missed_call(*, by: Actor, desk: Desk, phone: str, submit_key: str | None = None, at: datetime | None = None) -> Case:
+    """Somebody called and nobody answered: a case without words whose first next step is to call back; the clock runs.
+
+    A number whose missed call already waits at the desk adds to that one. Raises RuleBroken for what is no number, NotAllowed.
+    """
+    if not phone_key(phone):
+        raise RuleBroken(_("Check the phone number: write it with digits, for example 040 123 4567."), field="missed")
+
+    def work_once() -> int:
+        waiting = visible_cases(by).open().filter(
+            channel=Channel.MISSED_CALL, own_words="", customer__contact__phone_key=phone_key(phone), legs__desk=desk
+        ).first()  # fmt: skip
+        return (_again(by, waiting, at) if waiting is not None else _new(by, desk, phone, at)).pk
+
+    with transaction.atomic():
+        return get_case(by, once(submit_key, work_once, "missed call", desk.pk, phone_key(phone)))
+
+
+def _again(by: Actor, case: Case, at: datetime | None) -> Case:
+    with work_on(case.pk, by=by, at=at) as work:
+        work.record("case.called_again", leg=work.legs[0])
+        return work.case
+
+
+def _new(by: Actor, desk: Desk, phone: str, at: datetime | None) -> Case:
+    language = (get_language() or "fi")[:2]
+    need = NeedForm(
+        region=desk.region, words="", subject=_("Missed call"), language=language, phone=phone.strip(), channel=Channel.MISSED_CALL, desk=desk
+    )
+    case = send_need(by=by, need=need, at=at)
+    leg = first_leg(by, case)
+    when = proposed_call(None, work_calendar(leg.desk), at or timezone.now())
+    with translation.override(language):
+        set_next_step(by=by, leg=leg, text=_("Call back"), when=when, at=at)
+    return case
+
+
+def fill_in(*, by: Actor, case: Case, words: str, language: str, name: str = "", at: datetime | None = None) -> Case:
+    """The caller was reached: what it is about, in her words. Services are matched now. Raises RuleBroken once it has words, NotAllowed."""
+    said = checked_words(words, field="words")
+    check_length(said, field="words")
+    if IDENTITY_CODE.search(said):
+        raise RuleBroken(_("Take the personal identity code out of the text: we do not need it, and many people read this."), field="words")
+    with work_on(case.pk, by=by, at=at) as work:
+        mine = work.leg()
+        if work.case.own_words:
+            raise RuleBroken(_("It stands on the matter already what it is about."), field="words")
+        work.case.own_words, work.case.language = said, language
+        work.case.subject = subject_of(NeedForm(region=work.case.region, words=said, language=language))
+        work.case.save(update_fields=["own_words", "subject", "language"])
+        _name(work, name)
+        in_touch(work, mine)
+        mine.next_step, mine.next_step_at = "", None
+        work.save(*work.legs)
+        work.record("case.filled_in", leg=mine)
+        propose_later(work.case.pk)
+        return work.case
+
+
+def _name(work: Work, name: str) -> None:
+    customer = work.case.customer
+    if name.strip() and customer is not None and not customer.contact.name:
+        customer.contact.name = " ".join(name.split())[:120]
+        customer.contact.save(update_fields=["name"])

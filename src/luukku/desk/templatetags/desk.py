@@ -1,0 +1,14 @@
+"""Tags of the desk's pages."""
+
+from django import template
+
+from luukku.customers.models import Contact
+from luukku.desk.web.contact_words import call_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def call_times(contact: Contact | None) -> str:
+    """`Call Tue–Thu 9–11, in Swedish`: what she has asked for, shown beside her number; empty when she has asked for nothing."""
+    return call_words(contact) if isinstance(contact, Contact) else ""

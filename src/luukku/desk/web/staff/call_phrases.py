@@ -1,0 +1,23 @@
+"""What a customer is to be told on the phone, in words for the one who calls."""
+
+from django.utils.translation import gettext_lazy as _
+
+_NEWS = {
+    "taken_up": _("Tell her who handles her matter"),
+    "message": _("Tell her what was written to her"),
+    "waiting": _("Tell her what the matter waits for, and until when"),
+    "settled": _("Tell her that the matter has ended, and what came of it"),
+    "outcome_asked": _("Ask her what has come of it since"),
+    "reopened": _("Tell her that the matter is open again"),
+    "files_refused": _("Tell her that a file could not be kept"),
+    "handover_news": _("Tell her how the handover goes"),
+    "appointment_booked": _("Tell her the booked time"),
+    "appointment_moved": _("Tell her that the booked time has moved"),
+    "appointment_cancelled": _("Tell her that the booked time is cancelled"),
+    "appointment_reminder": _("Remind her of tomorrow’s booked time"),
+    "shepherd": _("Tell her who keeps her whole relation now"),
+}
+
+
+def news_words(news: str) -> str:
+    return str(_NEWS.get(news, _("Tell her the news of her matter")))
