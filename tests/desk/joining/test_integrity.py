@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.customers.models import Contact
 from luukku.desk.access import get_handover
 from luukku.desk.access.links import first_token, link_actor, link_case
 from luukku.desk.actions.customer import customer_writes, withdraw
@@ -21,7 +22,7 @@ from luukku.desk.actions.joining.split import Chosen, split, undo_split
 from luukku.desk.actions.joining.undo import undo
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import resume, wait
-from luukku.desk.models import Case, Handover, Joining, Leg, Message, Note, Split
+from luukku.desk.models import Case, Clock, Handover, Joining, Leg, Message, Note, Split
 from luukku.desk.queries.network_figures import wrong_counts
 from tests.cast import Cast
 from tests.desk.test_integrity import START, complaints
@@ -105,6 +106,35 @@ def said() -> dict[str, int]:
     return {"messages": Message.objects.count(), "notes": Note.objects.count()}
 
 
+def standing() -> list[object]:
+    """Where everything is, who reads it, and how its clocks run."""
+    moments = ("due_at", "due_kind", "received_at", "taken_up_at", "settled_at")
+    with act_as_house("see where everything is"):
+        return [
+            list(Case.objects.order_by("pk").values("state", "customer", "contacted_at", "settled_at", "sponsor", "joined_into", "readers")),
+            list(
+                Leg.objects.order_by("pk").values(
+                    "case", "position", "state", "handler", "origin", "waiting_for", "not_contacted", "readers", *moments
+                )
+            ),
+            list(Clock.objects.order_by("pk").values("leg", "kind", "due_at", "paused_at", "ended_at", "end", "kept", "readers")),
+            *(list(rows.order_by("pk").values("case", "leg", "withheld", "readers")) for rows in (Message.objects.all(), Note.objects.all())),
+            list(Handover.objects.order_by("pk").values("case", "leg", "received_leg", "state", "readers")),
+            list(Contact.objects.order_by("pk").values("customer", "readers")),
+        ]
+
+
+def undone_at_once(world: World, by: Actor, before: list[object]) -> None:
+    """A joining that is undone has left nothing behind."""
+    point = transaction.savepoint()
+    with act_as(by):
+        undo(by=by, joining=Joining.objects.order_by("pk").last(), at=world.at)  # type: ignore[arg-type]
+    for was, is_now in zip(before, standing(), strict=True):
+        changed = [(one, other) for one, other in zip(was, is_now, strict=True) if one != other]  # type: ignore[call-overload]
+        assert not changed, [{k: (one[k], other[k]) for k in one if one[k] != other[k]} for one, other in changed]
+    transaction.savepoint_rollback(point)
+
+
 def counted() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("set constraints all immediate")
@@ -142,7 +172,7 @@ def _walk(cast: Cast, cases: list[Case], steps: list[tuple[str, str, int, int]])
     before = said()
     for name, who, which, minutes in steps:
         at += timedelta(minutes=minutes)
-        world = World(cast, which, at)
+        world, here = World(cast, which, at), standing() if name == "join" else []
         try:
             with transaction.atomic():
                 _step(cast, cases, world, name, who)
@@ -153,6 +183,8 @@ def _walk(cast: Cast, cases: list[Case], steps: list[tuple[str, str, int, int]])
         assert all(after[kind] >= before[kind] for kind in before), (name, who)
         if name in ("join", "undo", "split", "unsplit"):
             assert after == before, name
+        if name == "join":
+            undone_at_once(world, getattr(cast, who).actor, here)
         before = after
         assert not complaints(), (name, who)
         assert not counted(), (name, who)

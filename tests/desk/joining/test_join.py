@@ -77,6 +77,12 @@ def test_customer_is_told_once(cast: Cast, twice: Pair) -> None:
     assert OutgoingMail.objects.filter(kind="desk.joined").count() == 1
 
 
+def test_caller_without_an_address_is_told_where_she_gave_one(cast: Cast, send: Callable[..., Case]) -> None:
+    older, call = send(), send(email="", phone="040 555 0199")
+    joined(cast, call, older)
+    assert OutgoingMail.objects.get(kind="desk.joined").subject_id == older.pk
+
+
 def test_undone_everything_is_where_it_was(cast: Cast, twice: Pair) -> None:
     older, newer = twice
     with act_as(cast.adviser.actor) as actor:

@@ -53,6 +53,8 @@ def _join(gone: Work, stays: Work, kept: Kept, person_id: int) -> Joining:
     kept.strangers = sorted(staff_readers(gone.case) - before)
     freeze(kept, (gone.case.pk, stays.case.pk), after)
     ended = stays.case.state in ENDED_STATES
+    if ended:  # it is open again
+        kept.change(stays.case, settled_at=None)
     folded = pairs(gone.legs, stays.legs)
     _point(gone, stays)
     _fill(kept, gone.case, stays)
@@ -126,7 +128,9 @@ def _record(gone: Work, stays: Work, kept: Kept) -> None:
 
 
 def _tell(gone: Work, stays: Work) -> None:
-    """The customer hears it once: of the case whose number goes; and another customer of the one that stays."""
-    gone.tell("desk.joined")
-    if gone.case.customer_id is None or different_people(gone.case, stays.case):
+    """The customer hears it once: of the number that goes, or if she gave no address there, of the one that stays. Of two customers each."""
+    has_address = gone.case.customer is not None and bool(gone.case.customer.contact.email)
+    if has_address:
+        gone.tell("desk.joined")
+    if not has_address or different_people(gone.case, stays.case):
         stays.tell("desk.joined")

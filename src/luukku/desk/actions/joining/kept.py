@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, Self, cast
 
 from django.db.models import Field, Model
@@ -12,6 +12,8 @@ from luukku.desk.models import Clock
 
 def plain(value: Any) -> Any:
     """A value as JSON has it."""
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)  # one moment, one text
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -67,7 +67,7 @@ def _undo(gone: Work, stays: Work, kept: Kept) -> None:
     case = gone.case
     case.state, case.joined_into, case.settled_at = CaseState.NEW, None, None
     case.save(update_fields=["state", "joined_into", "settled_at"])
-    back = kept.put_back(stays.case)
+    back = set(kept.put_back(stays.case)) - {"settled_at"}  # that is written with the state
     if back:
         stays.case.save(update_fields=back)
     _legs_back(gone, stays, kept)
