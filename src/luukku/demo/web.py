@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -44,6 +45,7 @@ def sign_in_as(request: HttpRequest, role: str) -> HttpResponse:
     """One-click sign-in; the address exists in demo mode only."""
     user = get_object_or_404(User, email=f"{role}@demo.example", is_active=True)
     login(request, user, backend=BACKEND)
+    UserSession.objects.create_from_request(request)  # as every other sign-in, so that the list of sessions shows it
     return redirect("/")
 
 

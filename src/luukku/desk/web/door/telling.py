@@ -22,7 +22,7 @@ from luukku.desk.web.door.meeting_words import TITLES, agreed_title, discussed_w
 from luukku.desk.web.mail_phrases import refused_lines
 from luukku.network.models import Absence, Organisation, Person
 
-_CAUSES = {
+WAITING_TOLD = {
     WaitingFor.CUSTOMER: gettext_lazy("We are waiting for your answer"),
     WaitingFor.AUTHORITY: gettext_lazy("We are waiting for an authority’s answer"),
     WaitingFor.HEARING: gettext_lazy("A hearing that the law requires is under way"),
@@ -161,7 +161,7 @@ def _next(leg: Leg) -> NextStep:
     if leg.state == CaseState.WAITING:
         hear_by = leg.due_at if leg.waiting_for not in (WaitingFor.CUSTOMER, WaitingFor.STATEMENT) else None
         return NextStep(
-            str(_CAUSES[WaitingFor(leg.waiting_for)]), day=leg.waiting_until, yours=leg.waiting_for == WaitingFor.CUSTOMER, hear_by=hear_by
+            str(WAITING_TOLD[WaitingFor(leg.waiting_for)]), day=leg.waiting_until, yours=leg.waiting_for == WaitingFor.CUSTOMER, hear_by=hear_by
         )
     if leg.due_kind == ClockKind.TAKEN_UP:
         return NextStep(_("A named person takes up your matter and contacts you"), at=leg.due_at, late=late)
@@ -283,6 +283,6 @@ def _title(event: Happened, page: StatusPage) -> str:
 
 
 def _waiting(event: Happened) -> str:
-    cause = str(_CAUSES.get(WaitingFor(event.facts["cause"]), "")) if event.facts.get("cause") in WaitingFor.values else _("Your matter waits")
+    cause = str(WAITING_TOLD.get(WaitingFor(event.facts["cause"]), "")) if event.facts.get("cause") in WaitingFor.values else _("Your matter waits")
     until = parse_date(str(event.facts.get("until") or ""))
     return _("%(cause)s, until %(day)s") % {"cause": cause, "day": day_text(until)} if until else cause
