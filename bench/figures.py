@@ -46,8 +46,8 @@ _FILL = (
     from desk_leg l cross join (values ('taken-up', 2), ('informed', 14)) c(kind, days) where l.position > 20""",
     # every third leg of the last year was handed over to the next desk of its region
     """insert into desk_handover (door_principal, case_id, leg_id, number, region_id, language, from_desk_id, from_person_id, to_desk_id, service_id,
-      is_part, need, reason, state, next_words, consent_way, consent_version, consent_at, created_at, sent_at, accepted_at, contacted_at, closed_at, readers,
-      outside_name, outside_email, outside_language, outside_person, outside_phone)
+      is_part, need, reason, state, next_words, consent_way, consent_version, consent_at, created_at, sent_at, accepted_at, contacted_at, closed_at,
+      readers, outside_name, outside_email, outside_language, outside_person, outside_phone)
     select nextval('wall.principal'), l.case_id, l.id, '', d.region_id, 'fi', d.id, l.handler_id, n.id, l.service_id,
       false, '', 'x', 'done', '', 'phone', '1', l.received_at, l.received_at, l.received_at, l.received_at + interval '6 hours',
       l.received_at + interval '1 day', l.received_at + interval '1 day',

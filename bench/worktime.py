@@ -1,7 +1,8 @@
 """How long one calculation of working time takes, warm. Run: `.venv/bin/python bench/worktime.py`.
 
 Method: 2,000 moments over two years (a third outside opening hours), each asked for 1–10 working days; median and
-worst of seven rounds, in CPU time, which other work on the machine hardly changes. The floor is the least any answer needs: the moment into Helsinki time and its date replaced.
+worst of seven rounds, in CPU time, which other work on the machine hardly changes. The floor is the least any answer needs: the
+moment into Helsinki time and its date replaced.
 """
 
 import random
