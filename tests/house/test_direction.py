@@ -12,7 +12,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 import luukku
 
 PACKAGE = Path(luukku.__path__[0])
-ORDER = ("core", "accounts", "network", "catalogue", "customers", "desk", "statements", "portal", "demo", "config")  # each may know those before it
+ORDER = (
+    "core",
+    "accounts",
+    "network",
+    "catalogue",
+    "customers",
+    "desk",
+    "statements",
+    "complaints",
+    "portal",
+    "demo",
+    "config",
+)  # each may know those before it
 EXTENDS_OR_INCLUDES = re.compile(r"{%\s*(?:extends|include)\s+\"([^\"]+)\"")
 URL_TAG = re.compile(r"{%\s*url\s+[\"']([\w:-]+)[\"']")
 URL_CALLS = {"reverse", "redirect", "reverse_lazy", "resolve_url"}

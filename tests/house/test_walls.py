@@ -17,12 +17,13 @@ CONFIDENTIAL = {
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "network_presence",
+    "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent", "desk_casecompanyevent"}
 # The web adds at most, only the house reads.
-HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning", "statements_reminder"}
+HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning", "statements_reminder", "complaints_complaintwarning"}
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
 BY_SEAT = {"catalogue_unmetneed", "customers_shepherdcontract", "desk_partnerkey"}
 # The web adds; what is told of a case is read by those who read the case.
@@ -39,6 +40,7 @@ NETWORK = {
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
     "customers_company",  # the public register; no request writes it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
+    "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "desk_warningtimes",  # when a region's people are warned
     "desk_casemeeting", "desk_meetingmember", "desk_meetingparty", "desk_meetingseries", "desk_standingpoint",  # who meets when, and about what kind of things

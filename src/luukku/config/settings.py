@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "luukku.customers",
     "luukku.desk",
     "luukku.statements",
+    "luukku.complaints",
     "luukku.portal",
     "luukku.demo",
 ]

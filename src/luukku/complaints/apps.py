@@ -1,0 +1,46 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+WINDOWS = {
+    "wall.complaints_link": "a link's digest tells which complaint its holder made; the caller has no principal yet",
+    "wall.complaints_seat": "coordinators and desk leads read complaints by the seats they have today: yes or no, never of the one complained of",
+    "wall.complaints_seat_of": "the same for what hangs on a complaint: yes or no",
+    "wall.complaints_handler": "a complaint about one's own case goes past its handler; the reader's test is repeated inside",
+    "wall.complaints_figures": "complaints by cause are a figure of the region: numbers only, nothing of fewer than five",
+}
+
+
+class ComplaintsConfig(AppConfig):
+    name = "luukku.complaints"
+
+    def ready(self) -> None:
+        from luukku.complaints import mails
+        from luukku.complaints.access import leads, rules_somewhere, sees_complaints
+        from luukku.complaints.queries.panels import status_panel
+        from luukku.complaints.web.door import register_links
+        from luukku.core.registries import NavItem, Panel, navigation, status_panels
+        from luukku.core.walls import register_window
+        from luukku.network.access import may
+        from luukku.network.enums import Right
+
+        register_links()
+        mails.register_kinds()
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
+        status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel))
+        items = (
+            ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads)),
+            (
+                "complaints.others",
+                NavItem(_("Complaints"), "complaints:index", "footer", 82, lambda actor: sees_complaints(actor) and not leads(actor)),
+            ),
+            ("complaints.rules", NavItem(_("Who answers for complaints"), "complaints:rules", "footer", 87, rules_somewhere)),
+            (
+                "complaints.figures",
+                NavItem(
+                    _("Complaints in figures"), "complaints:figures", "footer", 88, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)
+                ),
+            ),
+        )
+        for key, item in items:
+            navigation.register(key, item)
