@@ -121,6 +121,7 @@ begin
     or exists (select 1 from network_organisation where principal = new.door_principal)
     or exists (select 1 from network_person where principal = new.door_principal)
     or exists (select 1 from customers_customer where principal = new.door_principal)
+    or exists (select 1 from customers_shepherd where principal = new.door_principal)
     or exists (select 1 from desk_kiosk where principal = new.door_principal)
     or exists (select 1 from desk_handover where door_principal = new.door_principal)
     or exists (select 1 from desk_case where door_principal = new.door_principal)
@@ -140,6 +141,7 @@ begin
     or exists (select 1 from network_organisation where principal = new.door_principal)
     or exists (select 1 from network_person where principal = new.door_principal)
     or exists (select 1 from customers_customer where principal = new.door_principal)
+    or exists (select 1 from customers_shepherd where principal = new.door_principal)
     or exists (select 1 from desk_kiosk where principal = new.door_principal)
     or exists (select 1 from desk_handover where door_principal = new.door_principal)
     or exists (select 1 from statements_statement where door_principal = new.door_principal)
@@ -232,7 +234,7 @@ def _name(statement: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [
-        ("complaints", "0001_initial"), ("statements", "0004_own_door"), ("desk", "0039_whole_months"), ("network", "0006_principals_are_given"),
+        ("complaints", "0001_initial"), ("statements", "0005_shepherds_doors"), ("desk", "0039_whole_months"), ("network", "0006_principals_are_given"),
     ]  # fmt: skip
     operations: ClassVar[list[Operation]] = [
         *[
