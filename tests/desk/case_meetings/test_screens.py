@@ -9,8 +9,10 @@ from icalendar import Calendar
 from luukku.core.actor import act_as
 from luukku.core.mail import mail_kinds
 from luukku.core.models import OutgoingMail
+from luukku.desk.access.case_meetings import get_item
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.case_meetings.listing import propose
+from luukku.desk.actions.case_meetings.running import handle_item, write_item
 from luukku.desk.actions.handling import take_up
 from luukku.desk.models import Case, CaseMeeting, Leg, MeetingConsent, MeetingItem, MeetingPoint, MeetingSeries
 from luukku.desk.queries.case_meetings.agenda import meeting_page
@@ -128,6 +130,25 @@ def test_mail_to_members_tells_nothing_of_a_matter(item: MeetingItem, running: C
     for mail in OutgoingMail.objects.filter(kind="desk.case_meeting"):
         assert set(mail.facts) == {"person", "what"}
     assert not OutgoingMail.objects.filter(kind="desk.case_meeting", subject_kind="desk.case").exists()
+
+
+def test_customer_hears_by_mail_what_was_asked_written_down_and_discussed(item: MeetingItem, running: CaseMeeting, allow: Any, cast: Cast) -> None:
+    allow(cast.partners)
+    with act_as(cast.adviser.actor) as by:
+        listed = get_item(by, item.pk)
+        write_item(by=by, item=listed, minutes="Salainen muistiinpano", decision="Sovittiin", version=0)
+        handle_item(by=by, item=listed)
+    mails = list(OutgoingMail.objects.filter(kind__startswith="desk.meeting_").order_by("id"))
+    assert [mail.kind for mail in mails] == ["desk.meeting_written", "desk.meeting_discussed"]
+    for mail in mails:
+        content = mail_kinds[mail.kind].build(mail)
+        assert content is not None
+        assert content.to == "kaisa@customer.example"
+        assert not [
+            word
+            for word in ("Salainen", "Sovittiin", "Kauppakamari", "Kahvila")
+            if word in f"{content.context['headline']} {content.context['words']}"
+        ]
 
 
 def test_page_costs_the_same_whatever_the_number_of_matters(

@@ -42,7 +42,7 @@ def test_matter_is_discussed_by_name_after_the_customers_word(item: MeetingItem,
     assert Leg.objects.get().next_step == ""  # the adviser's own part: Pekka has none
     with act_as(holder) as by:
         discussed = status_page(by).talks.discussed[item.pk]
-        assert discussed.organisations == [cast.partners.name]
+        assert discussed.organisations == [cast.here.organisation.name, cast.partners.name]  # not the third, whom she did not name
         assert [step.words for step in discussed.steps] == ["Soittaa rahoittajalle"]
         assert not Note.objects.exists()
 

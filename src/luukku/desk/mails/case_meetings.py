@@ -3,6 +3,8 @@
 No matter, number or name of a customer is in a mail to those who meet, for not all of them may know it.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -53,9 +55,18 @@ def _still_so(meeting: CaseMeeting, person: Person, what: str) -> bool:
     return meets and (meeting.state == CaseMeetingState.CLOSED) == (what == "memo") and meeting.state != CaseMeetingState.CANCELLED
 
 
-def consent(mail: OutgoingMail) -> MailContent | None:
-    """To the customer: there is a question, or a word of hers was written down; she sees it on her page."""
-    return to_customer(mail)
+def _to_her(headline: Any, words: Any) -> Callable[[OutgoingMail], MailContent | None]:
+    """To the customer: that there is something to see on her page, and what kind of thing; not who or what."""
+
+    def build(mail: OutgoingMail) -> MailContent | None:
+        content = to_customer(mail)
+        if content is None:
+            return None
+        with translation.override(content.language):
+            said = {"headline": str(headline) % {"number": content.context["number"]}, "words": str(words)}
+        return replace(content, context=content.context | said)
+
+    return build
 
 
 def answered(mail: OutgoingMail) -> MailContent | None:
@@ -69,9 +80,28 @@ def answered(mail: OutgoingMail) -> MailContent | None:
     return MailContent(content.to, content.language, content.context | context)
 
 
-KINDS = {"case_meeting": member, "meeting_consent": consent, "meeting_answer": answered}
+TO_HER = {
+    "meeting_consent": (
+        _("May we discuss your matter %(number)s together with other organisations?"),
+        _(
+            "On your page you see who they are and what they would see, and you decide: yes, no, or only some of them. "
+            "You can take your word back at any time."
+        ),
+    ),
+    "meeting_written": (
+        _("We wrote down that your matter %(number)s may be discussed together"),
+        _("On your page you see which organisations may discuss it. If it is not so, change it there or take your word back."),
+    ),
+    "meeting_discussed": (
+        _("Your matter %(number)s was discussed in a case meeting"),
+        _("On your page you see which organisations took part and what happens next."),
+    ),
+}
+KINDS = {"case_meeting": member, "meeting_answer": answered}
 
 
 def register_kinds() -> None:
     for name, build in KINDS.items():
         mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+    for name, (headline, words) in TO_HER.items():
+        mail_kinds.register(f"desk.{name}", MailKind("desk/mail/meeting_news", _to_her(headline, words)))

@@ -58,7 +58,7 @@ def write_down(
             consent.written_by_id = by.person_id
             consent.save()
             work.record("case.meeting_agreed", leg=leg, item=item.pk, way=way, organisations=len(consent.allowed))
-            work.tell("desk.meeting_consent")
+            work.tell("desk.meeting_written")
             return consent
 
 

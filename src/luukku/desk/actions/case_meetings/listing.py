@@ -38,7 +38,8 @@ def propose(
             require_open(leg)
             _keep_names_out(work.case, told)
             coming = _coming(meeting)
-            if ItemCase.objects.filter(case=work.case, item__meeting__series=coming.series_id, item__state=ItemState.LISTED).exists():
+            waiting = (ItemState.LISTED, ItemState.POSTPONED)
+            if ItemCase.objects.filter(case=work.case, item__meeting__series=coming.series_id, item__state__in=waiting).exists():
                 raise RuleBroken(_("This matter is on the list of the meeting already."))
             position = 1 + (MeetingItem.objects.filter(meeting=coming).aggregate(n=Max("position"))["n"] or 0)
             item = MeetingItem.objects.create(

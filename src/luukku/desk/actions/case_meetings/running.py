@@ -150,6 +150,7 @@ def handle_item(*, by: Actor, item: MeetingItem, at: datetime | None = None) -> 
             locked.save(update_fields=["state", "handled_at"])
             named = MeetingConsent.objects.filter(item=item, state=OpeningState.GIVEN).exists()
             work.record("case.discussed", leg=leg, meeting=meeting.pk, item=item.pk, note=note.pk, steps=len(steps), named=named)
+            work.tell("desk.meeting_discussed")
             return locked
 
 

@@ -57,6 +57,7 @@ class Line:
 
     item: MeetingItem
     question: str = ""
+    leg_id: int | None = None  # the proposer's part
     case: Opened | None = None
     reads_case: bool = False
     written: ItemMinutes | None = None
@@ -131,7 +132,7 @@ def _lines(actor: Actor, meeting: CaseMeeting) -> list[Line]:
     if not lines:
         return []
     for listed in ItemCase.objects.filter(item__in=lines):
-        lines[listed.item_id].question = listed.question
+        lines[listed.item_id].question, lines[listed.item_id].leg_id = listed.question, listed.leg_id
     for pk, opened in opened_cases(list(lines)).items():
         lines[pk].case = opened
     for written in ItemMinutes.objects.filter(item__in=lines).select_related("writer"):

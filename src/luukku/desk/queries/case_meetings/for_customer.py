@@ -55,7 +55,7 @@ def talks_of(actor: Actor, case: Case, told: Iterable[Happened]) -> Talks:
     consents = list(visible_consents(actor).filter(case=case).select_related("series__region", "written_by").order_by("-id"))
     spoken = {int(str(event.facts["item"])): event for event in events if event.action == "case.discussed"}
     met = {int(str(event.facts["meeting"])) for event in spoken.values()}
-    nameless = _members(met) if met else {}
+    present = _present(met) if met else {}
     ids = {pk for each in consents for pk in (*each.organisations, *each.allowed)}
     known = {each.pk: each for each in Organisation.objects.filter(pk__in=ids)}
     coming = {each.series_id: each for each in CaseMeeting.objects.coming().filter(series__in=[each.series_id for each in consents])}
@@ -63,12 +63,19 @@ def talks_of(actor: Actor, case: Case, told: Iterable[Happened]) -> Talks:
     steps: dict[int, list[MeetingStep]] = {item: [] for item in spoken}
     for step in visible_steps(actor).filter(item__in=steps).select_related("person").order_by("id") if steps else ():
         steps[step.item_id].append(step)
-    allowed = {word.consent.item_id: [str(each.name) for each in word.allowed] for word in words}
+    by_item = {each.item_id: each for each in consents}
     found = {
-        item: Discussed(allowed.get(item, []) if event.facts.get("named") else nameless.get(int(str(event.facts["meeting"])), []), steps[item])
+        item: Discussed([name for pk, name in present.get(int(str(event.facts["meeting"])), []) if _knew(event, by_item.get(item), pk)], steps[item])
         for item, event in spoken.items()
     }
     return Talks(words, found)
+
+
+def _knew(event: Happened, consent: MeetingConsent | None, organisation_id: int) -> bool:
+    """Of a matter discussed by name: those that she allowed, and those that work on it themselves."""
+    if not event.facts.get("named") or consent is None:
+        return True
+    return organisation_id in consent.allowed or organisation_id not in consent.organisations
 
 
 def _word(consent: MeetingConsent, known: dict[int, Organisation], coming: CaseMeeting | None) -> Word:
@@ -76,10 +83,14 @@ def _word(consent: MeetingConsent, known: dict[int, Organisation], coming: CaseM
     return Word(consent, asked, allowed, coming)
 
 
-def _members(meetings: set[int]) -> dict[int, list[str]]:
-    """The names of those who meet, by meeting."""
-    series = dict(CaseMeeting.objects.filter(pk__in=meetings).values_list("pk", "series_id"))
-    names: dict[int, list[str]] = {each: [] for each in series.values()}
-    for party in MeetingParty.objects.filter(series__in=names).select_related("organisation").order_by("position", "id"):
-        names[party.series_id].append(str(party.organisation.name))
-    return {meeting: names[of] for meeting, of in series.items()}
+def _present(meetings: set[int]) -> dict[int, list[tuple[int, str]]]:
+    """The organisations whose people were present, by meeting; all that meet where nobody was ticked."""
+    held = list(CaseMeeting.objects.filter(pk__in=meetings))
+    parties = MeetingParty.objects.filter(series__in=[each.series_id for each in held]).select_related("organisation").prefetch_related("members")
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = list(parties.order_by("position", "id"))
+    for meeting in held:
+        here = [party for party in rows if party.series_id == meeting.series_id]
+        came = [party for party in here if {member.person_id for member in party.members.all()} & set(meeting.present)]
+        found[meeting.pk] = [(party.organisation_id, str(party.organisation.name)) for party in came or here]
+    return found
