@@ -1,7 +1,7 @@
 """A small region with something on every page, made by actions inside the test's transaction."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -9,14 +9,20 @@ from django.utils import timezone
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceProvider, ServiceWord
 from luukku.core.actor import PUBLIC, act_as
+from luukku.desk.access.case_meetings import get_item, get_meeting
 from luukku.desk.access.links import first_token, link_actor
+from luukku.desk.actions.case_meetings.consent import ask_consent
+from luukku.desk.actions.case_meetings.listing import propose
+from luukku.desk.actions.case_meetings.members import set_people
+from luukku.desk.actions.case_meetings.running import add_step, open_meeting, write_item
+from luukku.desk.actions.case_meetings.series import SeriesForm, create_series
 from luukku.desk.actions.customer import customer_writes, give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import set_next_step, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
-from luukku.desk.models import Case, Leg, Proposal
+from luukku.desk.models import Case, CaseMeeting, Leg, Proposal
 from luukku.network.models import Desk
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
@@ -122,6 +128,25 @@ def secret_case(cast: Cast, desk: Desk, handler: Member) -> Case:
     return told(case, handler)
 
 
+def meet(cast: Cast, coming: Case, discussed: Case) -> None:
+    """A meeting to come, of whose matter the customer has been asked, and one that goes on with minutes and a step."""
+    for template, case, words in (("cases", coming, "Ravintola-alan yritys"), ("activation", discussed, "Yritys, joka odottaa")):
+        with act_as(cast.coordinator.actor) as by:
+            form = SeriesForm(names={"fi": "Neuvottelu"}, starts=time(9), place="Talo", video_link="https://video.example/talo")
+            organisations = [cast.here.organisation, cast.partners]
+            series = create_series(by=by, region=cast.here.region, template=template, form=form, organisations=organisations)
+            for party, member in zip(series.parties.select_related("series__desk").order_by("position"), (cast.adviser, cast.partner), strict=True):
+                set_people(by=by, party=party, people=[(member.someone, "lead")])
+        with act_as(cast.adviser.actor) as by:
+            meeting = CaseMeeting.objects.get(series=series)
+            item = propose(by=by, case=case, meeting=meeting, question="Kuka auttaisi?", nameless=words)
+            ask_consent(by=by, item=get_item(by, item.pk))
+            if case is discussed:
+                open_meeting(by=by, meeting=get_meeting(by, meeting.pk))
+                write_item(by=by, item=get_item(by, item.pk), minutes="Puhuttiin", decision="Sovittiin", version=0)
+                add_step(by=by, item=get_item(by, item.pk), words="Soittaa pankkiin", person=cast.partner.someone, due=None)
+
+
 def build(cast: Cast) -> World:
     """Cases of every state at the front desk, one of the founder's, a service with its person."""
     service = ServiceFactory.create(code="rahoitusneuvonta", name_fi="Rahoitusneuvonta", summary_fi="Laskemme yhdessä, mistä raha tulee.")
@@ -136,5 +161,6 @@ def build(cast: Cast) -> World:
         wait(by=actor, leg=leg_of(waiting), waiting_for="customer", words_to_customer="Lähetä tilinpäätös.")
     under_way = told(sent(cast, "Mistä saan rahoitusta kahvilan laitteisiin?"), cast.adviser)
     done = ended(told(sent(cast, "Haluan myydä yritykseni."), cast.adviser), cast.adviser)
+    meet(cast, under_way, waiting)
     mine = sent(cast, "Keramiikkapaja on myynnissä, mitä siitä kannattaa maksaa?", cast.founder)
     return World(cast, service, under_way, new, done, waiting, mine)
