@@ -16,7 +16,7 @@ CONFIDENTIAL = {
     "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
-    "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "network_presence",
+    "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
@@ -42,6 +42,7 @@ NETWORK = {
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
+    "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named
     "desk_warningtimes",  # when a region's people are warned
     "desk_casemeeting", "desk_meetingmember", "desk_meetingparty", "desk_meetingseries", "desk_standingpoint",  # who meets when, and about what kind of things
     "desk_busytime", "desk_bookabletimes", "desk_bookabletimes_people", "desk_room", "desk_servicepoint", "desk_servicepointevent",  # who serves when and where

@@ -34,6 +34,7 @@ from luukku.desk.models import (
     CaseMeeting,
     Clock,
     ClockWarning,
+    EServiceHelp,
     ItemCase,
     ItemMinutes,
     Joining,
@@ -75,6 +76,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
         make_feed(by=adviser, full=True)
     house = Premises.objects.create(organisation=cast.here.organisation, name="Yritystalo", municipality=cast.here.municipality)
     _join_and_split(cast, ended, going)
+    EServiceHelp.objects.create(case=going, name="Asiointi", how="with", went="well", person=cast.adviser.someone)
     WalkIn.objects.create(case=going, premises=house, host=cast.adviser.someone, way="walk")
     ConfirmedAnswer.objects.create(
         service=ServiceFactory.create(), language="fi", text="sanat", source_kind="desk.leg", source_id=1, was_proposed=True

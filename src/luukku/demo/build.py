@@ -15,6 +15,7 @@ from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.keeping import keep
 from luukku.demo.meeting import build_meetings
+from luukku.demo.houses import build_houses
 from luukku.demo.network import build_network
 from luukku.demo.partnering import send_by_system
 from luukku.demo.steering import steer
@@ -64,6 +65,8 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     build_founder(built)
     build_twins(built)
     build_times(built)
+    say("Shared houses, who walked in, places near customers …")
+    build_houses(built)
     say("Absences, rules of routing, a rota, warnings …")
     steer(built)
     say("Case meetings: one held, one coming in each region …")

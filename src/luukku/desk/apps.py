@@ -49,6 +49,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.mails import joining as joining_mails
         from luukku.desk.mails import shepherds as shepherd_mails
+        from luukku.desk.mails import reports
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
@@ -57,6 +58,7 @@ class DeskConfig(AppConfig):
         register_links()
         mails.register_kinds()
         handover_mails.register_kinds()
+        reports.register_kinds()
         case_meeting_mails.register_kinds()
         joining_mails.register_kinds()
         shepherd_mails.register_kinds()

@@ -259,3 +259,26 @@ WEEKS_OF_MONTH = (
     (4, _("fourth")),
     (5, _("the last")),
 )  # of a weekday in its month
+
+
+class HelpHow(models.TextChoices):
+    """Who used the e-service."""
+
+    WITH = "with", _("Together with the customer")
+    FOR = "for", _("For the customer")
+
+
+class HelpWent(models.TextChoices):
+    """How it went with the e-service."""
+
+    WELL = "well", _("It went well")
+    UNCLEAR = "unclear", _("It was unclear")
+    BROKEN = "broken", _("It did not work")
+
+
+class ReportState(models.TextChoices):
+    """Where a report to an e-service's owner stands."""
+
+    NEW = "new", _("New")
+    SEEN = "seen", _("Seen")
+    MENDED = "mended", _("Mended")

@@ -2,6 +2,7 @@ from luukku.desk.models.after import FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.case_meetings import CaseMeeting, MeetingMember, MeetingParty, MeetingSeries, StandingPoint
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
+from luukku.desk.models.e_services import EServiceHelp, EServiceReport
 from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import HandoverCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
@@ -32,6 +33,8 @@ __all__ = (
     "Chase",
     "Clock",
     "ClockWarning",
+    "EServiceHelp",
+    "EServiceReport",
     "Fate",
     "Feedback",
     "FollowUp",

@@ -65,7 +65,7 @@ class Place:
 
     @property
     def urls(self) -> dict[str, str]:
-        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes")
+        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed")
         return {"status": self.url()} | {part: self.url(part) for part in parts}
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, booking, case_meeting, feedback, handover, keeper, kiosk, my_times, need, outcome, outside, status, wishes
+from luukku.desk.web.door import acts, booking, case_meeting, feedback, handover, keeper, kiosk, my_times, need, needed, outcome, outside, status, wishes
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:
@@ -12,6 +12,7 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}viesti/", acts.write, name=f"{name}_write"),
         path(f"{prefix}peru/", acts.withdraw, name=f"{name}_withdraw"),
         path(f"{prefix}avaa/", acts.reopen, name=f"{name}_reopen"),
+        path(f"{prefix}milloin/", needed.needed, name=f"{name}_needed"),
         path(f"{prefix}kukaan/", acts.nobody, name=f"{name}_nobody"),
         path(f"{prefix}vaihda-linkki/", acts.renew, name=f"{name}_renew"),
         path(f"{prefix}tiedosto/<int:pk>/", status.attachment, name=f"{name}_file"),

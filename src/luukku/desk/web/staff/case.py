@@ -10,6 +10,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel
 from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import CasePage, case_page
+from luukku.desk.queries.e_services import helps_of
 from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.web.files import download
@@ -52,7 +53,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
-        "shepherd": page.shepherd, "meetings": page.meetings,
+        "shepherd": page.shepherd, "meetings": page.meetings, "helps": helps_of(actor, case),
         "calls": [(call, news_words(call.news)) for call in page.news_calls],
         "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip

@@ -13,8 +13,10 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, staff_only
 from luukku.desk.access import can_log
+from luukku.desk.actions.e_services import check_help, log_help
 from luukku.desk.actions.log_contact import log_contact
 from luukku.desk.enums import CaseState
+from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.answers import fitting
 from luukku.desk.queries.callers import find_callers
@@ -34,11 +36,22 @@ def log(request: HttpRequest) -> HttpResponse:
     if not choices.own:
         return render(request, "desk/staff/log_closed.html")
     form = LogForm(request.POST if request.method == "POST" and not finds else None, initial=_initial(request), actor=actor, choices=choices)
-    case = attempt(form, lambda: log_contact(by=actor, contact=form.contact(), submit_key=request.POST.get("submit_key")))
+    case = attempt(form, lambda: _log(actor, form, request.POST.get("submit_key")))
     if case is not None:
         messages.success(request, _("Logged as %(number)s. The customer's clock has started.") % {"number": case.number})
         return redirect("desk:queue" if case.state == CaseState.SETTLED else case_url(case.number))
     return _page(request, form, actor)
+
+
+def _log(actor: Actor, form: LogForm, submit_key: str | None) -> Case:
+    """The contact, and the help with an e-service that was given besides."""
+    told = form.help()
+    if told is not None:
+        check_help(told)
+    case = log_contact(by=actor, contact=form.contact(), submit_key=submit_key)
+    if told is not None:
+        log_help(by=actor, case=case, form=told, submit_key=submit_key)
+    return case
 
 
 def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:

@@ -14,6 +14,7 @@ from luukku.customers.access import get_customer
 from luukku.customers.enums import ContactWay
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
+from luukku.desk.actions.e_services import HelpForm
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Agreed, Contact
 from luukku.desk.enums import Channel
@@ -21,6 +22,7 @@ from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
 from luukku.desk.web.door.forms import company_and_id
 from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
+from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk
 
@@ -127,6 +129,10 @@ class LogForm(CallerForm):
         error_messages={"required": gettext_lazy("Choose what you agreed.")},
     )  # fmt: skip
     other_desk = forms.ChoiceField(label=gettext_lazy("Which desk"), required=False)
+    e_name = name_field()
+    e_how = how_field(required=False)
+    e_went = went_field(required=False)
+    e_words = fault_field()
     next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
     day = day_field(gettext_lazy("Day"))
     hour = hour_field(gettext_lazy("Time"))
@@ -134,6 +140,14 @@ class LogForm(CallerForm):
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, choices=choices, **kwargs)
         self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
+
+    def help(self) -> HelpForm | None:
+        """The help with an e-service that was given besides; None when none was named. The card is the one that was chosen."""
+        given = self.cleaned_data
+        if not given["e_name"].strip():
+            return None
+        service = Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None
+        return HelpForm(given["e_how"], given["e_went"], service, given["e_name"], "", given["e_words"])
 
     def contact(self) -> Contact:
         """What the action takes. Call after is_valid(). Raises NotFound for a customer or case that is not the actor's to see."""

@@ -8,6 +8,7 @@ from luukku.core.registries import Landing, NavItem, landings, navigation
 from luukku.customers.access import can_keep
 from luukku.desk.access import can_edit_mailboxes, can_log
 from luukku.desk.access.desks import leads_desk, rules_needs
+from luukku.desk.queries.e_services import keeps_e_services
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
@@ -62,6 +63,10 @@ def register() -> None:
         ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
         ("desk.house", NavItem(_("The house"), "desk:house", "staff", 14, lambda actor: bool(actor.houses))),
         ("desk.mailboxes", NavItem(_("Mailboxes"), "desk:mailboxes", "staff", 95, can_edit_mailboxes)),
+        (
+            "desk.e_services",
+            NavItem(_("E-services"), "desk:e_services", "footer", 70, keeps_e_services),
+        ),
         ("desk.set_aside", NavItem(_("Mails set aside"), "desk:set_aside", "footer", 80, can_log)),
         ("desk.search", NavItem(_("Search"), "desk:search", "staff-search", 10, lambda actor: actor.is_staff and is_inside(actor))),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),

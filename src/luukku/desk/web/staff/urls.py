@@ -8,6 +8,7 @@ from luukku.desk.web.staff import (
     case,
     correcting,
     describing,
+    e_services,
     ending,
     faces,
     feeds,
@@ -42,6 +43,7 @@ _leg = [
     path("ratkaise", ending.settle, name="settle"),
     path("ei-meille", ending.not_for_us, name="not_for_us"),
     path("avaa", ending.reopen, name="reopen"),
+    path("asiointi", e_services.help_with, name="e_service_help"),
     *handover.of_leg,
 ]
 _case: list[URLPattern | URLResolver] = [
@@ -80,6 +82,8 @@ urlpatterns = [
     path("soitot/", calls.index, name="calls"),
     path("soitot/vastaamatta", calls.missed, name="missed_call"),
     path("kirjaa/ehdotus", log.proposal, name="log_proposal"),
+    path("asiointi/", e_services.show, name="e_services"),
+    path("asiointi/<int:pk>/", e_services.report, name="e_service_report"),
     path("talo/", house.show, name="house"),
     path("talo/odotan", house.awaited, name="awaited"),
     path("talo/<int:pk>/tavattu", house.meet, name="meet_walk_in"),
