@@ -13,9 +13,9 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.founder import EMAIL, build_founder
+from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
 from luukku.demo.meeting import build_meetings
-from luukku.demo.houses import build_houses
 from luukku.demo.network import build_network
 from luukku.demo.partnering import send_by_system
 from luukku.demo.steering import steer

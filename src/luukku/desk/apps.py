@@ -48,8 +48,8 @@ class DeskConfig(AppConfig):
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
         from luukku.desk.mails import joining as joining_mails
-        from luukku.desk.mails import shepherds as shepherd_mails
         from luukku.desk.mails import reports
+        from luukku.desk.mails import shepherds as shepherd_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links

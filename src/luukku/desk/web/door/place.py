@@ -48,6 +48,11 @@ def link_of_request(request: HttpRequest) -> Actor | None:
     return opener.opens(token) if token and opener is not None else None
 
 
+_PARTS = (
+    "receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Place:
     """One case as its customer stands before it; `name` and `which` make the addresses of its pages."""
@@ -65,7 +70,21 @@ class Place:
 
     @property
     def urls(self) -> dict[str, str]:
-        parts = ("receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed")
+        parts = (
+            "receipt",
+            "write",
+            "withdraw",
+            "reopen",
+            "nobody",
+            "renew",
+            "feedback",
+            "times",
+            "book",
+            "mandate",
+            "end_keeper",
+            "wishes",
+            "needed",
+        )
         return {"status": self.url()} | {part: self.url(part) for part in parts}
 
 

@@ -2,7 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from luukku.desk.web.door import acts, booking, case_meeting, feedback, handover, keeper, kiosk, my_times, need, needed, outcome, outside, status, wishes
+from luukku.desk.web.door import (
+    acts,
+    booking,
+    case_meeting,
+    feedback,
+    handover,
+    keeper,
+    kiosk,
+    my_times,
+    need,
+    needed,
+    outcome,
+    outside,
+    status,
+    wishes,
+)
 
 
 def _pages(prefix: str, name: str) -> list[URLPattern]:

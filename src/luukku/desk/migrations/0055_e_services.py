@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0005_provider_rules'),
-        ('desk', '0051_service_points'),
+        ('desk', '0054_shepherd_walls'),
         ('network', '0009_past_hours'),
     ]
 

@@ -18,7 +18,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0052_e_services")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0055_e_services")]
     operations: ClassVar[list[Operation]] = [
         *confidential("desk_eservicehelp"),
         migrations.RunSQL(AFTER, "drop function wall.desk_case_e_services"),
