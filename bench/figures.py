@@ -17,6 +17,7 @@ from django.utils import timezone
 from bench.subjects import prepare
 from luukku.core.actor import Actor, act_as
 from luukku.core.months import ended_months
+from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
 from luukku.desk.measures import face, handovers_made, informed_in_time
 from luukku.desk.queries.causes import causes
@@ -59,10 +60,11 @@ _FILL = (
     select c.id, 1 + hashint8(c.id) %% 4 + case when hashint8(c.id) %% 4 < 0 then 3 else 0 end,
       '', false, coalesce(c.settled_at, c.contacted_at), c.readers
     from desk_case c where not exists (select 1 from desk_feedback f where f.case_id = c.id)""",
-    "insert into desk_handovercount (day, region_id, from_organisation_id, to_organisation_id, service_id, sent, accepted, declined, contacted, warm)"
-    " select (h.sent_at at time zone 'Europe/Helsinki')::date, h.region_id, f.organisation_id, t.organisation_id, h.service_id, count(*),"
-    " count(h.accepted_at), 0, count(h.contacted_at), 0 from desk_handover h join network_desk f on f.id = h.from_desk_id"
-    " join network_desk t on t.id = h.to_desk_id where h.reason = 'x' group by 1, 2, 3, 4, 5 on conflict do nothing",
+    """insert into desk_handovercount (day, region_id, from_organisation_id, to_organisation_id, service_id, sent, accepted, declined, contacted,
+    warm)
+    select (h.sent_at at time zone 'Europe/Helsinki')::date, h.region_id, f.organisation_id, t.organisation_id, h.service_id, count(*),
+    count(h.accepted_at), 0, count(h.contacted_at), 0 from desk_handover h join network_desk f on f.id = h.from_desk_id
+    join network_desk t on t.id = h.to_desk_id where h.reason = 'x' group by 1, 2, 3, 4, 5 on conflict do nothing""",
     "analyze desk_leg, desk_clock, desk_handover, desk_feedback, desk_handovercount",
 )
 
@@ -77,6 +79,9 @@ def main(argv: Sequence[str] = ()) -> None:
         region, actor = largest(), whoever_sees_all()
         base = timed(lambda: floor(region))
         print(f"{'floor':<34}{base * 1000:>9.1f} ms")
+        began = time.perf_counter()
+        cells = count_promises()
+        print(f"hourly count of promises: {cells:,} cells in {time.perf_counter() - began:.1f} s")
         for name, ask in questions(actor, region).items():
             with act_as(actor):
                 seconds = timed(ask)
@@ -129,7 +134,9 @@ def questions(actor: Actor, region: Region) -> dict[str, Callable[[], Any]]:
 def floor(region: Region) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "select count(*) from desk_clock where kind = 'informed' and due_at >= now() - interval '60 days' and due_at < now() - interval '30 days'"
+            "select count(*) from desk_clock k join desk_leg l on l.id = k.leg_id join network_desk d on d.id = l.desk_id where d.region_id = %s"
+            " and k.kind = 'informed' and k.due_at >= now() - interval '60 days' and k.due_at < now() - interval '30 days'",
+            [region.pk],
         )
         cursor.fetchone()
 

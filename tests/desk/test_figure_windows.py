@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.months import Months, ended_months, month_after
 from luukku.desk.actions.intake import NeedForm, send_need
-from luukku.desk.models import Case, Clock, Feedback, Leg
+from luukku.desk.actions.promise_counts import count_promises
+from luukku.desk.models import Case, Clock, Feedback, Leg, PromiseCount
 from luukku.desk.queries.promise import promise_kept_by_organisation
 from luukku.desk.queries.promise_months import promise_months
 from tests.cast import Cast, Member
@@ -192,3 +193,28 @@ def test_all_months_in_one_answer_are_those_that_each_would_give(send: Callable[
             ]  # fmt: skip
             together = rows("select * from wall.desk_promise_by_month(%s, %s, %s)", cast.here.region.pk, first, until)
         assert sorted(together, key=str) == sorted(each, key=str)
+
+
+def test_counts_of_each_hour_tell_what_a_recount_tells(send: Callable[..., Case], logged: Callable[..., Case], cast: Cast) -> None:
+    """With the counts, without them, and with months that ended after the count."""
+    months = ended_months(12)
+    own, other = send(), logged(cast.partner)
+    for at, number in ((2, 6), (3, 2), (4, 7), (11, 5)):
+        _limits(cast, own, months.starts[at], number, kept=at % 2 == 0)
+        _limits(cast, other, months.starts[at], number + 1, kept=True)
+    late = months.starts[11] + timedelta(days=3)
+    Clock.objects.filter(leg__case=own, kind="taken-up").update(due_at=timezone.make_aware(datetime.combine(late, time(9))))
+    periods = [Months(months.first, 12), Months(months.starts[2], 3), Months(months.starts[11], 1)]
+
+    def told() -> list[Any]:
+        with act_as(PUBLIC):
+            public = [promise_kept_by_organisation(cast.here.region.pk, each) for each in periods]
+        with act_as(cast.desklead.actor) as actor:
+            return [*public, promise_months(actor, cast.here.region, months)]
+
+    live = told()
+    assert live[0]
+    assert count_promises() > 0
+    assert told() == live
+    PromiseCount.objects.filter(month__gte=months.starts[4]).delete()  # counted before these months had ended
+    assert told() == live

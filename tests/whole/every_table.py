@@ -44,6 +44,7 @@ from luukku.desk.models import (
     MeetingItem,
     MeetingPoint,
     MeetingStep,
+    PromiseCount,
     SentContact,
     Split,
     WalkIn,
@@ -151,4 +152,5 @@ def _hand_over_and_meet(cast: Cast, going: Case) -> None:
 def _watch(cast: Cast, ended: Case) -> None:
     clock, now = Clock.objects.filter(leg__case=ended)[0], timezone.now()
     ClockWarning.objects.create(clock=clock, step="handler", due_at=now, person=cast.adviser.someone, at=now)
+    PromiseCount.objects.create(desk=cast.here.desk, kind="informed", month=now.date().replace(day=1), kept=1, broken=0)
     Breach.objects.create(clock=clock, kind=clock.kind, desk=cast.here.desk, due_at=now, noticed_at=now)

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, proposing, recounting, sent_again, spans
+from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, promise_counts, proposing, recounting, sent_again, spans
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
@@ -39,6 +39,12 @@ def ask_outcomes(timestamp: int) -> None:
 @app.task(name="luukku.desk.tasks.count_spans", queue="house", queueing_lock="count-spans", pass_context=False)
 def count_spans(timestamp: int) -> None:
     spans.count_spans()
+
+
+@app.periodic(cron="9 * * * *")
+@app.task(name="luukku.desk.tasks.count_promises", queue="house", queueing_lock="count-promises", pass_context=False)
+def count_promises(timestamp: int) -> None:
+    promise_counts.count_promises()
 
 
 @app.periodic(cron="* * * * *")

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
-from luukku.desk.enums import SpanKind
-from luukku.network.models import Organisation, Region
+from luukku.desk.enums import ClockKind, SpanKind
+from luukku.network.models import Desk, Organisation, Region
 
 
 class HandoverCount(models.Model):
@@ -52,3 +52,21 @@ class Span(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.region_id} {self.median_days:.1f}"
+
+
+class PromiseCount(models.Model):
+    """Limits of one clock that fell into one month at a desk, kept or broken. The house counts them anew each hour; windows read them."""
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=15, choices=ClockKind)
+    month = models.DateField(help_text="into which the limits fell, by the Finnish clock")
+    kept = models.PositiveIntegerField()
+    broken = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("month", "id")
+        indexes = (models.Index(fields=("month",), name="promise_count_month"),)
+        constraints = (models.UniqueConstraint(fields=("desk", "kind", "month"), name="promise_count_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.kind} {self.month}"
