@@ -73,7 +73,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0054_shepherd_walls"), ("network", "0009_past_hours")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0056_e_service_walls"), ("network", "0009_past_hours")]
     operations: ClassVar[list[Operation]] = [
         migrations.CreateModel(
             name="PromiseCount",
