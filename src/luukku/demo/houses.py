@@ -22,7 +22,7 @@ from luukku.network.actions.houses import join_house, sit_in_house
 from luukku.network.actions.organisations import PremisesDetails, add_premises
 from luukku.network.actions.presence import mark_presence
 from luukku.network.enums import PresenceState
-from luukku.network.models import Municipality, Organisation, Person, Premises
+from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,14 @@ class _Play:
     def __init__(self, built: Built, house: House) -> None:
         self.built, self.house = built, house
         self.region = built.regions[house.region]
-        self.desk = built.desks[house.region, house.keeper]
+        self.desk = self.desk_of(house.keeper)
         self.people: dict[str, list[Person]] = {code: built.people.get(f"{house.region}/{code}", []) for code in (house.keeper, *house.others)}
         self.host = self.people[house.keeper][0]
         self.count = 0
+
+    def desk_of(self, organisation: str) -> Desk:
+        """The desk as it is now, its region's door open."""
+        return Desk.objects.select_related("organisation", "region").get(pk=self.built.desks[self.house.region, organisation].pk)
 
     def play(self) -> None:
         premises = self.set_up()
@@ -129,7 +133,7 @@ class _Play:
     def walk_ins(self, premises: Premises) -> None:
         """A morning at the lobby: walked over and met, walked over just now, handed over, advised with a card, kept."""
         other = self.house.others[0]
-        receiver, desk = self.people[other][0], self.built.desks[self.house.region, other]
+        receiver, desk = self.people[other][0], self.desk_of(other)
         card = Service.objects.get(code="founding-advice")
         to = {"person": receiver, "to_desk": desk, "agrees": True}
         with act_as(actor_of_person(self.host.pk)) as by:
