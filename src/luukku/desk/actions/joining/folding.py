@@ -7,7 +7,7 @@ from luukku.desk.actions.joining.kept import Kept
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Clock, Leg
 
-_FLAGS = ("not_contacted", "answer_awaited", "mail_failed")
+_FLAGS = ("not_contacted", "answer_awaited", "mail_failed", "call_waits")
 
 
 def pairs(gone: list[Leg], stays: list[Leg]) -> list[tuple[Leg, Leg]]:
@@ -41,7 +41,7 @@ def fold(kept: Kept, goes_on: Leg, ends: Leg, at: datetime) -> None:
     _fold_clocks(kept, goes_on, ends, at)
     kept.change(
         ends, state=CaseState.JOINED.value, settled_at=at, waiting_for="", waiting_until=None, next_step="", next_step_at=None, not_contacted=False,
-        answer_awaited=False, mail_failed=False,
+        answer_awaited=False, mail_failed=False, call_waits=False,
     )  # fmt: skip
 
 

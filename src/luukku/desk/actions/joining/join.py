@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.customers.enums import ContactWay
 from luukku.desk.actions.joining.checking import different_people, obstacles, pinned
 from luukku.desk.actions.joining.folding import fold, pairs
 from luukku.desk.actions.joining.kept import Kept
@@ -128,9 +129,10 @@ def _record(gone: Work, stays: Work, kept: Kept) -> None:
 
 
 def _tell(gone: Work, stays: Work) -> None:
-    """The customer hears it once: of the number that goes, or if she gave no address there, of the one that stays. Of two customers each."""
-    has_address = gone.case.customer is not None and bool(gone.case.customer.contact.email)
-    if has_address:
+    """The customer hears it once: by mail of the number that goes, else of the one that stays. Of two customers each."""
+    contact = gone.case.customer.contact if gone.case.customer is not None else None
+    by_mail = contact is not None and bool(contact.email) and contact.way != ContactWay.PHONE
+    if by_mail:
         gone.tell("desk.joined")
-    if not has_address or different_people(gone.case, stays.case):
+    if not by_mail or different_people(gone.case, stays.case):
         stays.tell("desk.joined")

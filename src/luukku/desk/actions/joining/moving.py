@@ -7,7 +7,8 @@ from django.db import connection
 from django.db.models import Model
 
 from luukku.desk.actions.joining.kept import Kept
-from luukku.desk.models import Appointment, Attachment, Case, IncomingMail, Message, Note, Outcome, Proposal, WalkIn
+from luukku.desk.models import Appointment, Attachment, Case, Chase, IncomingMail, Message, NewsCall, Note, Outcome, Proposal, WalkIn
+from luukku.network.models import Organisation
 
 # In this order: a file lies on a message or a note of its own case. What came of a case and how its customer found it stays where it was said.
 MOVED: dict[str, type[Model]] = {
@@ -19,7 +20,10 @@ MOVED: dict[str, type[Model]] = {
     "appointment": Appointment,
     "outcome": Outcome,
     "walkin": WalkIn,
+    "newscall": NewsCall,
+    "chase": Chase,
 }
+ONCE: dict[str, tuple[str, dict[str, Any]]] = {"outcome": ("kind", {}), "newscall": ("news", {"done_at": None}), "chase": ("day", {})}
 WITHHOLDING = ("message", "note", "attachment", "mail")
 _FREEZE = """
 update {table} set withheld = array(
@@ -38,9 +42,8 @@ def rows_of(name: str) -> Any:
 
 
 def staff_readers(case: Case) -> set[int]:
-    """Who reads the case but its customer and her link."""
-    hers = {case.door_principal, case.customer.principal if case.customer is not None else None}
-    return set(case.readers) - hers
+    """The organisations that read the case."""
+    return set(Organisation.objects.filter(principal__in=case.readers).values_list("principal", flat=True))
 
 
 def freeze(kept: Kept, cases: Collection[int], staff: Collection[int]) -> None:
@@ -56,8 +59,9 @@ def move_all(kept: Kept, gone: Case, stays: Case) -> None:
     """Move every row of the one case to the other; its parts are there already."""
     for name in MOVED:
         rows = rows_of(name).filter(case=gone)
-        if name == "outcome":
-            rows = rows.exclude(kind__in=list(Outcome.objects.filter(case=stays).values_list("kind", flat=True)))
+        if name in ONCE:  # what the other has already stays where it was said
+            field, still = ONCE[name]
+            rows = rows.exclude(**still, **{f"{field}__in": list(rows_of(name).filter(**still, case=stays).values_list(field, flat=True))})
         kept.rows[name] = sorted(rows.values_list("pk", flat=True))
         rows.filter(pk__in=kept.rows[name]).update(case=stays)
 

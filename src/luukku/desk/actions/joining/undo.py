@@ -16,7 +16,7 @@ from luukku.desk.actions.joining.kept import Kept
 from luukku.desk.actions.joining.moving import move_back
 from luukku.desk.actions.work import Work, work_on_all
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockKind, HandoverState
-from luukku.desk.models import Case, Clock, Handover, Joining, Leg, Message, Note, Proposal
+from luukku.desk.models import Case, Clock, Handover, Joining, Leg, Message, NewsCall, Note, Proposal
 
 _CAME_TO_NOTHING = (HandoverState.DECLINED, HandoverState.WITHDRAWN)
 
@@ -100,7 +100,7 @@ def _legs_back(gone: Work, stays: Work, kept: Kept) -> None:
 def _hang_up(gone: Work, stays: Work) -> None:
     """What has come since to a part that goes back stays with the case, at its first part; what was proposed for the part goes along."""
     Proposal.objects.filter(leg__in=gone.legs, case=stays.case).update(case=gone.case)
-    for rows in (Message.objects, Note.objects):
+    for rows in (Message.objects, Note.objects, NewsCall.objects):
         rows.filter(leg__in=gone.legs, case=stays.case).update(leg=stays.legs[0])
         rows.filter(leg__in=stays.legs, case=gone.case).update(leg=gone.legs[0])
 

@@ -15,6 +15,9 @@ _NEWS = {
     "appointment_moved": _("Tell her that the booked time has moved"),
     "appointment_cancelled": _("Tell her that the booked time is cancelled"),
     "appointment_reminder": _("Remind her of tomorrow’s booked time"),
+    "joined": _("Tell her that her matters are handled as one"),
+    "parted": _("Tell her that her matter goes on by itself again"),
+    "split": _("Tell her that a matter of its own was made of something that she told"),
     "shepherd": _("Tell her who keeps her whole relation now"),
 }
 
