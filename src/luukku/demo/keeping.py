@@ -119,8 +119,9 @@ def _act(person: Person, case: Case | None) -> None:
         kept = Shepherd.objects.in_force().filter(customer=case.customer)[0]
         words = "Hei, laitan asiakkaan puolesta: hän on tavoitettavissa ensi viikolla aamupäivisin, paperit ovat valmiina."
         customer_writes(by=shepherd, case=case, body=words, at=timezone.now() - timedelta(days=1))
-        if any(is_late(leg, timezone.now()) for leg in Leg.objects.filter(case=case)):
-            chase(by=shepherd, case=case, at=timezone.now() - timedelta(days=1))
+        yesterday = timezone.now() - timedelta(days=1)
+        if any(is_late(leg, yesterday) for leg in Leg.objects.filter(case=case)):
+            chase(by=shepherd, case=case, at=yesterday)
         for days, hours, what in ((40, "2", "Aloituskeskustelu"), (21, "1.5", "Tapaaminen yrityksessä"), (2, "0.75", "Puhelu ja viesti neuvojalle")):
             log_hours(by=shepherd, shepherd=kept, day=today - timedelta(days=days), hours=Decimal(hours), words=what)
 
