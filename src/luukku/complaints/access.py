@@ -45,7 +45,8 @@ def shared_with(actor: Actor) -> "QuerySet[ComplaintTurn]":
     """What owners of complaints about the actor have shared with her, and what she said to it."""
     if not actor.is_staff or not actor.principals:
         return ComplaintTurn.objects.none()
-    return ComplaintTurn.objects.filter(kind__in=("shared", "reply"), readers__overlap=[actor.principals[0]])
+    theirs = Q(kind="shared") & ~Q(person=actor.person_id) | Q(kind="reply", person=actor.person_id)
+    return ComplaintTurn.objects.filter(theirs, readers__overlap=[actor.principals[0]])
 
 
 def sees_to(actor: Actor, complaint: Complaint) -> bool:

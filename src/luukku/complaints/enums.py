@@ -43,8 +43,8 @@ class Came(models.TextChoices):
 
 class TurnKind(models.TextChoices):
     WORDS = "words", _("The one who complains")
-    ANSWER = "answer", _("Answer")
-    NOTE = "note", _("Note")  # the owner's and the leads' own
+    ANSWER = "answer", _("The answer")
+    NOTE = "note", _("Internal note")  # the owner's and the leads' own
     SHARED = "shared", _("Shared with the handler")
     REPLY = "reply", _("The handler's word")
 

@@ -17,6 +17,7 @@ from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
 from luukku.demo.meeting import build_meetings
 from luukku.demo.network import build_network
+from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
@@ -71,6 +72,8 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     steer(built)
     say("Case meetings: one held, one coming in each region …")
     build_meetings(built)
+    say("Statements and complaints …")
+    build_opinions(built)
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)

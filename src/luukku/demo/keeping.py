@@ -27,7 +27,7 @@ from luukku.network.access import actor_of_person
 from luukku.network.actions.organisations import OrganisationDetails, create_organisation
 from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in
 from luukku.network.enums import Role
-from luukku.network.models import Organisation, OrganisationType, Person, Seat
+from luukku.network.models import Desk, Organisation, OrganisationType, Person, Seat
 from luukku.network.queries.calendars import region_calendar
 
 LOGIN = "shepherd"
@@ -145,7 +145,7 @@ def _wishes(by: Actor, cases: list[Case]) -> None:
 
 def _calls(built: Built) -> None:
     """Missed calls: two wait, one was returned and has its words."""
-    adviser, desk = actor_of_person(built.logins["adviser"].pk), built.desks["suupohja", "sek"]
+    adviser, desk = actor_of_person(built.logins["adviser"].pk), Desk.objects.get(pk=built.desks["suupohja", "sek"].pk)
     now = timezone.now()
     calendar = region_calendar(desk.region_id)
 

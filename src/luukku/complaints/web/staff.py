@@ -80,13 +80,19 @@ def _words(request: HttpRequest, pk: int, act: Callable[..., Any], *, title: str
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     hint = _("Say what you found, what is changed, and that you are sorry if we failed. The mail tells only that there is an answer.")
     title, done = _("Answer the complaint"), _("The answer can be read.")
-    return _words(request, pk, seeing_to.answer, title=title, label=_("Answer"), button=_("Send the answer"), done=done, hint=hint)
+    return _words(request, pk, seeing_to.answer, title=title, label=_("The answer"), button=_("Send the answer"), done=done, hint=hint)
 
 
 @staff_only
 def note(request: HttpRequest, pk: int) -> HttpResponse:
     return _words(
-        request, pk, seeing_to.note, title=_("Note"), label=_("Note, for those who see to it"), button=_("Keep the note"), done=_("The note is kept.")
+        request,
+        pk,
+        seeing_to.note,
+        title=_("Internal note"),
+        label=_("Note, for those who see to it"),
+        button=_("Keep the note"),
+        done=_("The note is kept."),
     )
 
 

@@ -80,7 +80,7 @@ class AskForm(forms.Form):
             attachments = Attachment.objects.filter(case=leg.case_id, note=None).select_related("file").order_by("id")
             self.choose("attached", [(str(each.pk), each.file.name) for each in attachments])
             self.questions = add_questions(self, version, Filler.CUSTOMER)
-        for name in ("outside_name", "outside_email", "outside_language"):
+        for name in ("desks", "outside_name", "outside_email", "outside_language"):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
 
     def choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
