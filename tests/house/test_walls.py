@@ -23,7 +23,14 @@ CONFIDENTIAL = {
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
 HISTORIES = {"customers_contactevent", "desk_casecompanyevent"}
 # The web adds at most, only the house reads.
-HOUSE_ONLY = {"catalogue_confirmedanswer", "desk_breach", "desk_clockwarning", "desk_promisecount", "statements_reminder", "complaints_complaintwarning"}
+HOUSE_ONLY = {
+    "catalogue_confirmedanswer",
+    "desk_breach",
+    "desk_clockwarning",
+    "desk_promisecount",
+    "statements_reminder",
+    "complaints_complaintwarning",
+}
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
 BY_SEAT = {"catalogue_unmetneed", "customers_shepherdcontract", "desk_partnerkey"}
 # The web adds; what is told of a case is read by those who read the case.
