@@ -12,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
+from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
 from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
-from luukku.customers.models import Contact
+from luukku.customers.models import Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
@@ -32,6 +33,7 @@ from luukku.desk.models import (
     Breach,
     Case,
     CaseMeeting,
+    Chase,
     Clock,
     ClockWarning,
     EServiceHelp,
@@ -44,13 +46,14 @@ from luukku.desk.models import (
     MeetingItem,
     MeetingPoint,
     MeetingStep,
+    NewsCall,
     PromiseCount,
     SentContact,
     Split,
     WalkIn,
 )  # fmt: skip
 from luukku.network.actions.presence import mark_presence
-from luukku.network.models import Premises
+from luukku.network.models import Premises, Seat
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
@@ -63,6 +66,8 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _watch(cast, ended)
     _list_in_a_meeting(cast, going)
     _ask_a_statement(cast, going)
+    _keep(cast, going)
+    _complain(cast, going)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
@@ -127,6 +132,36 @@ def _ask_a_statement(cast: Cast, going: Case) -> None:
     )  # fmt: skip
     StatementText.objects.create(statement=statement, grounds="Luonnos")
     Reminder.objects.create(statement=statement, person=adviser, of="asker", due_at=now, at=now)
+
+
+def _keep(cast: Cast, going: Case) -> None:
+    """Her own adviser by a bought service, his hours, a chase and a call with news."""
+    now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
+    assert going.customer is not None
+    contract = ShepherdContract.objects.create(
+        region=cast.here.region, buyer=cast.partners, provider=cast.here.organisation, reference="1", first_day=today, last_day=today, minutes=60,
+        price=10, price_for="hour",
+    )  # fmt: skip
+    shepherd = Shepherd.objects.create(
+        customer=going.customer, person=adviser, seat=Seat.objects.filter(person=adviser)[0], organisation=cast.here.organisation, contract=contract,
+        starts_at=now, decided_by=adviser,
+    )  # fmt: skip
+    ShepherdMandate.objects.create(shepherd=shepherd, kind="see", agreed_at=now, way="phone")
+    ShepherdHours.objects.create(shepherd=shepherd, day=today, minutes=30, words="Tapaaminen")
+    Chase.objects.create(case=going, shepherd=shepherd, day=today)
+    NewsCall.objects.create(case=going, news="taken_up", call_at=now)
+    Case.objects.filter(pk=going.pk).update(company_name="Toinen nimi Oy")  # its history
+
+
+def _complain(cast: Cast, going: Case) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    complaint = Complaint.objects.create(
+        link_digest=b"c" * 32, region=cast.here.region, desk=cast.here.desk, organisation=cast.here.organisation, about="matter", cause="slow",
+        words="Kukaan ei vastannut", language="fi", came="form", owner=cast.desklead.someone, working_days=5, due_at=now, first_due_at=now,
+    )  # fmt: skip
+    ComplaintTurn.objects.create(complaint=complaint, kind="answer", body="Pahoittelemme")
+    Correction.objects.create(complaint=complaint, what="Soitetaan", person=cast.desklead.someone, by_day=today)
+    ComplaintWarning.objects.create(complaint=complaint, step="owner", due_at=now, person=cast.desklead.someone, at=now)
 
 
 def _hand_over_and_meet(cast: Cast, going: Case) -> None:
