@@ -16,7 +16,7 @@ from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
 from luukku.demo.meeting import build_meetings
-from luukku.demo.network import build_network
+from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.steering import steer
@@ -59,6 +59,13 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
         teller.tell(story)
         if number % 50 == 0:
             say(f"{number} of {len(told)} cases")
+    _build_the_rest(built, say)
+    rest_old_mail()
+    return len(told)
+
+
+def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
+    """All that stands on the stories, or beside them."""
     say("What came after: answers to low marks, outcomes months later, tablets …")
     follow_up_low_marks()
     ask_about_outcomes()
@@ -77,8 +84,6 @@ def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> i
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)
-    rest_old_mail()
-    return len(told)
 
 
 def rest_old_mail() -> None:
