@@ -20,9 +20,12 @@ FOREIGN = ("outsider", "founder", "coordinator", "area", "national", "steering",
 BY_SEAT = {("catalogue_unmetneed", "coordinator"), ("desk_partnerkey", "admin")}
 # The coordinator calls her region's case meetings: she reads what was written there without names, never whose matter it is.
 # And she keeps the region's complaints and contracts of bought shepherds.
-MEETS = {("complaints_complaint", "coordinator"), ("customers_shepherdcontract", "coordinator")} | {
-    (table, "coordinator") for table in ("desk_itemminutes", "desk_meetingitem", "desk_meetingpoint", "desk_meetingstep")
-}
+MEETS = {
+    ("complaints_complaint", "coordinator"),
+    ("complaints_complaintturn", "coordinator"),
+    ("complaints_correction", "coordinator"),
+    ("customers_shepherdcontract", "coordinator"),
+} | {(table, "coordinator") for table in ("desk_itemminutes", "desk_meetingitem", "desk_meetingpoint", "desk_meetingstep")}
 # What is told of other things than cases is no secret.
 ONLY = {"core_event": "where subject_kind = 'desk.case'"}
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
