@@ -51,6 +51,8 @@ _SIMPLE = {
     "case.followed_up": gettext_lazy("The low mark was answered"),
     "case.outcome_asked": gettext_lazy("The customer was asked what came of it"),
     "case.outcome_answered": gettext_lazy("The customer told what came of it"),
+    "case.needed_by": gettext_lazy("The day by which the customer needs it was changed"),
+    "case.e_service": gettext_lazy("Helped with an e-service"),
     "case.parted": gettext_lazy("A matter of its own again: the joining was undone"),
     "case.parted_here": gettext_lazy("The joining was undone: the other matter is its own again"),
     "case.wishes": gettext_lazy("Wishes about being reached were written down"),
