@@ -20,7 +20,7 @@ exists (
     and (s.valid_from is null or s.valid_from <= current_date) and (s.valid_until is null or s.valid_until >= current_date))
 """
 KEEPS = SEAT.format(
-    which="s.role in ('desk-lead', 'organisation-head') and s.organisation_id = customers_shepherdcontract.buyer_id"
+    which="(s.role = 'desk-lead' or s.role = 'organisation-head') and s.organisation_id = customers_shepherdcontract.buyer_id"
     " or s.role = 'coordinator' and s.region_id = customers_shepherdcontract.region_id"
 )
 READS = SEAT.format(which="s.role = 'shepherd' and s.organisation_id = customers_shepherdcontract.provider_id")

@@ -1,6 +1,6 @@
 """The customer's page: what she asked, who handles it, what has happened, what next and by when.
 
-Seven statements, one more when a time is booked, two when somebody keeps her.
+Six statements, one more each when a time is booked or there are files, two when somebody keeps her.
 
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
@@ -101,7 +101,9 @@ def kept_page(actor: Actor, number: str) -> StatusPage:
 
 def _cases(actor: Actor) -> CaseQuerySet:
     was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
-    return visible_cases(actor).select_related(*RELATED, "feedback").defer("search").annotate(was_kept=was_kept, joined_rows=ties_of()["joined_rows"])
+    has_files = Exists(Attachment.objects.filter(case=OuterRef("pk"), note=None))
+    cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
+    return cases.annotate(was_kept=was_kept, has_files=has_files, joined_rows=ties_of()["joined_rows"])
 
 
 def _page(actor: Actor, case: Case) -> StatusPage:
@@ -114,7 +116,7 @@ def _page(actor: Actor, case: Case) -> StatusPage:
         .annotate(wait_rows=wait_rows())
         .order_by("position")
     )
-    attachments = list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
+    attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
     messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
     files = [each for each in attachments if each.message_id is None]
     feedback = getattr(case, "feedback", None)
@@ -127,6 +129,10 @@ def _page(actor: Actor, case: Case) -> StatusPage:
     return StatusPage(
         case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, _keeper(actor, case), refused
     )  # fmt: skip
+
+
+def _attachments(case: Case) -> list[Attachment]:
+    return list(Attachment.objects.filter(case=case, note=None).select_related("file").order_by("id"))
 
 
 def _goes_on_in(actor: Actor, case_id: int) -> int:
