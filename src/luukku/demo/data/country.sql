@@ -65,10 +65,10 @@ insert into customers_customer (id, principal, language, created_at)
 select customer_id, customer_principal, (array['fi', 'fi', 'fi', 'sv', 'en'])[1 + g %% 5], came from load_case
 
 -- step: contact data
-insert into customers_contact (customer_id, name, email, phone, email_key, phone_key, readers)
+insert into customers_contact (customer_id, name, email, phone, email_key, phone_key, way, wish_language, readers)
 select customer_id, (array['Laura', 'Matti', 'Sanna', 'Erik', 'Pirjo', 'Timo', 'Linnea', 'Heikki'])[1 + g %% 8] || ' '
     || (array['Korhonen', 'Virtanen', 'Äijälä', 'Nylund', 'Mäkinen', 'Öhman', 'Laine', 'Åberg', 'Heino', 'Salo'])[1 + (g / 8) %% 10] || '-' || g,
-  'load' || g || '@sample.example', '040 9' || lpad(g::text, 6, '0'), 'load' || g || '@sample.example', '358409' || lpad(g::text, 6, '0'),
+  'load' || g || '@sample.example', '040 9' || lpad(g::text, 6, '0'), 'load' || g || '@sample.example', '358409' || lpad(g::text, 6, '0'), '', '',
   (select array_agg(p order by p) from unnest(array[door, customer_principal, principal]) p)
 from load_case
 
