@@ -33,6 +33,7 @@ class MakeForm(forms.Form):
     wish = words_field(_("What should we do about it?"), 3, required=False)
     name = forms.CharField(label=_("Your name"), max_length=120, required=False)
     email = forms.EmailField(
+        max_length=254,
         label=_("Your e-mail address"), required=False, help_text=_("We tell there when the answer has come, nothing else."),
         error_messages={"invalid": _("Write the address like name@example.fi.")},
     )  # fmt: skip

@@ -18,9 +18,11 @@ from luukku.complaints.enums import OPEN, Came, ComplaintState
 from luukku.complaints.models import Correction
 from luukku.complaints.queries.pages import complaint_page, listed, shared_turns
 from luukku.complaints.web.forms import CorrectionForm, GiveForm, LogForm, WordsForm
-from luukku.core.errors import NotFound
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.desk.access import get_case
+from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 from luukku.network.access import require, visible_regions
 from luukku.network.models import Region
@@ -180,9 +182,20 @@ def log(request: HttpRequest) -> HttpResponse:
 
 def _log(request: HttpRequest, form: LogForm, region: Region) -> int:
     actor, given = actor_of(request), form.cleaned_data
-    form.case = get_case(actor, given["number"].strip()) if given["number"].strip() else None
+    form.case = _case_of(actor, given["number"].strip(), region)
     made = form.made((get_language() or "fi")[:2], desk=given["desk"], about_person=given["about_person"])
     return complain(by=actor, form=made, came=Came.LOGGED, submit_key=request.POST.get("submit_key"))
+
+
+def _case_of(actor: Actor, number: str, region: Region) -> Case | None:
+    """The matter of a number that was typed. Raises RuleBroken, so that the words that were taken down stay on the form."""
+    try:
+        case = get_case(actor, number) if number else None
+    except NotFound:
+        case = None
+    if number and (case is None or case.region_id != region.pk):
+        raise RuleBroken(_("No matter of yours in this region has this number. Check it, or leave it empty."), field="number")
+    return case
 
 
 def _own_regions(request: HttpRequest) -> list[Region]:

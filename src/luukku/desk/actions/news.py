@@ -32,9 +32,14 @@ def tell_customer(
         return mail.queue(kind, case, **facts)
     news = kind.removeprefix("desk.")
     contact = Contact.objects.filter(customer_id=case.customer_id).first()
-    if contact is not None and news not in NOT_CALLED and (by.is_staff or by.kind == "house") and legs:
+    if contact is not None and news not in NOT_CALLED and not _is_she(by, case) and legs:
         _note(case, legs, news, contact, at or timezone.now(), facts.get("leg"))
     return None
+
+
+def _is_she(by: Actor, case: Case) -> bool:
+    """Whether the customer herself acts: signed in, unknown yet, or by her own link alone. An outside organisation's link reads more than hers."""
+    return by.kind in ("customer", "public") or tuple(by.principals) == (case.door_principal,)
 
 
 def way_of_case() -> Subquery:

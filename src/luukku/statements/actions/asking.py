@@ -15,7 +15,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import StoredFile
 from luukku.core.submissions import once
 from luukku.core.translated import in_language
-from luukku.customers.enums import ConsentWay
+from luukku.customers.enums import ConsentWay, ContactWay
 from luukku.desk.access.links import digest_of
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
@@ -142,7 +142,7 @@ def check_answers(form: FormVersion, answers: Mapping[str, Any], *, whole: bool)
 
 def _has_page(work: Work) -> bool:
     customer = work.case.customer
-    return customer is not None and bool(customer.contact.email)
+    return customer is not None and bool(customer.contact.email) and customer.contact.way != ContactWay.PHONE
 
 
 def _make(work: Work, mine: Leg, asking: Asking) -> Plan:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.customers.enums import ConsentWay
+from luukku.customers.enums import ConsentWay, ContactWay
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, work_on
@@ -34,6 +34,8 @@ def ask_consent(*, by: Actor, item: MeetingItem, at: datetime | None = None) -> 
             customer = work.case.customer
             if customer is None or not customer.contact.email:
                 raise RuleBroken(_("She has given no e-mail address, so she cannot be asked on her page. Agree with her by phone."))
+            if customer.contact.way == ContactWay.PHONE:
+                raise RuleBroken(_("She wants to be called. Agree with her by phone."))
             if consent.state == OpeningState.GIVEN:
                 raise RuleBroken(_("The customer has agreed already."))
             consent.state, consent.asked_at, consent.closed_at = OpeningState.ASKED, work.at, None

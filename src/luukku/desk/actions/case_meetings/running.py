@@ -145,7 +145,10 @@ def handle_item(*, by: Actor, item: MeetingItem, at: datetime | None = None) -> 
                 raise RuleBroken(_("Write what was decided, or a next step, before the matter is done."), field="decision")
             locked = MeetingItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
             assert by.person_id is not None  # or there were no way to the case
-            note = Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=_note(meeting, written, steps), created_at=work.at)
+            body = _note(meeting, written, steps)
+            if locked.state == ItemState.HANDLED and Note.objects.filter(case=work.case, body=body).exists():
+                return locked  # pressed twice
+            note = Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=body, created_at=work.at)
             locked.state, locked.handled_at = ItemState.HANDLED, work.at
             locked.save(update_fields=["state", "handled_at"])
             named = MeetingConsent.objects.filter(item=item, state=OpeningState.GIVEN).exists()

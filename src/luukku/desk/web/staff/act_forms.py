@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from luukku.desk.queries.choices import colleagues
 from luukku.network.models import Person
 
 DAY_ENDS = time(16)
+LAST_DAY = date(2100, 12, 31)  # a day is added to many a last day, and the calendar must not end there
 _CAUSES = [pair for pair in WaitingFor.choices if pair[0] not in (WaitingFor.PART, WaitingFor.STATEMENT)]  # these two begin by themselves
 _FIGURES = {
     "amount_finance": OutcomeKind.FINANCE.value, "amount_investment": OutcomeKind.INVESTMENT.value, "count_jobs": OutcomeKind.JOBS.value,
@@ -26,7 +28,8 @@ _FIGURES = {
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **{"required": False, **options})
+    given = {"required": False, "validators": [MaxValueValidator(LAST_DAY)], **options}
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
 
 
 def hour_field(label: Any) -> forms.TimeField:

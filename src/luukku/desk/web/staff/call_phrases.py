@@ -18,6 +18,10 @@ _NEWS = {
     "joined": _("Tell her that her matters are handled as one"),
     "parted": _("Tell her that her matter goes on by itself again"),
     "split": _("Tell her that a matter of its own was made of something that she told"),
+    "meeting_consent": _("Ask her whether her matter may be discussed by name with other organisations"),
+    "meeting_written": _("Tell her that her word about the meeting was written down"),
+    "meeting_discussed": _("Tell her what was agreed on her matter in the meeting"),
+    "statements.news": _("Tell her how the statements on her plan stand"),
     "shepherd": _("Tell her who keeps her whole relation now"),
 }
 

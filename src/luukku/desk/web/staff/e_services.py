@@ -15,7 +15,7 @@ from luukku.core.errors import NotAllowed
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
-from luukku.desk.actions.e_services import HelpForm, answer_report, log_help
+from luukku.desk.actions.e_services import LONGEST, HelpForm, answer_report, log_help
 from luukku.desk.enums import HelpHow, HelpWent, ReportState
 from luukku.desk.models import EServiceHelp
 from luukku.desk.queries.e_services import can_mend, get_report, keeps_e_services, reports
@@ -44,7 +44,7 @@ def went_field(*, required: bool = True) -> forms.ChoiceField:
 
 def fault_field() -> Any:
     return words_field(
-        gettext_lazy("What was unclear or did not work"), rows=3, required=False,
+        gettext_lazy("What was unclear or did not work"), rows=3, required=False, max_length=LONGEST,
         help_text=gettext_lazy("Its owner reads this. Write nothing of the customer; names and numbers are taken out."),
     )  # fmt: skip
 
@@ -110,7 +110,9 @@ class AnswerForm(forms.Form):
     """How a report stands."""
 
     state = forms.ChoiceField(label=gettext_lazy("How it stands"), choices=ReportState.choices, widget=forms.RadioSelect)
-    answer = words_field(gettext_lazy("Answer"), rows=3, required=False, help_text=gettext_lazy("Those who reported it read this."))
+    answer = words_field(
+        gettext_lazy("Answer"), rows=3, required=False, max_length=LONGEST, help_text=gettext_lazy("Those who reported it read this.")
+    )
 
 
 @staff_only

@@ -44,7 +44,10 @@ class AskForm(forms.Form):
     person = forms.ChoiceField(label=gettext_lazy("Addressed to a person"), required=False)
     outside_name = forms.CharField(label=gettext_lazy("Organisation outside the network"), max_length=160, required=False)
     outside_email = forms.EmailField(
-        label=gettext_lazy("Its e-mail address"), required=False, error_messages={"invalid": gettext_lazy("Write the address like name@example.fi.")}
+        max_length=254,
+        label=gettext_lazy("Its e-mail address"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Write the address like name@example.fi.")},
     )
     outside_language = forms.ChoiceField(label=gettext_lazy("In which language they are written to"), choices=LanguageCode.choices, required=False)
     asks = words_field(gettext_lazy("What is asked"), 3, required=True, error_messages={"required": gettext_lazy("Write what is asked.")})

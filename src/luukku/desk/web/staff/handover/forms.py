@@ -28,7 +28,9 @@ class PassForm(forms.Form):
 
     outside_name = forms.CharField(label=_("Organisation"), max_length=160, error_messages={"required": _("Write the organisation's name.")})
     outside_email = forms.EmailField(
-        label=_("E-mail to which the link is sent"), error_messages={"required": _("Write the e-mail address to which the link is sent.")}
+        max_length=254,
+        label=_("E-mail to which the link is sent"),
+        error_messages={"required": _("Write the e-mail address to which the link is sent.")},
     )
     outside_language = forms.ChoiceField(label=_("In which language they are written to"), choices=LanguageCode.choices)
     to_person = forms.ModelChoiceField(
@@ -136,6 +138,7 @@ class AddressForm(forms.Form):
     """Where an outside organisation's link is sent anew."""
 
     email = forms.EmailField(
+        max_length=254,
         label=_("E-mail to which the link is sent"), help_text=_("A new link is sent. The old one no longer opens anything."),
         error_messages={"required": _("Write the e-mail address to which the link is sent.")},
     )  # fmt: skip
