@@ -48,7 +48,7 @@ def build_twins(built: Built) -> None:
     with act_as(adviser):
         take_up(by=adviser, leg=Leg.objects.get(case=first), at=days(2.5))
         again = send_need(by=adviser, need=called, at=days(1.2))
-        join(by=adviser, case=again, into=first, at=days(1.1))
+        join(by=adviser, case=again, into=first, both_agree=True, at=days(1.1))
         write(by=adviser, case=first, body="Hei Tauno! Kokosin työnantajan muistilistan. Käydään se läpi puhelimessa.", at=days(1))
     weaver = sent(WEAVER, "Meri Loimi", "meri.loimi@matot.example", "040 555 7303", "", days(6))
     _aside(adviser, weaver, days)

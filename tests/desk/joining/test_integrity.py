@@ -67,7 +67,7 @@ class World:
 
 Step = Callable[[Actor, World], object]
 STEPS: dict[str, Step] = {
-    "join": lambda by, w: join(by=by, case=w.case, into=w.other, at=w.at),
+    "join": lambda by, w: join(by=by, case=w.case, into=w.other, at=w.at, both_agree=True),
     "undo": lambda by, w: undo(by=by, joining=w.last(Joining.objects.filter(undone_at=None)), at=w.at),  # type: ignore[arg-type]
     "split": lambda by, w: split(by=by, case=w.case, chosen=w.chosen(), at=w.at),
     "unsplit": lambda by, w: undo_split(by=by, split=w.last(Split.objects.all()), at=w.at),  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ def twice(send: Callable[..., Case]) -> Pair:
 
 def joined(cast: Cast, case: Case, into: Case, **more: object) -> Joining:
     with act_as(cast.adviser.actor) as actor:
-        return join(by=actor, case=case, into=into, **more)  # type: ignore[arg-type]
+        return join(by=actor, case=case, into=into, **{"both_agree": True} | more)  # type: ignore[arg-type]
 
 
 def test_everything_moves_and_one_part_is_left(cast: Cast, twice: Pair) -> None:
@@ -107,16 +107,21 @@ def test_undone_everything_is_where_it_was(cast: Cast, twice: Pair) -> None:
 def test_two_customers_are_joined_only_if_they_agree(cast: Cast, send: Callable[..., Case]) -> None:
     one, other = send(), send(name="Eero Erilainen", email="eero@customer.example", phone="040 555 0222")
     with pytest.raises(RuleBroken, match="kaksi asiakasta"):
-        joined(cast, other, one)
-    joined(cast, other, one, both_agree=True)
+        joined(cast, other, one, both_agree=False)
+    joined(cast, other, one)
     assert OutgoingMail.objects.filter(kind="desk.joined").count() == 2
     assert complaints() == []
+
+
+def test_an_address_that_was_typed_proves_nobody(cast: Cast, twice: Pair) -> None:
+    with pytest.raises(RuleBroken, match="kaksi asiakasta"):
+        joined(cast, twice[1], twice[0], both_agree=False)
 
 
 def test_stranger_joins_nothing(cast: Cast, twice: Pair) -> None:
     for member in (cast.outsider, cast.partner, cast.coordinator):
         with act_as(member.actor) as actor, pytest.raises(NotFound):
-            join(by=actor, case=twice[1], into=twice[0])
+            join(by=actor, case=twice[1], into=twice[0], both_agree=True)
 
 
 def test_link_of_another_is_not_opened_by_a_forged_pointer(cast: Cast, twice: Pair, send: Callable[..., Case]) -> None:

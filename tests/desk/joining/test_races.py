@@ -55,8 +55,8 @@ def test_two_join_the_same_pair_crosswise_and_one_wins(cast: Cast, pair: Callabl
     for _each in range(ROUNDS):
         one, other = pair()
         results = at_once(
-            by(cast.adviser.actor, lambda actor, a=one, b=other: join(by=actor, case=a, into=b)),  # type: ignore[misc]
-            by(cast.desklead.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a)),  # type: ignore[misc]
+            by(cast.adviser.actor, lambda actor, a=one, b=other: join(by=actor, case=a, into=b, both_agree=True)),  # type: ignore[misc]
+            by(cast.desklead.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a, both_agree=True)),  # type: ignore[misc]
         )
         assert broken(results) == 1, results
         assert Case.objects.filter(pk__in=(one.pk, other.pk), joined_into=None).count() == 1
@@ -74,7 +74,7 @@ def test_customer_who_writes_while_it_is_joined_loses_no_word(cast: Cast, pair: 
             with act_as(actor):
                 return customer_writes(by=actor, case=link_case(actor), body="Vielä tämä")
 
-        results = at_once(by(cast.adviser.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a)), writes)  # type: ignore[misc]
+        results = at_once(by(cast.adviser.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a, both_agree=True)), writes)  # type: ignore[misc]
         if broken(results):
             assert isinstance(results[1], RuleBroken)  # told to open the page again: her words are in the form
             writes()
@@ -88,7 +88,7 @@ def test_settled_while_it_is_joined(cast: Cast, pair: Callable[[], tuple[Case, C
     for _each in range(ROUNDS):
         cases = pair()
         results = at_once(
-            by(cast.adviser.actor, lambda actor, c=cases: join(by=actor, case=c[1], into=c[0])),  # type: ignore[misc]
+            by(cast.adviser.actor, lambda actor, c=cases: join(by=actor, case=c[1], into=c[0], both_agree=True)),  # type: ignore[misc]
             by(
                 cast.desklead.actor,
                 lambda actor, c=cases[side]: settle(by=actor, case=c, outcomes=[OutcomeForm("advice")], words="Valmis"),  # type: ignore[misc]
@@ -105,7 +105,7 @@ def test_handed_over_while_it_is_joined(cast: Cast, pair: Callable[[], tuple[Cas
         with act_as(cast.adviser.actor) as actor:
             leg = take_up(by=actor, leg=Leg.objects.get(case=other))
         results = at_once(
-            by(cast.desklead.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a)),  # type: ignore[misc]
+            by(cast.desklead.actor, lambda actor, a=one, b=other: join(by=actor, case=b, into=a, both_agree=True)),  # type: ignore[misc]
             by(cast.adviser.actor, lambda actor, mine=leg: hand_over(by=actor, leg=mine, passing=passing(cast))),  # type: ignore[misc]
         )
         assert broken(results) == 1, results
@@ -116,7 +116,7 @@ def test_handed_over_while_it_is_joined(cast: Cast, pair: Callable[[], tuple[Cas
 def test_undone_twice_at_once_is_undone_once(cast: Cast, pair: Callable[[], tuple[Case, Case]]) -> None:
     one, other = pair()
     with transaction.atomic(), act_as(cast.adviser.actor) as actor:
-        joining = join(by=actor, case=other, into=one)
+        joining = join(by=actor, case=other, into=one, both_agree=True)
     work = [by(member.actor, lambda actor: undo(by=actor, joining=joining)) for member in (cast.adviser, cast.desklead)]
     assert broken(at_once(*work)) == 1
     assert complaints() == []

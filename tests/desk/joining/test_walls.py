@@ -114,7 +114,7 @@ def test_what_is_handed_over_is_not_joined(cast: Cast, mixed: Pair, send: Callab
         hand_over(by=actor, leg=leg, passing=Passing(reason="x", consent="phone", to_desk=cast.partner_desk))
         for gone, stays in ((third, mixed[0]), (mixed[0], third)):
             with pytest.raises(RuleBroken, match="siirtämässä"):
-                join(by=actor, case=gone, into=stays)
+                join(by=actor, case=gone, into=stays, both_agree=True)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,7 @@ $$
 AGREED = f"""
 create function wall.desk_item_agreed(wanted bigint) returns bigint[] {SQL} as $$
   {SORTED}(array(
-    select unnest(array[o.principal] || array(
-        select p.principal from desk_meetingmember b join network_person p on p.id = b.person_id where b.party_id = y.id))
+    select o.principal
     from desk_meetingconsent k join desk_meetingitem i on i.id = k.item_id join desk_casemeeting c on c.id = i.meeting_id
       join desk_meetingparty y on y.series_id = c.series_id and y.organisation_id = any(k.allowed)
       join network_organisation o on o.id = y.organisation_id
@@ -182,6 +181,9 @@ end $$
 CASE_AFTER = f"""
 create function wall.desk_listed_of_case() returns trigger {DEFINER} as $$
 begin
+  if new.readers is not distinct from old.readers and new.customer_id is not distinct from old.customer_id then
+    return null;
+  end if;
   update desk_meetingconsent k set readers = '{{}}' where k.case_id = new.id and k.readers is distinct from new.readers;
   perform wall.desk_touch_item(l.item_id) from desk_itemcase l where l.case_id = new.id;
   return null;
@@ -211,7 +213,7 @@ TRIGGERS = (
     ("wall_before", "desk_meetingstep", "before insert or update", "desk_written_before('step')"),
     ("wall_before", "desk_meetingconsent", "before insert or update", "desk_meetingconsent_before()"),
     ("wall_after", "desk_meetingconsent", "after insert or update", "desk_meetingconsent_after()"),
-    ("wall_listed", "desk_case", "after update of readers, customer_id", "desk_listed_of_case()"),
+    ("wall_listed", "desk_case", "after update", "desk_listed_of_case()"),
     ("wall_after", "desk_meetingparty", "after insert or update or delete", "desk_meetingparty_after()"),
     ("wall_after", "desk_meetingmember", "after insert or update or delete", "desk_meetingmember_after()"),
 )

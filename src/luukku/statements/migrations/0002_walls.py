@@ -186,6 +186,9 @@ end $$
 CASE_AFTER = f"""
 create function wall.statements_of_case() returns trigger {DEFINER} as $$
 begin
+  if new.readers is not distinct from old.readers and new.customer_id is not distinct from old.customer_id then
+    return null;
+  end if;
   update statements_plan set readers = '{{}}' where case_id = new.id;
   update statements_consent set readers = '{{}}' where plan_id in (select id from statements_plan where case_id = new.id);
   update statements_statement s set readers = '{{}}' where s.case_id = new.id and s.readers is distinct from wall.statements_statement_readers(s);
@@ -230,7 +233,7 @@ TRIGGERS = (
     ("wall_before", "statements_statement", "before insert or update", "statements_statement_before()"),
     ("wall_after", "statements_statement", "after insert or update", "statements_statement_after()"),
     ("wall_before", "statements_statementtext", "before insert or update", "statements_text_before()"),
-    ("wall_statements", "desk_case", "after update of readers, customer_id", "statements_of_case()"),
+    ("wall_statements", "desk_case", "after update", "statements_of_case()"),
     ("stands", "statements_formversion", "before update", "statements_version_stands()"),
 )
 INNER = (

@@ -56,6 +56,11 @@ def pinned(case: Case) -> bool:
     return ItemCase.objects.filter(case=case).exists() or any(watcher.pins(case.pk) for watcher in case_watchers.all())
 
 
+def two_customers(gone: Case, stays: Case) -> bool:
+    """Whether the matters came from two senders. An address that was typed proves nobody, so somebody of us must say that they are one."""
+    return None not in (gone.customer_id, stays.customer_id) and gone.customer_id != stays.customer_id
+
+
 def different_people(gone: Case, stays: Case) -> bool:
     """Whether two people would come to read one matter. Who wrote twice without signing in is one by her address, or by number and name."""
     if gone.customer is None or stays.customer is None or gone.customer_id == stays.customer_id:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.enums import ContactWay
-from luukku.desk.actions.joining.checking import different_people, obstacles, pinned
+from luukku.desk.actions.joining.checking import different_people, obstacles, pinned, two_customers
 from luukku.desk.actions.joining.folding import fold, pairs
 from luukku.desk.actions.joining.kept import Kept
 from luukku.desk.actions.joining.moving import freeze, move_all, staff_readers
@@ -32,7 +32,7 @@ def join(*, by: Actor, case: Case, into: Case, both_agree: bool = False, split: 
         against = obstacles(by, gone.case, gone.legs, stays.case, stays.legs)
         if against:
             raise RuleBroken(" ".join(against))
-        if different_people(gone.case, stays.case) and not both_agree:
+        if two_customers(gone.case, stays.case) and not both_agree:
             raise RuleBroken(
                 _("The matters have two customers. Make sure that they are one person, or that both agree, and say so."), field="both_agree"
             )

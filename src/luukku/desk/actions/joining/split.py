@@ -62,6 +62,7 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
     notes = _chosen(Note.objects.filter(case=work.case), chosen.notes)
     if not messages and not notes:
         raise RuleBroken(_("Choose at least one message or note."), field="messages")
+    seen = {*map(_key, _files_of(messages, notes)), *map(_key, _mails_of(messages))}  # as far as she reads them herself
     first = min([*(each.created_at for each in messages), *(each.created_at for each in notes)])
     hers = next((each for each in messages if each.direction == Direction.IN), None)
     words = hers.body if hers is not None else checked_words(chosen.words, field="words")
@@ -77,7 +78,7 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
     with act_as(everybody(acting_at(work.by, door.principal), source)):
         link = StatusLink(case=new, digest=digest_of(make_token(door.principal, made_at)), created_at=made_at)
         leg = insert_case(CaseRows(new, mine.desk, None, None, link), first)
-        kept = _move(messages, notes, leg)
+        kept = _move(messages, notes, leg, seen=seen)
         Split.objects.create(case=new, source=source, split_by_id=work.by.person_id, split_at=work.at, kept=kept)
         _settle_in(work, new, leg, take_it=chosen.take_it)
         _answered(work)
@@ -92,19 +93,34 @@ def _chosen(rows: QuerySet[Row], keys: Sequence[int]) -> list[Row]:
     return found
 
 
-def _move(messages: list[Message], notes: list[Note], leg: Leg) -> dict[str, dict[str, list[object]]]:
-    """The rows with their files and mails go to the new part. Returns where each was and who did not read it."""
-    files = list(Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes)))
-    mails = list(IncomingMail.objects.filter(message__in=messages))
+def _files_of(messages: list[Message], notes: list[Note]) -> list[Attachment]:
+    return list(Attachment.objects.filter(Q(message__in=messages) | Q(note__in=notes)))
+
+
+def _mails_of(messages: list[Message]) -> list[IncomingMail]:
+    return list(IncomingMail.objects.filter(message__in=messages))
+
+
+def _move(messages: list[Message], notes: list[Note], leg: Leg, *, seen: set[tuple[str, int]]) -> dict[str, dict[str, list[object]]]:
+    """The rows with their files and mails go to the new part; what its organisation did not read, it reads not there either.
+
+    Returns where each was and who did not read it.
+    """
+    files, mails = _files_of(messages, notes), _mails_of(messages)
     kept: dict[str, dict[str, list[object]]] = {}
     for name, rows in (("message", messages), ("note", notes), ("attachment", files), ("mail", mails)):
         kept[name] = {str(row.pk): [getattr(row, "leg_id", None), list(row.withheld)] for row in rows}
         for row in rows:
-            row.case, row.withheld = leg.case, []
+            unread = isinstance(row, Attachment | IncomingMail) and _key(row) not in seen
+            row.case, row.withheld = leg.case, [leg.desk.organisation.principal] if unread else []
             if isinstance(row, Message | Note):
                 row.leg = leg
             row.save(update_fields=["case", "withheld", *(["leg"] if isinstance(row, Message | Note) else [])])
     return kept
+
+
+def _key(row: Attachment | IncomingMail) -> tuple[str, int]:
+    return type(row).__name__, row.pk
 
 
 def _settle_in(work: Work, new: Case, leg: Leg, *, take_it: bool) -> None:

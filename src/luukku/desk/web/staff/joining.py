@@ -11,7 +11,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, saved
 from luukku.desk.access import get_case
-from luukku.desk.actions.joining.checking import different_people, obstacles
+from luukku.desk.actions.joining.checking import obstacles, two_customers
 from luukku.desk.actions.joining.join import join
 from luukku.desk.actions.joining.split import split, undo_split
 from luukku.desk.actions.joining.undo import undo
@@ -85,7 +85,7 @@ def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
         return saved(request, words, case_url(made.into.number))
     context = {
         "sides": sides, "form": form, "case": sides[0].case if sides[0].case.number == number.upper() else sides[1].case, "options": options,
-        "against": [*dict.fromkeys(each for found in against.values() for each in found)], "two": different_people(first.case, second.case),
+        "against": [*dict.fromkeys(each for found in against.values() for each in found)], "two": two_customers(first.case, second.case),
         "reopens": any(side.case.state in ENDED_STATES for side in sides) and bool(options), "back": case_url(number),
     }  # fmt: skip
     return render(request, "desk/staff/join.html", context, status=422 if form.errors else 200)

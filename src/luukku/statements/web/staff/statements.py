@@ -34,6 +34,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     page = statement_page(actor_of(request), pk)
+    if not (page.is_asker or page.is_giver or sees_statements(actor_of(request))):  # a shepherd reads what his customer reads, on her page
+        raise NotFound
     statement = page.statement
     context = {
         "page": page, "statement": statement, "turn": whose_turn(page), "colour": COLOURS[StatementState(statement.state)],
