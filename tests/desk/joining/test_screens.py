@@ -62,7 +62,7 @@ def test_joined_by_the_page_and_undone_by_the_page(cast: Cast, twice: Pair, clie
     browser = client_of(cast.adviser)
     page = browser.get(f"/asia/{newer.number}/yhdista/{older.number}")
     assert f'value="{older.number}" ' in text_of(page)
-    assert browser.post(f"/asia/{newer.number}/yhdista/{older.number}", {"stays": older.number}).status_code == 302
+    assert browser.post(f"/asia/{newer.number}/yhdista/{older.number}", {"stays": older.number, "both_agree": "on"}).status_code == 302
     newer.refresh_from_db()
     assert newer.joined_into == older
     old_page = text_of(browser.get(f"/asia/{newer.number}/"))
