@@ -94,3 +94,17 @@ def test_strangers_split_nothing_and_nobody_takes_anothers_message(cast: Cast, c
     other = send()
     with act_as(cast.adviser.actor) as actor, pytest.raises((NotFound, NotAllowed)):
         split(by=actor, case=other, chosen=Chosen([asked.pk], subject="x"))
+
+
+def test_file_that_was_kept_from_her_stays_kept_after_the_split(cast: Cast, case: Case, asked: Message) -> None:
+    file = Attachment.objects.get()
+    file.withheld = [cast.here.organisation.principal]
+    file.save(update_fields=["withheld"])
+    with act_as(cast.adviser.actor):
+        assert not Attachment.objects.exists()
+    made = parted(cast, case, asked)
+    with act_as(cast.adviser.actor):
+        assert Message.objects.get(pk=asked.pk).case == made
+        assert not Attachment.objects.exists()
+    file.refresh_from_db()
+    assert file.case == made
