@@ -15,7 +15,7 @@ from luukku.desk.actions.case_meetings.consent import end_openings, withdraw_con
 from luukku.desk.actions.case_meetings.listing import take_off
 from luukku.desk.actions.case_meetings.members import remove_party
 from luukku.desk.actions.case_meetings.running import add_step, handle_item, write_item
-from luukku.desk.models import CaseMeeting, MeetingConsent, MeetingItem, MeetingParty
+from luukku.desk.models import CaseMeeting, MeetingConsent, MeetingItem, MeetingMember, MeetingParty
 from luukku.network.models import Organisation
 from tests.cast import Cast, Member
 from tests.desk.case_meetings.conftest import rows
@@ -105,6 +105,15 @@ def test_who_does_not_meet_reads_nothing(item: MeetingItem, allow: Allow, cast: 
 def test_coordinator_reads_the_list_and_never_whose_matter_it_is(item: MeetingItem, allow: Allow, cast: Cast) -> None:
     assert reads(cast.coordinator.actor, item) == NAMELESS_ONLY
     allow(cast.partners)
+    assert reads(cast.coordinator.actor, item) == NAMELESS_ONLY - {"desk_itemminutes"}
+
+
+def test_a_seat_among_an_allowed_organisations_people_opens_nothing_to_others(item: MeetingItem, allow: Allow, cast: Cast) -> None:
+    allow(cast.partners)
+    party = MeetingParty.objects.get(series=item.meeting.series, organisation=cast.partners)
+    MeetingMember.objects.create(party=party, person=cast.coordinator.someone, role="member")
+    assert opened(cast.partner.actor, item) is not None
+    assert opened(cast.coordinator.actor, item) is None
     assert reads(cast.coordinator.actor, item) == NAMELESS_ONLY - {"desk_itemminutes"}
 
 
