@@ -49,11 +49,6 @@ def shared_with(actor: Actor) -> "QuerySet[ComplaintTurn]":
     return ComplaintTurn.objects.filter(theirs, readers__overlap=[actor.principals[0]])
 
 
-def sees_to(actor: Actor, complaint: Complaint) -> bool:
-    """Whether the actor, who reads it, may act on it: anybody of the network who reads it but the one who complained."""
-    return actor.is_staff
-
-
 def sees_complaints(actor: Actor) -> bool:
     """Whether the pages of complaints are for her: she leads, coordinates, or may be an owner."""
     return actor.is_staff and (may(actor, Right.HANDLE_CASES) or may(actor, Right.EDIT_REGION))

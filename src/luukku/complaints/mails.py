@@ -18,7 +18,6 @@ from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.network.models import Person
 
-LANGUAGE_OF_STAFF = "fi"
 HERS = {
     "received": (_("We have got your complaint"), _("Somebody answers for it. On its page you see by when, and you can add to it.")),
     "looked-at": (_("Your complaint is being looked at"), _("You can add to it on its page.")),
@@ -57,10 +56,10 @@ def staff(mail: OutgoingMail) -> MailContent | None:
     person = _person(mail.facts.get("person"))
     if person is None:
         return None
-    turn, language = str(mail.facts.get("turn")), _language(person)
+    turn, language = str(mail.facts.get("turn")), person.mail_language
     headline, words = _said(STAFF[turn], language)
     page = reverse("complaints:shared") if turn == "shared" else reverse("complaints:complaint", kwargs={"pk": mail.subject_id})
-    return MailContent(_address(person), language, {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page})
+    return MailContent(person.mail_address, language, {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page})
 
 
 def warning(mail: OutgoingMail) -> MailContent | None:
@@ -74,26 +73,18 @@ def warning(mail: OutgoingMail) -> MailContent | None:
     found = sorted({(row.due_at, row.complaint_id) for row in rows})
     if not found:
         return None
-    language = _language(person)
+    language = person.mail_language
     with translation.override(language):
         lines = [
             {"when": clock_phrase(due_at), "url": settings.LUUKKU_BASE_URL + reverse("complaints:complaint", kwargs={"pk": pk})}
             for due_at, pk in found
         ]
     list_url = settings.LUUKKU_BASE_URL + reverse("complaints:index")
-    return MailContent(_address(person), language, {"count": len(lines), "lines": lines, "list_url": list_url})
+    return MailContent(person.mail_address, language, {"count": len(lines), "lines": lines, "list_url": list_url})
 
 
 def _person(pk: Any) -> Person | None:
     return Person.objects.active().select_related("user").filter(pk=pk).first()
-
-
-def _address(person: Person) -> str:
-    return person.email or (person.user.email if person.user else "")
-
-
-def _language(person: Person) -> str:
-    return person.user.language if person.user else LANGUAGE_OF_STAFF
 
 
 def _said(pair: tuple[Any, Any], language: str) -> tuple[str, str]:

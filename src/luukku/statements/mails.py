@@ -26,7 +26,6 @@ from luukku.statements.enums import WarnedOf
 from luukku.statements.models import Statement
 from luukku.statements.queries.reminded import reminders_of
 
-LANGUAGE_OF_STAFF = "fi"
 STAFF = {
     "asked": (_("%(number)s: a statement is asked of you"), _("See the plan and by when it is asked for, and take it or say who could.")),
     "accepted": (_("%(number)s: %(giver)s gives the statement"), _("You see when it has come.")),
@@ -65,16 +64,12 @@ def _person_of(pk: Any) -> Person | None:
     return Person.objects.active().select_related("user").filter(pk=pk).first()
 
 
-def _address(person: Person) -> tuple[str, str]:
-    return person.email or (person.user.email if person.user else ""), person.user.language if person.user else LANGUAGE_OF_STAFF
-
-
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of ours: the number, who acted, what is to be done."""
     statement, person = _statement_of(mail), _person_of(mail.facts.get("person"))
     if statement is None or person is None:
         return None
-    to, language = _address(person)
+    to, language = person.mail_address, person.mail_language
     giver = str(in_language(statement.to_desk.organisation, "name", language)) if statement.to_desk is not None else statement.outside_name
     headline, words = _said(STAFF[str(mail.facts.get("turn"))], language, number=statement.number, giver=giver)
     url = settings.LUUKKU_BASE_URL + reverse("statements:statement", kwargs={"pk": statement.pk})
@@ -123,7 +118,7 @@ def reminder(mail: OutgoingMail) -> MailContent | None:
     found = reminders_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
     if person is None or not found:
         return None
-    to, language = _address(person)
+    to, language = person.mail_address, person.mail_language
     with translation.override(language):
         lines = [
             {

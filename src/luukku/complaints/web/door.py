@@ -24,6 +24,7 @@ from luukku.complaints.web.forms import MakeForm, WordsForm
 from luukku.core.ratelimit import limited
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.core.ui.private import private
 from luukku.desk.access import get_case
 from luukku.desk.access.links import link_actor, link_case, require_customer
 from luukku.desk.models import Case
@@ -109,11 +110,3 @@ def own(request: HttpRequest, page: ComplaintPage, token: str) -> HttpResponseBa
         return redirect(reverse("complaints:own", kwargs={"token": token}))
     context = {"page": page, "complaint": complaint, "form": form, "is_open": is_open}
     return render(request, "complaints/door/own.html", context, status=422 if form.errors else 200)
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Headers of a page that is for one person only."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response

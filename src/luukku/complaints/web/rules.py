@@ -17,15 +17,15 @@ from luukku.complaints.queries.rules import cause_words
 from luukku.complaints.web.forms import CauseForm, RuleForm
 from luukku.core.errors import NotFound
 from luukku.core.months import ended_months
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
-from luukku.desk.queries.promise_months import figure_regions, region_named
+from luukku.desk.queries.promise_months import figure_regions
 from luukku.network.access import regions_to_edit, require
 from luukku.network.models import Region
 
 
 def _region(request: HttpRequest) -> Region:
-    region = region_named(request.GET.get("region"), list(regions_to_edit(actor_of(request)).order_by("code")))
+    region = chosen(request, "region", list(regions_to_edit(actor_of(request)).order_by("code")))
     require(can_rule(actor_of(request), region.pk))
     return region
 
@@ -71,7 +71,7 @@ def _rules_url(region: Region) -> str:
 def _figures(request: HttpRequest) -> tuple[Region, list[Region], list[FigureRow]]:
     actor = actor_of(request)
     regions = figure_regions(actor)
-    region = region_named(request.GET.get("region"), regions)
+    region = chosen(request, "region", regions)
     return region, regions, complaint_figures(actor, region, ended_months(12))
 
 

@@ -1,8 +1,8 @@
 """How a form meets an action: who acts, who may come in, and how a broken rule gets back to the field it belongs to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -12,11 +12,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from luukku.core.actor import PUBLIC, Actor
-from luukku.core.errors import RuleBroken
+from luukku.core.errors import NotAllowed, RuleBroken
 
 P = ParamSpec("P")
 T = TypeVar("T")
+C = TypeVar("C", bound="Coded")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+class Coded(Protocol):
+    """What is named by a code in addresses."""
+
+    code: Any
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -40,6 +47,15 @@ def staff_only(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def chosen(request: HttpRequest, name: str, among: Sequence[C]) -> C:
+    """The one whose code stands in the address under `name`, else the first. Raises NotAllowed when there is none, or it is not among them."""
+    code = request.GET.get(name)
+    found = next((each for each in among if not code or each.code == code), None)
+    if found is None:
+        raise NotAllowed
+    return found
 
 
 def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:

@@ -28,7 +28,6 @@ from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
-LANGUAGE_OF_STAFF = "fi"
 _OF_ITS_NUMBER = ("desk.receipt", "desk.link", "desk.joined")
 MEETING_RELATED = ("case__region", "desk__organisation", "room__premises", "municipality")
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
@@ -158,9 +157,9 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
     person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
     if case is None or person is None:
         return None
-    to = person.email or (person.user.email if person.user else "")
+    to = person.mail_address
     desk = Desk.objects.filter(pk=mail.facts.get("desk")).first()
-    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    language = person.mail_language
     context = {
         "number": case.number,
         "desk": in_language(desk, "name", language) if desk else "",
@@ -176,14 +175,14 @@ def warning(mail: OutgoingMail) -> MailContent | None:
     warned = warnings_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
     if person is None or not warned:
         return None
-    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    language = person.mail_language
     context = {
         "count": len(warned),
         "parts": [(step, [_warned(each, language) for each in warned if each.step == step]) for step in WarningStep.values],
         "list_url": settings.LUUKKU_BASE_URL
         + reverse("desk:lateness" if all(each.step == WarningStep.COORDINATOR for each in warned) else "desk:queue"),
     }
-    return MailContent(person.email or (person.user.email if person.user else ""), language, context)
+    return MailContent(person.mail_address, language, context)
 
 
 def _warned(each: Warned, language: str) -> dict[str, str]:

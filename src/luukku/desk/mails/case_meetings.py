@@ -16,7 +16,7 @@ from luukku.core.ical import Party
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
-from luukku.desk.mails import LANGUAGE_OF_STAFF, to_customer, to_staff
+from luukku.desk.mails import to_customer, to_staff
 from luukku.desk.models import CaseMeeting, MeetingMember
 from luukku.desk.models.meeting_kinds import CaseMeetingState
 from luukku.desk.queries.case_meetings.calendar import event_of
@@ -38,7 +38,7 @@ def member(mail: OutgoingMail) -> MailContent | None:
     what = str(mail.facts.get("what"))
     if meeting is None or person is None or not _still_so(meeting, person, what):
         return None
-    to, language = person.email or (person.user.email if person.user else ""), person.user.language if person.user else LANGUAGE_OF_STAFF
+    to, language = person.mail_address, person.mail_language
     url = settings.LUUKKU_BASE_URL + reverse("desk:case_meeting", kwargs={"pk": meeting.pk})
     context = {"meeting": meeting, "name": in_language(meeting.series, "name", language), "what": what, "url": url}
     content = MailContent(to, language, context, reply_to=meeting.series.region.email)

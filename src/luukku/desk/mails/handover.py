@@ -17,7 +17,7 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
-from luukku.desk.mails import LANGUAGE_OF_STAFF, case_of, language_of, reply_address, to_customer
+from luukku.desk.mails import case_of, language_of, reply_address, to_customer
 from luukku.desk.models import Handover
 from luukku.network.models import Person
 
@@ -61,12 +61,12 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
     person = Person.objects.active().select_related("user").filter(pk=facts.get("person")).first()
     if case is None or person is None:
         return None
-    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    language = person.mail_language
     handover = visible_handovers(HOUSE).select_related("to_desk__organisation").filter(pk=facts.get("handover")).first()
     page = reverse("desk:handover", kwargs={"pk": handover.pk}) if handover else reverse("desk:case", kwargs={"number": case.number})
     headline, words = _said(STAFF[str(facts.get("turn"))], language, number=case.number, desk=_receiver(handover, language))
     context = {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page}
-    return MailContent(person.email or (person.user.email if person.user else ""), language, context)
+    return MailContent(person.mail_address, language, context)
 
 
 def to_her(mail: OutgoingMail) -> MailContent | None:

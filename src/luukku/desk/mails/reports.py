@@ -9,8 +9,6 @@ from luukku.desk.enums import ReportState
 from luukku.desk.models import EServiceReport
 from luukku.network.models import Person
 
-LANGUAGE_OF_STAFF = "fi"
-
 
 def report(mail: OutgoingMail) -> MailContent | None:
     """To one who keeps the owner's cards; nothing when it has been seen meanwhile."""
@@ -18,8 +16,8 @@ def report(mail: OutgoingMail) -> MailContent | None:
     person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
     if found is None or person is None:
         return None
-    to = person.email or (person.user.email if person.user else "")
-    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    to = person.mail_address
+    language = person.mail_language
     url = settings.LUUKKU_BASE_URL + reverse("desk:e_service_report", args=[found.pk])
     return MailContent(to, language, {"name": found.name, "report_url": url})
 

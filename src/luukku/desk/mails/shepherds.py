@@ -9,7 +9,7 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.customers.models import Shepherd, ShepherdContract
-from luukku.desk.mails import LANGUAGE_OF_STAFF, to_customer, to_staff
+from luukku.desk.mails import to_customer, to_staff
 from luukku.network.models import Person
 
 
@@ -43,13 +43,13 @@ def contract_ends(mail: OutgoingMail) -> MailContent | None:
     person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
     if contract is None or person is None or contract.warned_at is None:
         return None
-    language = person.user.language if person.user else LANGUAGE_OF_STAFF
+    language = person.mail_language
     page = "desk:shepherd_contracts" if mail.facts.get("buyer") else "desk:my_customers"
     context = {
         "contract": contract, "provider": in_language(contract.provider, "name", language), "buyer": in_language(contract.buyer, "name", language),
         "list_url": settings.LUUKKU_BASE_URL + reverse(page),
     }  # fmt: skip
-    return MailContent(person.email or (person.user.email if person.user else ""), language, context)
+    return MailContent(person.mail_address, language, context)
 
 
 def _shepherd(mail: OutgoingMail) -> Shepherd | None:

@@ -1,6 +1,5 @@
 """How the promise was kept month by month, by clock and organisation: the same window as for the public figures, asked once for all months."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,14 +59,6 @@ def figure_regions(actor: Actor) -> list[Region]:
         desks = Organisation.objects.filter(pk__in=organisations).values("desks__region_id")
         found |= live.filter(pk__in=desks)
     return list(found.order_by("code"))
-
-
-def region_named(code: str | None, regions: Sequence[Region]) -> Region:
-    """The one of these with this code, the first when none is named. Raises NotAllowed when there are none, or it is not among them."""
-    found = next((region for region in regions if not code or region.code == code), None)
-    if found is None:
-        raise NotAllowed
-    return found
 
 
 def lateness_regions(actor: Actor) -> list[Region]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from luukku.core.translated import Translated
 from luukku.core.walls import PrincipalField
-from luukku.network.enums import Role
+from luukku.network.enums import LanguageCode, Role
 from luukku.network.models.organisations import Organisation
 from luukku.network.models.places import Area, Dated, DatedQuerySet, Region
 
@@ -67,6 +67,16 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def mail_address(self) -> str:
+        """Where mail of the network reaches her; fetch `user` with her."""
+        return self.email or (self.user.email if self.user else "")
+
+    @property
+    def mail_language(self) -> str:
+        """In which language the network writes to her; fetch `user` with her."""
+        return self.user.language if self.user else LanguageCode.FI.value
 
     @property
     def away(self) -> "Absence | None":

@@ -1,17 +1,16 @@
 """What every turn of a statement leaves behind: an event of the case, its part set going or ended, and mails to those whom it concerns."""
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luukku.core import mail
 from luukku.core.trail import Fact
+from luukku.desk.actions.handover.turns import told_at
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
-from luukku.network.enums import Right, roles_with
-from luukku.network.models import Seat
 from luukku.statements.access import RELATED
 from luukku.statements.enums import StatementState
 from luukku.statements.models import Statement
@@ -79,23 +78,9 @@ def tell_giver(work: Work, statement: Statement, turn: str) -> None:
         if turn == "asked":
             mail.queue("statements.outside", work.case, statement=statement.pk)
         return
-    for person_id in givers(statement):
+    for person_id in told_at(statement.to_desk, statement.accepted_by_id or statement.to_person_id):
         if person_id != work.by.person_id:
             mail.queue("statements.turn", work.case, person=person_id, turn=turn, statement=statement.pk)
-
-
-def givers(statement: Statement) -> list[int]:
-    """Persons to whom news of a statement goes at the desk that is asked."""
-    assert statement.to_desk is not None
-    seats = Seat.objects.on(timezone.localdate()).filter(organisation_id=statement.to_desk.organisation_id, person__deactivated_at=None)
-    asked = statement.accepted_by_id or statement.to_person_id
-    if asked is not None and seats.filter(person_id=asked, role__in=roles_with(Right.HANDLE_CASES)).exists():
-        return [asked]
-    for right in (Right.LEAD_DESK, Right.HANDLE_CASES):
-        found = seats.filter(role__in=roles_with(right)).order_by("person_id").values_list("person_id", flat=True).distinct()
-        if found:
-            return list(found)
-    return []
 
 
 def tell_customer(work: Work, turn: str) -> None:

@@ -9,7 +9,7 @@ from luukku.core.trail import Fact
 from luukku.desk.actions.work import Work
 from luukku.desk.models import Handover, Leg
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Seat
+from luukku.network.models import Desk, Seat
 
 
 def leave(work: Work, handover: Handover, action: str, **more: Fact) -> None:
@@ -44,15 +44,14 @@ def tell_receiver(work: Work, handover: Handover, turn: str) -> None:
         if turn == "came":
             mail.queue("desk.handover_outside", work.case, handover=handover.pk)
         return
-    for person_id in _receivers(handover):
+    for person_id in told_at(handover.to_desk, handover.to_person_id):
         if person_id != work.by.person_id:
             mail.queue("desk.handover_turn", work.case, person=person_id, turn=turn, handover=handover.pk)
 
 
-def _receivers(handover: Handover) -> list[int]:
-    assert handover.to_desk is not None
-    seats = Seat.objects.on(timezone.localdate()).filter(organisation_id=handover.to_desk.organisation_id, person__deactivated_at=None)
-    asked = handover.to_person_id
+def told_at(desk: Desk, asked: int | None) -> list[int]:
+    """Persons to whom news for a desk goes: the one who was asked if she handles its cases, else its leads, else all who handle them."""
+    seats = Seat.objects.on(timezone.localdate()).filter(organisation_id=desk.organisation_id, person__deactivated_at=None)
     if asked is not None and seats.filter(person_id=asked, role__in=roles_with(Right.HANDLE_CASES)).exists():
         return [asked]
     for right in (Right.LEAD_DESK, Right.HANDLE_CASES):

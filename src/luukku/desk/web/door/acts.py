@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from luukku.core.errors import RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
 from luukku.core.ui.times import moment_text
 from luukku.desk.access.links import token_of
 from luukku.desk.actions import customer
@@ -17,7 +18,7 @@ from luukku.desk.actions.links import ask_new_link, renew_link
 from luukku.desk.queries.status_page import status_page
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import ReopenForm, break_rule
-from luukku.desk.web.door.place import Place, Response, on_case, private
+from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.desk.web.door.status import message_form, status_of
 
 

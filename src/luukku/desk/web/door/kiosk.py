@@ -22,11 +22,12 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
 from luukku.desk.access.links import actors_kiosk
 from luukku.desk.actions.kiosks import answer_kiosk
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk
-from luukku.desk.web.door.place import Response, private
+from luukku.desk.web.door.place import Response
 
 
 @dataclass(frozen=True)

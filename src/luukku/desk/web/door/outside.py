@@ -19,11 +19,11 @@ from luukku.core import files as file_store
 from luukku.core.errors import NotFound
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.core.ui.private import private
 from luukku.desk.access import visible_handovers
 from luukku.desk.actions.handover import passing, receiving
 from luukku.desk.models import Handover
 from luukku.desk.queries.handovers import HandoverPage, handover_page
-from luukku.desk.web.door.place import private
 from luukku.desk.web.package import lines_of
 
 P = ParamSpec("P")

@@ -16,6 +16,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
 from luukku.desk.access import get_case
 from luukku.desk.access.links import kiosk_actor, link_actor, outside_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
@@ -119,14 +120,6 @@ def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Cal
         return private(view(request, place, *args, **kwargs))
 
     return found
-
-
-def private(response: Response) -> Response:
-    """Headers of a page that is for one person only. The page itself loosens the referrer to its own site, or its forms could not be sent."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _speak(request: HttpRequest, language: str) -> None:

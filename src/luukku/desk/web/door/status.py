@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.errors import NotFound
 from luukku.core.registries import shown_panels, status_panels
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.free import bookable
 from luukku.desk.queries.needed import misfit_of
@@ -17,7 +18,7 @@ from luukku.desk.queries.status_page import StatusPage, my_cases
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
 from luukku.desk.web.door.keeper import what_he_may
 from luukku.desk.web.door.meeting_words import open_steps
-from luukku.desk.web.door.place import Place, Response, on_case, private
+from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.desk.web.door.telling import handlers, next_steps, story
 from luukku.desk.web.files import download
 from luukku.desk.web.waited_words import waited_words

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from luukku.catalogue.models import Service
+from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.errors import NotAllowed
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
@@ -67,7 +68,7 @@ class EServiceForm(forms.Form):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.active().order_by(FinnishKey(best("name")))  # type: ignore[attr-defined]
+        self.fields["service"].queryset = services_by_name()  # type: ignore[attr-defined]
         self.fields["owner"].queryset = Organisation.objects.active().in_region(region.pk).order_by(FinnishKey(best("name")))  # type: ignore[attr-defined]
 
     def told(self) -> HelpForm:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
+from luukku.core.ui.forms import actor_of, attempt, chosen, do_now, form_page, saved
 from luukku.core.ui.tables import table_file
 from luukku.desk.access import get_kiosk
 from luukku.desk.access.desks import desks_led, leads_desk
@@ -27,7 +27,7 @@ from luukku.desk.models import Kiosk
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.after import feedback_of, get_follow_up, open_follow_ups
 from luukku.desk.queries.faces import FACES, Faces, KioskLine, feedback_organisations, half_years, kiosk_lines
-from luukku.desk.web.staff.frame import chosen, desk_only
+from luukku.desk.web.staff.frame import desk_only
 from luukku.network.access import may, require
 from luukku.network.enums import Right
 from luukku.network.models import Desk

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from luukku.core.actor import Actor
-from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.enums import SpanKind
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
 from luukku.desk.queries.periods import YEAR
 from luukku.desk.queries.promise_months import figure_regions
-from luukku.desk.web.staff.frame import chosen
 from luukku.network.models import Region
 
 SPANS = {

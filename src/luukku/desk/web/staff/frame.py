@@ -1,8 +1,8 @@
 """Who may come to the desk's staff pages, and how an act on a leg is asked for, done and told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.forms import BaseForm
@@ -19,10 +19,8 @@ from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.package import words_withheld
 from luukku.network.access import may
 from luukku.network.enums import Right
-from luukku.network.models import Organisation, Region
 
 P = ParamSpec("P")
-C = TypeVar("C", Region, Organisation)
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
@@ -74,12 +72,3 @@ def done(request: HttpRequest, number: str, words: str) -> HttpResponse:
     """Say that it is done and go on."""
     messages.success(request, words)
     return redirect(back_to(request, number))
-
-
-def chosen(request: HttpRequest, name: str, among: Sequence[C]) -> C:
-    """The one whose code stands in the address under `name`, else the first. Raises NotAllowed when there is none, or it is not among them."""
-    code = request.GET.get(name)
-    found = next((each for each in among if not code or each.code == code), None)
-    if found is None:
-        raise NotAllowed
-    return found

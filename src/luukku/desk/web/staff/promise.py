@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from luukku.core.months import ended_months
-from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.queries.causes import causes
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
-from luukku.desk.web.staff.frame import chosen
 from luukku.desk.web.staff.late_lines import late_lines
 from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.network.access import can_edit_region

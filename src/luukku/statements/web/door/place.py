@@ -15,6 +15,7 @@ from django.utils import translation
 from luukku.core.errors import NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
 from luukku.desk.access import get_case
 from luukku.desk.access.links import link_actor, link_case, require_customer
 from luukku.desk.models import Case
@@ -84,14 +85,6 @@ def on_statement(view: Callable[Concatenate[HttpRequest, StatementPage, str, P],
         return private(view(request, page, token, *args, **kwargs))
 
     return found
-
-
-def private(response: Response) -> Response:
-    """Headers of a page that is for one person only."""
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
 
 
 def _speak(request: HttpRequest, language: str, region: object) -> None:

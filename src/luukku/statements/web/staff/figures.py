@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luukku.core.months import ended_months
-from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
-from luukku.desk.queries.promise_months import figure_regions, region_named
+from luukku.desk.queries.promise_months import figure_regions
 from luukku.network.models import Region
 from luukku.statements.queries.figures import FigureRow, statement_figures
 
@@ -18,7 +18,7 @@ from luukku.statements.queries.figures import FigureRow, statement_figures
 def _rows(request: HttpRequest) -> tuple[Region, list[Region], list[FigureRow]]:
     actor = actor_of(request)
     regions = figure_regions(actor)
-    region = region_named(request.GET.get("region"), regions)
+    region = chosen(request, "region", regions)
     return region, regions, statement_figures(actor, region.pk, ended_months(12))
 
 
