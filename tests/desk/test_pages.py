@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
@@ -184,3 +185,9 @@ def test_promise_is_public_in_numbers(send: Send, cast: Cast) -> None:
             late_cases_for_coordinator(actor, cast.there.region.pk)
     with act_as(adviser), pytest.raises(NotAllowed):
         late_cases_for_coordinator(adviser, cast.here.region.pk)
+
+
+def test_case_that_comes_goes_straight_into_the_indexes_that_searches_read(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select relname, reloptions from pg_class where relname in ('desk_case_search', 'desk_case_readers', 'desk_leg_open_readers')")
+        assert [options for _, options in cursor.fetchall()] == [["fastupdate=off"]] * 3
