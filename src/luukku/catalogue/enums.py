@@ -3,13 +3,39 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Segment(models.TextChoices):
-    """For whom a service is; segments of customers themselves are data of a network, these are the guide's shelves."""
+    """The one list of kinds of customers: whom a service is for, what a matter's customer is, and what rules make of a company's facts."""
 
     FOUNDER = "founder", _("Founders and inventors")
     LOCAL_SMALL = "local-small", _("Locally operating small companies")
     DOMESTIC_SME = "domestic-sme", _("Companies on the domestic market")
     GROWTH = "growth-international", _("Companies seeking growth abroad")
+    GROWTH_TRACK = "growth-track", _("Growth track")
+    FAST_GROWTH = "fast-growth", _("Fast growth")
     LARGE = "large", _("Large companies")
+    LARGE_FAST_GROWING = "large-fast-growing", _("Fast-growing small large companies")
+    FOREIGN_INVESTOR = "foreign-investor", _("Foreign investors")
+    FOCUS = "focus", _("National focus list")
+
+    @property
+    def shelf(self) -> "Segment":
+        """The broad segment within which it lies; itself when it is one."""
+        return _WITHIN.get(self, self)
+
+    @classmethod
+    def shelves(cls) -> list["Segment"]:
+        """The broad ones, by which services are looked for."""
+        return [each for each in cls if each not in _WITHIN]
+
+    @classmethod
+    def on_shelf(cls, code: str) -> list[str]:
+        """A segment and those that lie within it; none for an unknown code."""
+        return [each.value for each in cls if code in (each.value, each.shelf.value)]
+
+
+_WITHIN = {
+    Segment.GROWTH_TRACK: Segment.GROWTH, Segment.FAST_GROWTH: Segment.GROWTH,
+    Segment.LARGE_FAST_GROWING: Segment.LARGE, Segment.FOREIGN_INVESTOR: Segment.LARGE, Segment.FOCUS: Segment.LARGE,
+}  # fmt: skip
 
 
 class Price(models.TextChoices):

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ConsentWay(models.TextChoices):
@@ -38,3 +39,21 @@ class ShepherdEnd(models.TextChoices):
 class PriceFor(models.TextChoices):
     WHOLE = "whole", _("For the whole")
     HOUR = "hour", _("An hour")
+
+
+class Export(models.TextChoices):
+    """What a company does or intends abroad. Considering alone leaves it on the domestic market."""
+
+    NONE = "none", pgettext_lazy("export", "None")
+    CONSIDERING = "considering", _("Considered")
+    SEEKING = "seeking", _("Sought")
+    SIGNIFICANT = "significant", _("Significant")
+
+
+class Mark(models.TextChoices):
+    """What a person has found out of a company that no figure tells; named as the segment that it leads to."""
+
+    FOCUS = "focus", _("National focus list")
+    GROWTH_TRACK = "growth-track", _("Growth track")
+    FAST_GROWTH = "fast-growth", _("Fast growth")
+    LARGE_FAST_GROWING = "large-fast-growing", _("Fast-growing small large companies")

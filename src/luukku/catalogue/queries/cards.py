@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from luukku.catalogue.access import edited_organisations, visible_services
-from luukku.catalogue.enums import WordKind
+from luukku.catalogue.enums import Segment, WordKind
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
@@ -45,7 +45,7 @@ def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
     if chosen.group:
         found = found.filter(Q(group__code=chosen.group) | Q(group__parent__code=chosen.group))
     if chosen.segment:
-        found = found.filter(segments__contains=[chosen.segment])
+        found = found.filter(segments__overlap=Segment.on_shelf(chosen.segment))
     if chosen.channel:
         found = found.filter(channels__contains=[chosen.channel])
     if chosen.price:

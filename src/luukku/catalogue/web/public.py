@@ -25,7 +25,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "keeps": keeps,
         "groups": group_facets(actor),
-        "segments": Segment.choices,
+        "segments": [(each.value, each.label) for each in Segment.shelves()],
         "channels": ServiceChannel.choices,
         "prices": Price.choices,
         "region_code": asked.get("region", ""),
