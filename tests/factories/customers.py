@@ -2,11 +2,11 @@
 
 from itertools import count, islice
 
-from factory.declarations import LazyAttribute, Sequence, SubFactory
+from factory.declarations import LazyAttribute, RelatedFactory, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from luukku.core.business_id import clean_business_id
-from luukku.customers.models import Company, Contact, Customer
+from luukku.customers.models import Company, CompanyName, Contact, Customer
 
 
 class CustomerFactory(DjangoModelFactory[Customer]):
@@ -29,9 +29,18 @@ def _business_id(number: int) -> str:
     return next(islice((found for start in count(2_000_000) for end in range(10) if (found := clean_business_id(f"{start}{end}"))), number, None))
 
 
+class CompanyNameFactory(DjangoModelFactory[CompanyName]):
+    class Meta:
+        model = CompanyName
+
+    kind = "official"
+
+
 class CompanyFactory(DjangoModelFactory[Company]):
     class Meta:
         model = Company
+        skip_postgeneration_save = True
 
     name = Sequence(lambda n: f"Yritys {n} Oy")
     business_id = Sequence(_business_id)
+    official = RelatedFactory(CompanyNameFactory, factory_related_name="company", name=SelfAttribute("company.name"))

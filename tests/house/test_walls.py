@@ -45,7 +45,8 @@ NETWORK = {
     "network_openinghoursevent", "network_pasthours", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
-    "customers_company",  # the public register; no request writes it
+    "customers_company", "customers_companyname", "customers_nameword", "customers_registercode",  # the public register; no request writes it
+    "customers_companyfact", "customers_establishment",  # public facts that organisations write beside it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer

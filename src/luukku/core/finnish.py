@@ -29,6 +29,12 @@ class LastWordKey(models.Func):
     output_field = models.TextField()
 
 
+class NameWords(models.Func):
+    """SQL: the words of a company's name by which it is found, accents and forms of company (Oy, Ab) left out."""
+
+    function = "wall.name_words"
+
+
 CREATE_SQL = f"""
 create or replace function wall.finnish_key(t text) returns text language sql immutable parallel safe
 as $$ select translate(lower(t), '{_FROM}', '{_TO}') $$

@@ -7,7 +7,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.customers.models import Company, Contact, Customer, Shepherd, ShepherdContract, ShepherdHours
 from luukku.customers.models.shepherds import ShepherdQuerySet
-from luukku.network.access import may
+from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
 
 
@@ -46,6 +46,19 @@ def get_customer(actor: Actor, pk: int) -> Customer:
 def company_in_register(business_id: str) -> Company | None:
     """What the public register says of this company, for anybody; None for one it does not know."""
     return Company.objects.filter(business_id=business_id).first() if business_id else None
+
+
+def get_company(actor: Actor, business_id: str) -> Company:
+    """A company of the register, for the network's people. Raises NotFound."""
+    found = Company.objects.select_related("municipality", "parent").filter(business_id=business_id).first() if is_inside(actor) else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_edit_companies(actor: Actor) -> bool:
+    """Whether the actor may write facts of companies beside the register's: those who handle cases."""
+    return actor.kind == "house" or (actor.is_staff and may(actor, Right.HANDLE_CASES))
 
 
 def visible_shepherds(actor: Actor) -> ShepherdQuerySet:

@@ -57,3 +57,76 @@ class Mark(models.TextChoices):
     GROWTH_TRACK = "growth-track", _("Growth track")
     FAST_GROWTH = "fast-growth", _("Fast growth")
     LARGE_FAST_GROWING = "large-fast-growing", _("Fast-growing small large companies")
+
+
+class CompanyStatus(models.TextChoices):
+    """How a company stands in the public register."""
+
+    ACTIVE = "active", _("Active")
+    RESTRUCTURING = "restructuring", _("In company restructuring")
+    LIQUIDATION = "liquidation", _("In liquidation")
+    BANKRUPT = "bankrupt", _("Bankrupt")
+    CEASED = "ceased", _("Ceased")
+
+
+class IndustrySystem(models.TextChoices):
+    """By which classification an industry's code is meant: the same digits mean another thing in another."""
+
+    TOL1995 = "tol1995", _("TOL 1995")
+    TOL2002 = "tol2002", _("TOL 2002")
+    TOL2008 = "tol2008", _("TOL 2008")
+    TOL2025 = "tol2025", _("TOL 2025")
+
+
+class NameKind(models.TextChoices):
+    OFFICIAL = "official", _("Name")
+    PARALLEL = "parallel", _("Name in another language")
+    AUXILIARY = "auxiliary", _("Auxiliary name")
+    FORMER = "former", _("Former name")
+
+
+class Growth(models.TextChoices):
+    """Where a company is heading, by its own word."""
+
+    DECLINING = "declining", _("Getting smaller")
+    STEADY = "steady", _("Stays as it is")
+    GROWING = "growing", _("Grows")
+    FAST = "fast", _("Grows fast")
+
+
+class LifeStage(models.TextChoices):
+    STARTING = "starting", pgettext_lazy("stage of a company", "Starting")
+    ESTABLISHED = "established", _("Established")
+    GROWING = "growing", pgettext_lazy("stage of a company", "Growing")
+    RENEWING = "renewing", _("Renewing itself")
+    SUCCESSION = "succession", _("Changing owners")
+    CLOSING = "closing", _("Closing down")
+
+
+class FactSource(models.TextChoices):
+    """On what an organisation's own edit of a company's fact stands."""
+
+    COMPANY = "company", _("The company told")
+    ACCOUNTS = "accounts", _("Published accounts")
+    WEBSITE = "website", _("The company’s website")
+    OTHER = "other", _("Another public source")
+
+
+class FactField(models.TextChoices):
+    """Facts of a company that organisations may edit; the register's own value is kept beside."""
+
+    MUNICIPALITY = "municipality", _("Municipality")
+    VISITING_ADDRESS = "visiting_address", _("Visiting address")
+    POSTAL_ADDRESS = "postal_address", _("Postal address")
+    INDUSTRY = "industry", _("Industry")
+    INDUSTRY_SYSTEM = "industry_system", _("Classification of the industry")
+    WEBSITE = "website", _("Website")
+    PARENT = "parent", _("Parent company")
+    PERSONS = "persons", _("Persons")
+    TURNOVER = "turnover", _("Turnover, euros")
+    BALANCE = "balance", _("Balance sheet, euros")
+    FIGURES_YEAR = "figures_year", _("Year of the figures")
+    IS_FOREIGN_OWNED = "is_foreign_owned", _("Foreign-owned")
+    EXPORT = "export", _("Sales abroad")
+    GROWTH = "growth", _("Growth")
+    STAGE = "stage", _("Stage of life")

@@ -1,5 +1,18 @@
-from luukku.customers.models.companies import Company
+from luukku.customers.models.companies import Company, CompanyFact, CompanyName, Establishment, NameWord, RegisterCode
 from luukku.customers.models.customers import Contact, Customer
 from luukku.customers.models.shepherds import Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 
-__all__ = ("Company", "Contact", "Customer", "Shepherd", "ShepherdContract", "ShepherdHours", "ShepherdMandate")
+__all__ = (
+    "Company",
+    "CompanyFact",
+    "CompanyName",
+    "Contact",
+    "Customer",
+    "Establishment",
+    "NameWord",
+    "RegisterCode",
+    "Shepherd",
+    "ShepherdContract",
+    "ShepherdHours",
+    "ShepherdMandate",
+)
