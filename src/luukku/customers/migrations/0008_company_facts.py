@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='company',
             name='export',
-            field=models.CharField(blank=True, choices=[('none', 'No sales abroad'), ('considering', 'Is considering it'), ('seeking', 'Seeks growth abroad'), ('significant', 'Significant sales abroad')], db_default='', max_length=11),
+            field=models.CharField(blank=True, choices=[('none', 'None'), ('considering', 'Considered'), ('seeking', 'Sought'), ('significant', 'Significant')], db_default='', max_length=11),
         ),
         migrations.AddField(
             model_name='company',
