@@ -11,11 +11,11 @@ from django.db.models import Sum
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.registries import Check
+from luukku.core.suppression import FEWEST
 from luukku.desk.models import HandoverCount, Span
 from luukku.desk.queries.promise_months import figure_regions
 from luukku.network.models import Organisation, Region
 
-FEWEST = 5  # a median of fewer tells of single matters
 _COUNTED = ("sent", "accepted", "declined", "contacted", "warm")
 
 
@@ -89,7 +89,7 @@ def span_figures(actor: Actor, region: Region) -> tuple[list[SpanFigure], dateti
 
 def _figure(row: Span) -> SpanFigure:
     thing = row.organisation or row.service
-    enough = row.n >= FEWEST
+    enough = row.n >= FEWEST  # a median of fewer tells of single matters
     return SpanFigure(
         row.kind, row.organisation_id, row.service_id, str(thing.name) if thing else "", row.n,
         row.median_days if enough else None, row.p90_days if enough else None,
