@@ -88,10 +88,10 @@ def test_rules_and_causes_are_the_coordinators(client_of: Callable[[Member], Cli
 def test_staff_log_one_for_somebody(client_of: Callable[[Member], Client], case: Case, cast: Cast) -> None:
     adviser = client_of(cast.adviser)
     page = adviser.get("/valitukset/kirjaa")
-    given = GIVEN | {"number": case.number, "about": "matter"}
+    given = GIVEN | {"number": case.number, "about": "matter", "language": "sv"}
     assert adviser.submit(page, given, form="log").status_code == 302
     complaint = Complaint.objects.get()
-    assert (complaint.came, complaint.case_id, complaint.logged_by_id) == ("logged", case.pk, cast.adviser.someone.pk)
+    assert (complaint.came, complaint.case_id, complaint.logged_by_id, complaint.language) == ("logged", case.pk, cast.adviser.someone.pk, "sv")
 
 
 def test_figures_hide_what_is_few_in_other_organisations(client_of: Callable[[Member], Client], made: Callable[..., Complaint], cast: Cast) -> None:

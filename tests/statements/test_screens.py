@@ -7,9 +7,11 @@ from typing import Any
 from django.core import mail as outbox
 from django.utils import timezone
 
+from luukku.core.actor import act_as
 from luukku.desk.access.links import first_token
 from luukku.desk.models import Case, Leg
 from luukku.statements.actions.asking import Giver, Outside
+from luukku.statements.actions.forms import retire_form
 from luukku.statements.models import Consent, FormVersion, Plan, Statement, StatementForm, StatementText
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -122,3 +124,25 @@ def test_figures_tell_numbers_and_no_median_of_few(client_of: Callable[[Member],
     table = client_of(cast.coordinator).get("/lausunnot/luvut/taulukko.csv?region=koskimaa").content.decode()
     assert table.splitlines()[1].split(";")[1:] == ["Koskimaan Kauppakamari ry", "5", "0", "0", "5", ""]
     assert client_of(cast.adviser).get("/lausunnot/luvut/").status_code == 403
+
+
+def test_form_taken_out_of_use_while_it_was_filled_in_gives_the_words_back(
+    client_of: Callable[[Member], Client], mine: Leg, case: Case, cast: Cast, asked: Callable[..., Plan]
+) -> None:
+    asked()
+    adviser, form = client_of(cast.adviser), StatementForm.objects.get()
+    page = adviser.get(f"/asia/{case.number}/{mine.pk}/lausunto/?lomake={form.pk}")
+    with act_as(cast.coordinator.actor) as coordinator:
+        retire_form(by=coordinator, form=form)
+    given = {
+        "title": "Leipomo", "basics": "Leipomo asemalle", "desks": [str(cast.partner_desk.pk)], "asks": "Puollatteko?", "consent": "phone",
+        "q_start": "Keväällä", "q_trade": "Leipää", "q_need": "9 000",
+    }  # fmt: skip
+    failed = adviser.submit(page, given)
+    assert failed.status_code == 422
+    assert "Leipomo asemalle" in failed.content.decode()
+    assert "poistettiin käytöstä" in failed.content.decode()
+    assert Plan.objects.count() == 1
+    ready = adviser.get(f"/asia/{case.number}/{mine.pk}/lausunto/?lomake=start-up-grant")
+    assert ready.status_code == 200
+    assert "poistettiin käytöstä" not in ready.content.decode()

@@ -16,9 +16,10 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         from luukku.complaints import mails
         from luukku.complaints.access import leads, rules_somewhere, sees_complaints
+        from luukku.complaints.actions.recounting import WATCHER
         from luukku.complaints.queries.panels import status_panel
         from luukku.complaints.web.door import register_links
-        from luukku.core.registries import NavItem, Panel, navigation, status_panels
+        from luukku.core.registries import NavItem, Panel, calendar_watchers, navigation, status_panels
         from luukku.core.walls import register_window
         from luukku.network.access import may
         from luukku.network.enums import Right
@@ -27,6 +28,7 @@ class ComplaintsConfig(AppConfig):
         mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
+        calendar_watchers.register("complaints", WATCHER)
         status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel))
         items = (
             ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads)),

@@ -15,6 +15,7 @@ from luukku.complaints.queries.rules import causes_of
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.desk.models import Case
+from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Organisation, Person, Region
 
 
@@ -64,7 +65,8 @@ class LogForm(MakeForm):
     )
     desk = forms.ModelChoiceField(Desk.objects.none(), label=_("Which desk"), required=False, empty_label=_("The region's front desk"))
     about_person = forms.ModelChoiceField(Person.objects.none(), label=_("Whom it is about"), required=False, empty_label=_("Nobody in particular"))
-    field_order = ("about", "number", "desk", "about_person", "cause", "words", "wish", "name", "email", "phone")
+    language = forms.ChoiceField(label=_("In which language we write to them"), choices=LanguageCode.choices)
+    field_order = ("about", "number", "desk", "about_person", "cause", "words", "wish", "name", "email", "phone", "language")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region) -> None:
         super().__init__(data, region=region)

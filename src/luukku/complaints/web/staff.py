@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -183,7 +182,7 @@ def log(request: HttpRequest) -> HttpResponse:
 def _log(request: HttpRequest, form: LogForm, region: Region) -> int:
     actor, given = actor_of(request), form.cleaned_data
     form.case = _case_of(actor, given["number"].strip(), region)
-    made = form.made((get_language() or "fi")[:2], desk=given["desk"], about_person=given["about_person"])
+    made = form.made(given["language"], desk=given["desk"], about_person=given["about_person"])
     return complain(by=actor, form=made, came=Came.LOGGED, submit_key=request.POST.get("submit_key"))
 
 

@@ -33,10 +33,13 @@ where l.id = n.leg_id and (l.due_at, l.due_kind) is distinct from (n.due_at, n.k
 """
 
 
+# Not at once: other processes still count in the old hours for as long as they remember them.
+LATER = {"seconds": 2 * KEEP_SECONDS}
+
+
 def calendar_changed(kind: str, pk: int) -> None:
-    """Queue the recount. Not at once: other processes still count in the old hours for as long as they remember them."""
-    task = app.configure_task("luukku.desk.tasks.recount_clocks", lock=f"recount-{kind}-{pk}", schedule_in={"seconds": 2 * KEEP_SECONDS})
-    task.defer(kind=kind, pk=pk)
+    """Queue the recount."""
+    app.configure_task("luukku.desk.tasks.recount_clocks", lock=f"recount-{kind}-{pk}", schedule_in=LATER).defer(kind=kind, pk=pk)
 
 
 WATCHER = CalendarWatcher(calendar_changed)

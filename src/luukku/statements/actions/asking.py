@@ -27,7 +27,7 @@ from luukku.network.models import Desk, Person
 from luukku.statements.access import get_plan, statement_token
 from luukku.statements.actions.turns import leave, tell_customer, tell_giver
 from luukku.statements.enums import CLOSED, Filler, StatementState
-from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Statement
+from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Statement, StatementForm
 from luukku.statements.models.forms import MOST_DAYS
 from luukku.statements.queries.consent_texts import CONSENT_VERSION
 from luukku.statements.queries.questions import questions_of
@@ -84,6 +84,10 @@ def ask(*, by: Actor, leg: Leg, asking: Asking, submit_key: str | None = None, a
     if by.person_id is None:
         raise NotAllowed
     _check(asking)
+    if asking.plan is None and not StatementForm.objects.in_use().filter(pk=asking.form.form_id).exists():
+        raise RuleBroken(
+            _("This form was taken out of use while you wrote. Your words are below: copy what you need, go back and choose another form.")
+        )
 
     def work_once() -> int:
         with work_on(leg.case_id, by=by, at=at) as work:

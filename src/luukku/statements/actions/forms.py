@@ -77,8 +77,6 @@ def take_ready_made(*, by: Actor, region: Region, code: str, at: datetime | None
             made = StatementForm(region=region, code=code, made_at=at or timezone.now())
             StatementForm.objects.bulk_create([made], ignore_conflicts=True)
         form = StatementForm.objects.select_for_update().get(region=region, code=code)
-        if form.retired_at is not None:
-            raise RuleBroken(_("This form is not in use any more."), field="form")
         newest = form.versions.order_by("-number").first()
         return newest or _version(by, form, FormDraft(ready.title, ready.working_days, ready.is_shown, ready.questions), at, ready_made=True)
 

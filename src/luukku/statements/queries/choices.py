@@ -35,11 +35,11 @@ def with_newest(forms: "QuerySet[StatementForm]") -> "QuerySet[StatementForm]":
     return forms.select_related("region", "organisation").prefetch_related(Prefetch("versions", versions))
 
 
-def form_choices(region: Region) -> list[FormChoice]:
+def form_choices(region: Region, *, with_retired: bool = False) -> list[FormChoice]:
     """The region's, those of organisations of whom it is asked or who ask, then the ready-made ones that are not in use yet. Two statements."""
     forms = StatementForm.objects.filter(region=region) | StatementForm.objects.filter(organisation__desks__region=region)
     found = list(with_newest(forms.distinct()).order_by("id"))
-    own = [each for each in found if each.retired_at is None and (each.region_id or each.organisation_id)]
+    own = [each for each in found if each.retired_at is None or with_retired]
     choices = [
         FormChoice(str(each.pk), newest(each).title, newest(each).working_days, each.organisation.name if each.organisation else None, newest(each))
         for each in own

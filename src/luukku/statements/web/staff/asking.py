@@ -153,9 +153,13 @@ def _plan_of(request: HttpRequest, leg: Leg) -> Plan | None:
 
 
 def _version_of(request: HttpRequest, leg: Leg, key: str) -> FormVersion | None:
-    """The newest version of the form in the address; a ready-made one becomes the region's own when something is sent on it."""
+    """The newest version of the form in the address; a ready-made one becomes the region's own when something is sent on it.
+
+    What is sent comes back with its words also when the form has been taken out of use meanwhile: `ask` says so.
+    """
+    sent = request.method == "POST"
     if key in READY_MADE:
-        if request.method == "POST":
+        if sent:
             return take_ready_made(by=actor_of(request), region=leg.desk.region, code=key)
         chosen = next((each for each in form_choices(leg.desk.region) if each.key == key), None)
         if chosen is None:  # the region has it already
@@ -163,4 +167,4 @@ def _version_of(request: HttpRequest, leg: Leg, key: str) -> FormVersion | None:
         ready = READY_MADE[key]
         titles = {f"title_{language}": words for language, words in ready.title.items()}
         return FormVersion(working_days=ready.working_days, is_shown=ready.is_shown, fields=[each.stored() for each in ready.questions], **titles)
-    return next((each.version for each in form_choices(leg.desk.region) if each.key == key), None)
+    return next((each.version for each in form_choices(leg.desk.region, with_retired=sent) if each.key == key), None)
