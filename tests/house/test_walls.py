@@ -39,7 +39,7 @@ TRAIL = {"core_event"}
 NETWORK = {
     "network_absence", "network_absenceevent", "network_housemember", "network_housememberevent", "network_houseplace", "network_houseplaceevent",
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
-    "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup",
+    "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_openinghours",
     "network_openinghoursevent", "network_pasthours", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from luukku.catalogue.models import Service, ServiceProvider, UnmetNeed
+from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider, UnmetNeed
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.network.access import may, require
@@ -18,9 +18,10 @@ def visible_services(actor: Actor) -> QuerySet[Service]:
 
 
 def get_service(actor: Actor, code: str) -> Service:
-    """One card by its code. Raises NotFound for a missing or deactivated one, unless the actor may edit it."""
+    """One card by its code. Raises NotFound for a missing, deactivated or unpublished one, unless the actor may edit it."""
     service = Service.objects.select_related("group", "owner").filter(code=code).first()
-    if service is None or (service.deactivated_at and not can_edit_service(actor, service)):
+    hidden = service is None or service.deactivated_at or service.is_draft
+    if service is None or (hidden and not can_edit_service(actor, service)):
         raise NotFound
     return service
 
@@ -30,6 +31,37 @@ def can_edit_service(actor: Actor, service: Service) -> bool:
     if may(actor, Right.EDIT_NETWORK):
         return True
     return service.owner_id is not None and may(actor, Right.EDIT_CARDS, organisation_id=service.owner_id)
+
+
+def can_create_service(actor: Actor, organisation_id: int | None) -> bool:
+    """A card of the organisation's own: its editors. A common card of the network: those who edit the network."""
+    if organisation_id is None:
+        return may(actor, Right.EDIT_NETWORK)
+    return may(actor, Right.EDIT_CARDS, organisation_id=organisation_id)
+
+
+def kept_services(actor: Actor) -> QuerySet[Service]:
+    """Cards that the actor keeps right, drafts and those out of use too: her organisations' own, and for who edits the network the common ones."""
+    common = Q(owner=None) if may(actor, Right.EDIT_NETWORK) else Q(pk__in=())
+    return Service.objects.select_related("group", "owner").filter(Q(owner__in=edited_organisations(actor)) | common)
+
+
+def can_edit_groups(actor: Actor) -> bool:
+    """The tree of service groups is the network's own."""
+    return may(actor, Right.EDIT_NETWORK)
+
+
+def visible_groups(actor: Actor) -> QuerySet[ServiceGroup]:
+    """The groups in use; for who edits them all of them."""
+    return ServiceGroup.objects.all() if can_edit_groups(actor) else ServiceGroup.objects.active()
+
+
+def get_group_to_edit(actor: Actor, code: str) -> ServiceGroup:
+    """Raises NotAllowed, NotFound."""
+    require(can_edit_groups(actor))
+    if (found := visible_groups(actor).filter(code=code).first()) is None:
+        raise NotFound
+    return found
 
 
 def get_service_to_edit(actor: Actor, code: str) -> Service:

@@ -12,6 +12,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
+from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
@@ -84,6 +85,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)
+    build_cards(built)
 
 
 def rest_old_mail() -> None:

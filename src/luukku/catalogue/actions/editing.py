@@ -1,6 +1,6 @@
 """Service cards change by their editors' hands, with history; a card ends by being taken out of use, never by deletion."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -24,7 +24,7 @@ LONGEST_WORDS = 600
 
 
 def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> Service:
-    """Change a card's texts and facts; counts as a review.
+    """Change a card's texts and facts, and its `related` cards; counts as a review.
 
     To whom a card belongs is for those who keep the network. Raises NotAllowed, RuleBroken without a name in any language.
     """
@@ -34,13 +34,30 @@ def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> S
         raise NotAllowed
     for name in changed:
         setattr(service, name, values[name])
-    if not any(getattr(service, f"name_{lang}").strip() for lang in LANGUAGES):
-        raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
+    check_card(service, group_is_new="group" in changed)
     with writing("service.edit", by=by):
         _reviewed(by, service)
         service.save()
         record("service.edited", service, by=by, fields=len(changed))
+        if "related" in values and (tied := relate(service, values["related"])):
+            record("service.related", service, by=by, cards=tied)
     return service
+
+
+def check_card(service: Service, *, group_is_new: bool = True) -> None:
+    """Raises RuleBroken without a name in any language, and for a group out of use."""
+    if not any(getattr(service, f"name_{lang}").strip() for lang in LANGUAGES):
+        raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
+    if group_is_new and service.group.deactivated_at:
+        raise RuleBroken(_("The group is out of use. Choose another one."), field="group")
+
+
+def relate(service: Service, others: Iterable[Service]) -> int:
+    """Tie the card to just these, both ways; returns how many ties changed."""
+    wanted, have = {other.pk for other in others} - {service.pk}, set(service.related.values_list("pk", flat=True))
+    service.related.add(*wanted - have)
+    service.related.remove(*have - wanted)
+    return len(wanted ^ have)
 
 
 def restore_version(*, by: Actor, service: Service, version: int) -> Service:

@@ -15,7 +15,15 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Participation, Person, Region, Seat
 
 
+class ServiceGroupQuerySet(models.QuerySet["ServiceGroup"]):
+    def active(self) -> Self:
+        return self.filter(deactivated_at=None)
+
+
+@pghistory.track()
 class ServiceGroup(models.Model):
+    """A shelf of the catalogue. A group may stand under another one, which then stands under none itself."""
+
     code = models.SlugField(max_length=40, unique=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     order = models.PositiveSmallIntegerField(default=0)
@@ -23,6 +31,9 @@ class ServiceGroup(models.Model):
     name_sv = models.CharField(max_length=120, blank=True)
     name_en = models.CharField(max_length=120, blank=True)
     name = Translated("name")
+    deactivated_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ServiceGroupQuerySet.as_manager()
 
     class Meta:
         ordering = ("order", "code")
@@ -33,7 +44,8 @@ class ServiceGroup(models.Model):
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def active(self) -> Self:
-        return self.filter(deactivated_at=None)
+        """What customers see: published, and not taken out of use."""
+        return self.filter(deactivated_at=None, published_at__isnull=False)
 
     def for_reading(self) -> Self:
         return self.active().select_related("group")
@@ -76,6 +88,7 @@ class Service(models.Model):
     reviewed_at = models.DateField(null=True, blank=True)
     reviewed_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="reviewed_services")
     related = models.ManyToManyField("self", blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, default=timezone.now, help_text="empty while it is a draft")
     deactivated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ServiceQuerySet.as_manager()
@@ -85,6 +98,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_draft(self) -> bool:
+        """Seen by its editors only."""
+        return self.published_at is None
 
 
 class ServiceWord(models.Model):

@@ -1,11 +1,12 @@
 """Cards for reading: the list with its facets, one card, and who can help."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from luukku.catalogue.access import edited_organisations, visible_services
+from luukku.catalogue.access import edited_organisations, kept_services, visible_services
 from luukku.catalogue.enums import Segment, WordKind
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
 from luukku.core.actor import Actor
@@ -41,7 +42,7 @@ class Facet:
 
 def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
     """The cards that fit every chosen facet, in the order of their groups."""
-    found = visible_services(actor)
+    found = _mine(actor) if chosen.mine else visible_services(actor)
     if chosen.group:
         found = found.filter(Q(group__code=chosen.group) | Q(group__parent__code=chosen.group))
     if chosen.segment:
@@ -50,22 +51,24 @@ def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
         found = found.filter(channels__contains=[chosen.channel])
     if chosen.price:
         found = found.filter(price=chosen.price)
-    if chosen.mine:
-        found = _of_organisations(found, edited_organisations(actor))
     return found.order_by("group__order", "name_fi")
 
 
-def _of_organisations(found: QuerySet[Service], organisations: list[int]) -> QuerySet[Service]:
-    """Cards that the organisations own or give, with whom they have named for them, region by region."""
-    given = ServiceProvider.objects.as_of_today().filter(organisation__in=organisations).select_related("organisation", "region", "person")
-    fitting = Q(owner__in=organisations) | Exists(given.filter(service=OuterRef("pk")))
-    return found.filter(fitting).prefetch_related(Prefetch("providers", given.order_by("region__code", "pk"), to_attr="ours"))
+def _mine(actor: Actor) -> QuerySet[Service]:
+    """Cards that the actor keeps, also unpublished, and those that her organisations give, with whom they have named for them, region by region."""
+    given = (
+        ServiceProvider.objects.as_of_today().filter(organisation__in=edited_organisations(actor)).select_related("organisation", "region", "person")
+    )
+    active = Q(deactivated_at=None, published_at__isnull=False)
+    fitting = Q(pk__in=kept_services(actor).values("pk")) | (active & Exists(given.filter(service=OuterRef("pk"))))
+    found = Service.objects.select_related("group").filter(fitting)
+    return found.prefetch_related(Prefetch("providers", given.order_by("region__code", "pk"), to_attr="ours"))
 
 
 def group_facets(actor: Actor) -> list[Facet]:
     """Groups that have cards, with how many."""
-    counted = ServiceGroup.objects.annotate(n=Count("services", filter=Q(services__deactivated_at=None))).filter(n__gt=0)
-    return [Facet(g.code, g.name, g.n) for g in counted.order_by("order")]
+    held = Counter(visible_services(actor).values_list("group_id", flat=True))
+    return [Facet(group.code, group.name, held[group.pk]) for group in ServiceGroup.objects.order_by("order") if held[group.pk]]
 
 
 def labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, WordKind
+from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, Validity, WordKind
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import labels
+from luukku.catalogue.queries.choices import type_choices
 from luukku.catalogue.queries.diff import Piece, compare
 from luukku.catalogue.queries.labels import FACTS, TEXTS
 from luukku.core.models import Event
@@ -19,7 +20,13 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person, Region
 
 NEWEST = 200  # versions, and events of the trail, that are read
-_CHOICES: dict[str, type[models.TextChoices]] = {"segments": Segment, "stages": Stage, "channels": ServiceChannel, "price": Price}
+_CHOICES: dict[str, type[models.TextChoices]] = {
+    "segments": Segment,
+    "stages": Stage,
+    "channels": ServiceChannel,
+    "price": Price,
+    "validity": Validity,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ class Change:
 def versions(service: Service) -> "models.QuerySet[Any]":
     """The card after each of its changes, newest first."""
     kept: models.QuerySet[Any] = Service.pgh_event_model.objects.filter(pgh_obj_id=service.pk)  # type: ignore[attr-defined]
-    return kept.select_related("pgh_context").order_by("-pgh_id")
+    return kept.select_related("pgh_context", "group").order_by("-pgh_id")
 
 
 def differences(before: Any, after: Any) -> list[FieldChange]:
@@ -62,6 +69,9 @@ def shown(name: str, value: Any) -> str:
     """A field of a card as people read it."""
     if name in _CHOICES:
         return ", ".join(labels(_CHOICES[name], value if isinstance(value, list) else [value]))
+    if name == "provider_types":
+        names = dict(type_choices())
+        return ", ".join(names.get(code, code) for code in value)
     return str(value)
 
 
@@ -92,6 +102,8 @@ def _of_fields(kept: list[Any], names: Mapping[int, str]) -> Iterator[Change]:
 def _title(before: Any, after: Any, *, changed: bool) -> str:
     if before.deactivated_at != after.deactivated_at:
         return _("Taken out of use") if after.deactivated_at else _("Taken back into use")
+    if before.published_at != after.published_at:
+        return _("Published")
     if before.owner_id != after.owner_id:
         return _("The card's owner changed")
     if changed:
@@ -110,6 +122,7 @@ def _words(event: Event, _names: Mapping[str, str]) -> str:
 
 _TOLD: dict[str, Callable[[Event, Mapping[str, str]], str]] = {
     "service.words_edited": _words,
+    "service.related": lambda _event, _names: _("Related services were changed"),
     "service.provided": lambda _event, names: _("%(organisation)s gives this service in %(region)s") % names,
     "service.no_longer_provided": lambda _event, names: _("%(organisation)s no longer gives this service in %(region)s") % names,
     "service.contact_named": lambda _event, names: _("%(organisation)s changed its contact person in %(region)s") % names,

@@ -17,9 +17,12 @@ TEXTS: dict[str, Any] = {
     f"{stem}_{lang}": format_lazy("{} ({})", label, words) for stem, label in STEMS.items() for lang, words in IN_LANGUAGE.items()
 }
 FACTS: dict[str, Any] = {
+    "group": _("Group"),
     "segments": _("For whom"),
     "stages": _("Stage of the business"),
     "channels": _("How to get it"),
     "price": _("Price"),
+    "validity": _("Where it holds"),
+    "provider_types": _("What kind of organisations give it"),
     "link": _("Link to more"),
 }

@@ -187,7 +187,7 @@ def catalogue_texts(*, with_confirmed: bool) -> Texts:
     if with_confirmed:
         source = ("source_kind", "source_id")
         last = ConfirmedAnswer.objects.order_by(*source, "-created_at", "-pk").distinct(*source).values("pk")
-        rows = ConfirmedAnswer.objects.filter(pk__in=last, service__deactivated_at=None).values_list("text", "language", "service__code")
+        rows = ConfirmedAnswer.objects.filter(pk__in=last, service__in=Service.objects.active()).values_list("text", "language", "service__code")
         confirmed = tuple(Confirmed(*row) for row in rows)
     return Texts(cards, default_unfit(), confirmed)
 

@@ -12,8 +12,11 @@ from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import texts_of, words_overview
 from luukku.catalogue.web.forms import CardForm, WordsForm
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import can_edit_network
+from luukku.network.models import Organisation
 
 
 def _card(code: str) -> str:
@@ -24,14 +27,16 @@ def _card(code: str) -> str:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     service = get_service_to_edit(actor, code)
-    form = CardForm(request.POST or None, service=service, chooses_owner=can_edit_network(actor))
+    owners = Organisation.objects.active().order_by(FinnishKey(best("name")), "pk") if can_edit_network(actor) else None
+    form = CardForm(request.POST or None, service=service, owners=owners)
 
     def work() -> Service:
         return edit_service(by=actor, service=service, values=form.cleaned_data)
 
     if request.method == "POST" and attempt(form, work) is not None:
         return saved(request, _("The card is saved."), _card(code))
-    return form_page(request, form, title=_("Edit the card: %(name)s") % {"name": service.name}, button=_("Save"), back=_card(code))
+    title = _("Edit the card: %(name)s") % {"name": service.name}
+    return form_page(request, form, title=title, button=_("Save"), back=_card(code), template="catalogue/card_form.html")
 
 
 @staff_only

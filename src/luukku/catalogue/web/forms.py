@@ -7,8 +7,9 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, WordKind
-from luukku.catalogue.models import Service
+from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, Validity, WordKind
+from luukku.catalogue.models import Service, ServiceGroup
+from luukku.catalogue.queries.choices import group_choices, related_choices, type_choices
 from luukku.catalogue.queries.labels import FACTS, TEXTS
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
@@ -20,31 +21,82 @@ from luukku.network.queries.people import people_at
 class CardForm(forms.Form):
     """Texts of a card in three languages, and its facts."""
 
+    group = forms.ModelChoiceField(ServiceGroup.objects.none(), label=FACTS["group"])
     segments = forms.MultipleChoiceField(label=FACTS["segments"], choices=Segment.choices, widget=forms.CheckboxSelectMultiple, required=False)
     stages = forms.MultipleChoiceField(label=FACTS["stages"], choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False)
     channels = forms.MultipleChoiceField(label=FACTS["channels"], choices=ServiceChannel.choices, widget=forms.CheckboxSelectMultiple, required=False)
     price = forms.ChoiceField(label=FACTS["price"], choices=Price.choices, widget=forms.RadioSelect)
+    validity = forms.ChoiceField(label=FACTS["validity"], choices=Validity.choices, widget=forms.RadioSelect)
     link = forms.URLField(label=FACTS["link"], required=False, assume_scheme="https")
-
+    provider_types = forms.MultipleChoiceField(
+        label=FACTS["provider_types"], widget=forms.CheckboxSelectMultiple, required=False,
+        help_text=_("Where no organisation has been named, the region's parties of these kinds are shown."),
+    )  # fmt: skip
+    related = forms.ModelMultipleChoiceField(
+        Service.objects.none(), label=_("Often needed together with"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     owner = forms.ModelChoiceField(
-        Organisation.objects.active().order_by("name_fi"), label=_("Whose card"), required=False, empty_label=_("The network's common card"),
+        Organisation.objects.none(), label=_("Whose card"), required=False, empty_label=_("The network's common card"),
         help_text=_("The organisation's service editors then keep it right."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, service: Service, chooses_owner: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, service: Service, owners: "QuerySet[Organisation] | None" = None, common: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not chooses_owner:
-            del self.fields["owner"]
+        self._owners(owners, common=common)
         for name, label in TEXTS.items():
             self.fields[name] = _text(name.partition("_")[0], label)
-        for name in self.fields:
+        for name in self.fields.keys() - {"related", "group"}:
             self.initial.setdefault(name, getattr(service, name))
+        self.initial.update({"group": service.group_id, "related": list(service.related.all()) if service.pk else []})
+        _offer(self.fields["group"], group_choices(), _group_name)
+        _offer(self.fields["related"], related_choices(service), lambda card: str(card.name))
+        kinds: Any = self.fields["provider_types"]
+        kinds.choices = type_choices()
+
+    def _owners(self, owners: "QuerySet[Organisation] | None", *, common: bool) -> None:
+        field: Any = self.fields["owner"]
+        if owners is None:
+            del self.fields["owner"]
+        else:
+            field.queryset, field.required = owners, not common
+            field.empty_label = field.empty_label if common else None
+
+    def text_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in TEXTS]
+
+    def facts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in TEXTS and name not in ("related", "owner")]
+
+
+def _group_name(group: ServiceGroup) -> str:
+    return f"{group.parent.name}: {group.name}" if group.parent else str(group.name)
 
 
 def _text(stem: str, label: Any) -> forms.CharField:
     if stem == "name":
         return forms.CharField(label=label, required=False, max_length=160)
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 3 if stem != "description" else 6}))
+
+
+class GroupForm(forms.Form):
+    """A service group's names, and under which group it stands."""
+
+    name_fi = forms.CharField(label=_("Name in Finnish"), max_length=120)
+    name_sv = forms.CharField(label=_("Name in Swedish"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    parent = forms.ModelChoiceField(
+        ServiceGroup.objects.none(), label=_("Under which group"), required=False, empty_label=_("None: it is a main group"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, group: ServiceGroup | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        tops = ServiceGroup.objects.active().filter(parent=None).exclude(pk=group.pk if group else 0)
+        _offer(self.fields["parent"], tops.order_by("order", "code"), lambda each: str(each.name))
+        if group is not None:
+            self.initial.update({name: getattr(group, name) for name in ("name_fi", "name_sv", "name_en")} | {"parent": group.parent_id})
+
+    def names(self) -> dict[str, str]:
+        return {language: self.cleaned_data[f"name_{language}"] for language in LanguageCode.values}
 
 
 class WordsForm(forms.Form):

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luukku.catalogue.access import can_edit_service, edited_organisations, get_service
+from luukku.catalogue.access import can_create_service, can_edit_groups, can_edit_service, edited_organisations, get_service
 from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
+from luukku.catalogue.queries.fitness import hindrances, lacks
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of
 
@@ -15,7 +16,7 @@ from luukku.core.ui.forms import actor_of, base_of
 def services(request: HttpRequest) -> HttpResponse:
     """All cards; facets stand in the address."""
     actor, asked = actor_of(request), request.GET
-    keeps = bool(edited_organisations(actor))
+    keeps = bool(edited_organisations(actor)) or can_create_service(actor, None)
     mine = keeps and asked.get("mine") == "1"
     chosen = CardFilter(asked.get("group", ""), asked.get("segment", ""), asked.get("channel", ""), asked.get("price", ""), mine)
     request.site_region = region_here("", asked.get("region", "")).region  # type: ignore[attr-defined]
@@ -24,6 +25,8 @@ def services(request: HttpRequest) -> HttpResponse:
         "cards": cards(actor, chosen),
         "chosen": chosen,
         "keeps": keeps,
+        "common": keeps and not edited_organisations(actor),
+        "edits_groups": can_edit_groups(actor),
         "groups": group_facets(actor),
         "segments": [(each.value, each.label) for each in Segment.shelves()],
         "channels": ServiceChannel.choices,
@@ -38,6 +41,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
     """One card, and who can help in the municipality or region that the address names."""
     actor, asked = actor_of(request), request.GET
     card = get_service(actor, code)
+    can_edit = can_edit_service(actor, card)
     here = region_here(asked.get("municipality", ""), asked.get("region", ""))
     request.site_region = here.region  # type: ignore[attr-defined]
     context = {
@@ -49,7 +53,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "segments": labels(Segment, card.segments),
         "stages": labels(Stage, card.stages),
         "channels": labels(ServiceChannel, card.channels),
-        "can_edit": can_edit_service(actor, card),
+        "can_edit": can_edit,
+        "lacks": lacks(card) if can_edit else [],
+        "hindrances": hindrances(card) if can_edit and card.is_draft else [],
         "is_staff": actor.is_staff,
         "panels": [(panel.template, shown) for panel in service_panels.all() if (shown := panel.context(card, here.region)) is not None],
     }
