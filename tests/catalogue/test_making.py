@@ -74,7 +74,7 @@ def test_draft_is_not_published_before_it_is_fit(cast: Cast) -> None:
     assert len(hindrances(card)) == 3
     with pytest.raises(RuleBroken) as broken:
         publish_service(by=cast.editor.actor, service=card)
-    assert "summary" in str(broken.value.message)
+    assert "tiivistelmä" in str(broken.value.message)
     edit_service(by=cast.editor.actor, service=card, values={"summary_sv": "På svenska.", "channels": ["phone"], "provider_types": ["municipality"]})
     assert len(hindrances(card)) == 1, "name and summary must be in one and the same language"
     edit_service(by=cast.editor.actor, service=card, values={"summary_fi": "Suomeksi."})
