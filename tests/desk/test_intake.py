@@ -10,9 +10,11 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.customers.models import Company
 from luukku.desk.access.links import first_token, link_actor, link_case
+from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need, subject_of
+from luukku.desk.actions.talking import log_call
 from luukku.desk.enums import CaseState, ClockKind
-from luukku.desk.models import Case, Clock, Leg, StatusLink
+from luukku.desk.models import Case, Clock, Leg, NewsCall, StatusLink
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.search import find_cases
 from tests.cast import Cast
@@ -69,9 +71,15 @@ def test_receipt_and_matching_are_queued_with_the_case(send: Send) -> None:
     assert queued_jobs() == ["luukku.core.tasks.send_mail", "luukku.desk.tasks.propose_services"]
 
 
-def test_without_email_no_receipt_is_queued(send: Send) -> None:
-    send(email="")
+def test_without_email_no_receipt_is_queued_and_the_first_clock_runs_until_she_is_called(send: Send, cast: Cast) -> None:
+    case = send(email="")
     assert not OutgoingMail.objects.exists()
+    with act_as(cast.adviser.actor) as actor:
+        take_up(by=actor, leg=Leg.objects.get(case=case))
+        assert NewsCall.objects.get(case=case).news == "taken_up"
+        assert Clock.objects.get(kind="taken-up").ended_at is None
+        log_call(by=actor, case=case, body="Kerroin, kuka asiaa hoitaa.")
+    assert Clock.objects.get(kind="taken-up").kept is True
 
 
 def test_same_key_makes_one_case_and_gives_it_again(need: Need) -> None:

@@ -41,9 +41,9 @@ class DeskConfig(AppConfig):
     name = "luukku.desk"
 
     def ready(self) -> None:
-        from luukku.core.mail import mail_failures
+        from luukku.core.mail import mail_failures, mails_unaddressed
         from luukku.desk import mails
-        from luukku.desk.actions import mail_bounces
+        from luukku.desk.actions import mail_bounces, news
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
@@ -63,6 +63,7 @@ class DeskConfig(AppConfig):
         joining_mails.register_kinds()
         shepherd_mails.register_kinds()
         mail_failures.register("desk.case", mail_bounces.mark_unreached)
+        mails_unaddressed.register("desk.case", news.call_instead)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)

@@ -130,9 +130,10 @@ def test_bad_input_keeps_every_word_and_names_the_field(client: Client, sending:
 
 
 def test_phone_alone_is_enough(client: Client, sending: dict[str, Any]) -> None:
-    client.submit(client.get(PAGE), sending | {"email": "", "phone": "040 555 0199"}, form="sending")
+    answer = client.submit(client.get(PAGE), sending | {"email": "", "phone": "040 555 0199"}, form="sending")
     assert Case.objects.get().customer is not None
     assert not OutgoingMail.objects.exists()
+    assert "soitamme" in client.get(answer["Location"]).content.decode()
 
 
 def test_name_and_business_id_may_stand_in_one_field(client: Client, sending: dict[str, Any]) -> None:

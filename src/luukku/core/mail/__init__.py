@@ -53,6 +53,8 @@ class MailKind:
 
 # kind of subject -> what a module does when one of its mails could not be sent at last; runs in the sender's transaction
 mail_failures: Registry[Callable[[OutgoingMail], None]] = Registry("mail failures")
+# kind of subject -> what a module does when a mail found nobody to go to; runs in the sender's transaction
+mails_unaddressed: Registry[Callable[[OutgoingMail], None]] = Registry("mails without a receiver")
 mail_kinds: Registry[MailKind] = Registry("mail kinds")
 
 

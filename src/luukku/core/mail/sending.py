@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from luukku.core.actor import act_as_house
-from luukku.core.mail import MailContent, mail_failures, mail_kinds
+from luukku.core.mail import MailContent, mail_failures, mail_kinds, mails_unaddressed
 from luukku.core.models import MailState, OutgoingMail
 
 log = structlog.get_logger("luukku.mail")
@@ -45,6 +45,9 @@ def _attempt(mail: OutgoingMail) -> None:
         return
     if not sent:
         mail.state = MailState.GONE
+        heed = dict(mails_unaddressed.items()).get(mail.subject_kind)
+        if heed is not None:
+            heed(mail)
         return
     mail.attempts += 1
     mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""

@@ -15,7 +15,7 @@ from luukku.desk.access import first_leg, get_case, visible_cases
 from luukku.desk.actions.handling import set_next_step
 from luukku.desk.actions.intake import IDENTITY_CODE, NeedForm, propose_later, send_need, subject_of
 from luukku.desk.actions.news import close_calls, proposed_call
-from luukku.desk.actions.talking import in_touch
+from luukku.desk.actions.talking import in_touch, spoke
 from luukku.desk.actions.work import Work, check_length, checked_words, work_on
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, NewsCall
@@ -26,9 +26,9 @@ from luukku.network.models import Desk
 def told_by_phone(*, by: Actor, call: NewsCall, at: datetime | None = None) -> None:
     """The customer has heard this news on the phone. Telling twice does nothing more. Raises NotAllowed."""
     with work_on(call.case_id, by=by, at=at) as work:
-        mine = work.leg()
+        mine = work.leg(call.leg)
         if close_calls(work.case, work.legs, by=by, at=work.at, only=call):
-            in_touch(work, mine)
+            in_touch(work, mine, spoken=True)
             work.save(*work.legs)
             work.record("case.news_told", leg=mine, news=call.news)
 
@@ -86,7 +86,7 @@ def fill_in(*, by: Actor, case: Case, words: str, language: str, name: str = "",
         work.case.subject = subject_of(NeedForm(region=work.case.region, words=said, language=language))
         work.case.save(update_fields=["own_words", "subject", "language"])
         _name(work, name)
-        in_touch(work, mine)
+        spoke(work, mine)
         mine.next_step, mine.next_step_at = "", None
         work.save(*work.legs)
         work.record("case.filled_in", leg=mine)

@@ -15,10 +15,11 @@ from luukku.desk.access import can_handle_leg
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.legs import end_leg
+from luukku.desk.actions.news import close_calls
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, OutcomeKind
-from luukku.desk.models import Case, Leg, Outcome, StatusLink
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState, OutcomeKind
+from luukku.desk.models import Case, Handover, Leg, Outcome, StatusLink
 
 
 @dataclass(frozen=True)
@@ -31,16 +32,18 @@ class OutcomeForm:
     text: str = ""
 
 
-def settle(*, by: Actor, case: Case, outcomes: Sequence[OutcomeForm], words: str, leg: Leg | None = None, at: datetime | None = None) -> Case:
+def settle(
+    *, by: Actor, case: Case, outcomes: Sequence[OutcomeForm], words: str, leg: Leg | None = None, told: bool = False, at: datetime | None = None
+) -> Case:
     """Settle the actor's legs of a case (or one of them), say to the customer what came of it, and write down the outcomes.
 
-    The case is settled when its last leg is; only then is the customer told and asked how it went, not more often than the region's
-    `feedback_gap_days`. Raises RuleBroken, NotAllowed.
+    `told`: she has heard it from us already, on the phone or face to face, and need not be called about it. The case is settled when its last
+    leg is; only then is the customer asked how it went, not more often than the region's `feedback_gap_days`. Raises RuleBroken, NotAllowed.
     """
     said = checked_words(words, field="words")
     _check_outcomes(outcomes)
     with work_on(case.pk, by=by, at=at) as work:
-        ours = _end(work, CaseState.SETTLED, leg)
+        ours = _end(work, CaseState.SETTLED, leg, told=told)
         work.say(ours[0], said)
         for each in outcomes:
             Outcome.objects.update_or_create(
@@ -53,23 +56,24 @@ def settle(*, by: Actor, case: Case, outcomes: Sequence[OutcomeForm], words: str
         work.record("case.settled", leg=ours[0], whole=work.case.state == CaseState.SETTLED, outcomes=len(outcomes), outcome=first)
         if work.case.state in ENDED_STATES:
             close_link(work)
-            work.tell("desk.settled", ask=int(_ask(work)))
+        _tell_end(work, ours[0], told, ask=int(work.case.state in ENDED_STATES and _ask(work)))
         return work.case
 
 
-def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, at: datetime | None = None) -> Case:
-    """End the actor's legs as not ours, with the guidance that the customer gets: where to turn instead. Raises RuleBroken, NotAllowed."""
+def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, told: bool = False, at: datetime | None = None) -> Case:
+    """End the actor's legs as not ours, with the guidance that the customer gets: where to turn instead. Raises RuleBroken, NotAllowed.
+
+    `told` as in `settle`.
+    """
     said = checked_words(guidance, field="guidance")
     with work_on(case.pk, by=by, at=at) as work:
-        ours = _end(work, CaseState.NOT_FOR_US, leg)
+        ours = _end(work, CaseState.NOT_FOR_US, leg, told=told)
         work.say(ours[0], said)
         work.save(*ours)
         work.record("case.not_for_us", leg=ours[0], whole=work.case.state in ENDED_STATES)
         if work.case.state in ENDED_STATES:
             close_link(work)
-            work.tell("desk.settled", ask=0)
-        else:
-            work.tell("desk.message")
+        _tell_end(work, ours[0], told, ask=0)
         return work.case
 
 
@@ -118,8 +122,18 @@ def _open_again(work: Work, leg: Leg) -> None:
     clocks.start(ClockKind.INFORMED if leg.handler_id is not None else ClockKind.TAKEN_UP)
 
 
-def _end(work: Work, state: CaseState, wanted: Leg | None) -> list[Leg]:
-    """The legs that end now, in memory; their clocks are met, for the ending is told to the customer."""
+def _tell_end(work: Work, leg: Leg, told: bool, *, ask: int = 0) -> None:
+    """What came of the whole, or that there is a message when only a part has ended; nothing when she has just heard it and gets no mail."""
+    if told and work.must_call:
+        return
+    if work.case.state in ENDED_STATES:
+        work.tell("desk.settled", ask=ask)
+    else:
+        work.tell("desk.message", leg=leg.pk)
+
+
+def _end(work: Work, state: CaseState, wanted: Leg | None, *, told: bool) -> list[Leg]:
+    """The legs that end now, in memory; their clocks are met when the ending is told to the customer, else they stop."""
     ours = [leg for leg in work.legs if can_handle_leg(work.by, leg) and wanted in (None, leg)]
     if not ours:
         raise NotAllowed
@@ -128,10 +142,20 @@ def _end(work: Work, state: CaseState, wanted: Leg | None) -> list[Leg]:
         raise RuleBroken(_("The matter has ended already."))
     not_handed_over(*ours)
     not_awaiting_statement(*ours)
+    if work.must_call and not told:
+        _not_awaiting_contact(ours)
+    if told:
+        close_calls(work.case, work.legs, by=work.by, at=work.at)
     for leg in ours:
-        in_touch(work, leg)
+        in_touch(work, leg, spoken=told)
         end_leg(work, leg, state, ClockEnd.STOPPED)
     return ours
+
+
+def _not_awaiting_contact(legs: Sequence[Leg]) -> None:
+    """Who has taken a part over speaks with a customer who gets no mail before it ends: until then the passer answers for her."""
+    if Handover.objects.filter(received_leg__in=legs, state=HandoverState.ACCEPTED).exists():
+        raise RuleBroken(_("Call the customer first: she gets no mail, and who handed her over answers for her until you have spoken with her."))
 
 
 def close_link(work: Work) -> None:

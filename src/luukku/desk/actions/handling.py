@@ -38,17 +38,21 @@ def take_up(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         return mine
 
 
-def hold(work: Work, leg: Leg, person_id: int | None) -> None:
-    """A new leg gets its handler: clocks and states in memory, except the clocks' own rows. Raises NotAllowed without a person to hold it."""
+def hold(work: Work, leg: Leg, person_id: int | None, *, spoken: bool = False) -> None:
+    """A new leg gets its handler: clocks and states in memory, except the clocks' own rows. Raises NotAllowed without a person to hold it.
+
+    The first clock is met when the customer is told by mail; where she must be called, it runs until she has been `spoken` with.
+    """
     if person_id is None:
         raise NotAllowed
     leg.handler_id, leg.state, leg.taken_up_at = person_id, CaseState.TAKEN_UP, leg.taken_up_at or work.at
     if work.case.sponsor_id is None:
         work.case.sponsor_id = person_id
     clocks = work.clocks(leg)
-    clocks.end(ClockKind.TAKEN_UP, ClockEnd.MET)
+    if spoken or not work.must_call:
+        clocks.end(ClockKind.TAKEN_UP, ClockEnd.MET)
+        leg.not_contacted = False
     clocks.start(ClockKind.INFORMED)
-    leg.not_contacted = False
 
 
 def assign(*, by: Actor, leg: Leg, person: Person, at: datetime | None = None) -> Leg:

@@ -20,7 +20,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import key_of
 from luukku.customers.access import company_in_register, get_customer, shepherd_of
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
-from luukku.customers.enums import ContactWay, Mandate
+from luukku.customers.enums import Mandate
 from luukku.customers.models import Customer
 from luukku.desk.access import can_log
 from luukku.desk.access.links import digest_of, make_token
@@ -31,6 +31,7 @@ from luukku.desk.actions.work import attach, check_length
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.placing import place
+from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.queries.routing import Need
 from luukku.network.access import may
 from luukku.network.enums import LanguageCode, Right
@@ -263,8 +264,7 @@ def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | N
         municipality=need.municipality.code if need.municipality else None,
     )  # fmt: skip
     contact = case.customer.contact if case.customer is not None else None
-    wants_mail = contact is not None and bool(contact.email) and contact.way != ContactWay.PHONE
-    if wants_mail and need.booked_with is None:  # the invitation says all that the receipt would
+    if reach_by(contact) == Reach.MAIL and need.booked_with is None:  # the invitation says all that the receipt would
         mail.queue("desk.receipt", case, handler=handler_id)
     if need.service is None and need.words.strip():
         propose_later(case.pk)

@@ -11,6 +11,7 @@ from luukku.desk.access.links import digest_of, expired_link_actor, link_case, m
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, StatusLink
+from luukku.desk.queries.package import sees_her_page
 
 
 def renew_link(*, by: Actor, case: Case, at: datetime | None = None) -> StatusLink:
@@ -36,12 +37,32 @@ def ask_new_link(token: str) -> bool:
     return True
 
 
+def show_link(*, by: Actor, case: Case, at: datetime | None = None) -> StatusLink:
+    """Her own link for a handler to print, read out or send as a text message: the one that she has, or a new one where that has run out.
+
+    Raises NotAllowed for those from whom something on her page is kept, and for a customer nobody knows.
+    """
+    with work_on(case.pk, by=by, at=at) as work:
+        leg = work.leg()
+        if work.case.customer_id is None or not sees_her_page(leg):
+            raise NotAllowed
+        current = StatusLink.objects.filter(case=work.case, revoked_at=None).order_by("-id").first()
+        link = current if current is not None and (current.expires_at is None or current.expires_at > work.at) else _anew(work)
+        work.record("case.link_shown", leg=leg)
+        link.case = work.case
+        return link
+
+
 def _renew(work: Work) -> StatusLink:
+    link = _anew(work)
+    work.record("case.link_renewed")
+    work.tell("desk.link")
+    return link
+
+
+def _anew(work: Work) -> StatusLink:
     StatusLink.objects.filter(case=work.case, revoked_at=None).update(revoked_at=work.at)
     made_at = timezone.now()  # the token stands on it, so it must differ from every earlier one
     ends = made_at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS) if work.case.state in ENDED_STATES else None
     token = make_token(work.case.door_principal, made_at)
-    link = StatusLink.objects.create(case=work.case, digest=digest_of(token), created_at=made_at, expires_at=ends)
-    work.record("case.link_renewed")
-    work.tell("desk.link")
-    return link
+    return StatusLink.objects.create(case=work.case, digest=digest_of(token), created_at=made_at, expires_at=ends)

@@ -97,7 +97,7 @@ def _more(by: Actor, contact: Contact, case: Case) -> Case:
 def _afterwards(by: Actor, contact: Contact, case: Case) -> None:
     if contact.agreed == Agreed.DONE:
         words = contact.advice.strip() or _default_advice(contact.need.channel, case.language)
-        settle(by=by, case=case, outcomes=[OutcomeForm(OutcomeKind.ADVICE)], words=words)
+        settle(by=by, case=case, outcomes=[OutcomeForm(OutcomeKind.ADVICE)], words=words, told=True)
     elif contact.next_step.strip():
         set_next_step(by=by, leg=first_leg(by, case), text=contact.next_step, when=contact.when)
 

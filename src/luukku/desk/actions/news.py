@@ -1,40 +1,52 @@
-"""How a customer hears of news: by mail, or, if she wants to be called, by a call that her handler is asked to make."""
+"""How a customer hears of news: by mail, or, if she wants to be called or has given no e-mail, by a call that her handler is asked to make."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from luukku.core import mail
-from luukku.core.actor import Actor
+from luukku.core.actor import HOUSE, Actor
 from luukku.core.models import OutgoingMail
 from luukku.core.worktime import NeverOpens, WorkCalendar, next_opening
-from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact
-from luukku.desk.enums import MAILED_ANYWAY, NOT_CALLED
+from luukku.desk.access import visible_cases
+from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
+from luukku.desk.queries.reaching import Reach, reach_of
 
+_TO_HER = (*CUSTOMER_MAILS, "statements.news")
 _FAR = 28  # days; by then each weekday has come four times
 
 
 def tell_customer(
     kind: str, case: Case, legs: Sequence[Leg], *, by: Actor, at: datetime | None = None, **facts: int | str | None
 ) -> OutgoingMail | None:
-    """Queue the mail, or note the call; None when no mail leaves. Whether she has an address is seen when the mail is made.
+    """Queue the mail, or note the call; None when no mail leaves.
 
     `legs` are the case's; those whose handlers must call are marked. What she does herself on her page she is not called about.
     """
-    if case.customer_id is None:
-        return None
-    if kind in MAILED_ANYWAY or _way(case) != ContactWay.PHONE:
+    reached = reach_of(case)
+    if reached == Reach.MAIL or (reached == Reach.CALL and kind in MAILED_ANYWAY):
         return mail.queue(kind, case, **facts)
-    news = kind.removeprefix("desk.")
-    contact = Contact.objects.filter(customer_id=case.customer_id).first()
-    if contact is not None and news not in NOT_CALLED and not _is_she(by, case) and legs:
-        _note(case, legs, news, contact, at or timezone.now(), facts.get("leg"))
+    if reached == Reach.CALL and legs and not _is_she(by, case):
+        _note(case, legs, kind, at or timezone.now(), facts.get("leg"))
     return None
+
+
+def call_instead(unsent: OutgoingMail) -> None:
+    """A mail to the customer found nobody to go to: if that is because she is to be called, the handler gets the call to make."""
+    case = visible_cases(HOUSE).filter(pk=unsent.subject_id).first()
+    if unsent.kind not in _TO_HER or case is None or reach_of(case) != Reach.CALL:
+        return
+    legs = list(Leg.objects.select_related("desk").filter(case=case).order_by("position"))
+    _note(case, legs, unsent.kind, timezone.now(), unsent.facts.get("leg"))
+
+
+def must_call(by: Actor, case: Case) -> bool:
+    """Whether the customer has not heard of what `by` does until somebody calls her."""
+    return reach_of(case) == Reach.CALL and not _is_she(by, case)
 
 
 def _is_she(by: Actor, case: Case) -> bool:
@@ -42,33 +54,30 @@ def _is_she(by: Actor, case: Case) -> bool:
     return by.kind in ("customer", "public") or tuple(by.principals) == (case.door_principal,)
 
 
-def way_of_case() -> Subquery:
-    """An annotation `contact_way` that spares a statement wherever a case is locked to be worked on."""
-    return Subquery(Contact.objects.filter(customer=OuterRef("customer")).values("way")[:1])
+def _note(case: Case, legs: Sequence[Leg], kind: str, at: datetime, leg_id: int | str | None) -> None:
+    """One call that waits for each kind of news of a part, however often it has come; whoever has the part makes it.
 
-
-def _way(case: Case) -> str | None:
-    if hasattr(case, "contact_way"):
-        return str(case.contact_way or "")
-    return Contact.objects.filter(customer_id=case.customer_id).values_list("way", flat=True).first() if case.customer_id else None
-
-
-def _note(case: Case, legs: Sequence[Leg], news: str, contact: Contact, at: datetime, leg_id: int | str | None) -> None:
-    """One call that waits for each kind of news, however often it has come; whoever has the part makes it."""
+    A missed call whose matter nobody knows yet is called back anyway.
+    """
+    news = kind.removeprefix("desk.")
+    contact = Contact.objects.filter(customer_id=case.customer_id).first() if case.customer_id is not None else None
+    if contact is None or kind in MAILED_ANYWAY or news in NOT_CALLED or (case.channel == Channel.MISSED_CALL and not case.own_words):
+        return
     mine = next((leg for leg in legs if leg.pk == leg_id), None) or next((leg for leg in legs if leg.settled_at is None), legs[-1])
-    if not NewsCall.objects.filter(case=case, news=news, done_at=None).exists():
+    if not NewsCall.objects.filter(case=case, leg=mine, news=news, done_at=None).exists():
         NewsCall.objects.create(case=case, leg=mine, news=news, made_at=at, call_at=proposed_call(contact, work_calendar(mine.desk), at))
     mine.call_waits = True
     Leg.objects.filter(pk=mine.pk).update(call_waits=True)
 
 
 def close_calls(case: Case, legs: Sequence[Leg], *, by: Actor, at: datetime, only: NewsCall | None = None) -> int:
-    """Calls that waited are made, all of them or one; the legs' marks are taken away in memory. Returns how many."""
+    """Calls that waited are made, all of them or one; the marks of these legs are taken away in memory. Returns how many."""
     waiting = NewsCall.objects.filter(case=case, done_at=None)
     done = (waiting.filter(pk=only.pk) if only is not None else waiting).update(done_at=at, done_by_id=by.person_id)
-    if done and not waiting.exists():
+    if done:
+        still = set(waiting.values_list("leg", flat=True))
         for leg in legs:
-            leg.call_waits = False
+            leg.call_waits = leg.pk in still
     return done
 
 

@@ -42,7 +42,7 @@ def write(
             in_touch(work, mine)
             work.save(mine)
             work.record("case.message_out", leg=mine, message=message.pk, files=count)
-            message.mail = tell_customer("desk.message", work.case, work.legs, by=by, at=work.at, message=message.pk)
+            message.mail = tell_customer("desk.message", work.case, work.legs, by=by, at=work.at, leg=mine.pk, message=message.pk)
             message.save(update_fields=["mail"])
             return message.pk
 
@@ -91,8 +91,7 @@ def _note(
             note = Note.objects.create(case=work.case, leg=mine, author_id=author_id, body=words, created_at=work.at)
             count = attach(work.case, files, at=work.at, note=note)
             if called:
-                close_calls(work.case, work.legs, by=by, at=work.at)
-                in_touch(work, mine)
+                spoke(work, mine)
                 work.save(*work.legs)
             work.record("case.called" if called else "case.note", leg=mine, note=note.pk, files=count)
             return note.pk
@@ -101,15 +100,31 @@ def _note(
         return Note.objects.get(pk=once(submit_key, work_once, "note", case.pk, called, words))
 
 
-def in_touch(work: Work, leg: Leg) -> None:
-    """The customer has heard from us: the leg is in hand and in progress, its clocks are met and start again."""
-    leg.answer_awaited = leg.not_contacted = leg.mail_failed = False
+def spoke(work: Work, leg: Leg) -> None:
+    """The customer has heard on the phone or face to face all that waited to be told, of her desk's other parts too. The legs are not saved."""
+    mine = [each for each in work.legs if each.call_waits and each.pk != leg.pk and can_handle_leg(work.by, each)]
+    close_calls(work.case, work.legs, by=work.by, at=work.at)
+    for each in (leg, *mine):
+        in_touch(work, each, spoken=True)
+
+
+def in_touch(work: Work, leg: Leg, *, spoken: bool = False) -> None:
+    """We turn to the customer: the leg is in hand and in progress, and its clocks are met and start again once she has heard from us.
+
+    She has when we have `spoken`, or when a mail tells her; where she must be called, the clocks run on until somebody has.
+    """
+    leg.answer_awaited = False
+    heard = spoken or not work.must_call
+    if heard:
+        leg.not_contacted = leg.mail_failed = False
     if leg.state in ENDED_STATES:
         return
     if leg.state == CaseState.NEW and work.by.person_id is not None and can_handle_leg(work.by, leg):
-        hold(work, leg, leg.handler_id or work.by.person_id)
+        hold(work, leg, leg.handler_id or work.by.person_id, spoken=spoken)
     if leg.state == CaseState.TAKEN_UP:
         leg.state = CaseState.IN_PROGRESS
+    if not heard:
+        return
     clocks = work.clocks(leg)
     clocks.contacted()
     if ClockKind.GUIDED in clocks.running:

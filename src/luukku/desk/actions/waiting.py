@@ -31,7 +31,9 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
         if mine.state == CaseState.NEW:
             hold(work, mine, mine.handler_id or by.person_id)
         mine.state, mine.waiting_for, mine.waiting_until, mine.waits_for_leg = CaseState.WAITING, waiting_for, until, None
-        mine.answer_awaited = mine.not_contacted = False
+        mine.answer_awaited = False
+        if not work.must_call:
+            mine.not_contacted = False
         if words:
             work.say(mine, words)
         _count(work, mine, for_customer)
@@ -44,7 +46,8 @@ def wait(*, by: Actor, leg: Leg, waiting_for: str, until: date | None = None, wo
 def _count(work: Work, leg: Leg, for_customer: bool) -> None:
     clocks = work.clocks(leg)
     clocks.resume()
-    clocks.contacted()
+    if not work.must_call:
+        clocks.contacted()
     if for_customer:
         clocks.pause()
 

@@ -22,9 +22,10 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import Fact
 from luukku.desk.access import can_handle_leg, visible_cases
 from luukku.desk.actions.clocks import LegClocks
-from luukku.desk.actions.news import tell_customer, way_of_case
+from luukku.desk.actions.news import must_call, tell_customer
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, Direction, WaitingFor
 from luukku.desk.models import Attachment, Case, Handover, Leg, Message, Note, Wait
+from luukku.desk.queries.reaching import reach_annotation
 
 MOST_WORDS = 20_000  # letters
 _LEG_FIELDS = (
@@ -99,6 +100,11 @@ class Work:
             created_at=self.at,
         )
 
+    @property
+    def must_call(self) -> bool:
+        """Whether she hears of what is done here only when somebody calls her: until then no promise to her is kept."""
+        return must_call(self.by, self.case)
+
     def tell(self, kind: str, **facts: int | str | None) -> None:
         """The customer is told: by mail, or by a call if she has asked for that."""
         tell_customer(kind, self.case, self.legs, by=self.by, at=self.at, **facts)
@@ -124,7 +130,7 @@ def work_on(case_id: int, *, by: Actor, at: datetime | None) -> Iterator[Work]:
 def work_on_all(case_ids: Sequence[int], *, by: Actor, at: datetime | None) -> Iterator[list[Work]]:
     """Lock several cases in the order of their keys, as everybody does, and then their legs. The works come as asked for. Raises NotFound."""
     with transaction.atomic():
-        readable = visible_cases(by).select_for_update(of=("self",)).select_related("region").annotate(contact_way=way_of_case())
+        readable = visible_cases(by).select_for_update(of=("self",)).select_related("region").annotate(reached_by=reach_annotation())
         cases = readable.filter(pk__in=case_ids).order_by("pk")
         locked = {case.pk: case for case in cases}
         if set(case_ids) - set(locked):

@@ -19,12 +19,12 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
-from luukku.customers.enums import ContactWay
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
 from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
+from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
@@ -65,7 +65,7 @@ def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
     case = case_of(mail)
     if case is None or case.customer is None or not case.customer.contact.email:
         return None
-    if case.customer.contact.way == ContactWay.PHONE and mail.kind not in MAILED_ANYWAY:  # she has said so since it was queued
+    if reach_by(case.customer.contact) == Reach.CALL and mail.kind not in MAILED_ANYWAY:  # she has said so since it was queued
         return None
     language = language_of(case)
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()

@@ -28,7 +28,7 @@ class Chase(models.Model):
 
 
 class NewsCall(models.Model):
-    """News that would have gone by mail to a customer who wants to be called: waits until somebody has told her."""
+    """News that would have gone by mail to a customer who wants to be called or has given no address: waits until somebody has told her."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="news_calls")
     leg = models.ForeignKey(Leg, models.CASCADE, null=True, blank=True, related_name="+")
@@ -41,7 +41,7 @@ class NewsCall(models.Model):
 
     class Meta:
         ordering = ("call_at", "id")
-        constraints = (models.UniqueConstraint(fields=("case", "news"), condition=Q(done_at=None), name="news_call_once"),)
+        constraints = (models.UniqueConstraint(fields=("case", "leg", "news"), condition=Q(done_at=None), name="news_call_once"),)
         indexes = (models.Index(fields=("case",), name="news_call_waits", condition=Q(done_at=None)),)
 
     def __str__(self) -> str:

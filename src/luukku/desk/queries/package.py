@@ -69,6 +69,17 @@ def words_withheld(leg: Leg) -> bool:
     return rows[0][0] and not any(passed for _came, passed in rows)
 
 
+def sees_her_page(leg: Leg) -> bool:
+    """Whether the part's organisation may read all that the customer's own page shows: nothing was left out when the matter came to it."""
+    if words_withheld(leg):
+        return False
+    ours = Leg.objects.filter(case_id=leg.case_id, desk__organisation_id=leg.desk.organisation_id)
+    received = HandoverPart.objects.filter(handover__received_leg__in=ours)
+    strangers = Leg.objects.filter(case_id=leg.case_id).exclude(desk__organisation_id=leg.desk.organisation_id)
+    joined = Case.objects.filter(joined_into=leg.case_id)  # what was said there may be kept from some of those who work on it
+    return not received.filter(included=False).exists() and not (joined.exists() and strangers.exists())
+
+
 def _contact(case: Case) -> str:
     contact = case.customer.contact if case.customer is not None else None
     lines = [contact.name, contact.phone, contact.email] if contact is not None else []

@@ -15,13 +15,14 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import StoredFile
 from luukku.core.submissions import once
 from luukku.core.translated import in_language
-from luukku.customers.enums import ConsentWay, ContactWay
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import digest_of
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
 from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
+from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
 from luukku.statements.access import get_plan, statement_token
@@ -145,8 +146,7 @@ def check_answers(form: FormVersion, answers: Mapping[str, Any], *, whole: bool)
 
 
 def _has_page(work: Work) -> bool:
-    customer = work.case.customer
-    return customer is not None and bool(customer.contact.email) and customer.contact.way != ContactWay.PHONE
+    return reach_of(work.case) == Reach.MAIL
 
 
 def _make(work: Work, mine: Leg, asking: Asking) -> Plan:

@@ -124,7 +124,7 @@ def never_twice() -> Iterator[None]:
 def _hold(work: Work, leg: Leg, plan: Plan) -> None:
     """Whom she has booked has her matter, if nobody had it; talking with staff is contact; what waited for her goes on."""
     if work.by.is_staff:
-        in_touch(work, leg)
+        in_touch(work, leg, spoken=True)
         return
     person = plan.people[0]
     if leg.state == CaseState.NEW and handles(person.pk, leg.desk.organisation_id):

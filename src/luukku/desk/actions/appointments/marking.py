@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.desk.actions.talking import in_touch
+from luukku.desk.actions.talking import spoke
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment, Leg, Note
@@ -19,8 +19,8 @@ def met(*, by: Actor, appointment: Appointment, note: str = "", at: datetime | N
         mine.state = AppointmentState.KEPT
         mine.save(update_fields=["state"])
         _clear(leg, mine)
-        in_touch(work, leg)
-        work.save(leg)
+        spoke(work, leg)
+        work.save(*work.legs)
         if note.strip() and by.person_id is not None:
             Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=note.strip(), created_at=work.at)
         work.record("case.met", leg=leg, appointment=mine.pk)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.customers.enums import ContactWay
 from luukku.desk.actions.joining.checking import different_people, obstacles, pinned, two_customers
 from luukku.desk.actions.joining.folding import fold, pairs
 from luukku.desk.actions.joining.kept import Kept
@@ -16,6 +15,7 @@ from luukku.desk.actions.joining.moving import freeze, move_all, staff_readers
 from luukku.desk.actions.work import Work, work_on_all
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.models import Case, Joining, Leg, StatusLink
+from luukku.desk.queries.reaching import Reach, reach_by
 
 _FILLED = ("municipality_id", "sponsor_id", "needed_by")
 _WHO = ("company_name", "business_id", "company_id")
@@ -131,7 +131,7 @@ def _record(gone: Work, stays: Work, kept: Kept) -> None:
 def _tell(gone: Work, stays: Work) -> None:
     """The customer hears it once: by mail of the number that goes, else of the one that stays. Of two customers each."""
     contact = gone.case.customer.contact if gone.case.customer is not None else None
-    by_mail = contact is not None and bool(contact.email) and contact.way != ContactWay.PHONE
+    by_mail = reach_by(contact) == Reach.MAIL
     if by_mail:
         gone.tell("desk.joined")
     if not by_mail or different_people(gone.case, stays.case):

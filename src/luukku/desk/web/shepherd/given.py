@@ -22,7 +22,7 @@ from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.shepherds import Keeper, former_shepherds, keepers_for
 from luukku.desk.web.staff.act_forms import day_field
-from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.frame import desk_only, heard
 from luukku.network.enums import Right
 
 
@@ -73,7 +73,9 @@ def give(request: HttpRequest, number: str) -> HttpResponse:
     form = GiveForm(request.POST or None, case=case, keepers=keepers_for(actor, case), initial={"agreed_on": timezone.localdate()})
     given = attempt(form, lambda: give_shepherd(by=actor, case=case, keeping=form.keeping()))
     if given is not None:
-        return saved(request, _("%(name)s keeps this customer from now on. Both have been told.") % {"name": given.person.name}, case_url(number))
+        return saved(
+            request, heard(case, _("%(name)s keeps this customer from now on, and has been told.") % {"name": given.person.name}), case_url(number)
+        )
     history = former_shepherds(actor, case)
     context = {
         "case": case, "form": form, "back": case_url(number), "history": history,
@@ -93,7 +95,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
         request, lambda: end_shepherd(by=actor, case=case, shepherd=shepherd),
         title=_("Shall %(name)s keep this customer no more?") % {"name": shepherd.person.name},
         text=_("The shepherd sees her matters no more, at once. Both are told. What has been done stays in the history."),
-        button=_("End it"), back=case_url(number), done=_("The customer has no shepherd now. She and the shepherd have been told."),
+        button=_("End it"), back=case_url(number), done=heard(case, _("The customer has no shepherd now, and the shepherd has been told.")),
     )  # fmt: skip
 
 

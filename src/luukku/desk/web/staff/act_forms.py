@@ -103,7 +103,32 @@ class ServiceForm(forms.Form):
         self.fields["service"].queryset = services  # type: ignore[attr-defined]
 
 
-class GuideForm(forms.Form):
+class ToldForm(forms.Form):
+    """An ending whose customer, if she gets no mail, may have heard it already when it is written down."""
+
+    is_told = forms.BooleanField(
+        label=_("She has heard this from me on the phone or face to face"), required=False,
+        help_text=_("She gets no mail. Without this tick the call to make waits on the matter."),
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool) -> None:
+        super().__init__(data)
+        if by_call:
+            self.fields["is_told"] = self.fields.pop("is_told")  # last
+        else:
+            del self.fields["is_told"]
+
+    @property
+    def told(self) -> bool:
+        return bool(self.cleaned_data.get("is_told"))
+
+    @property
+    def said(self) -> str:
+        """The words that the customer gets."""
+        return str(self.cleaned_data.get("words") or self.cleaned_data.get("guidance") or "")
+
+
+class GuideForm(ToldForm):
     guidance = words_field(_("Where the customer should turn, and why"), help_text=_("She gets these words and the matter ends."))
 
 
@@ -115,7 +140,7 @@ class PlainForm(forms.Form):
     """Nothing to fill in: asks before something is done."""
 
 
-class SettleForm(forms.Form):
+class SettleForm(ToldForm):
     """What came of it: any number of outcomes, some with euros or people, and the words that the customer gets."""
 
     outcomes = forms.MultipleChoiceField(label=_("What came of it"), choices=OutcomeKind.choices, widget=forms.CheckboxSelectMultiple, required=False)
@@ -125,8 +150,8 @@ class SettleForm(forms.Form):
     count_recruited = forms.IntegerField(label=_("How many recruited"), required=False, min_value=0, max_value=1_000_000)
     words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool) -> None:
+        super().__init__(data, by_call=by_call)
         for name, field in self.fields.items():
             field.says_optional = name == "words"  # type: ignore[attr-defined]
 

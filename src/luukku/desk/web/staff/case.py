@@ -8,15 +8,17 @@ from django.views.decorators.http import require_safe
 from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel
+from luukku.desk.models import Case
 from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import CasePage, case_page
 from luukku.desk.queries.e_services import helps_of
 from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
+from luukku.desk.queries.package import sees_her_page
 from luukku.desk.web.files import download
 from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.call_phrases import news_words
-from luukku.desk.web.staff.case_parts import kind_of, leg_lines, outcome_lines, talk_of
+from luukku.desk.web.staff.case_parts import LegLine, kind_of, leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only
 from luukku.desk.web.staff.handover.on_case import bands
 from luukku.desk.web.staff.joining import same_lines
@@ -54,10 +56,17 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
         "shepherd": page.shepherd, "meetings": page.meetings, "helps": helps_of(actor, case),
+        "hers": {line.part.leg.pk for line in legs if line.part.can_handle}, "can_show_link": _can_show_link(case, mine),
         "calls": [(call, news_words(call.news)) for call in page.news_calls],
         "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
+
+
+def _can_show_link(case: Case, mine: LegLine | None) -> bool:
+    """Where no mail can bring the customer her link, its handler shows it."""
+    contact = case.customer.contact if case.customer else None
+    return contact is not None and not contact.email and mine is not None and mine.part.can_handle and sees_her_page(mine.part.leg)
 
 
 def _joined(request: HttpRequest, page: CasePage) -> HttpResponse:

@@ -6,25 +6,35 @@ from django.utils.translation import gettext as _
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.actions import ending
 from luukku.desk.actions.services import choose_service
-from luukku.desk.web.staff.act_forms import GuideForm, ReopenForm, ServiceForm, SettleForm
-from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
+from luukku.desk.models import Leg
+from luukku.desk.queries.reaching import Reach, reach_of
+from luukku.desk.web.staff.act_forms import GuideForm, ReopenForm, ServiceForm, SettleForm, ToldForm
+from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to_handle
+
+
+def _by_call(leg: Leg) -> bool:
+    return reach_of(leg.case) == Reach.CALL
+
+
+def _heard(leg: Leg, form: ToldForm, words: str) -> str:
+    return words if form.told else heard(leg.case, words)
 
 
 @desk_only
 def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
-    form = SettleForm(request.POST or None)
-    if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.cleaned_data["words"])):
-        return done(request, number, _("Settled. The customer has been told."))
+    form = SettleForm(request.POST or None, by_call=_by_call(leg))
+    if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.said, told=form.told)):
+        return done(request, number, _heard(leg, form, _("Settled.")))
     return act_page(request, leg, form, title=_("Settle the matter"), button=_("Settle"), template="desk/staff/act_settle.html")
 
 
 @desk_only
 def not_for_us(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
-    form = GuideForm(request.POST or None)
-    if attempt(form, lambda: ending.not_for_us(by=actor, case=leg.case, leg=leg, guidance=form.cleaned_data["guidance"])):
-        return done(request, number, _("The customer has been guided on."))
+    form = GuideForm(request.POST or None, by_call=_by_call(leg))
+    if attempt(form, lambda: ending.not_for_us(by=actor, case=leg.case, leg=leg, guidance=form.said, told=form.told)):
+        return done(request, number, _heard(leg, form, _("The guidance is on the customer’s page.")))
     return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"))
 
 
@@ -33,7 +43,7 @@ def reopen(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     form = ReopenForm(request.POST if request.method == "POST" else None)
     if attempt(form, lambda: ending.reopen(by=actor, case=leg.case, words=form.cleaned_data["words"])):
-        return done(request, number, _("The matter is open again. The customer has been told."))
+        return done(request, number, heard(leg.case, _("The matter is open again.")))
     return act_page(request, leg, form, title=_("Open again"), button=_("Open again"))
 
 

@@ -9,14 +9,16 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.access import get_leg
-from luukku.desk.models import Leg
+from luukku.desk.models import Case, Leg
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.package import words_withheld
+from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.network.access import may
 from luukku.network.enums import Right
 
@@ -66,6 +68,15 @@ def act_page(request: HttpRequest, leg: Leg, form: BaseForm, *, title: str, butt
         "back": back_to(request, leg.case.number), "next": request.POST.get("next") or request.GET.get("next") or "",
     }  # fmt: skip
     return render(request, template or "desk/staff/act.html", context, status=422 if form.errors else 200)
+
+
+def heard(case: Case, words: str) -> str:
+    """The words of what was done, and after them how its customer hears of it: she has not been told by what only a call can tell."""
+    ways = {
+        Reach.MAIL: _("The customer is told by mail."),
+        Reach.CALL: _("The customer gets no mail: call her, and mark on the matter that she has been told."),
+    }
+    return f"{words} {ways.get(reach_of(case), '')}".rstrip()
 
 
 def done(request: HttpRequest, number: str, words: str) -> HttpResponse:

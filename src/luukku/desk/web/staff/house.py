@@ -109,7 +109,7 @@ def _done(made: WalkIn) -> str:
     number, name = made.case.number, made.person.name if made.person else ""
     words = {
         WalkInWay.WALK: _("%(number)s: walk over to %(name)s. She confirms on her own screen that you have come."),
-        WalkInWay.BOOK: _("%(number)s: a time with %(name)s is booked, and the customer has been told."),
+        WalkInWay.BOOK: _("%(number)s: a time with %(name)s is booked."),
         WalkInWay.PASS: _("%(number)s is handed over. You are told when the customer has been contacted."),
     }
     return words.get(WalkInWay(made.way), _("Logged as %(number)s.")) % {"number": number, "name": name}

@@ -21,7 +21,7 @@ from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.duplicates import Same
 from luukku.desk.queries.joined import Side, joining_of, side_of, split_of
-from luukku.desk.web.staff.frame import desk_only
+from luukku.desk.web.staff.frame import desk_only, heard
 from luukku.desk.web.staff.joining_forms import JoinForm, OtherForm, SplitForm
 from luukku.desk.web.staff.phrases import STATE_COLOURS
 
@@ -81,7 +81,7 @@ def compare(request: HttpRequest, number: str, other: str) -> HttpResponse:
     form = JoinForm(request.POST or None, options=options)
     made = attempt(form, lambda: _join(actor, sides, form)) if options else None
     if made is not None:
-        words = _("%(gone)s is part of this matter now. The customer has been told.") % {"gone": made.case.number}
+        words = heard(made.into, _("%(gone)s is part of this matter now.") % {"gone": made.case.number})
         return saved(request, words, case_url(made.into.number))
     context = {
         "sides": sides, "form": form, "case": sides[0].case if sides[0].case.number == number.upper() else sides[1].case, "options": options,
@@ -113,7 +113,7 @@ def part(request: HttpRequest, number: str) -> HttpResponse:
             "Everything that came along goes back to %(number)s as it was, and its clock goes on from where it was. "
             "What has come since stays with %(into)s. The customer is told."
         ) % {"number": joining.case.number, "into": into},
-        button=_("Undo the joining"), back=case_url(into), done=_("The matters are two again. The customer has been told."),
+        button=_("Undo the joining"), back=case_url(into), done=heard(joining.into, _("The matters are two again.")),
         after=case_url(joining.case.number),
     )  # fmt: skip
 
@@ -128,9 +128,8 @@ def divide(request: HttpRequest, number: str) -> HttpResponse:
     form = SplitForm(request.POST or None, talk=page.talk)
     made = attempt(form, lambda: split(by=actor, case=page.case, chosen=form.chosen(), submit_key=request.POST.get("submit_key")))
     if made is not None:
-        return saved(
-            request, _("%(number)s is a matter of its own now. The customer has been told.") % {"number": made.number}, case_url(made.number)
-        )
+        words = heard(page.case, _("%(number)s is a matter of its own now.") % {"number": made.number})
+        return saved(request, words, case_url(made.number))
     context = {"case": page.case, "form": form, "nothing": not page.talk, "back": case_url(page.case.number)}
     return render(request, "desk/staff/split.html", context, status=422 if form.errors else 200)
 
@@ -146,6 +145,6 @@ def unite(request: HttpRequest, number: str) -> HttpResponse:
         text=_(
             "Everything of %(number)s goes back to %(source)s, with what has come since. The number %(number)s leads there. The customer is told."
         ) % names,
-        button=_("Undo the split"), back=case_url(made.case.number), done=_("It is one matter again. The customer has been told."),
+        button=_("Undo the split"), back=case_url(made.case.number), done=heard(made.source, _("It is one matter again.")),
         after=case_url(made.source.number),
     )  # fmt: skip

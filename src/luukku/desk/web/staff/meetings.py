@@ -16,7 +16,7 @@ from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.free import Slot, bookable, suiting
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
-from luukku.desk.web.staff.frame import act_page, desk_only, done
+from luukku.desk.web.staff.frame import act_page, desk_only, done, heard
 from luukku.desk.web.staff.meeting_forms import AgreeForm, CancelForm, MetForm
 from luukku.network.enums import Right
 
@@ -90,7 +90,7 @@ def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     actor, mine = actor_of(request), _mine(request, pk)
     form = CancelForm(request.POST or None)
     if attempt(form, lambda: cancel(by=actor, appointment=mine, wish=form.cleaned_data["wish"])):
-        return done(request, mine.case.number, _("The time is cancelled, and the customer is told."))
+        return done(request, mine.case.number, heard(mine.case, _("The time is cancelled.")))
     title = _("Cancel %(moment)s") % {"moment": moment_text(mine.starts_at)}
     return act_page(request, own_leg(actor, mine.case), form, title=title, button=_("Cancel the time"))
 

@@ -12,7 +12,7 @@ from luukku.core.ui.forms import actor_of, do_now
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
-from luukku.desk.web.staff.frame import back_to, desk_only
+from luukku.desk.web.staff.frame import back_to, desk_only, heard
 from luukku.desk.web.staff.lines import groups
 from luukku.desk.web.staff.queue_choices import filter_choices, tabs
 from luukku.desk.web.staff.queue_export import rows_of
@@ -43,7 +43,7 @@ def take(request: HttpRequest) -> HttpResponse:
     """Take up the leg whose button was pressed, and stay on the queue."""
     actor = actor_of(request)
     leg = get_leg(actor, key_of(request.POST.get("leg")) or 0, need=Right.HANDLE_CASES)
-    done = _("You handle %(number)s now. The customer has been told.") % {"number": leg.case.number}
+    done = heard(leg.case, _("You handle %(number)s now.") % {"number": leg.case.number})
     return do_now(request, lambda: take_up(by=actor, leg=leg), done=done, to=back_to(request, leg.case.number))
 
 

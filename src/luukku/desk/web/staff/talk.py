@@ -11,7 +11,7 @@ from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.models import Case
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.staff.case import page_of
-from luukku.desk.web.staff.frame import desk_only, done
+from luukku.desk.web.staff.frame import desk_only, done, heard
 from luukku.desk.web.staff.talk_form import CALL, CUSTOMER, NOTE, TalkForm
 from luukku.network.enums import Right
 
@@ -26,7 +26,7 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
         keep_files(form)
         return page_of(request, number, form, status=422)
     told = {
-        CUSTOMER: _("The message is on the customer's page, and she is told by mail."),
+        CUSTOMER: heard(case, _("The message is on the customer's page.")),
         NOTE: _("The note is kept inside."),
         CALL: _("The call is logged. The customer has heard from us."),
     }

@@ -55,6 +55,7 @@ _case: list[URLPattern | URLResolver] = [
     path("sanat", correcting.fill, name="fill_in"),
     path("soitettu/<int:pk>", correcting.told, name="news_told"),
     path("linkki", acts.renew, name="renew_link"),
+    path("linkki/nayta", acts.link, name="show_link"),
     path("kuvaus", describing.edit, name="describe"),
     path("palaute/<int:pk>", faces.follow_up, name="follow_up"),
     path("tiedostot/<int:pk>", case.file, name="file"),
