@@ -4,6 +4,7 @@ from typing import Any
 
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
+from factory.helpers import post_generation
 
 from luukku.accounts.models import User
 from luukku.network.enums import Role
@@ -11,6 +12,7 @@ from luukku.network.models import (
     Area,
     Desk,
     Municipality,
+    MunicipalityArea,
     Organisation,
     OrganisationType,
     Participation,
@@ -51,9 +53,16 @@ class RegionFactory(DjangoModelFactory[Region]):
 class MunicipalityFactory(DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
+        skip_postgeneration_save = True
 
     code = Sequence(lambda n: f"{n % 1000:03}")
     name_fi = Sequence(lambda n: f"Kunta {n}")
+
+    @post_generation
+    def area(self, create: bool, extracted: Area | None, **_more: object) -> None:
+        """The area in which it lies today."""
+        if create and extracted is not None:
+            MunicipalityArea.objects.create(municipality=self, area=extracted)
 
 
 def municipality_of(region: Region, **fields: Any) -> Municipality:

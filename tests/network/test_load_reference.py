@@ -42,7 +42,7 @@ def test_every_region_lies_in_one_area_then_and_in_one_now() -> None:
 def test_every_municipality_knows_its_area_source_and_date() -> None:
     load_reference(by=HOUSE)
     today = Municipality.objects.filter(valid_until=None)
-    assert not today.filter(area=None).exists()
+    assert not today.filter(area_spells=None).exists()
     assert not Municipality.objects.filter(source="").exists()
     assert not Municipality.objects.filter(source_date=None).exists()
 

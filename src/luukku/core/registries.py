@@ -108,6 +108,13 @@ class CalendarWatcher:
 
 
 @dataclass(frozen=True)
+class MunicipalityWatcher:
+    """Who keeps things in municipalities: called in the transaction in which one becomes part of another, with the ids of both."""
+
+    merged: Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
 class PeopleFinder:
     """A way to find people in the public directory that only a higher module knows, such as by service.
 
@@ -178,6 +185,7 @@ checks: Registry[Check] = Registry("checks")
 measures: Registry[Measure] = Registry("measures")
 holds: Registry[Hold] = Registry("holds")
 calendar_watchers: Registry[CalendarWatcher] = Registry("calendar watchers")
+municipality_watchers: Registry[MunicipalityWatcher] = Registry("municipality watchers")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")

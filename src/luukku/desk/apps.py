@@ -1,6 +1,16 @@
 from django.apps import AppConfig
 
-from luukku.core.registries import Panel, calendar_watchers, checks, holds, measures, organisation_panels, search_sources, service_panels
+from luukku.core.registries import (
+    Panel,
+    calendar_watchers,
+    checks,
+    holds,
+    measures,
+    municipality_watchers,
+    organisation_panels,
+    search_sources,
+    service_panels,
+)
 from luukku.core.walls import register_window
 
 WINDOWS = {
@@ -44,6 +54,7 @@ class DeskConfig(AppConfig):
         from luukku.core.mail import mail_failures, mails_unaddressed
         from luukku.desk import mails
         from luukku.desk.actions import mail_bounces, news
+        from luukku.desk.actions import mail_bounces, merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
@@ -70,6 +81,7 @@ class DeskConfig(AppConfig):
         navigation.register()
         holds.register("desk.cases", holding.HOLD)
         calendar_watchers.register("desk.clocks", WATCHER)
+        municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
         for name, measure in MEASURES.items():

@@ -13,7 +13,8 @@ from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Municipality, Organisation, Person, Region
+from luukku.network.models import Area, Municipality, Organisation, Person, Region
+from luukku.network.queries.places import area_of, municipality_today
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,14 @@ class Here:
 
     municipality: Municipality | None = None
     region: Region | None = None
-
+    area: Area | None = None  # where the municipality has no region
 
 def region_here(municipality_code: str, region_code: str) -> Here:
     """From the codes in an address; unknown ones count as not given."""
-    municipality = Municipality.objects.filter(code=municipality_code, valid_until=None).first() if municipality_code else None
+    municipality = municipality_today(municipality_code)
     if municipality is not None:
-        return Here(municipality, region_of(municipality))
+        region = region_of(municipality)
+        return Here(municipality, region, None if region else area_of(municipality))
     return Here(None, Region.objects.filter(code=region_code).first() if region_code else None)
 
 

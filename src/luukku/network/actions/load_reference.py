@@ -1,7 +1,7 @@
 """Brings the reference network into the database: areas, regions, municipalities, kinds of organisation.
 
 Running it again changes nothing. It keeps facts of the classifications up to date, and leaves alone what people in the network edit:
-regions, kinds of organisation, and which municipalities a region covers.
+regions, kinds of organisation, which municipalities a region covers, and the areas and municipalities that they have changed.
 """
 
 from collections.abc import Iterable
@@ -16,8 +16,8 @@ from luukku.core.actor import Actor
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions import reference_files as files
-from luukku.network.actions.writing import writing
-from luukku.network.models import Area, Municipality, OrganisationType, Region, RegionArea, RegionMunicipality
+from luukku.network.actions.writing import KEPT, writing
+from luukku.network.models import Area, Municipality, MunicipalityArea, OrganisationType, Region, RegionArea, RegionMunicipality
 
 Values = dict[str, Any]
 
@@ -61,6 +61,7 @@ def load_reference(*, by: Actor) -> Report:
             ("regions", _regions),
             ("areas of regions", _region_areas),
             ("municipalities", _municipalities),
+            ("areas of municipalities", _municipality_areas),
             ("abolished municipalities", _abolished),
             ("municipalities of regions", _coverage),
         ):
@@ -110,15 +111,31 @@ def _region_areas() -> Count:
 
 
 def _municipalities() -> Count:
-    areas = _by_code(Area.objects.all())
     rows = {
         row.code: {
             **row.names.columns(), "languages": row.languages, "county": row.county, "subregion": row.subregion,
-            "employment_area": row.employment_area, "area": areas[row.area_2026], **_FACTS,
+            "employment_area": row.employment_area, **_FACTS,
         }
         for row in files.municipalities()
     }  # fmt: skip
-    return _merge(Municipality, rows, _by_code(Municipality.objects.filter(valid_until=None)))
+    # One that people have ended is there too, so that it does not come back.
+    there = Municipality.objects.filter(models.Q(valid_until=None) | models.Q(source=KEPT)).order_by(models.F("valid_until").asc(nulls_last=True))
+    return _merge(Municipality, rows, _by_code(there))
+
+
+def _municipality_areas() -> Count:
+    """By the two classifications; Åland belonged to no office before 2026. A period that people have changed stays as they said."""
+    areas, towns = _by_code(Area.objects.all()), _by_code(Municipality.objects.filter(valid_until=None))
+    rows: dict[str, Values] = {}
+    for row in files.municipalities():
+        if (town := towns.get(row.code)) is None:
+            continue
+        for code in filter(None, (row.area_2010, row.area_2026)):
+            area = areas[code]
+            period = {"valid_from": area.valid_from, "valid_until": area.valid_until}
+            rows[f"{row.code} {area.kind}"] = {"municipality": town, "area": area, **period, **_FACTS}
+    spells = MunicipalityArea.objects.select_related("municipality", "area")
+    return _merge(MunicipalityArea, rows, {f"{spell.municipality.code} {spell.area.kind}": spell for spell in spells}, refresh=False)
 
 
 def _abolished() -> Count:
@@ -140,7 +157,7 @@ def _abolished() -> Count:
 
 def _coverage() -> Count:
     """Only municipalities that no region has today and that this region has not had: what people decide stays decided."""
-    regions, today = _by_code(Region.objects.all()), _by_code(Municipality.objects.filter(valid_until=None))
+    regions, today = _by_code(Region.objects.filter(valid_until=None)), _by_code(Municipality.objects.filter(valid_until=None))
     had: set[tuple[str, str]] = set()
     taken: set[str] = set()
     for spell in RegionMunicipality.objects.select_related("region", "municipality"):
@@ -148,7 +165,8 @@ def _coverage() -> Count:
         if spell.valid_until is None:
             taken.add(spell.municipality.code)
     rows = files.coverage()
-    new = [row for row in rows if (row.region, row.municipality) not in had and row.municipality not in taken]
+    free = today.keys() - taken
+    new = [row for row in rows if (row.region, row.municipality) not in had and row.municipality in free and row.region in regions]
     RegionMunicipality.objects.bulk_create(
         RegionMunicipality(
             region=regions[row.region],
@@ -167,7 +185,7 @@ def _by_code(things: Iterable[Any]) -> dict[str, Any]:
 
 
 def _merge(model: type[models.Model], rows: dict[str, Values], existing: dict[str, Any], *, refresh: bool = True) -> Count:
-    """Create what is missing; where `refresh`, also bring changed columns up to date. Keys are the rows' codes."""
+    """Create what is missing; where `refresh`, also bring changed columns up to date, but for what people keep. Keys are the rows' codes."""
     with_code = any(each.name == "code" for each in model._meta.get_fields())
     count, new = Count(), []
     for key, values in rows.items():
@@ -175,7 +193,8 @@ def _merge(model: type[models.Model], rows: dict[str, Values], existing: dict[st
         if thing is None:
             new.append(model(**({"code": key} if with_code else {}), **values))
             continue
-        changed = [name for name, value in values.items() if getattr(thing, name) != value] if refresh else []
+        is_ours = refresh and getattr(thing, "source", "") != KEPT
+        changed = [name for name, value in values.items() if getattr(thing, name) != value] if is_ours else []
         for name in changed:
             setattr(thing, name, values[name])
         if changed:

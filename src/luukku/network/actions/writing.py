@@ -15,6 +15,8 @@ from luukku.network.models.places import DatedQuerySet
 
 Spell = TypeVar("Spell", Seat, Participation, RegionMunicipality, HouseMember, HousePlace)
 
+KEPT = "Changed by the network's keepers"  # the source of a place that people have changed: reference data leave it alone
+
 
 @contextmanager
 def writing(verb: str, *, by: Actor) -> Iterator[None]:

@@ -3,7 +3,7 @@ from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours,
 from luukku.network.models.houses import HouseMember, HousePlace, Presence
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
-from luukku.network.models.places import Area, Municipality, Region, RegionArea, RegionMunicipality
+from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
 
 __all__ = (
     "Absence",
@@ -14,12 +14,14 @@ __all__ = (
     "HouseMember",
     "HousePlace",
     "Municipality",
+    "MunicipalityArea",
     "OpeningDay",
     "OpeningHours",
     "Organisation",
     "OrganisationType",
     "Participation",
     "PastHours",
+    "PastName",
     "Person",
     "Premises",
     "Presence",

@@ -11,6 +11,7 @@ from luukku.core.walls import PrincipalField
 from luukku.network.models.places import Dated, DatedQuerySet, Municipality, Region, Sourced
 
 
+@pghistory.track()
 class OrganisationType(models.Model):
     """An editable list; codes are stable because service cards name their provider types by them."""
 
@@ -21,6 +22,7 @@ class OrganisationType(models.Model):
     name = Translated("name")
     is_private = models.BooleanField(default=False)
     order = models.PositiveSmallIntegerField(default=0)
+    deactivated_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("order", "code")

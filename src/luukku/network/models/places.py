@@ -115,6 +115,12 @@ class LanguageRelation(models.TextChoices):
     SAMI = "fi-smi", "fi-smi"
 
 
+class MunicipalityQuerySet(DatedQuerySet["Municipality"]):
+    def in_areas(self, areas: "models.QuerySet[Area]", day: date) -> Self:
+        """Those that lay in one of the areas on the day."""
+        return self.filter(pk__in=MunicipalityArea.objects.on(day).filter(area__in=areas).values("municipality"))
+
+
 @pghistory.track()
 class Municipality(Dated, Sourced):
     code = models.CharField(max_length=3)
@@ -126,10 +132,9 @@ class Municipality(Dated, Sourced):
     county = models.CharField(max_length=80, blank=True)
     subregion = models.CharField(max_length=80, blank=True)
     employment_area = models.CharField(max_length=120, blank=True)
-    area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="municipalities")
     successor = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="predecessors")
 
-    objects = DatedQuerySet["Municipality"].as_manager()
+    objects = MunicipalityQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         ordering = ("name_fi",)
@@ -142,6 +147,27 @@ class Municipality(Dated, Sourced):
         return self.name
 
 
+@pghistory.track()
+class MunicipalityArea(Dated, Sourced):
+    """A municipality lies in an area of the state's regional administration."""
+
+    municipality = models.ForeignKey(Municipality, models.CASCADE, related_name="area_spells")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="municipality_spells")
+
+    objects = DatedQuerySet["MunicipalityArea"].as_manager()
+
+    class Meta(Dated.Meta):
+        ordering = ("municipality", "valid_from")
+        constraints = (
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=("municipality",), condition=Q(valid_until=None), name="municipality_in_one_area_today"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.municipality_id} {self.area_id}"
+
+
+@pghistory.track()
 class RegionArea(Dated, Sourced):
     region = models.ForeignKey(Region, models.CASCADE, related_name="area_spells")
     area = models.ForeignKey(Area, models.PROTECT, related_name="region_spells")
@@ -176,3 +202,32 @@ class RegionMunicipality(Dated, Sourced):
 
     def __str__(self) -> str:
         return f"{self.region_id} {self.municipality_id}"
+
+
+@pghistory.track()
+class PastName(models.Model):
+    """What a place was called until a day, when it got another name: what is told of the time before goes by this one."""
+
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="past_names")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="past_names")
+    municipality = models.ForeignKey(Municipality, models.CASCADE, null=True, blank=True, related_name="past_names")
+    until = models.DateField(help_text="the first day of the next name")
+    name_fi = models.CharField(max_length=120)
+    name_sv = models.CharField(max_length=120, blank=True)
+    name_en = models.CharField(max_length=120, blank=True)
+    name = Translated("name")
+
+    class Meta:
+        ordering = ("-until",)
+        constraints = (
+            models.CheckConstraint(
+                name="past_name_one_owner",
+                condition=Q(area__isnull=False, region=None, municipality=None)
+                | Q(area=None, region__isnull=False, municipality=None)
+                | Q(area=None, region=None, municipality__isnull=False),
+            ),
+            models.UniqueConstraint(fields=("area", "region", "municipality", "until"), name="past_name_once", nulls_distinct=False),
+        )
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,6 +13,7 @@ from luukku.core.registries import people_finders
 from luukku.network import access
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, RegionMunicipality, Seat
 from luukku.network.queries.absences import today_prefetch
+from luukku.network.queries.places import area_of
 
 PAGE_SIZE = 20
 
@@ -144,7 +145,7 @@ def _serves_municipality(municipality: Municipality, region: Region | None) -> Q
     """Those who serve its region; where it has none, the contact of its area."""
     if region is not None:
         return _serves_region(region)
-    return Q(pk__in=_seats_today().filter(area__isnull=False, area=municipality.area).values("person_id"))
+    return Q(pk__in=_seats_today().filter(area__isnull=False, area=area_of(municipality)).values("person_id"))
 
 
 def _says(word: str) -> Q:

@@ -10,15 +10,21 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luukku.network.models import (
+    Area,
     ClosingDay,
     Desk,
+    Municipality,
+    MunicipalityArea,
     OpeningDay,
     OpeningHours,
     Organisation,
+    OrganisationType,
     Participation,
+    PastName,
     Person,
     Premises,
     Region,
+    RegionArea,
     RegionMunicipality,
     Seat,
 )
@@ -61,6 +67,12 @@ _KINDS: dict[type[models.Model], Any] = {
     Seat: _("Seat"),
     Region: _("Region"),
     RegionMunicipality: _("Municipality of the region"),
+    RegionArea: _("Area of the region"),
+    MunicipalityArea: _("Area of the municipality"),
+    PastName: _("Earlier name"),
+    Area: _("Area"),
+    Municipality: _("Municipality"),
+    OrganisationType: _("Kind of organisation"),
 }
 
 
@@ -79,10 +91,30 @@ def person_history(person: Person) -> list[Change]:
 
 
 def region_history(region: Region) -> list[Change]:
-    """The region, its municipalities, parties, hours and own seats; newest first."""
+    """The region, its areas, municipalities, earlier names, parties, hours and own seats; newest first."""
     pk = region.pk
-    theirs: list[Source] = [(model, Q(region_id=pk)) for model in (RegionMunicipality, Participation, OpeningHours, ClosingDay, OpeningDay)]
+    kinds = (RegionArea, RegionMunicipality, PastName, Participation, OpeningHours, ClosingDay, OpeningDay)
+    theirs: list[Source] = [(model, Q(region_id=pk)) for model in kinds]
     return _history([(Region, Q(pgh_obj_id=pk)), *theirs, (Seat, Q(region_id=pk, organisation_id=None))])
+
+
+def area_history(area: Area) -> list[Change]:
+    """The area, what has lain in it, its earlier names and seats; newest first."""
+    pk = area.pk
+    theirs: list[Source] = [(model, Q(area_id=pk)) for model in (RegionArea, MunicipalityArea, PastName, Seat)]
+    return _history([(Area, Q(pgh_obj_id=pk)), *theirs])
+
+
+def municipality_history(municipality: Municipality) -> list[Change]:
+    """The municipality, where it has lain and belonged, its earlier names; newest first."""
+    pk = municipality.pk
+    theirs: list[Source] = [(model, Q(municipality_id=pk)) for model in (MunicipalityArea, RegionMunicipality, PastName)]
+    return _history([(Municipality, Q(pgh_obj_id=pk)), *theirs])
+
+
+def organisation_types_history() -> list[Change]:
+    """What has been changed in the list of kinds; newest first."""
+    return _history([(OrganisationType, Q())])
 
 
 def _history(sources: Iterable[Source]) -> list[Change]:

@@ -9,15 +9,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.network.models import (
+    Area,
     ClosingDay,
     Desk,
+    Municipality,
+    MunicipalityArea,
     OpeningDay,
     OpeningHours,
     Organisation,
+    OrganisationType,
     Participation,
+    PastName,
     Person,
     Premises,
     Region,
+    RegionArea,
     RegionMunicipality,
     Seat,
 )
@@ -97,6 +103,8 @@ FIELDS: dict[type[models.Model], Labels] = {
     },
     Region: {
         **NAME,
+        "prefix": gettext_lazy("Letters of case numbers"),
+        **PERIOD,
         **CONTACT,
         "intro_fi": gettext_lazy("Introduction in Finnish"),
         "intro_sv": gettext_lazy("Introduction in Swedish"),
@@ -107,7 +115,27 @@ FIELDS: dict[type[models.Model], Labels] = {
         "feedback_gap_days": gettext_lazy("Days between feedback questions"),
         "is_live": gettext_lazy("The door is open"),
     },
-    RegionMunicipality: {"municipality": gettext_lazy("Municipality"), "assumed": gettext_lazy("Only proposed"), **PERIOD},
+    RegionMunicipality: {
+        "municipality": gettext_lazy("Municipality"),
+        "region": gettext_lazy("Region"),
+        "assumed": gettext_lazy("Only proposed"),
+        **PERIOD,
+    },
+    RegionArea: {"region": gettext_lazy("Region"), "area": gettext_lazy("Area"), **PERIOD},
+    MunicipalityArea: {"municipality": gettext_lazy("Municipality"), "area": gettext_lazy("Area"), **PERIOD},
+    PastName: {**NAME, "until": gettext_lazy("Next name since")},
+    Area: {**NAME, "kind": gettext_lazy("Kind of area"), **PERIOD},
+    Municipality: {
+        "code": gettext_lazy("Number"),
+        **NAME,
+        "languages": gettext_lazy("Languages"),
+        "county": gettext_lazy("County"),
+        "subregion": gettext_lazy("Sub-region"),
+        "employment_area": gettext_lazy("Employment area"),
+        "successor": gettext_lazy("Merged into"),
+        **PERIOD,
+    },
+    OrganisationType: {**NAME, "is_private": gettext_lazy("Private"), "order": gettext_lazy("Place in lists"), **LEFT},
 }
 
 WEEKDAYS = (
@@ -151,7 +179,7 @@ def shown(field: Any, value: Any) -> str:
     for kind, words in _WORDS:
         if isinstance(field, kind):
             return words(value)
-    if field.name in _BY_NAME:
+    if field.name in _BY_NAME and not field.choices:
         return _BY_NAME[field.name](value)
     return str(dict(field.flatchoices).get(value, value)) if field.choices else str(value)
 

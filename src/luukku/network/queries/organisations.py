@@ -105,8 +105,8 @@ def desks_with_hours(desks: "QuerySet[Desk]") -> "QuerySet[Desk]":
 
 
 def organisation_types() -> "QuerySet[OrganisationType]":
-    """Kinds of organisation in their order, for filters and forms."""
-    return OrganisationType.objects.order_by("order", "code")
+    """Kinds of organisation in use, in their order, for filters and forms."""
+    return OrganisationType.objects.filter(deactivated_at=None).order_by("order", "code")
 
 
 def _regions_today() -> "Prefetch[str, QuerySet[Participation], str]":

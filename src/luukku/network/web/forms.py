@@ -4,6 +4,8 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
@@ -269,9 +271,9 @@ class MunicipalitiesForm(forms.Form):
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = region.municipality_spells.filter(valid_until=None).values("municipality_id")
-        areas = region.area_spells.filter(valid_until=None).values("area_id")
-        offered = municipalities_today()
-        self.fields["municipalities"].queryset = offered.filter(area_id__in=areas) | offered.filter(pk__in=mine)  # type: ignore[attr-defined]
+        areas = Area.objects.filter(region_spells__region=region, region_spells__valid_until=None)
+        offered, here = municipalities_today(), Municipality.objects.in_areas(areas, timezone.localdate()).values("pk")
+        self.fields["municipalities"].queryset = offered.filter(Q(pk__in=here) | Q(pk__in=mine))  # type: ignore[attr-defined]
 
 
 class JoinForm(forms.Form):

@@ -18,6 +18,7 @@ from luukku.network.models import Municipality, Region
 from luukku.network.queries.directory import DirectoryFilter, directory, languages_spoken, region_of
 from luukku.network.queries.labels import language_name
 from luukku.network.queries.organisations import behind_the_hatch
+from luukku.network.queries.places import area_of
 from luukku.network.queries.regions import municipalities_today
 
 
@@ -70,7 +71,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": found.page,
         "count": found.count,
         "municipality": municipality,
-        "without_region": municipality is not None and region_of(municipality) is None,
+        "area": area_of(municipality) if municipality is not None and region_of(municipality) is None else None,
         "searched": any((wanted.words, wanted.municipality, wanted.language, *wanted.found_by.values())),
     }
     return render(request, "network/directory.html", context)

@@ -12,6 +12,7 @@ from luukku.network.access import visible_people, visible_regions
 from luukku.network.enums import Role
 from luukku.network.models import Area, Municipality, Person, Region, RegionMunicipality, Seat
 from luukku.network.queries.organisations import by_name
+from luukku.network.queries.places import area_of, municipality_today
 from luukku.network.queries.regions import AreaRegions, regions_by_area
 
 
@@ -71,12 +72,12 @@ def _begins(place: Area | Region, start: str) -> bool:
 
 
 def whereabouts(code: str) -> Whereabouts:
-    """The municipality of today with this code, its region and area. Two statements. Raises NotFound."""
-    found = Municipality.objects.on(timezone.localdate()).select_related("area").filter(code=code).first()
+    """The municipality of today with this code (or the one it merged into), its region and area. Three statements. Raises NotFound."""
+    found = municipality_today(code)
     if found is None:
         raise NotFound
     spell = RegionMunicipality.objects.filter(municipality=found, valid_until=None).select_related("region").first()
-    return Whereabouts(found, spell.region if spell else None, found.area)
+    return Whereabouts(found, spell.region if spell else None, area_of(found))
 
 
 def area_page(actor: Actor, code: str) -> AreaPage:
@@ -106,5 +107,6 @@ def area_of_region(region: Region) -> Area | None:
 
 
 def _unserved(area: Area) -> "Sequence[Municipality]":
+    today = timezone.localdate()
     served = RegionMunicipality.objects.filter(valid_until=None).values("municipality_id")
-    return list(Municipality.objects.on(timezone.localdate()).filter(area=area).exclude(pk__in=served).order_by(by_name()))
+    return list(Municipality.objects.on(today).in_areas(Area.objects.filter(pk=area.pk), today).exclude(pk__in=served).order_by(by_name()))
