@@ -4,7 +4,6 @@ from typing import Any
 
 from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
-from factory.helpers import post_generation
 
 from luukku.accounts.models import User
 from luukku.network.enums import Role
@@ -53,16 +52,18 @@ class RegionFactory(DjangoModelFactory[Region]):
 class MunicipalityFactory(DjangoModelFactory[Municipality]):
     class Meta:
         model = Municipality
-        skip_postgeneration_save = True
 
     code = Sequence(lambda n: f"{n % 1000:03}")
     name_fi = Sequence(lambda n: f"Kunta {n}")
 
-    @post_generation
-    def area(self, create: bool, extracted: Area | None, **_more: object) -> None:
-        """The area in which it lies today."""
-        if create and extracted is not None:
-            MunicipalityArea.objects.create(municipality=self, area=extracted)
+    @classmethod
+    def _create(cls, model_class: type[Municipality], *args: Any, **kwargs: Any) -> Municipality:
+        """`area` is the one in which it lies today."""
+        area = kwargs.pop("area", None)
+        made: Municipality = super()._create(model_class, *args, **kwargs)
+        if area is not None:
+            MunicipalityArea.objects.create(municipality=made, area=area)
+        return made
 
 
 def municipality_of(region: Region, **fields: Any) -> Municipality:

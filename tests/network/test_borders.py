@@ -1,6 +1,7 @@
 """Areas, regions and municipalities change: who may, from which day, and that what held before stays written down."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -21,7 +22,7 @@ from luukku.network.actions.municipalities import (
     reopen_municipality,
 )
 from luukku.network.actions.region_life import create_region, end_region, move_region, rename_region, reopen_region
-from luukku.network.models import Area, Municipality, Organisation, Premises, Region, RegionArea, Seat
+from luukku.network.models import Area, Municipality, Premises, Region, RegionArea, Seat
 from luukku.network.models.places import AreaKind
 from luukku.network.queries.history import area_history, municipality_history, region_history
 from luukku.network.queries.places import area_of, municipality_today, name_on, region_on
@@ -102,7 +103,7 @@ def test_letters_of_case_numbers_are_one_regions_only(cast: Cast) -> None:
     for prefix in (cast.here.region.prefix, "Ä1", "X"):
         with pytest.raises(RuleBroken) as broken:
             create_region(by=HOUSE, names=names("Uusi"), prefix=prefix, area=cast.here.area, since=NOW)
-        assert broken.value.field == "prefix"
+        assert broken.value.field == "letters"
 
 
 def test_a_region_with_an_open_door_does_not_end(cast: Cast) -> None:
@@ -119,7 +120,7 @@ def test_a_region_with_an_open_door_does_not_end(cast: Cast) -> None:
 
 def test_a_merged_municipality_keeps_its_past_and_its_work_goes_on_in_the_other(cast: Cast) -> None:
     old, into, region = cast.here.municipality, MunicipalityFactory.create(code="981", name_fi="Suurkunta"), cast.here.region
-    place = Premises.objects.create(organisation=Organisation.objects.first(), name="Kunnantalo", municipality=old)
+    place = Premises.objects.create(organisation=cast.here.organisation, name="Kunnantalo", municipality=old)
     book = RuleBook.objects.create(region=region, number=1, state=BookState.USED)
     rule = Rule.objects.create(book=book, position=1, municipalities=[old.pk], to_desk=cast.here.desk)
     merge_municipality(by=cast.national.actor, municipality=old, into=into, since=NOW)
@@ -148,7 +149,7 @@ def test_a_municipality_moves_with_both_its_borders(cast: Cast) -> None:
 
 
 def test_a_new_municipality_needs_a_free_number(cast: Cast) -> None:
-    given = {"names": names("Uusikunta"), "details": MunicipalityDetails(), "area": cast.here.area, "since": NOW}
+    given: dict[str, Any] = {"names": names("Uusikunta"), "details": MunicipalityDetails(), "area": cast.here.area, "since": NOW}
     town = create_municipality(by=cast.admin.actor, code="982", region=cast.here.region, **given)
     assert (area_of(town), region_on(town, NOW)) == (cast.here.area, cast.here.region)
     for code in ("982", "9", "abc"):

@@ -34,6 +34,12 @@ def arguments(cast: Cast, route: str) -> list[object]:
     if "talopaikat/<int" in route:
         person, organisation = cast.partner.someone, cast.partners
         return [HousePlace.objects.get_or_create(premises=house_of(cast), person=person, organisation=organisation, valid_until=None)[0].pk]
+    if "alueet/<slug" in route:
+        return [cast.here.area.code]
+    if "kunnat/<int" in route:
+        return [cast.here.municipality.pk]
+    if "lajit/<int" in route:
+        return [cast.partners.type.pk]
     if "seudut/<slug:code>" in route:
         return ["koskimaa"]
     return ["koskimaa-kauppakamari", "koskimaa"] if "<slug:region>" in route else ["koskimaa-kauppakamari"] if "<slug" in route else []
@@ -47,7 +53,10 @@ def house_of(cast: Cast) -> Premises:
 
 
 def all_addresses(cast: Cast) -> list[tuple[str, str]]:
-    lists = {"_organisations": "organisaatiot/", "_desks": "tiskit/", "_people": "verkosto/ihmiset/", "_regions": "verkosto/seudut/"}
+    lists = {
+        "_organisations": "organisaatiot/", "_desks": "tiskit/", "_people": "verkosto/ihmiset/", "_regions": "verkosto/seudut/",
+        "_areas": "alueet/", "_municipalities": "kunnat/", "_organisation_types": "lajit/",
+    }  # fmt: skip
     found = []
     for prefix_of, prefix in lists.items():
         found += [(pattern.name, prefix + str(pattern.pattern)) for pattern in getattr(urls, prefix_of)]
@@ -55,9 +64,20 @@ def all_addresses(cast: Cast) -> list[tuple[str, str]]:
     return [(name, reverse(f"network:{name}", args=arguments(cast, route))) for name, route in found]
 
 
-POSTS = {"reactivate-organisation", "front-desk", "publish-person", "allow-sign-in", "region-door", "remove-closing-day", "forget-presence"}
+POSTS = {
+    "reactivate-organisation",
+    "front-desk",
+    "publish-person",
+    "allow-sign-in",
+    "region-door",
+    "remove-closing-day",
+    "forget-presence",
+    "reopen-area",
+    "use-organisation-type",
+}
 PUBLIC = {"people", "hatch"}
 OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence"}
+OPEN_TO_STAFF |= {"areas", "area", "municipalities", "municipality", "organisation-types"}
 
 
 def test_outsiders_are_sent_to_sign_in(cast: Cast, client: Client, client_of: ClientOf) -> None:

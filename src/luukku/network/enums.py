@@ -44,7 +44,7 @@ class Right(models.TextChoices):
     SEE_FIGURES = "see-figures", _("See the figures of the network, never single customers")
     SEE_LATENESS = "see-lateness", _("See number, desk and lateness of late cases, never the customer or the words")
     SEE_UNMET_NEEDS = "see-unmet-needs", _("See searches that no service fitted, without personal data")
-    EDIT_NETWORK = "edit-network", _("Edit areas, regions, organisation types and the common service cards")
+    EDIT_NETWORK = "edit-network", _("Edit areas, regions, municipalities, organisation types and the common service cards")
     ADMINISTER = "administer", _("Manage sign-ins, imports and the installation")
 
 

@@ -85,6 +85,7 @@ class Here:
     region: Region | None = None
     area: Area | None = None  # where the municipality has no region
 
+
 def region_here(municipality_code: str, region_code: str) -> Here:
     """From the codes in an address; unknown ones count as not given."""
     municipality = municipality_today(municipality_code)

@@ -65,5 +65,6 @@ def _names(names: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check_free(name: str, kind: OrganisationType | None) -> None:
-    if OrganisationType.objects.filter(name_fi__iexact=name, deactivated_at=None).exclude(pk=kind.pk if kind else None).exists():
+    same = OrganisationType.objects.filter(name_fi__iexact=name, deactivated_at=None)
+    if (same.exclude(pk=kind.pk) if kind else same).exists():
         raise RuleBroken(_("There is a kind of this name already."), field="name_fi")

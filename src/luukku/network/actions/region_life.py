@@ -26,9 +26,9 @@ def create_region(*, by: Actor, names: Mapping[str, str], prefix: str, area: Are
     _check_area(area, since)
     prefix = prefix.strip().upper()
     if not (2 <= len(prefix) <= 4 and prefix.isascii() and prefix.isalpha()):
-        raise RuleBroken(_("Give 2 to 4 letters from A to Z."), field="prefix")
+        raise RuleBroken(_("Give 2 to 4 letters from A to Z."), field="letters")
     if taken := Region.objects.filter(prefix=prefix).first():
-        raise RuleBroken(_("%(region)s has these letters. Choose others.") % {"region": taken.name}, field="prefix")
+        raise RuleBroken(_("%(region)s has these letters. Choose others.") % {"region": taken.name}, field="letters")
     region = Region(prefix=prefix, valid_from=since, source=KEPT, source_date=timezone.localdate())
     give_name(region, names, None)
     if Region.objects.filter(valid_until=None, name_fi__iexact=region.name_fi).exists():

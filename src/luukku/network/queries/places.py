@@ -121,8 +121,10 @@ def municipality_list(wanted: MunicipalityFilter) -> "QuerySet[Municipality]":
     for word in wanted.words.split():
         named = Q(name_fi__icontains=word) | Q(name_sv__icontains=word) | Q(name_en__icontains=word) | Q(code=word)
         found = found.filter(named | Q(pk__in=PastName.objects.filter(name_fi__icontains=word).values("municipality")))
-    areas = Prefetch("area_spells", MunicipalityArea.objects.filter(valid_until=None).select_related("area"), to_attr="areas_today")
-    regions = Prefetch("region_spells", RegionMunicipality.objects.filter(valid_until=None).select_related("region"), to_attr="regions_today")
+    areas: Prefetch[str] = Prefetch("area_spells", MunicipalityArea.objects.filter(valid_until=None).select_related("area"), to_attr="areas_today")
+    regions: Prefetch[str] = Prefetch(
+        "region_spells", RegionMunicipality.objects.filter(valid_until=None).select_related("region"), to_attr="regions_today"
+    )
     return found.select_related("successor").order_by(by_name(), "pk").prefetch_related(areas, regions)
 
 

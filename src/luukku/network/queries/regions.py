@@ -12,7 +12,7 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.remembered import Remembered
 from luukku.core.worktime import Hours, WorkCalendar
 from luukku.network import access
-from luukku.network.models import Area, ClosingDay, Desk, Municipality, Participation, Region, RegionArea, RegionMunicipality, Seat
+from luukku.network.models import Area, ClosingDay, Desk, Municipality, Participation, PastName, Region, RegionArea, RegionMunicipality, Seat
 from luukku.network.queries.calendars import region_calendar
 from luukku.network.queries.organisations import by_name, desks_with_hours
 
@@ -42,6 +42,11 @@ def regions_by_area(actor: Actor) -> list[AreaRegions]:
     return [AreaRegions(area, sorted(found, key=lambda region: place[region.pk])) for area, found in areas.values()]
 
 
+def ended_regions() -> list[Region]:
+    """Regions of the past, the last ended first. One statement."""
+    return list(Region.objects.filter(valid_until__lt=timezone.localdate()).order_by("-valid_until", by_name()))
+
+
 @dataclass(frozen=True, slots=True)
 class RegionPage:
     """All that the staff's page of one region shows."""
@@ -54,6 +59,7 @@ class RegionPage:
     seats: Sequence[Seat]
     closing_days: Sequence[ClosingDay]
     calendar: WorkCalendar
+    past_names: Sequence[PastName]
 
     @property
     def has_assumed(self) -> bool:
@@ -67,7 +73,7 @@ class RegionPage:
 
 
 def region_page(region: Region) -> RegionPage:
-    """Eleven statements, whatever the number of parties."""
+    """Twelve statements, whatever the number of parties."""
     seats = region.seats.filter(valid_until=None, organisation=None, person__deactivated_at=None).select_related("person")
     return RegionPage(
         region=region,
@@ -82,6 +88,7 @@ def region_page(region: Region) -> RegionPage:
         seats=list(seats.order_by("role", FinnishKey("person__name"))),
         closing_days=list(region.closing_days.filter(day__gte=timezone.localdate())),
         calendar=region_calendar(region.pk),
+        past_names=list(region.past_names.all()),
     )
 
 

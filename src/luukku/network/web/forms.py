@@ -15,7 +15,7 @@ from luukku.network.actions.organisations import OrganisationDetails, PremisesDe
 from luukku.network.actions.people import PersonDetails
 from luukku.network.actions.regions import RegionDetails
 from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Area, Municipality, Organisation, Person, Region
+from luukku.network.models import Area, Municipality, Organisation, OrganisationType, Person, Region
 from luukku.network.queries.labels import CONTACT, FIELDS, LANGUAGE_NAMES, NAME, WEEKDAYS
 from luukku.network.queries.organisations import by_name, organisation_types
 from luukku.network.queries.regions import municipalities_today
@@ -59,6 +59,11 @@ class OrganisationForm(forms.Form):
     phone = _text(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
     email = forms.EmailField(label=CONTACT["email"], required=False)
     website = forms.URLField(label=_O["website"], required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind := self.initial.get("type"):  # its own is offered, though it be out of use
+            self.fields["type"].queryset = organisation_types() | OrganisationType.objects.filter(pk=kind.pk)  # type: ignore[attr-defined]
 
     def details(self) -> OrganisationDetails:
         """What the action takes."""

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
+from luukku.network.access.places import get_past_region
 from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
 from luukku.network.models import Region
 from luukku.network.queries.history import region_history
 from luukku.network.queries.labels import WEEKDAYS
-from luukku.network.queries.regions import municipality_spells, region_page, regions_by_area
+from luukku.network.queries.regions import ended_regions, municipality_spells, region_page, regions_by_area
 from luukku.network.web.forms import MunicipalitiesForm, RegionForm, initial_of
 
 
@@ -24,7 +25,9 @@ def address(region: Region) -> str:
 @require_GET
 @staff_only
 def regions(request: HttpRequest) -> HttpResponse:
-    return render(request, "network/regions.html", {"areas": regions_by_area(actor_of(request))})
+    actor = actor_of(request)
+    keeper = access.can_edit_network(actor)
+    return render(request, "network/regions.html", {"areas": regions_by_area(actor), "can_edit": keeper, "ended": ended_regions() if keeper else []})
 
 
 @require_GET
@@ -40,6 +43,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "week": [(name, ", ".join(map(str, day))) for name, day in zip(WEEKDAYS, page.week, strict=True)],
         "can_edit": editable,
         "can_move": editable or access.can_edit_network(actor),
+        "is_keeper": access.can_edit_network(actor),
     }
     return render(request, "network/region.html", context)
 
@@ -79,9 +83,10 @@ def _confirm(request: HttpRequest, region: Region, form: MunicipalitiesForm) -> 
 @staff_only
 def history(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
-    found = access.get_region(actor, code)
+    found = get_past_region(actor, code)
     access.require(access.can_edit_region(actor, found.pk) or access.can_edit_network(actor))
-    return render(request, "network/history.html", {"title": found.name, "back": address(found), "changes": region_history(found)})
+    back = address(found) if found.valid_until is None else reverse("network:regions")
+    return render(request, "network/history.html", {"title": found.name, "back": back, "changes": region_history(found)})
 
 
 @require_POST

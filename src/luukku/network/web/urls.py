@@ -2,7 +2,20 @@
 
 from django.urls import include, path
 
-from luukku.network.web import absences, desks, houses, organisations, people, public, regions, signins
+from luukku.network.web import (
+    absences,
+    areas,
+    desks,
+    houses,
+    municipalities,
+    organisation_types,
+    organisations,
+    people,
+    public,
+    region_life,
+    regions,
+    signins,
+)
 
 app_name = "network"
 
@@ -40,13 +53,44 @@ _people = [
 ]
 _regions = [
     path("", regions.regions, name="regions"),
+    path("uusi", region_life.new, name="new-region"),
     path("<slug:code>/", regions.region, name="region"),
+    path("<slug:code>/nimi", region_life.rename, name="rename-region"),
+    path("<slug:code>/alue", region_life.move, name="move-region"),
+    path("<slug:code>/paata", region_life.end, name="end-region"),
+    path("<slug:code>/palauta", region_life.reopen, name="reopen-region"),
     path("<slug:code>/muuta", regions.edit, name="edit-region"),
     path("<slug:code>/kunnat", regions.municipalities, name="region-municipalities"),
     path("<slug:code>/ajat", desks.region_hours, name="region-hours"),
     path("<slug:code>/historia", regions.history, name="region-history"),
     path("<slug:code>/luukku", regions.door, name="region-door"),
     path("<slug:code>/ihmiset/uusi", people.new_in_region, name="new-person-in-region"),
+]
+_areas = [
+    path("", areas.areas, name="areas"),
+    path("uusi", areas.new, name="new-area"),
+    path("<slug:code>/", areas.area, name="area"),
+    path("<slug:code>/nimi", areas.rename, name="rename-area"),
+    path("<slug:code>/paata", areas.end, name="end-area"),
+    path("<slug:code>/palauta", areas.reopen, name="reopen-area"),
+    path("<slug:code>/historia", areas.history, name="area-history"),
+]
+_municipalities = [
+    path("", municipalities.municipalities, name="municipalities"),
+    path("uusi", municipalities.new, name="new-municipality"),
+    path("<int:pk>/", municipalities.municipality, name="municipality"),
+    path("<int:pk>/muuta", municipalities.edit, name="edit-municipality"),
+    path("<int:pk>/siirra", municipalities.move, name="move-municipality"),
+    path("<int:pk>/liita", municipalities.merge, name="merge-municipality"),
+    path("<int:pk>/palauta", municipalities.reopen, name="reopen-municipality"),
+    path("<int:pk>/historia", municipalities.history, name="municipality-history"),
+]
+_organisation_types = [
+    path("", organisation_types.organisation_types, name="organisation-types"),
+    path("uusi", organisation_types.new, name="new-organisation-type"),
+    path("historia", organisation_types.history, name="organisation-types-history"),
+    path("<int:pk>/muuta", organisation_types.edit, name="edit-organisation-type"),
+    path("<int:pk>/kaytto", organisation_types.use, name="use-organisation-type"),
 ]
 _sign_ins = [
     path("", signins.sign_ins, name="sign-ins"),
@@ -63,6 +107,9 @@ urlpatterns = [
     path("verkosto/tiskit/", include(_desks)),
     path("verkosto/ihmiset/", include(_people)),
     path("verkosto/seudut/", include(_regions)),
+    path("verkosto/alueet/", include(_areas)),
+    path("verkosto/kunnat/", include(_municipalities)),
+    path("verkosto/lajit/", include(_organisation_types)),
     path("verkosto/kirjautumiset/", include(_sign_ins)),
     path("verkosto/paikat/<int:pk>/paata", people.take_seat, name="end-seat"),
     path("paikalla/", houses.presence, name="presence"),

@@ -1,0 +1,109 @@
+"""Staff screens of areas: everybody here reads them, the network's keepers change them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from luukku.core.actor import Actor
+from luukku.core.submissions import once
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.network import access
+from luukku.network.access.places import get_area
+from luukku.network.actions.areas import create_area, end_area, rename_area, reopen_area
+from luukku.network.models import Area
+from luukku.network.models.places import AreaKind
+from luukku.network.queries.history import area_history
+from luukku.network.queries.places import area_list, area_page, areas_today
+from luukku.network.web.place_forms import AreaForm, EndForm, RenameForm
+
+
+def address(area: Area) -> str:
+    """The page of the area."""
+    return reverse("network:area", args=[area.code])
+
+
+def kept(request: HttpRequest, code: str) -> tuple[Actor, Area]:
+    """The area of an address, for its keepers. Raises NotAllowed, NotFound."""
+    actor = actor_of(request)
+    access.require(access.can_edit_network(actor))
+    return actor, get_area(actor, code)
+
+
+@require_GET
+@staff_only
+def areas(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    access.require(access.is_inside(actor))
+    found = area_list()
+    context = {
+        "areas": [area for area in found if area.valid_until is None],
+        "ended": [area for area in found if area.valid_until is not None],
+        "can_edit": access.can_edit_network(actor),
+    }
+    return render(request, "network/areas.html", context)
+
+
+@require_GET
+@staff_only
+def area(request: HttpRequest, code: str) -> HttpResponse:
+    actor = actor_of(request)
+    page = area_page(actor, code)
+    return render(request, "network/area.html", {"page": page, "area": page.area, "can_edit": access.can_edit_network(actor)})
+
+
+@staff_only
+def new(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    access.require(access.can_edit_network(actor))
+    form = AreaForm(request.POST or None)
+    made = attempt(form, lambda: once(request.POST.get("submit_key"), lambda: _create(actor, form)))
+    if made is not None:
+        return saved(request, _("The area is there now. Move regions and municipalities to it next."), address(Area.objects.get(pk=made)))
+    return form_page(request, form, title=_("New area"), button=_("Add the area"), back=reverse("network:areas"))
+
+
+def _create(actor: Actor, form: AreaForm) -> int:
+    data = form.cleaned_data
+    return create_area(by=actor, kind=AreaKind(data["kind"]), names=form.names(), since=data["since"]).pk
+
+
+@staff_only
+def rename(request: HttpRequest, code: str) -> HttpResponse:
+    actor, found = kept(request, code)
+    form = RenameForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
+    if attempt(form, lambda: rename_area(by=actor, area=found, names=form.names(), since=form.cleaned_data["since"])):
+        return saved(request, _("The name is saved."), address(found))
+    return form_page(request, form, title=_("Name of %(name)s") % {"name": found.name}, button=_("Save"), back=address(found))
+
+
+@staff_only
+def end(request: HttpRequest, code: str) -> HttpResponse:
+    actor, found = kept(request, code)
+    label, hint = _("Its regions and municipalities go to"), _("Needed while any lie in it.")
+    form = EndForm(request.POST or None, among=areas_today().exclude(pk=found.pk), label=label, hint=hint)
+    if attempt(form, lambda: _end(actor, found, form)):
+        return saved(request, _("The area has ended. Its figures of the past stay with it."), address(found))
+    intro = _("The seats of its people end at once. Nothing is deleted, and it can be taken back into use.")
+    return form_page(request, form, title=_("End %(name)s") % {"name": found.name}, button=_("End the area"), back=address(found), intro=intro)
+
+
+def _end(actor: Actor, area: Area, form: EndForm) -> bool:
+    end_area(by=actor, area=area, since=form.cleaned_data["since"], successor=form.cleaned_data["successor"])
+    return True
+
+
+@require_POST
+@staff_only
+def reopen(request: HttpRequest, code: str) -> HttpResponse:
+    actor, found = kept(request, code)
+    done = _("The area is in use again. Move regions and municipalities to it, and give it its people.")
+    return do_now(request, lambda: reopen_area(by=actor, area=found), done=done, to=address(found))
+
+
+@require_GET
+@staff_only
+def history(request: HttpRequest, code: str) -> HttpResponse:
+    _actor, found = kept(request, code)
+    return render(request, "network/history.html", {"title": found.name, "back": address(found), "changes": area_history(found)})
