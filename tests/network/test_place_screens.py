@@ -77,7 +77,7 @@ def test_a_kind_out_of_use_is_no_longer_offered_and_stays_with_those_of_it(cast:
     page = browser.get(reverse("network:edit-organisation", args=[cast.partners.code]))
     assert browser.submit(page, {"short_name": "KK"}).status_code == 302, "an organisation keeps its kind when it is edited"
     listed = browser.get(reverse("network:organisation-types")).content.decode()
-    assert "Out of use" in listed or "Ei käytössä" in listed
+    assert "Pois käytöstä" in listed
     with pytest.raises(NotAllowed):
         use_organisation_type(by=cast.coordinator.actor, kind=kind, used=True)
 

@@ -53,8 +53,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luukku.core.mail import mail_failures, mails_unaddressed
         from luukku.desk import mails
-        from luukku.desk.actions import mail_bounces, news
-        from luukku.desk.actions import mail_bounces, merged_places
+        from luukku.desk.actions import mail_bounces, merged_places, news
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
