@@ -24,7 +24,7 @@ class ContactFactory(DjangoModelFactory[Contact]):
     email_key = LazyAttribute(lambda contact: contact.email.lower())
 
 
-def _business_id(number: int) -> str:
+def business_id(number: int) -> str:
     """The n-th ID whose check digit is right."""
     return next(islice((found for start in count(2_000_000) for end in range(10) if (found := clean_business_id(f"{start}{end}"))), number, None))
 
@@ -42,5 +42,5 @@ class CompanyFactory(DjangoModelFactory[Company]):
         skip_postgeneration_save = True
 
     name = Sequence(lambda n: f"Yritys {n} Oy")
-    business_id = Sequence(_business_id)
+    business_id = Sequence(business_id)
     official = RelatedFactory(CompanyNameFactory, factory_related_name="company", name=SelfAttribute("company.name"))

@@ -46,6 +46,7 @@ NETWORK = {
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_seat", "network_seatevent",
     "customers_company", "customers_companyname", "customers_nameword", "customers_registercode",  # the public register; no request writes it
+    "customers_importrun", "customers_importrow", "customers_importchange",  # how it came here
     "customers_companyfact", "customers_establishment",  # public facts that organisations write beside it
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes

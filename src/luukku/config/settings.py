@@ -37,6 +37,7 @@ LUUKKU_MATCH_MEANING = env_bool("LUUKKU_MATCH_MEANING", True)  # use the sentenc
 LUUKKU_STATUS_LINK_DAYS = int(env("LUUKKU_STATUS_LINK_DAYS", "90"))  # how long the status link lives after the case has ended
 LUUKKU_OUTSIDE_LINK_DAYS = int(env("LUUKKU_OUTSIDE_LINK_DAYS", "30"))  # how long an organisation outside can open what was handed over to it
 LUUKKU_NATIONAL_PHONE = env("LUUKKU_NATIONAL_PHONE", "029 555 0100" if LUUKKU_DEMO else "")  # shown where no region serves a municipality
+LUUKKU_REGISTER_URL = env("LUUKKU_REGISTER_URL", "https://avoindata.prh.fi/opendata-ytj-api/v3")  # the company register's open interface
 LUUKKU_WITHOUT_ACTOR = ("/health",)
 LUUKKU_ACTOR_LOADERS = (
     "luukku.desk.api.door.partner_of_request",

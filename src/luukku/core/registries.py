@@ -209,6 +209,19 @@ class Importer:
 
 
 importers: Registry[Importer] = Registry("importers")
+
+
+@dataclass(frozen=True)
+class FileImporter:
+    """A file that `luukku import NAME FILE …` brings in: its arguments, and the work. `run` gets what was asked and two ways to speak, progress
+    and answer; it opens its own transactions, and raises RuleBroken with what to mend."""
+
+    label: str
+    arguments: Callable[[Any], None]  # an ArgumentParser
+    run: Callable[[Any, Callable[[str], None], Callable[[str], None]], None]
+
+
+file_importers: Registry[FileImporter] = Registry("file importers")
 # Database functions `(person id, day) -> principals` that a higher module adds to those of a person's seats.
 person_doors: Registry[str] = Registry("doors of a person")
 

@@ -130,3 +130,28 @@ class FactField(models.TextChoices):
     EXPORT = "export", _("Sales abroad")
     GROWTH = "growth", _("Growth")
     STAGE = "stage", _("Stage of life")
+
+
+class ImportState(models.TextChoices):
+    READING = "reading", _("Being read")
+    CHECKED = "checked", _("Looked through")
+    APPLYING = "applying", _("Being applied")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Taken back")
+    FAILED = "failed", _("Failed")
+    DROPPED = "dropped", _("Dropped")
+
+
+class RowProblem(models.TextChoices):
+    """Why a row of the register's file cannot be taken in."""
+
+    NOT_JSON = "not-json", _("it is not JSON")
+    CUT_OFF = "cut-off", _("the file breaks off here, or the rest of it is not JSON and cannot be read")
+    NO_ID = "no-id", _("it has no business ID")
+    WRONG_ID = "wrong-id", _("the business ID is wrong: its form, or its last digit")
+    TWICE = "twice", _("the business ID stands in the file already, on an earlier line")
+    NO_NAME = "no-name", _("it has no name")
+    NOT_THE_FORM = "form", _("it is not in the register’s form")
+    NO_DAY = "day", _("it holds a day that does not exist")
+    TOO_LONG = "too-long", _("a text in it is too long")
+    LETTERS = "letters", _("it holds letters that are no text")

@@ -1,5 +1,6 @@
 from luukku.customers.models.companies import Company, CompanyFact, CompanyName, Establishment, NameWord, RegisterCode
 from luukku.customers.models.customers import Contact, Customer
+from luukku.customers.models.imports import ImportChange, ImportRow, ImportRun
 from luukku.customers.models.shepherds import Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 
 __all__ = (
@@ -9,6 +10,9 @@ __all__ = (
     "Contact",
     "Customer",
     "Establishment",
+    "ImportChange",
+    "ImportRow",
+    "ImportRun",
     "NameWord",
     "RegisterCode",
     "Shepherd",

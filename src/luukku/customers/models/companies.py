@@ -44,7 +44,7 @@ class Company(models.Model):
     growth = models.CharField(max_length=9, choices=Growth, blank=True, db_default="")
     stage = models.CharField(max_length=11, choices=LifeStage, blank=True, db_default="")
     register = models.JSONField(default=dict, db_default={}, blank=True, help_text="what the register says: values, dates by field, names")
-    register_seen_at = models.DateTimeField(null=True, blank=True, help_text="when the register was last asked")
+    register_seen_at = models.DateTimeField(null=True, blank=True, help_text="when the register last told something new")
     is_sample = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,33 @@
+"""One company by business ID from the register's open interface."""
+
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from luukku.core.errors import RuleBroken
+
+SECONDS = 15
+MOST_BYTES = 8 << 20
+
+
+def fetch_company(business_id: str) -> dict[str, Any] | None:
+    """The register's answer for a company, None when it knows none. Raises RuleBroken when it does not answer or answers nonsense."""
+    address = f"{settings.LUUKKU_REGISTER_URL.rstrip('/')}/companies?{urllib.parse.urlencode({'businessId': business_id})}"
+    request = urllib.request.Request(address, headers={"Accept": "application/json", "User-Agent": "luukku"})  # noqa: S310 - the setting's address
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+            told = json.loads(answer.read(MOST_BYTES))
+        companies = told["companies"]
+    except urllib.error.HTTPError as refused:
+        if refused.code == 404:
+            return None
+        raise RuleBroken(_("The company register does not answer now. Try again later.")) from None
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RuleBroken(_("The company register does not answer now. Try again later.")) from None
+    found: list[dict[str, Any]] = [each for each in companies or () if each]
+    return found[0] if found else None
