@@ -137,7 +137,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("Looked through")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
-    UNDONE = "undone", _("Taken back")
+    UNDONE = "undone", pgettext_lazy("an import", "Taken back")
     FAILED = "failed", _("Failed")
     DROPPED = "dropped", _("Dropped")
 
