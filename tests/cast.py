@@ -39,7 +39,7 @@ class Member:
         if self.person is not None:
             return actor_of_person(self.person.pk)
         assert self.customer is not None
-        return Actor("customer", (self.customer.principal,), customer_id=self.customer.pk, user_id=self.user.pk)
+        return Actor("customer", (self.customer.principal,), customer_ids=(self.customer.pk,), user_id=self.user.pk)
 
     @property
     def someone(self) -> Person:

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house, current_actor
 
 pytestmark = [pytest.mark.engine, pytest.mark.django_db]
-ANNA, BERIT = Actor("person", (7, 8), person_id=1), Actor("customer", (9,), customer_id=2)
+ANNA, BERIT = Actor("person", (7, 8), person_id=1), Actor("customer", (9,), customer_ids=(2,))
 State = tuple[str, str, str]
 
 

@@ -19,9 +19,10 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.models import Case, Leg, Proposal
 from luukku.desk.queries.case_page import case_page
+from luukku.desk.queries.my_cases import my_cases
 from luukku.desk.queries.promise import late_cases_for_coordinator, promise_kept, promise_kept_by_organisation
 from luukku.desk.queries.search import find_cases
-from luukku.desk.queries.status_page import my_cases, status_page
+from luukku.desk.queries.status_page import status_page
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.harness.counting import sql_count
@@ -124,7 +125,7 @@ def test_signed_in_customer_sees_her_own(need: Callable[..., NeedForm], cast: Ca
     other = send()
     with act_as(cast.founder.actor) as actor:
         case = send_need(by=actor, need=need())
-        assert my_cases(actor) == [case]
+        assert [each.case for each in my_cases(actor)] == [case]
         assert status_page(actor, case.pk).case == case
         with pytest.raises(NotFound):
             status_page(actor, other.pk)

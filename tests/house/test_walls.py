@@ -25,6 +25,7 @@ HISTORIES = {"customers_contactevent", "desk_casecompanyevent"}
 # The web adds at most, only the house reads.
 HOUSE_ONLY = {
     "catalogue_confirmedanswer",
+    "customers_addressproof",
     "desk_breach",
     "desk_clockwarning",
     "desk_promisecount",

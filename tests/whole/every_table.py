@@ -15,7 +15,7 @@ from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
 from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
-from luukku.customers.models import Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
+from luukku.customers.models import AddressProof, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
@@ -150,6 +150,7 @@ def _keep(cast: Cast, going: Case) -> None:
     ShepherdHours.objects.create(shepherd=shepherd, day=today, minutes=30, words="Tapaaminen")
     Chase.objects.create(case=going, shepherd=shepherd, day=today)
     NewsCall.objects.create(case=going, news="taken_up", call_at=now)
+    AddressProof.objects.create(digest=b"d" * 32, code="12345678", email="a@b.example", email_key="a@b.example", language="fi")
     Case.objects.filter(pk=going.pk).update(company_name="Toinen nimi Oy")  # its history
 
 

@@ -53,7 +53,7 @@ LETTERS = {
         (
             _("You, or somebody else, tried to sign in to Luukku with this e-mail address. Nobody signs in with it here."),
             _("If you work in the network, use the address that your organisation has given, or ask your administrator."),
-            _("If you have sent us a matter, you need no sign-in: open the link in the mail we sent you."),
+            _("If you have sent us a matter, open the link in the mail we sent you, or choose My matters on our pages."),
         ),
         after=(_NOTHING,),
     ),

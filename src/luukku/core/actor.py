@@ -33,7 +33,7 @@ class Actor:
     kind: Kind = "public"
     principals: tuple[int, ...] = ()
     person_id: int | None = None
-    customer_id: int | None = None
+    customer_ids: tuple[int, ...] = ()  # of one person, who has proved an address or a sign-in: the newest first
     user_id: int | None = None
     partner_id: int | None = None  # the organisation whose system acts
     seats: tuple[ActorSeat, ...] = field(default=())
@@ -41,6 +41,11 @@ class Actor:
     houses: tuple[int, ...] = ()  # shared premises in which she sits
     keeps: bool = False  # whether she keeps customers: some of her principals are their doors
     places: tuple[str, ...] = ()  # names of what her seats are for, in the page's language; shown on screen only
+
+    @property
+    def customer_id(self) -> int | None:
+        """The customer as whom she asks for something new; None for whoever is no customer yet."""
+        return self.customer_ids[0] if self.customer_ids else None
 
     @property
     def is_staff(self) -> bool:

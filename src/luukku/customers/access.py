@@ -1,5 +1,9 @@
 """The one door to customers. Contact data are confidential; companies are as public as the register."""
 
+import hashlib
+from datetime import timedelta
+
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -10,11 +14,18 @@ from luukku.customers.models.shepherds import ShepherdQuerySet
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
 
+CODE_LIFE = timedelta(minutes=10)  # as the window that tries codes counts it
+PROOF_KEY = "luukku_address"  # in the session: the secret of a proven address
+
 
 def actor_of_request(request: HttpRequest) -> Actor | None:
-    """The customer who has signed in, or None. Loader of the middleware, asked after the network's own."""
+    """The customer who has signed in or proved her address, or None. Loader of the middleware, asked after the network's own: whoever is
+    signed in as staff is staff, whatever she has proved in this browser."""
     user = getattr(request, "user", None)
-    return actor_of_user(user.pk) if user is not None and user.is_authenticated else None
+    if user is not None and user.is_authenticated:
+        return actor_of_user(user.pk)
+    token = request.session.get(PROOF_KEY) if hasattr(request, "session") else None
+    return actor_of_address(token) if token else None
 
 
 def actor_of_user(user_id: int) -> Actor | None:
@@ -22,7 +33,23 @@ def actor_of_user(user_id: int) -> Actor | None:
     found = Customer.objects.filter(user_id=user_id).values_list("id", "principal").first()
     if found is None:
         return None
-    return Actor("customer", (found[1],), customer_id=found[0], user_id=user_id)
+    return Actor("customer", (found[1],), customer_ids=(found[0],), user_id=user_id)
+
+
+def actor_of_address(token: str) -> Actor | None:
+    """Every customer whose contact data hold the address that this secret's holder has proved, as one actor, at this moment; None for a
+    secret that opens nothing or has run out. She may be no customer (yet)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select email, customer_id, principal from wall.customers_of_proof(%s)", [token_digest(token)])
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    own = [(pk, principal) for _email, pk, principal in rows if pk is not None]
+    return Actor("customer", tuple(principal for _pk, principal in own), customer_ids=tuple(pk for pk, _principal in own), label=rows[0][0])
+
+
+def token_digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
 
 
 def visible_contacts(actor: Actor) -> QuerySet[Contact]:

@@ -4,6 +4,9 @@ from luukku.core.registries import person_doors
 from luukku.core.walls import register_window
 
 WINDOWS = {
+    "wall.customers_ask_code": "a code is asked for before anybody is known; it adds one row and tells its key",
+    "wall.customers_try_code": "whoever holds the browser's secret and the mailed code proves the address; five tries in ten minutes",
+    "wall.customers_of_proof": "which customers have a proven address is asked before she has any principal; only for a live proof's secret",
     "wall.customers_shepherd_doors": "which relations a person keeps is asked before she has any principal: doors only, no customer",
 }
 
@@ -16,6 +19,9 @@ class CustomersConfig(AppConfig):
         from luukku.customers.management.importing import IMPORTER
 
         file_importers.register("prh", IMPORTER)
+        from luukku.customers import mails
+
+        mails.register()
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
         for function, reason in WINDOWS.items():
             register_window(function, reason)

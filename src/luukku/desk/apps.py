@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from luukku.core.registries import (
     Panel,
+    SignInPanel,
     calendar_watchers,
     checks,
     holds,
@@ -10,6 +11,7 @@ from luukku.core.registries import (
     organisation_panels,
     search_sources,
     service_panels,
+    sign_in_panels,
 )
 from luukku.core.walls import register_window
 
@@ -78,6 +80,7 @@ class DeskConfig(AppConfig):
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)
         navigation.register()
+        sign_in_panels.register("desk.customers", SignInPanel(5, "desk/door/_sign_in_panel.html", lambda _request: {}))
         holds.register("desk.cases", holding.HOLD)
         calendar_watchers.register("desk.clocks", WATCHER)
         municipality_watchers.register("desk.places", merged_places.WATCHER)

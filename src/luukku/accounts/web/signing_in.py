@@ -1,5 +1,8 @@
 """Where sign-in leads, and what is closed."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -40,6 +43,19 @@ def set_language_cookie(response: HttpResponse, language: str) -> None:
         httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         samesite=settings.LANGUAGE_COOKIE_SAMESITE,
     )
+
+
+def emptying(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Signing out for those without a user, too: allauth's page does nothing for a customer who has proved her address only."""
+
+    @wraps(view)
+    def emptied(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        if request.method == "POST" and getattr(request, "actor", PUBLIC).kind == "customer":
+            request.session.flush()
+        return response
+
+    return emptied
 
 
 def closed(request: HttpRequest) -> HttpResponse:

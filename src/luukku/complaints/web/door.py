@@ -55,7 +55,7 @@ def of_case(request: HttpRequest, token: str = "", number: str = "") -> HttpResp
     """About her own matter, by its link or signed in."""
     actor = actor_of(request)
     if number and actor.kind == "public":
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
     case = link_case(actor) if token else get_case(actor, number)
     require_customer(actor, case)
     request.site_region = case.region  # type: ignore[attr-defined]

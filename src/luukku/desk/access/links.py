@@ -117,6 +117,6 @@ def require_customer(actor: Actor, case: Case) -> None:
     """Raise NotAllowed unless the actor is the case's customer, by link or sign-in."""
     if actor.kind == "link" and case.door_principal in actor.principals:
         return
-    if actor.kind == "customer" and actor.customer_id is not None and case.customer_id == actor.customer_id:
+    if actor.kind == "customer" and case.customer_id in actor.customer_ids:
         return
     raise NotAllowed

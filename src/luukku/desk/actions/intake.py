@@ -133,7 +133,7 @@ def check_need(by: Actor, need: NeedForm) -> None:
         raise NotAllowed
     if not inside and (need.customer is not None or need.anonymous or need.take_it or (need.desk is not None and need.booked_with is None)):
         raise NotAllowed
-    if need.customer is None and by.kind != "customer" and not need.anonymous:
+    if need.customer is None and by.customer_id is None and not need.anonymous:
         check_contact(need.contact)
     check_business_id(need.business_id)
     for upload in need.files:
@@ -203,7 +203,7 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
     _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on
     insert_case(CaseRows(case, desk, need.service, handler_id, link, placed.person_id, placed.why), at)
     attach(case, need.files, at=at)
-    if need.customer is not None or by.kind == "customer":
+    if need.customer is not None or by.customer_id is not None:
         _tell_shepherd(acting, case)
     return case
 
@@ -224,7 +224,7 @@ def _rules_ask(need: NeedForm, at: datetime) -> Need:
 def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer | None:
     if need.anonymous:
         return None
-    if by.kind == "customer" and by.customer_id is not None:
+    if by.customer_id is not None:
         return get_customer(by, by.customer_id)
     if need.customer is not None:
         return get_customer(by, need.customer.pk)

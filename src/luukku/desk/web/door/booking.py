@@ -109,7 +109,7 @@ def _form(request: HttpRequest, region: Region, slot: Slot) -> BookForm:
     given: dict[str, Any] = {"initial": {"slot": slot.key, "words": request.GET.get("need", "")[:1000]}}
     if request.method == "POST":
         given = {"data": request.POST}
-    return BookForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).kind == "customer")
+    return BookForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).customer_id is not None)
 
 
 def slot_of(key: str, region: Region) -> Slot | None:

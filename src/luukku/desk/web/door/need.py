@@ -109,7 +109,7 @@ def _form(request: HttpRequest, region: Region) -> SendForm:
     given: dict[str, Any] = {"initial": {"words": words_of(request), "municipality": request.GET.get("municipality", "")}}
     if request.method == "POST":
         given = {"data": request.POST, "files": request.FILES}
-    return SendForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).kind == "customer")
+    return SendForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).customer_id is not None)
 
 
 def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200, sent: Sent | None = None) -> HttpResponse:
@@ -135,7 +135,7 @@ def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
 
 def my_contact(actor: Actor) -> Contact | None:
     """How we reach her, when she has signed in as a customer."""
-    if actor.kind != "customer" or actor.customer_id is None:
+    if actor.customer_id is None:
         return None
     return visible_contacts(actor).filter(customer_id=actor.customer_id).first()
 

@@ -108,7 +108,7 @@ def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Cal
     def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> Response:
         token, number = str(kwargs.pop("token", "")), str(kwargs.pop("number", ""))
         if number and actor_of(request).kind == "public":
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
         try:
             place = place_of(request, token, number)
         except NotFound:

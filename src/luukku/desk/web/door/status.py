@@ -1,20 +1,17 @@
 """The customer's page of her case, and its files."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from luukku.core.errors import NotFound
 from luukku.core.registries import shown_panels, status_panels
 from luukku.core.ui.forms import actor_of
-from luukku.core.ui.private import private
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.free import bookable
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.promised import first_promises
-from luukku.desk.queries.status_page import StatusPage, my_cases
+from luukku.desk.queries.status_page import StatusPage
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
 from luukku.desk.web.door.keeper import what_he_may
 from luukku.desk.web.door.meeting_words import open_steps
@@ -57,15 +54,3 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
 def attachment(request: HttpRequest, place: Place, pk: int) -> Response:
     page = place.page
     return download([*page.files, *(each for said in page.messages for each in said.files)], pk)
-
-
-@require_safe
-def mine(request: HttpRequest) -> Response:
-    """A signed-in customer's matters."""
-    actor = actor_of(request)
-    if actor.kind == "public":
-        return redirect_to_login(request.get_full_path())
-    if actor.kind != "customer":
-        raise NotFound
-    cases = my_cases(actor)
-    return private(render(request, "desk/door/mine.html", {"open": [c for c in cases if c.is_open], "ended": [c for c in cases if not c.is_open]}))

@@ -152,10 +152,11 @@ def next_steps(page: StatusPage) -> list[NextStep]:
         (leg for leg in page.legs if leg.state not in ENDED_STATES and leg.next_step_at not in meetings), key=lambda leg: (leg.due_sort, leg.position)
     )
     passed = open_by_leg(page.handovers)  # what becomes of these is told by themselves
-    return [_next(leg) for leg in still if leg.pk not in passed]
+    return [next_of(leg) for leg in still if leg.pk not in passed]
 
 
-def _next(leg: Leg) -> NextStep:
+def next_of(leg: Leg) -> NextStep:
+    """What comes next of one open part."""
     now = timezone.now()
     late = leg.due_at is not None and leg.due_at < now
     if leg.state == CaseState.WAITING:

@@ -58,7 +58,7 @@ def on_plan(view: Callable[Concatenate[HttpRequest, PlanPlace, P], Response]) ->
         token, number, pk = str(kwargs.pop("token", "")), str(kwargs.pop("number", "")), kwargs.pop("pk")
         actor = actor_of(request)
         if number and actor.kind == "public":
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
         case = link_case(actor) if token else get_case(actor, number)
         require_customer(actor, case)
         line = plan_line(actor, int(str(pk)))
