@@ -3,11 +3,12 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider, UnmetNeed
+from luukku.catalogue.models.services import ServiceQuerySet
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.network.access import may, require
 from luukku.network.enums import Right
-from luukku.network.models import Participation
+from luukku.network.models import Participation, Region
 
 EVERYWHERE = 0  # the id of no region: only a seat that reaches the whole nation gives a right there
 
@@ -40,7 +41,23 @@ def can_create_service(actor: Actor, organisation_id: int | None) -> bool:
     return may(actor, Right.EDIT_CARDS, organisation_id=organisation_id)
 
 
-def kept_services(actor: Actor) -> QuerySet[Service]:
+def keeps_cards(actor: Actor) -> bool:
+    """Whether there may be cards that are hers to keep right."""
+    return may(actor, Right.EDIT_NETWORK) or bool(edited_organisations(actor))
+
+
+def coordinated_regions(actor: Actor) -> QuerySet[Region]:
+    """Regions that the actor runs by a seat of her own."""
+    own = [seat.region_id for seat in actor.seats if seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id)]
+    return Region.objects.filter(pk__in=own).order_by("code")
+
+
+def can_follow_reviews(actor: Actor) -> bool:
+    """How fresh a region's cards are, its coordinator follows."""
+    return any(seat.region_id and may(actor, Right.EDIT_REGION, region_id=seat.region_id) for seat in actor.seats)
+
+
+def kept_services(actor: Actor) -> ServiceQuerySet:
     """Cards that the actor keeps right, drafts and those out of use too: her organisations' own, and for who edits the network the common ones."""
     common = Q(owner=None) if may(actor, Right.EDIT_NETWORK) else Q(pk__in=())
     return Service.objects.select_related("group", "owner").filter(Q(owner__in=edited_organisations(actor)) | common)

@@ -21,12 +21,14 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         register_window("wall.catalogue_note_unmet", "who searches adds to what only the region's coordinator reads; nothing is given back")
+        from luukku.catalogue import mails
         from luukku.catalogue.access import can_see_unmet_needs
         from luukku.catalogue.actions.load_catalogue import import_catalogue
         from luukku.catalogue.queries import search
         from luukku.catalogue.queries.people import FINDERS
         from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, people_finders, search_sources
 
+        mails.register_kinds()
         importers.register("catalogue", Importer("Default catalogue", import_catalogue))
         search_sources.register("services", search.SOURCE)
         for key, finder in FINDERS.items():

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from luukku.catalogue.actions.learning import forget_old_needs
+from luukku.catalogue.actions.reviewing import tell_of_reviews
 from luukku.catalogue.actions.training import train_matcher
 from luukku.core.actor import act_as_house
 
@@ -21,3 +22,11 @@ def forget_needs(timestamp: int) -> None:
     """Nightly: searches that nothing fitted are kept for a year."""
     with act_as_house("delete old searches that nothing fitted") as house:
         forget_old_needs(by=house)
+
+
+@app.periodic(cron="40 5 * * 1")
+@app.task(name="luukku.catalogue.tasks.tell_reviews", queue="house", queueing_lock="tell-of-reviews", pass_context=False)
+def tell_reviews(timestamp: int) -> None:
+    """On Monday mornings: cards that nobody has looked over for long."""
+    with act_as_house("tell editors and coordinators of cards to look over") as house:
+        tell_of_reviews(by=house)

@@ -35,6 +35,7 @@ LUUKKU_RATE_FACTOR = int(env("LUUKKU_RATE_FACTOR", "1"))  # 0 switches the limit
 LUUKKU_MAIL_DOMAIN = env("LUUKKU_MAIL_DOMAIN", "luukku.example")
 LUUKKU_MATCH_MEANING = env_bool("LUUKKU_MATCH_MEANING", True)  # use the sentence model where it is installed
 LUUKKU_STATUS_LINK_DAYS = int(env("LUUKKU_STATUS_LINK_DAYS", "90"))  # how long the status link lives after the case has ended
+LUUKKU_REVIEW_MONTHS = int(env("LUUKKU_REVIEW_MONTHS", "6"))  # after so many months a service card is to be looked over
 LUUKKU_OUTSIDE_LINK_DAYS = int(env("LUUKKU_OUTSIDE_LINK_DAYS", "30"))  # how long an organisation outside can open what was handed over to it
 LUUKKU_NATIONAL_PHONE = env("LUUKKU_NATIONAL_PHONE", "029 555 0100" if LUUKKU_DEMO else "")  # shown where no region serves a municipality
 LUUKKU_REGISTER_URL = env("LUUKKU_REGISTER_URL", "https://avoindata.prh.fi/opendata-ytj-api/v3")  # the company register's open interface

@@ -12,6 +12,12 @@ def month_after(day: date, months: int) -> date:
     return date(years, month + 1, 1)
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day so many months earlier; the last of the month where it has no such day."""
+    first = month_after(day, -months)
+    return min(first + timedelta(days=day.day - 1), month_after(first, 1) - timedelta(days=1))
+
+
 @dataclass(frozen=True)
 class Months:
     """So many months from `first`, the first day of a month, on."""

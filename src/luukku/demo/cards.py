@@ -1,10 +1,13 @@
-"""Cards of the editor's organisation: two of the common ones have been given into its care, and a new one is being written."""
+"""The editor's organisation keeps two of the common cards, which wait to be looked over, and a new one is being written."""
 
-from luukku.catalogue.actions.editing import edit_service, edit_words
+from django.utils import timezone
+
+from luukku.catalogue.actions.editing import edit_service, edit_words, mark_reviewed
 from luukku.catalogue.actions.making import create_service
 from luukku.catalogue.enums import WordKind
 from luukku.catalogue.models import Service, ServiceGroup
 from luukku.core.actor import HOUSE, act_as, act_as_house
+from luukku.core.months import months_before
 from luukku.demo.network import Built
 from luukku.network.access import actor_of_person
 from luukku.network.models import Organisation
@@ -25,6 +28,10 @@ def build_cards(built: Built) -> None:
     with act_as_house("give two cards into an organisation's care"):
         for code in OWN:
             edit_service(by=HOUSE, service=Service.objects.get(code=code), values={"owner": organisation})
+    today = timezone.localdate()
+    with act_as(actor_of_person(editor.pk)) as actor:
+        for code, months in zip(OWN, (9, 6), strict=True):
+            mark_reviewed(by=actor, service=Service.objects.get(code=code), on=months_before(today, months))
     with act_as(actor_of_person(editor.pk)) as actor:
         values = {
             "group": ServiceGroup.objects.get(code="training"),

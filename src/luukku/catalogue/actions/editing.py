@@ -1,6 +1,7 @@
 """Service cards change by their editors' hands, with history; a card ends by being taken out of use, never by deletion."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -94,11 +95,14 @@ def edit_words(*, by: Actor, service: Service, language: str, kind: str, texts: 
     return len(wanted)
 
 
-def mark_reviewed(*, by: Actor, service: Service) -> None:
-    """The card has been read and is right. Raises NotAllowed."""
+def mark_reviewed(*, by: Actor, service: Service, on: date | None = None) -> None:
+    """The card has been read and is right, today or on an earlier day. Raises NotAllowed, RuleBroken for a day to come."""
     _require(by, service)
+    if on is not None and on > timezone.localdate():
+        raise RuleBroken(_("That day is still to come."))
     with writing("service.review", by=by):
         _reviewed(by, service)
+        service.reviewed_at = on or service.reviewed_at
         service.save(update_fields=["reviewed_at", "reviewed_by"])
         record("service.reviewed", service, by=by)
 

@@ -47,6 +47,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """What customers see: published, and not taken out of use."""
         return self.filter(deactivated_at=None, published_at__isnull=False)
 
+    def unseen_since(self, day: date) -> Self:
+        """Of those that customers see, the ones last looked over (or, if never, published) on the day or earlier."""
+        return self.active().filter(Q(reviewed_at__lte=day) | Q(reviewed_at=None, published_at__date__lte=day))
+
     def for_reading(self) -> Self:
         return self.active().select_related("group")
 
@@ -98,6 +102,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def seen_on(self) -> date | None:
+        """When it was last looked over, else published; None for a draft."""
+        return self.reviewed_at or (timezone.localdate(self.published_at) if self.published_at else None)
 
     @property
     def is_draft(self) -> bool:

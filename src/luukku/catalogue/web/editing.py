@@ -68,7 +68,9 @@ def edit_some_words(request: HttpRequest, code: str, kind: str, language: str) -
 def reviewed(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     service = get_service_to_edit(actor, code)
-    return do_now(request, lambda: mark_reviewed(by=actor, service=service), done=_("Marked as reviewed today."), to=_card(code))
+    to = reverse("catalogue:reviews") if request.POST.get("from") == "list" else _card(code)
+    done = _("%(name)s: marked as reviewed today.") % {"name": service.name}
+    return do_now(request, lambda: mark_reviewed(by=actor, service=service), done=done, to=to)
 
 
 @staff_only

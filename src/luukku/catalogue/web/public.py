@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from luukku.catalogue.access import can_create_service, can_edit_groups, can_edit_service, edited_organisations, get_service
+from luukku.catalogue.access import can_edit_groups, can_edit_service, can_follow_reviews, edited_organisations, get_service, keeps_cards
 from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
 from luukku.catalogue.queries.fitness import hindrances, lacks
+from luukku.catalogue.queries.reviews import cards_to_review, due_since
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of
 
@@ -16,7 +17,7 @@ from luukku.core.ui.forms import actor_of, base_of
 def services(request: HttpRequest) -> HttpResponse:
     """All cards; facets stand in the address."""
     actor, asked = actor_of(request), request.GET
-    keeps = bool(edited_organisations(actor)) or can_create_service(actor, None)
+    keeps = keeps_cards(actor)
     mine = keeps and asked.get("mine") == "1"
     chosen = CardFilter(asked.get("group", ""), asked.get("segment", ""), asked.get("channel", ""), asked.get("price", ""), mine)
     request.site_region = region_here("", asked.get("region", "")).region  # type: ignore[attr-defined]
@@ -27,6 +28,9 @@ def services(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
         "common": keeps and not edited_organisations(actor),
         "edits_groups": can_edit_groups(actor),
+        "to_review": cards_to_review(actor).count() if mine else 0,
+        "follows_reviews": can_follow_reviews(actor),
+        "due_since": due_since(),
         "groups": group_facets(actor),
         "segments": [(each.value, each.label) for each in Segment.shelves()],
         "channels": ServiceChannel.choices,

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from luukku.catalogue.web import editing, groups, history, making, providers, public, unmet
+from luukku.catalogue.web import editing, groups, history, making, providers, public, reviews, unmet
 
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/yhteyshenkilo", providers.contact, name="provider_contact"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/ensisijainen", providers.primary, name="primary_provider"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/lopeta", providers.stop, name="stop_provider"),
+    path("palvelukortit/tarkistettavat", reviews.reviews, name="reviews"),
     path("palvelukortit/uusi", making.new, name="new"),
     path("palveluryhmat/", groups.groups, name="groups"),
     path("palveluryhmat/uusi", groups.new, name="new_group"),

@@ -1,0 +1,93 @@
+"""Which cards have not been looked over for long: those whose editor one is, those of a coordinator's region, and how fresh the region's are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from luukku.catalogue.access import coordinated_regions, kept_services
+from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.models.services import ServiceQuerySet
+from luukku.core.actor import Actor
+from luukku.core.months import months_before
+from luukku.network.models import Organisation, Participation, Region
+
+
+def due_since(today: date | None = None) -> date:
+    """A card last looked over on this day or earlier is to be looked over."""
+    return months_before(today or timezone.localdate(), settings.LUUKKU_REVIEW_MONTHS)
+
+
+def late_since(today: date | None = None) -> date:
+    """A card last looked over on this day or earlier has waited a further month, so that the coordinator hears of it."""
+    return months_before(today or timezone.localdate(), settings.LUUKKU_REVIEW_MONTHS + 1)
+
+
+def cards_to_review(actor: Actor) -> QuerySet[Service]:
+    """The actor's own that are to be looked over, the longest unseen first."""
+    return _oldest_first(kept_services(actor).unseen_since(due_since()))
+
+
+def late_cards(region: Region) -> QuerySet[Service]:
+    """Those of the region that have waited a further month, the longest unseen first."""
+    return _oldest_first(_cards_of(region).unseen_since(late_since()).select_related("owner"))
+
+
+def _oldest_first(found: QuerySet[Service]) -> QuerySet[Service]:
+    return found.order_by("reviewed_at", "published_at", "name_fi", "pk")
+
+
+def _cards_of(region: Region) -> ServiceQuerySet:
+    """Cards that an organisation of the region owns, or is named to give there."""
+    given = ServiceProvider.objects.filter(service=OuterRef("pk"), region=region)
+    parts = Participation.objects.filter(region=region, valid_until=None).values("organisation")
+    return Service.objects.active().filter(Q(owner__in=parts) | Exists(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How many of an owner's cards have been looked over in time; `owner` is None for the network's common ones."""
+
+    owner: Organisation | None
+    cards: int
+    fresh: int
+
+    @property
+    def share(self) -> int | None:
+        """Per cent, rounded down: what is not wholly fresh is never called so."""
+        return self.fresh * 100 // self.cards if self.cards else None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionReviews:
+    """A region's cards for its coordinator: all together, by owner, and which have waited long."""
+
+    region: Region
+    whole: Freshness
+    owners: Sequence[Freshness]
+    late: Sequence[Service]
+
+
+def region_reviews(actor: Actor) -> list[RegionReviews]:
+    """Of the regions that the actor coordinates. Two statements each, and one for the regions."""
+    return [_of_region(region) for region in coordinated_regions(actor)]
+
+
+def _of_region(region: Region) -> RegionReviews:
+    cards = list(_cards_of(region).select_related("owner").order_by("pk"))
+    due = due_since()
+    owners = {card.owner_id: card.owner for card in cards}
+    rows = [
+        Freshness(owner, sum(c.owner_id == pk for c in cards), sum(c.owner_id == pk and _is_fresh(c, due) for c in cards))
+        for pk, owner in owners.items()
+    ]
+    rows.sort(key=lambda row: (row.share or 0, str(row.owner.name) if row.owner else ""))
+    whole = Freshness(None, len(cards), sum(_is_fresh(card, due) for card in cards))
+    return RegionReviews(region, whole, rows, list(late_cards(region)))
+
+
+def _is_fresh(card: Service, due: date) -> bool:
+    return card.seen_on is not None and card.seen_on > due
