@@ -177,7 +177,7 @@ def settle(walk: Walk, number: str) -> None:
     expect(page.locator(".lu-talk")).to_contain_text("Noin 12 000 euroa.")
     page.locator(".lu-next").get_by_role("link", name=walk.words.settle).click()
     page.locator("[name=outcomes][value=finance]").check()
-    page.locator("[name=amount_finance]").fill("12000")
+    page.locator("[name=amount_loan]").fill("12000")
     page.locator("[name=words]").fill("Laina on myönnetty.")
     walk.button(page, walk.words.settle).click()
     page.wait_for_url(f"**/asia/{number}/")

@@ -14,6 +14,7 @@ from luukku.desk.actions.kiosks import answer_kiosk, set_up_kiosk
 from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
 from luukku.desk.enums import LOW_FACES, Held, WithoutHelp
 from luukku.desk.models import Feedback, FollowUp, Kiosk, OutcomeCheck
+from luukku.desk.queries.after import figures_of, outcomes_of
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Seat
@@ -55,7 +56,8 @@ def ask_about_outcomes() -> None:
         held = rng.choices(list(Held.values), [5, 2, 2, 1])[0]
         without = rng.choice(list(WithoutHelp.values))
         with act_as(Actor("link", (check.case.door_principal,))) as customer:
-            figures = {each.kind: each.amount or each.count or 0 for each in check.case.outcomes.all() if each.amount or each.count}
+            told = figures_of(outcomes_of(check.case_id))
+            figures = {key: number for key, (_outcome, number) in told.items() if number}
             answer_outcome(
                 by=customer, check=check, held=held, without_help=without, figures=figures, at=check.asked_at + timedelta(hours=rng.randrange(2, 70))
             )

@@ -23,6 +23,7 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.services import choose_service
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
+from luukku.desk.enums import FinanceKind
 from luukku.desk.models import Case, Leg
 from luukku.network.access import actor_of_person
 from luukku.network.models import Municipality, Person
@@ -164,7 +165,8 @@ class Telling:
         kind = self.rng.choices([k for k, _ in kinds], [w for _, w in kinds])[0]
         amount = self.rng.randrange(5, 180) * 1000 if kind in ("finance", "investment") else None
         count = self.rng.randrange(1, 5) if kind in ("jobs", "recruited") else None
-        return [OutcomeForm(kind, amount, count)]
+        finance = self.rng.choices(FinanceKind.values, [6, 4, 2, 1, 1])[0] if kind == "finance" else ""
+        return [OutcomeForm(kind, amount, count, finance=finance)]
 
     def feedback(self, case: Case) -> None:
         face = self.story.face

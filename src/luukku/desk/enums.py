@@ -96,6 +96,21 @@ class OutcomeKind(models.TextChoices):
     NOTHING = "nothing", _("Nothing")
 
 
+class FinanceKind(models.TextChoices):
+    """Of finance obtained."""
+
+    LOAN = "loan", _("Loan")
+    GRANT = "grant", _("Grant")
+    GUARANTEE = "guarantee", _("Guarantee")
+    EQUITY = "equity", _("Equity")
+    OTHER = "other", _("Other finance")
+
+
+FIGURE_OF = {
+    OutcomeKind.FINANCE: "amount", OutcomeKind.INVESTMENT: "amount", OutcomeKind.JOBS: "count", OutcomeKind.RECRUITED: "count",
+}  # fmt: skip
+
+
 class Face(models.IntegerChoices):
     """The one-tap feedback's four faces."""
 

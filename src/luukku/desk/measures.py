@@ -9,9 +9,10 @@ from django.utils.translation import gettext_noop as _
 
 from luukku.core.months import Months
 from luukku.core.registries import Measure
-from luukku.desk.enums import ClockKind
+from luukku.desk.enums import ClockKind, OutcomeKind
 from luukku.desk.queries.free import FreeTimes, bookable
 from luukku.desk.queries.handover_figures import HandoverFigures, handover_figures
+from luukku.desk.queries.outcome_figures import region_outcomes
 from luukku.desk.queries.promise import Kept, promise_kept
 from luukku.network.models import Region
 
@@ -131,7 +132,18 @@ def hours_to_contact(region_id: int, months: Months) -> tuple[float | None, int]
     return found.hours, found.contacted
 
 
+def _came(kind: OutcomeKind, figure: str) -> Callable[[int, Months], tuple[float | None, int]]:
+    def compute(region_id: int, months: Months) -> tuple[float | None, int]:
+        found = [each for each in region_outcomes(region_id, months) if each.kind == kind]
+        return float(sum(getattr(each, figure) for each in found)), sum(each.matters for each in found)
+
+    return compute
+
+
 MEASURES: dict[str, Measure] = {
+    "desk.businesses_started": Measure(_("Businesses started"), "count", _came(OutcomeKind.STARTED, "matters")),
+    "desk.jobs": Measure(_("Jobs created or kept, people"), "count", _came(OutcomeKind.JOBS, "people")),
+    "desk.finance": Measure(_("Finance obtained, euros"), "count", _came(OutcomeKind.FINANCE, "euros")),
     "desk.guided_in_time": Measure(_("Guided, not sent away, within the promise"), "share", guided_in_time),
     "desk.handovers_made": Measure(_("Handovers made"), "count", handovers_made),
     "desk.handovers_accepted": Measure(_("Handovers accepted"), "share", handovers_accepted),

@@ -193,10 +193,10 @@ def test_acts_follow_each_other_without_a_script(cast: Cast, case: Case, leg: Le
 
 def test_settling_keeps_what_was_chosen_when_words_are_missing(cast: Cast, case: Case, leg: Leg, client_of: ClientOf) -> None:
     browser, path = client_of(cast.adviser), f"/asia/{case.number}/{leg.pk}/ratkaise"
-    answer = browser.submit(browser.get(path), {"outcomes": ["finance"], "amount_finance": "25000", "words": ""})
+    answer = browser.submit(browser.get(path), {"outcomes": ["finance"], "amount_loan": "25000", "words": ""})
     assert answer.status_code == 422
     assert 'value="25000"' in text_of(answer)
-    answer = browser.submit(browser.get(path), {"outcomes": ["advice"], "amount_finance": "25000", "words": "Valmista tuli."})
+    answer = browser.submit(browser.get(path), {"outcomes": ["advice"], "amount_loan": "25000", "words": "Valmista tuli."})
     assert answer.status_code == 422, "a sum without its outcome is asked about"
     answer = browser.submit(browser.get(path), {"words": "Valmista tuli."})
     assert answer.status_code == 422, "an outcome must be chosen"

@@ -22,7 +22,7 @@ def test_adviser_takes_up_writes_and_settles(cast: Cast, case: Case, leg: Leg, c
     assert answer.status_code == 302, answer.content.decode()
     assert Message.objects.get(case=case).body == "Hei Kaisa, soitan huomenna."
     page = browser.get(f"/asia/{case.number}/{leg.pk}/ratkaise")
-    answer = browser.submit(page, {"outcomes": ["advice", "finance"], "amount_finance": "12000", "words": "Sait rahoituksen."}, form=0)
+    answer = browser.submit(page, {"outcomes": ["advice", "finance"], "amount_loan": "12000", "words": "Sait rahoituksen."}, form=0)
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.state == CaseState.SETTLED

@@ -1,7 +1,6 @@
 """How a case ends on our side: settled with an outcome, or not for us with guidance. And how it comes back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,20 +15,13 @@ from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.news import close_calls
+from luukku.desk.actions.outcomes import OutcomeForm, check_outcomes, write_outcomes
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState, OutcomeKind
-from luukku.desk.models import Case, Handover, Leg, Outcome, StatusLink
+from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState
+from luukku.desk.models import Case, Handover, Leg, StatusLink
 
-
-@dataclass(frozen=True)
-class OutcomeForm:
-    """One thing that came of a case: euros for finance and investment, people for jobs and recruitment."""
-
-    kind: str
-    amount: int | None = None
-    count: int | None = None
-    text: str = ""
+__all__ = ("OutcomeForm", "close_link", "not_for_us", "reopen", "settle")
 
 
 def settle(
@@ -41,16 +33,11 @@ def settle(
     leg is; only then is the customer asked how it went, not more often than the region's `feedback_gap_days`. Raises RuleBroken, NotAllowed.
     """
     said = checked_words(words, field="words")
-    _check_outcomes(outcomes)
+    check_outcomes(outcomes)
     with work_on(case.pk, by=by, at=at) as work:
         ours = _end(work, CaseState.SETTLED, leg, told=told)
         work.say(ours[0], said)
-        for each in outcomes:
-            Outcome.objects.update_or_create(
-                case=work.case,
-                kind=each.kind,
-                defaults={"amount": each.amount, "count": each.count, "text": each.text[:300], "created_at": work.at},
-            )
+        write_outcomes(work, ours[0], outcomes)
         work.save(*ours)
         first = outcomes[0].kind if outcomes else None
         work.record("case.settled", leg=ours[0], whole=work.case.state == CaseState.SETTLED, outcomes=len(outcomes), outcome=first)
@@ -171,13 +158,3 @@ def _ask(work: Work) -> bool:
     gap = work.at - timedelta(days=work.case.region.feedback_gap_days)
     rested = Q(feedback_asked_at=None) | Q(feedback_asked_at__lt=gap)
     return Customer.objects.filter(rested, pk=work.case.customer_id).update(feedback_asked_at=work.at) == 1
-
-
-def _check_outcomes(outcomes: Sequence[OutcomeForm]) -> None:
-    kinds = [each.kind for each in outcomes]
-    if any(kind not in OutcomeKind.values for kind in kinds) or len(set(kinds)) != len(kinds):
-        raise RuleBroken(_("Choose each outcome once."), field="outcomes")
-    if not kinds:
-        raise RuleBroken(_("Choose what came of it, even if it is nothing."), field="outcomes")
-    if any((each.amount or 0) < 0 or (each.count or 0) < 0 for each in outcomes):
-        raise RuleBroken(_("Amounts cannot be negative."), field="outcomes")

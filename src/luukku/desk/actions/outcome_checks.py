@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as_house
 from luukku.core.errors import NotFound, RuleBroken
+from luukku.customers.actions.registering import check_business_id
 from luukku.customers.models import Customer
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import digest_of, make_token, require_customer
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck, StatusLink
+from luukku.desk.queries.after import figure_key
 
 AFTER_MONTHS = (6, 12)
 DAYS_OF_MONTH = 30.44
 LATEST_DAYS = 30  # what could not be asked in its month is not asked any more
-FIGURE_OF = {
-    OutcomeKind.FINANCE: "amount", OutcomeKind.INVESTMENT: "amount", OutcomeKind.JOBS: "count", OutcomeKind.RECRUITED: "count",
-}  # fmt: skip
 NOT_ASKED = (OutcomeKind.NOTHING, OutcomeKind.REFERRED)
 LONGEST = 5000
 
@@ -79,23 +78,37 @@ def _may_ask(work: Work) -> bool:
 
 
 def answer_outcome(
-    *, by: Actor, check: OutcomeCheck, held: str, without_help: str, figures: Mapping[str, int], words: str = "", at: datetime | None = None
+    *,
+    by: Actor,
+    check: OutcomeCheck,
+    held: str,
+    without_help: str,
+    figures: Mapping[str, int],
+    words: str = "",
+    business_id: str = "",
+    at: datetime | None = None,
 ) -> OutcomeCheck:
-    """What the customer says has come of it; she may change her answer as long as her link works. Raises RuleBroken, NotAllowed."""
+    """What the customer says has come of it; she may change her answer as long as her link works. Raises RuleBroken, NotAllowed.
+
+    `figures` by `figure_key`; a business ID goes to the business that was started, if nobody has written one yet.
+    """
     if held not in Held.values:
         raise RuleBroken(_("Choose whether it has held."), field="held")
     if without_help not in WithoutHelp.values:
         raise RuleBroken(_("Choose what would have come of it without help."), field="without_help")
     if any(number < 0 for number in figures.values()):
         raise RuleBroken(_("Amounts cannot be negative."))
+    named = check_business_id(business_id)
     with work_on(check.case_id, by=by, at=at) as work:
         require_customer(by, work.case)
-        kinds = set(Outcome.objects.filter(case=work.case).values_list("kind", flat=True))
+        keys = {figure_key(each) for each in Outcome.objects.filter(case=work.case)}
         locked = OutcomeCheck.objects.select_for_update().filter(pk=check.pk, case=work.case).first()
         if locked is None:
             raise NotFound
         locked.answered_at, locked.held, locked.without_help = work.at, held, without_help
-        locked.words, locked.figures = words.strip()[:LONGEST], {kind: number for kind, number in figures.items() if kind in kinds}
+        locked.words, locked.figures = words.strip()[:LONGEST], {kind: number for kind, number in figures.items() if kind in keys}
         locked.save(update_fields=["answered_at", "held", "without_help", "words", "figures"])
+        if named is not None:
+            Outcome.objects.filter(case=work.case, kind=OutcomeKind.STARTED, business_id="").update(business_id=named)
         work.record("case.outcome_answered", months=locked.months, held=held, without_help=without_help)
         return locked

@@ -1,11 +1,13 @@
 """What waits after the end of a case: low marks to follow up, and what customers said months later."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import visible_cases
+from luukku.desk.enums import FIGURE_OF, OutcomeKind
 from luukku.desk.models import Feedback, FollowUp, Outcome, OutcomeCheck
 from luukku.network.models import Organisation
 
@@ -51,5 +53,22 @@ def latest_check(case_id: int) -> OutcomeCheck | None:
 
 
 def outcomes_of(case_id: int) -> list[Outcome]:
-    """What came of the case, as it was written down when it ended."""
-    return list(Outcome.objects.filter(case_id=case_id).order_by("id"))
+    """What came of the case, as each organisation wrote it down when its part ended; what is the same as another's stands once."""
+    return list(Outcome.objects.filter(case_id=case_id, same_as=None).order_by("id"))
+
+
+def figure_key(outcome: Outcome) -> str:
+    """By what the figure of a kind of outcome is kept months later: `jobs`, `finance`, `finance-loan`."""
+    return f"{outcome.kind}-{outcome.finance}" if outcome.finance else outcome.kind
+
+
+def figures_of(outcomes: Sequence[Outcome]) -> dict[str, tuple[Outcome, int | None]]:
+    """By key: an outcome that has figures, and the sum of what was written down, None where nobody wrote any."""
+    found: dict[str, tuple[Outcome, int | None]] = {}
+    for each in outcomes:
+        figure = FIGURE_OF.get(OutcomeKind(each.kind))
+        if figure is not None:
+            first, before = found.get(figure_key(each), (each, None))
+            told = getattr(each, figure)
+            found[figure_key(each)] = (first, before if told is None else (before or 0) + told)
+    return found

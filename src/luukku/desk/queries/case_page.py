@@ -60,6 +60,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "was_listed": ItemCase,
     "has_calls": NewsCall,
 }
+_OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg")
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
 from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id
@@ -115,7 +116,7 @@ class CasePage:
     talk: list[Said]  # messages and notes, oldest first
     files: list[Attachment]  # those that came with the need itself
     history: list[Happened]
-    outcomes: list[dict[str, Any]]  # of an ended case: kind, amount, count, text
+    outcomes: list[dict[str, Any]]  # of an ended case
     feedback: Feedback | None  # of an ended case
     follow_up: int | None  # the low mark that still waits for somebody
     check: OutcomeCheck | None  # what the customer last said, months later
@@ -223,7 +224,7 @@ def _attachments(case: Case) -> list[Attachment]:
 
 
 def _outcomes(case: Case) -> list[dict[str, Any]]:
-    return [dict(row) for row in Outcome.objects.filter(case=case).order_by("id").values("kind", "amount", "count", "text")]
+    return [dict(row) for row in Outcome.objects.filter(case=case).order_by("id").values(*_OUTCOME)]
 
 
 def _feedback(case: Case) -> Feedback | None:

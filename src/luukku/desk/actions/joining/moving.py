@@ -23,7 +23,7 @@ MOVED: dict[str, type[Model]] = {
     "newscall": NewsCall,
     "chase": Chase,
 }
-ONCE: dict[str, tuple[str, dict[str, Any]]] = {"outcome": ("kind", {}), "newscall": ("news", {"done_at": None}), "chase": ("day", {})}
+ONCE: dict[str, tuple[str, dict[str, Any]]] = {"newscall": ("news", {"done_at": None}), "chase": ("day", {})}
 WITHHOLDING = ("message", "note", "attachment", "mail")
 _FREEZE = """
 update {table} set withheld = array(

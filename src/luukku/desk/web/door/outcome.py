@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
-from luukku.desk.actions.outcome_checks import FIGURE_OF, LONGEST, answer_outcome
+from luukku.desk.actions.outcome_checks import LONGEST, answer_outcome
 from luukku.desk.enums import Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck
-from luukku.desk.queries.after import latest_check, outcomes_of
+from luukku.desk.queries.after import figures_of, latest_check, outcomes_of
 from luukku.desk.web.door.place import Place, Response, on_case
 
 _LABELS = {
@@ -39,25 +39,31 @@ class OutcomeCheckForm(forms.Form):
         label=gettext_lazy("What would have come of it without our help?"), choices=WithoutHelp, widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what would have come of it without help.")},
     )  # fmt: skip
+    business_id = forms.CharField(label=gettext_lazy("Business ID, if the business has one by now"), required=False, max_length=12)
     words = forms.CharField(
         label=gettext_lazy("Would you like to say more?"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 4})
     )
 
     def __init__(self, data: Any, *, check: OutcomeCheck, outcomes: list[Outcome]) -> None:
         super().__init__(data, initial={"held": check.held, "without_help": check.without_help, "words": check.words})
-        self.kinds = [OutcomeKind(each.kind) for each in outcomes if each.kind in FIGURE_OF]
-        for outcome, kind in zip((each for each in outcomes if each.kind in FIGURE_OF), self.kinds, strict=True):
-            told = getattr(outcome, FIGURE_OF[kind])
-            field = forms.IntegerField(label=_LABELS[kind], required=False, min_value=0, max_value=2_000_000_000)
+        self.keys = []
+        for key, (outcome, told) in figures_of(outcomes).items():
+            label = str(_LABELS[OutcomeKind(outcome.kind)])
+            if outcome.finance:
+                label = _("%(what)s obtained by now, euros") % {"what": outcome.get_finance_display()}
+            field = forms.IntegerField(label=label, required=False, min_value=0, max_value=2_000_000_000)
             field.widget.attrs = {"inputmode": "numeric"}
-            self.fields[f"n_{kind.value}"] = field
-            self.initial[f"n_{kind.value}"] = check.figures.get(kind.value, told)
-        self.order_fields(["held", *(f"n_{kind.value}" for kind in self.kinds), "without_help", "words"])
+            self.fields[f"n_{key}"] = field
+            self.initial[f"n_{key}"] = check.figures.get(key, told)
+            self.keys.append(key)
+        if not any(each.kind == OutcomeKind.STARTED and not each.business_id for each in outcomes):
+            del self.fields["business_id"]
+        self.order_fields(["held", "business_id", *(f"n_{key}" for key in self.keys), "without_help", "words"])
 
     @property
     def figures(self) -> dict[str, int]:
-        given = {kind.value: self.cleaned_data.get(f"n_{kind.value}") for kind in self.kinds}
-        return {kind: number for kind, number in given.items() if number is not None}
+        given = {key: self.cleaned_data.get(f"n_{key}") for key in self.keys}
+        return {key: number for key, number in given.items() if number is not None}
 
 
 @limited("outcome", limit=60, seconds=3600)
@@ -73,7 +79,13 @@ def outcome(request: HttpRequest, place: Place) -> Response:
     def work() -> OutcomeCheck:
         given = form.cleaned_data
         return answer_outcome(
-            by=actor_of(request), check=check, held=given["held"], without_help=given["without_help"], figures=form.figures, words=given["words"]
+            by=actor_of(request),
+            check=check,
+            held=given["held"],
+            without_help=given["without_help"],
+            figures=form.figures,
+            words=given["words"],
+            business_id=given.get("business_id", ""),
         )
 
     if form.is_bound and attempt(form, work) is not None:

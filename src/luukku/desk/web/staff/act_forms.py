@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
-from luukku.desk.actions.ending import OutcomeForm
-from luukku.desk.enums import OutcomeKind, WaitingFor
+from luukku.desk.enums import WaitingFor
 from luukku.desk.models import Leg
 from luukku.desk.queries.choices import colleagues
 from luukku.network.models import Person
@@ -21,10 +20,6 @@ from luukku.network.models import Person
 DAY_ENDS = time(16)
 LAST_DAY = date(2100, 12, 31)  # a day is added to many a last day, and the calendar must not end there
 _CAUSES = [pair for pair in WaitingFor.choices if pair[0] not in (WaitingFor.PART, WaitingFor.STATEMENT)]  # these two begin by themselves
-_FIGURES = {
-    "amount_finance": OutcomeKind.FINANCE.value, "amount_investment": OutcomeKind.INVESTMENT.value, "count_jobs": OutcomeKind.JOBS.value,
-    "count_recruited": OutcomeKind.RECRUITED.value,
-}  # fmt: skip
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -140,35 +135,7 @@ class PlainForm(forms.Form):
     """Nothing to fill in: asks before something is done."""
 
 
-class SettleForm(ToldForm):
-    """What came of it: any number of outcomes, some with euros or people, and the words that the customer gets."""
-
-    outcomes = forms.MultipleChoiceField(label=_("What came of it"), choices=OutcomeKind.choices, widget=forms.CheckboxSelectMultiple, required=False)
-    amount_finance = forms.IntegerField(label=_("Finance, euros"), required=False, min_value=0, max_value=2_000_000_000)
-    amount_investment = forms.IntegerField(label=_("Investment, euros"), required=False, min_value=0, max_value=2_000_000_000)
-    count_jobs = forms.IntegerField(label=_("How many jobs"), required=False, min_value=0, max_value=1_000_000)
-    count_recruited = forms.IntegerField(label=_("How many recruited"), required=False, min_value=0, max_value=1_000_000)
-    words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool) -> None:
-        super().__init__(data, by_call=by_call)
-        for name, field in self.fields.items():
-            field.says_optional = name == "words"  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A figure without its outcome is asked about, never dropped or taken for a choice."""
-        given = super().clean() or {}
-        for name, kind in _FIGURES.items():
-            if given.get(name) is not None and kind not in given.get("outcomes", []):
-                self.add_error(name, _("Choose the outcome too, or leave this empty."))
-        return given
-
-    def chosen(self) -> list[OutcomeForm]:
-        """The outcomes with their figures."""
-        given = self.cleaned_data
-        figures = {kind: given[name] for name, kind in _FIGURES.items()}
-        euros = (OutcomeKind.FINANCE, OutcomeKind.INVESTMENT)
-        return [
-            OutcomeForm(kind, amount=figures.get(kind) if kind in euros else None, count=None if kind in euros else figures.get(kind))
-            for kind in given["outcomes"]
-        ]
+class BusinessForm(forms.Form):
+    business_id = forms.CharField(
+        label=_("Business ID"), max_length=12, help_text=_("For example 1234567-1."), error_messages={"required": _("Write the business ID.")}
+    )

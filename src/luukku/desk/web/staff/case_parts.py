@@ -13,7 +13,7 @@ from luukku.catalogue.enums import Segment, Stage
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, OutcomeKind
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, FinanceKind, OutcomeKind
 from luukku.desk.models import Attachment, Case, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
@@ -138,14 +138,25 @@ def _talk_line(said: Said, customer: str, came: MailLine | None) -> TalkLine:
     return TalkLine(said, css, who, how, mails.get(said.mail_state, ""), files, came)
 
 
-def outcome_lines(page: CasePage) -> list[str]:
-    """`Finance obtained, 12,000 €`."""
+def outcome_lines(page: CasePage) -> list[tuple[str, int | None]]:
+    """`Finance obtained, loan, 12,000 €`; and the key of a business started whose business ID is not known yet."""
     lines = []
+    givers = {part.leg.pk: str(part.leg.desk.organisation.name) for part in page.legs}
+    several = len({givers.get(row["leg"]) for row in page.outcomes}) > 1
     for row in page.outcomes:
         words = str(OutcomeKind(row["kind"]).label)
+        if row["finance"]:
+            words += f", {FinanceKind(row['finance']).label}"
+        if row["business_id"]:
+            words += f", {row['business_id']}"
         if row["amount"] is not None:
             words += f", {number_format(row['amount'], use_l10n=True, force_grouping=True)}\u00a0€"
         if row["count"] is not None:
             words += ", " + ngettext("%(n)s person", "%(n)s people", row["count"]) % {"n": row["count"]}
-        lines.append(words + (f": {row['text']}" if row["text"] else ""))
+        words += f": {row['text']}" if row["text"] else ""
+        if several and row["leg"] in givers:
+            words += f" ({givers[row['leg']]})"
+        if row["same_as"]:
+            words += f", {_('the same as another organisation wrote down')}"
+        lines.append((words, row["pk"] if row["kind"] == OutcomeKind.STARTED and not row["business_id"] else None))
     return lines

@@ -3,13 +3,19 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.desk.access import get_case, own_leg
 from luukku.desk.actions import ending
+from luukku.desk.actions.outcomes import name_business
 from luukku.desk.actions.services import choose_service
 from luukku.desk.models import Leg
+from luukku.desk.queries.after import outcomes_of
 from luukku.desk.queries.reaching import Reach, reach_of
-from luukku.desk.web.staff.act_forms import GuideForm, ReopenForm, ServiceForm, SettleForm, ToldForm
+from luukku.desk.web.staff.act_forms import BusinessForm, GuideForm, ReopenForm, ServiceForm, ToldForm
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to_handle
+from luukku.desk.web.staff.settle_form import SettleForm
+from luukku.network.enums import Right
 
 
 def _by_call(leg: Leg) -> bool:
@@ -23,7 +29,8 @@ def _heard(leg: Leg, form: ToldForm, words: str) -> str:
 @desk_only
 def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
-    form = SettleForm(request.POST or None, by_call=_by_call(leg))
+    others = [each for each in outcomes_of(leg.case_id) if each.leg_id != leg.pk]
+    form = SettleForm(request.POST or None, by_call=_by_call(leg), others=others)
     if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.said, told=form.told)):
         return done(request, number, _heard(leg, form, _("Settled.")))
     return act_page(request, leg, form, title=_("Settle the matter"), button=_("Settle"), template="desk/staff/act_settle.html")
@@ -55,3 +62,17 @@ def service(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     if attempt(form, lambda: choose_service(by=actor, leg=leg, service=form.cleaned_data["service"])):
         return done(request, number, _("The service is set."))
     return act_page(request, leg, form, title=_("Choose the service"), button=_("Set the service"), template="desk/staff/act_service.html")
+
+
+@desk_only
+def name(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """The business ID of a business that was started, when it is known."""
+    actor = actor_of(request)
+    case = get_case(actor, number, need=Right.HANDLE_CASES)
+    outcome = next((each for each in outcomes_of(case.pk) if each.pk == pk), None)
+    if outcome is None:
+        raise NotFound
+    form = BusinessForm(request.POST or None)
+    if attempt(form, lambda: name_business(by=actor, outcome=outcome, business_id=form.cleaned_data["business_id"])):
+        return done(request, number, _("The business ID is written down."))
+    return act_page(request, own_leg(actor, case), form, title=_("Business ID of the new business"), button=_("Save"))

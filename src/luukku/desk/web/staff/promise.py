@@ -14,6 +14,7 @@ from luukku.desk.queries.causes import causes
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
+from luukku.desk.web.staff.outcome_table import outcome_rows
 from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.network.access import can_edit_region
 
@@ -54,7 +55,10 @@ def figures(request: HttpRequest) -> HttpResponse:
     region = chosen(request, "region", regions)
     late_too = any(each.pk == region.pk for each in lateness_regions(actor))
     why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, ended_months(MONTHS))]
-    context = {"regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why}
+    context = {
+        "regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why,
+        "came": outcome_rows(actor, region),
+    }  # fmt: skip
     return render(request, "desk/staff/figures.html", context)
 
 

@@ -31,6 +31,7 @@ _SIMPLE = {
     "case.withdrawn": gettext_lazy("The customer withdrew it"),
     "case.time_unkept": gettext_lazy("The booked time was not kept: the first limit runs again"),
     "case.not_contacted": gettext_lazy("The customer says that nobody has contacted her"),
+    "case.business_named": gettext_lazy("The business ID of the new business was written down"),
     "case.link_shown": gettext_lazy("The link to the customer’s page was shown to the handler"),
     "case.link_renewed": gettext_lazy("New link to the status page"),
     "case.booked": gettext_lazy("Time booked"),

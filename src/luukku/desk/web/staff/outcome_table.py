@@ -1,0 +1,56 @@
+"""What came of a region's matters, on the page of figures and as a table."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from luukku.core.actor import Actor
+from luukku.core.months import ended_months
+from luukku.core.ui.forms import actor_of, chosen, staff_only
+from luukku.core.ui.tables import table_file
+from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
+from luukku.desk.queries.outcome_figures import OutcomeFigure, outcome_figures
+from luukku.desk.queries.promise_months import figure_regions
+from luukku.desk.web.staff.figure_parts import MONTHS
+from luukku.network.models import Region
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    figure: OutcomeFigure
+
+    @property
+    def what(self) -> str:
+        words = str(OutcomeKind(self.figure.kind).label)
+        return f"{words}, {str(FinanceKind(self.figure.finance).label).lower()}" if self.figure.finance else words
+
+    @property
+    def euros(self) -> int | None:
+        return self.figure.euros if FIGURE_OF.get(OutcomeKind(self.figure.kind)) == "amount" else None
+
+    @property
+    def people(self) -> int | None:
+        return self.figure.people if FIGURE_OF.get(OutcomeKind(self.figure.kind)) == "count" else None
+
+    @property
+    def cells(self) -> list[str]:
+        figures = (self.figure.matters, self.euros, self.people)
+        return [self.figure.organisation or _("The whole region"), self.what, *("" if each is None else str(each) for each in figures)]
+
+
+def outcome_rows(actor: Actor, region: Region) -> list[OutcomeRow]:
+    """Of the last twelve whole months: the region's first, then each organisation's."""
+    return [OutcomeRow(each) for each in outcome_figures(actor, region.pk, ended_months(MONTHS))]
+
+
+@require_safe
+@staff_only
+def outcomes_table(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    region = chosen(request, "region", figure_regions(actor))
+    heads = [_("Organisation"), _("What came of it"), _("Matters"), _("Euros"), _("People")]
+    rows = [row.cells for row in outcome_rows(actor, region)]
+    return table_file(f"toteumat-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)
