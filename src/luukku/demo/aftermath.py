@@ -4,9 +4,8 @@ import uuid
 from datetime import datetime, timedelta
 from random import Random
 
-from django.utils import timezone
-
 from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.stories import words
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
@@ -26,7 +25,7 @@ STILL_OPEN_DAYS = 3  # marks younger than this wait for somebody
 
 def follow_up_low_marks() -> None:
     """Each low mark has been taken up and answered in a day or two; the youngest wait."""
-    now = timezone.now()
+    now = clock.now()
     with act_as_house("follow up the sample's low marks") as house:
         marks = list(Feedback.objects.filter(face__in=LOW_FACES).select_related("case").order_by("id"))
         for mark in marks:
@@ -44,7 +43,7 @@ def follow_up_low_marks() -> None:
 
 def ask_about_outcomes() -> None:
     """Every fortnight of the last half-year those whose time had come were asked; about half have answered."""
-    now = timezone.now()
+    now = clock.now()
     for days in range(182, -1, -14):
         ask_all(at=now - timedelta(days=days))
     with act_as_house("see who was asked"):
@@ -70,7 +69,7 @@ def touch_tablets(built: Built) -> None:
         lead = Seat.objects.filter(role=Role.DESK_LEAD, organisation=desk.organisation).order_by("id").values_list("person_id", flat=True).first()
         if lead is None:
             continue
-        rng, now = Random(f"tablet {region}"), timezone.now()  # noqa: S311
+        rng, now = Random(f"tablet {region}"), clock.now()  # noqa: S311
         with act_as(actor_of_person(lead)) as leader:
             kiosk = set_up_kiosk(by=leader, desk=desk, place=place, at=now - timedelta(days=365))
         with act_as(Actor("link", (kiosk.principal,))) as visitor:

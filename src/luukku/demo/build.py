@@ -1,7 +1,7 @@
 """Builds the living sample network: reference data, two regions, people, a year of cases. Only through actions."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -11,6 +11,7 @@ from luukku.catalogue.actions.training import train_matcher
 from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
+from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
@@ -37,7 +38,12 @@ def is_built() -> bool:
 
 
 def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> int:
-    """Build everything; `say` is told how it goes. Returns the number of cases."""
+    """Build everything as it is at the beginning of `today`; `say` is told how it goes. Returns the number of cases."""
+    with clock.living_on(today):
+        return _build(today, say, count)
+
+
+def _build(today: date, say: Callable[[str], None], count: int) -> int:
     with act_as_house("build the sample network"):
         say("Reference network: areas, regions, municipalities …")
         load_reference(by=HOUSE)
@@ -92,10 +98,10 @@ def rest_old_mail() -> None:
     """The year's mails would have gone out long ago: only those of the last days wait for the demo's worker."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "update core_outgoingmail m set state = 'sent', sent_at = coalesce(c.contacted_at, now()) from desk_case c"
+            "update core_outgoingmail m set state = 'sent', sent_at = c.contacted_at from desk_case c"
             " where m.subject_kind = 'desk.case' and m.subject_id = c.id and m.state = 'queued'"
-            " and c.contacted_at < now() - make_interval(days => %s)",
-            [RECENT_MAIL_DAYS],
+            " and c.contacted_at < %s",
+            [clock.now() - timedelta(days=RECENT_MAIL_DAYS)],
         )
         cursor.execute(
             "update core_outgoingmail m set state = 'sent', sent_at = c.closed_at from desk_casemeeting c"

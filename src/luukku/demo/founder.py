@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from luukku.accounts.models import User
 from luukku.catalogue.models import Service
 from luukku.core.actor import act_as
 from luukku.core.worktime import add_working_minutes
 from luukku.customers.access import actor_of_user
 from luukku.customers.models import Contact, Customer
+from luukku.demo import clock
 from luukku.demo.network import Built, set_demo_password
 from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import OutcomeForm, settle
@@ -39,7 +38,7 @@ def build_founder(built: Built) -> None:
     service = Service.objects.get(code="family-succession")
 
     def ask(words: str, days: int) -> Leg:
-        at = timezone.now() - timedelta(days=days)
+        at = clock.now() - timedelta(days=days)
         need = NeedForm(region=region, words=words, language="fi", municipality=place, service=service)
         with act_as(founder):
             case = send_need(by=founder, need=need, at=at)
@@ -50,14 +49,14 @@ def build_founder(built: Built) -> None:
 
     old = ask("Haluaisin tietää, mitä eroa on toiminimellä ja osakeyhtiöllä, jos alan tehdä keramiikkaa myyntiin.", 210)
     with act_as(adviser):
-        at = add_working_minutes(calendar, timezone.now() - timedelta(days=208), 120)
+        at = add_working_minutes(calendar, clock.now() - timedelta(days=208), 120)
         settle(by=adviser, case=old.case, outcomes=[OutcomeForm("advice")], words="Kävimme muodot läpi. Toiminimi riittää aluksi hyvin.", at=at)
     leg = ask("Vuokralla oleva keramiikkapaja on myynnissä ja omistaja tarjoaa sitä minulle. Mistä tiedän, mitä siitä kannattaa maksaa?", 9)
     with act_as(adviser):
-        at = add_working_minutes(calendar, timezone.now() - timedelta(days=8), 60)
+        at = add_working_minutes(calendar, clock.now() - timedelta(days=8), 60)
         write(by=adviser, case=leg.case, body="Hei Iida! Lähetä pajan kolme viimeistä tilinpäätöstä, niin lasken arvon suuruusluokan.", at=at)
     with act_as(founder):
-        customer_writes(by=founder, case=leg.case, body="Kiitos! Saan paperit omistajalta torstaina.", at=timezone.now() - timedelta(days=4))
+        customer_writes(by=founder, case=leg.case, body="Kiitos! Saan paperit omistajalta torstaina.", at=clock.now() - timedelta(days=4))
     with act_as(adviser):
-        when = add_working_minutes(calendar, timezone.now() + timedelta(days=2), 90)
-        set_next_step(by=adviser, leg=leg, text="Käy arvonmääritys läpi Iidan kanssa puhelimessa", when=when, at=timezone.now() - timedelta(days=3))
+        when = add_working_minutes(calendar, clock.now() + timedelta(days=2), 90)
+        set_next_step(by=adviser, leg=leg, text="Käy arvonmääritys läpi Iidan kanssa puhelimessa", when=when, at=clock.now() - timedelta(days=3))

@@ -6,10 +6,9 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
 from luukku.core.actor import Actor, act_as
 from luukku.customers.enums import ConsentWay
+from luukku.demo import clock
 from luukku.desk.access import get_case, get_handover
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handover import passing, receiving
@@ -83,7 +82,7 @@ class _Handing:
 
     def send(self, kind: str) -> Handover:
         say, rng = self.told.say, self.rng
-        meeting = timezone.now() + timedelta(days=rng.randrange(2, 9)) if rng.random() < 0.3 else None
+        meeting = clock.now() + timedelta(days=rng.randrange(2, 9)) if rng.random() < 0.3 else None
         name, email = OUTSIDE[self.told.story.region != "suupohja"]
         with_mail = bool(self.told.story.email)
         consent = ConsentWay.PAGE if kind == "proposed" and with_mail else rng.choice((ConsentWay.PHONE, ConsentWay.PHONE, ConsentWay.IN_PERSON))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
 from luukku.desk.actions.e_services import HelpForm, answer_report, log_help
@@ -115,7 +116,7 @@ class _Play:
 
     def mark(self) -> None:
         """Some are in, one comes back, one is away; the others have said nothing."""
-        noon = timezone.make_aware(datetime.combine(timezone.localdate(), time(12)))
+        noon = timezone.make_aware(datetime.combine(clock.today(), time(12)))
         everybody = [person for people in self.people.values() for person in people[:3]]
         for person, state in zip(everybody, SAID, strict=False):
             if state is not None:
@@ -162,7 +163,7 @@ class _Play:
         }
         point = open_point(by=by, keeper=keeper, region=self.region, form=PointForm(kind, self.town(town), name, address, directions))
         link = "https://video.example/etapiste" if kind == MeetingPlace.REMOTE_POINT else ""
-        first: date = timezone.localdate() - timedelta(days=20)
+        first: date = clock.today() - timedelta(days=20)
         times = TimesForm(
             desk=self.desk, people=(adviser,), first_day=first, opens=time(10), closes=time(14), weekdays=weekdays, weeks=weeks, point=point,
             video_link=link, ahead_days=90,

@@ -3,8 +3,6 @@
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-
 from luukku.core.actor import HOUSE, Actor, act_as, act_as_house
 from luukku.core.worktime import working_minutes_before
 from luukku.customers.actions.contracts import Terms, agree_contract
@@ -12,6 +10,7 @@ from luukku.customers.actions.hours import log_hours
 from luukku.customers.actions.registering import ContactDetails
 from luukku.customers.enums import Mandate
 from luukku.customers.models import Shepherd, ShepherdContract
+from luukku.demo import clock
 from luukku.demo.network import Built, set_demo_password
 from luukku.desk.access import visible_cases
 from luukku.desk.actions.calls import fill_in, log_missed_call
@@ -72,12 +71,12 @@ def _provider(built: Built) -> tuple[Organisation, Person]:
 
 def _contracts(built: Built, lead: Actor, provider: Organisation) -> list[ShepherdContract]:
     """One that ends soon, and one that has ended."""
-    today = timezone.localdate()
+    today = clock.today()
     buyer = built.desks["suupohja", "sek"].organisation
     periods = (("AH-2", -150, 24, Decimal(60), Decimal("85.00"), "hour"), ("AH-1", -520, -155, Decimal(40), Decimal("3200.00"), "whole"))
     return [
         agree_contract(
-            by=lead, region=built.regions["suupohja"], buyer=buyer, provider=provider, at=timezone.now() + timedelta(days=first),
+            by=lead, region=built.regions["suupohja"], buyer=buyer, provider=provider, at=clock.now() + timedelta(days=first),
             terms=Terms(reference, today + timedelta(days=first), today + timedelta(days=last), hours, price, price_for, with_vat=False),
         )
         for reference, first, last, hours, price, price_for in periods
@@ -90,13 +89,13 @@ def _cases(lead: Actor) -> list[Case]:
     with act_as(lead):
         ours = visible_cases(lead).open().filter(legs__desk__organisation__in=lead.organisation_ids, customer__user=None).order_by("pk").distinct()
         for case in ours.exclude(customer__contact__email="").exclude(customer__contact__phone="").select_related("customer__contact"):
-            late = any(is_late(leg, timezone.now()) for leg in Leg.objects.filter(case=case))
+            late = any(is_late(leg, clock.now()) for leg in Leg.objects.filter(case=case))
             found.setdefault(case.customer_id or 0, (not late, case))
     return [case for _late, case in sorted(found.values(), key=lambda pair: (pair[0], pair[1].pk))]
 
 
 def _give(by: Actor, case: Case, person: Person, contract: ShepherdContract | None, *, days: int, mandates: list[str]) -> Shepherd:
-    at = timezone.now() - timedelta(days=days)
+    at = clock.now() - timedelta(days=days)
     seat = Seat.objects.filter(person=person).order_by("pk")[0]
     with act_as(by):
         return give_shepherd(by=by, case=case, keeping=Keeping(seat, mandates, "phone", at, contract), at=at)
@@ -106,7 +105,7 @@ def _change(by: Actor, case: Case, person: Person, contract: ShepherdContract) -
     """One who was kept and is no more, so that there is a history."""
     given = _give(by, case, person, contract, days=90, mandates=[Mandate.SEE])
     with act_as(by):
-        end_shepherd(by=by, case=case, shepherd=given, at=timezone.now() - timedelta(days=12))
+        end_shepherd(by=by, case=case, shepherd=given, at=clock.now() - timedelta(days=12))
 
 
 def _act(person: Person, case: Case | None) -> None:
@@ -114,12 +113,12 @@ def _act(person: Person, case: Case | None) -> None:
     shepherd = actor_of_person(person.pk)
     if case is None:
         return
-    today = timezone.localdate()
+    today = clock.today()
     with act_as(shepherd):
         kept = Shepherd.objects.in_force().filter(customer=case.customer)[0]
         words = "Hei, laitan asiakkaan puolesta: hän on tavoitettavissa ensi viikolla aamupäivisin, paperit ovat valmiina."
-        customer_writes(by=shepherd, case=case, body=words, at=timezone.now() - timedelta(days=1))
-        yesterday = timezone.now() - timedelta(days=1)
+        customer_writes(by=shepherd, case=case, body=words, at=clock.now() - timedelta(days=1))
+        yesterday = clock.now() - timedelta(days=1)
         if any(is_late(leg, yesterday) for leg in Leg.objects.filter(case=case)):
             chase(by=shepherd, case=case, at=yesterday)
         for days, hours, what in ((40, "2", "Aloituskeskustelu"), (21, "1.5", "Tapaaminen yrityksessä"), (2, "0.75", "Puhelu ja viesti neuvojalle")):
@@ -146,7 +145,7 @@ def _wishes(by: Actor, cases: list[Case]) -> None:
 def _calls(built: Built) -> None:
     """Missed calls: two wait, one was returned and has its words."""
     adviser, desk = actor_of_person(built.logins["adviser"].pk), Desk.objects.get(pk=built.desks["suupohja", "sek"].pk)
-    now = timezone.now()
+    now = clock.now()
     calendar = region_calendar(desk.region_id)
 
     def minutes_ago(minutes: int) -> datetime:

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.utils import timezone
-
 from luukku.core.actor import Actor, act_as
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.actions.case_meetings.closing import close_meeting
@@ -113,7 +112,7 @@ class _Series:
 
     def play(self) -> None:
         series = self.make()
-        while (meeting := CaseMeeting.objects.coming().select_related(*doors.RELATED).get(series=series)).ends_at < timezone.now():
+        while (meeting := CaseMeeting.objects.coming().select_related(*doors.RELATED).get(series=series)).ends_at < clock.now():
             self.hold(meeting)
         self.prepare(meeting)
 
@@ -125,7 +124,7 @@ class _Series:
         members = [self.organisations[code] for code in self.plan.organisations]
         with act_as(actor_of_person(seat.person_id)) as by:
             series = create_series(
-                by=by, region=self.region, template=self.plan.template, form=form, organisations=members, at=timezone.now() - BEGAN
+                by=by, region=self.region, template=self.plan.template, form=form, organisations=members, at=clock.now() - BEGAN
             )  # fmt: skip
             for party in MeetingParty.objects.filter(series=series).select_related("series__desk", "organisation"):
                 set_people(by=by, party=party, people=self.sent(party, seat.person))
@@ -183,12 +182,12 @@ class _Series:
     def discuss(self, by: Actor, item: MeetingItem, told: Told, at: datetime) -> None:
         person = self.people[self.plan.organisations[1]][0]
         write_item(by=by, item=item, minutes=told.minutes, decision=told.decision, version=0)
-        add_step(by=by, item=item, words=told.step, person=person, due=timezone.localdate() + timedelta(days=6), at=at)
+        add_step(by=by, item=item, words=told.step, person=person, due=clock.today() + timedelta(days=6), at=at)
         handle_item(by=by, item=item, at=at)
 
     def prepare(self, meeting: CaseMeeting) -> None:
         """The coming one: the first matter agreed to on the customer's page, the second asked about, the third without a word yet."""
-        now = timezone.now()
+        now = clock.now()
         for number, (leg, told) in enumerate(self.found(self.plan.coming, now - timedelta(hours=36))):
             item = self.propose(meeting, leg, told, now - timedelta(hours=30 - number))
             assert leg.handler_id is not None

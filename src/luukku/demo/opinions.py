@@ -11,10 +11,11 @@ from luukku.complaints.actions import ruling, seeing_to
 from luukku.complaints.actions.making import ComplaintForm, complain
 from luukku.complaints.models import Complaint
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.customer import customer_writes
-from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handling import assign, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Attachment, Case, Leg
 from luukku.network.access import actor_of_person
@@ -41,7 +42,7 @@ COMPLAINTS = (
 
 
 def days(number: float) -> datetime:
-    return timezone.now() - timedelta(days=number)
+    return clock.now() - timedelta(days=number)
 
 
 def build_opinions(built: Built) -> None:
@@ -91,8 +92,13 @@ def _matter(adviser: Actor, built: Built, name: str, email: str, words: str) -> 
     plan = SimpleUploadedFile("liiketoimintasuunnitelma.txt", f"{name}\n\n{PLAN}".encode())
     with act_as(customer):
         customer_writes(by=customer, case=case, body="Tässä suunnitelmani.", files=[plan], at=days(18.5))
+    leg = Leg.objects.get(case=case)
+    if leg.handler_id not in (None, adviser.person_id):  # the rota of that week named another
+        lead = actor_of_person(built.logins["desklead"].pk)
+        with act_as(lead):
+            assign(by=lead, leg=leg, person=Person.objects.get(pk=adviser.person_id), at=days(18.2))
     with act_as(adviser):
-        take_up(by=adviser, leg=Leg.objects.get(case=case), at=days(18))
+        take_up(by=adviser, leg=leg, at=days(18))
     return case, customer
 
 

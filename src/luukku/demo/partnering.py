@@ -2,9 +2,8 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from luukku.core.actor import act_as
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.partner_contact import Sending, take_contact
@@ -19,7 +18,7 @@ WORDS = "Asiakkaamme haluaa laajentaa puusepänverstastaan ja tarvitsee rahoitus
 def send_by_system(built: Built) -> None:
     """The administrator makes the keys; the system's contact goes the way of every need."""
     region, partner = built.regions["suupohja"], built.desks["suupohja", PARTNER].organisation
-    admin, now = actor_of_person(built.logins["admin"].pk), timezone.now()
+    admin, now = actor_of_person(built.logins["admin"].pk), clock.now()
     with act_as(admin):
         old, _secret = make_key(by=admin, organisation=partner, name="Vanha verkkolomake", at=now - timedelta(days=200))
         end_key(by=admin, key=old, at=now - timedelta(days=30))

@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.remembered import forget_all
 from luukku.core.worktime import is_open, working_minutes_before
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.actions.routing import RuleForm, add_rule, draft_of, set_rota, take_into_use
 from luukku.desk.actions.sweeping import sweep
@@ -22,7 +21,7 @@ def steer(built: Built) -> None:
     region, desk = built.regions["suupohja"], built.desks["suupohja", "sek"]
     lead, coordinator = actor_of_person(built.logins["desklead"].pk), actor_of_person(built.logins["coordinator"].pk)
     people = built.people["suupohja/sek"]
-    today = timezone.localdate()
+    today = clock.today()
     with act_as(lead):
         away, deputy = people[2], people[0]
         enter_absence(by=lead, person=away, first_day=today - timedelta(days=2), last_day=today + timedelta(days=9), deputy=deputy)
@@ -37,7 +36,7 @@ def steer(built: Built) -> None:
         _rules_of_region(coordinator, region, built)
     forget_all()
     with act_as_house("warn of the sample's promises"):
-        calendar, now = region_calendar(region.pk), timezone.now()
+        calendar, now = region_calendar(region.pk), clock.now()
         sweep(now=now if is_open(calendar, now) else working_minutes_before(calendar, now, 60))
 
 

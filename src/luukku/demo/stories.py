@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from luukku.catalogue.actions.load_catalogue import default_phrases
+from luukku.demo import clock
 
 DATA = Path(__file__).resolve().parent / "data"
 CASES = 400
@@ -61,9 +62,11 @@ def words(rng: Random, kind: str, language: str) -> str:
 
 def stories(today: date, count: int = CASES) -> list[Story]:
     """The year's stories in the order in which they came in; the same for the same day."""
-    rng = Random(f"luukku {today.isoformat()}")  # noqa: S311 - sample data
+    seed = f"luukku {today.isoformat()}"
+    rng = Random(seed)  # noqa: S311 - sample data
     moments = sorted(_moment(rng, today) for _ in range(count))
-    return [_story(rng, number, at) for number, at in enumerate(moments, start=1)]
+    with clock.living_on(today):
+        return [_story(Random(f"{seed} {number}"), number, at) for number, at in enumerate(moments, start=1)]  # noqa: S311 - sample data
 
 
 def _pick(rng: Random, weighted: tuple[tuple[str, int], ...]) -> str:
@@ -71,12 +74,11 @@ def _pick(rng: Random, weighted: tuple[tuple[str, int], ...]) -> str:
 
 
 def _moment(rng: Random, today: date) -> datetime:
-    """Some day of the year, thicker towards today; mostly in the daytime, sometimes at night and on Sundays."""
+    """Some day of the year before today, thicker towards it; mostly in the daytime, sometimes at night and on Sundays."""
     back = int(DAYS * rng.random() ** 1.6)
     hour = rng.choices(range(24), [1, 0, 0, 0, 0, 1, 3, 6, 12, 14, 14, 12, 10, 12, 12, 10, 7, 6, 7, 8, 8, 6, 4, 2])[0]
-    day = today - timedelta(days=back)
-    local = datetime(day.year, day.month, day.day, hour, rng.randrange(60), tzinfo=timezone.get_default_timezone())
-    return min(local, timezone.now() - timedelta(minutes=rng.randrange(8, 90)))
+    day = today - timedelta(days=back + 1)
+    return datetime(day.year, day.month, day.day, hour, rng.randrange(60), tzinfo=timezone.get_default_timezone())
 
 
 def _story(rng: Random, number: int, at: datetime) -> Story:
@@ -103,7 +105,7 @@ def _face(rng: Random) -> int:
 
 def _ending(rng: Random, at: datetime) -> str:
     """Old cases have ended; the last weeks' are open in every state."""
-    age = timezone.now() - at
+    age = clock.now() - at
     if age < timedelta(days=2):
         return "new" if rng.random() < 0.75 else "open"
     if age < timedelta(days=6) and rng.random() < 0.12:

@@ -12,6 +12,7 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import RuleBroken
 from luukku.core.ui.times import day_text
 from luukku.core.worktime import add_working_minutes
+from luukku.demo import clock
 from luukku.demo.handing import hand_on
 from luukku.demo.mailing import tell_by_mail
 from luukku.demo.network import Built
@@ -65,7 +66,7 @@ class Telling:
     def on(self, low: int, high: int) -> bool:
         """Move on by some working minutes; False when that would be in the future."""
         then = add_working_minutes(self.calendar, self.now, self.rng.randrange(low, high))
-        if then >= timezone.now():
+        if then >= clock.now():
             return False
         self.now = then
         return True
@@ -147,13 +148,13 @@ class Telling:
         """Still going on: waiting for somebody, or with a next step."""
         draw = self.rng.random()
         if draw < 0.22 and self.on(10, 200):
-            until = (timezone.now() + timedelta(days=self.rng.randrange(3, 20))).date()
+            until = (clock.now() + timedelta(days=self.rng.randrange(3, 20))).date()
             wait(by=handler, leg=leg, waiting_for="customer", until=until, words_to_customer=self.say("ask"), at=self.now)
         elif draw < 0.34 and self.on(10, 200):
-            until = (timezone.now() + timedelta(days=self.rng.randrange(5, 40))).date()
+            until = (clock.now() + timedelta(days=self.rng.randrange(5, 40))).date()
             wait(by=handler, leg=leg, waiting_for="authority", until=until, words_to_customer=self.say("wait"), at=self.now)
         elif draw < 0.9:
-            when = self._next_hour(timezone.now() + timedelta(days=self.rng.randrange(0, 8)))
+            when = self._next_hour(clock.now() + timedelta(days=self.rng.randrange(0, 8)))
             set_next_step(by=handler, leg=leg, text=self.say("step"), when=when, at=self.now)
 
     def _next_hour(self, day: datetime) -> datetime:

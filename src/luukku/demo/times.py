@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.stories import data
 from luukku.desk.actions.appointments.booking import book_with_need
@@ -63,7 +64,7 @@ def build_times(built: Built) -> None:
 class _Region:
     def __init__(self, built: Built, place: Place) -> None:
         self.place, self.built = place, built
-        self.rng = Random(f"times {place.region} {timezone.localdate():%Y%m%d}")  # noqa: S311
+        self.rng = Random(f"times {place.region} {clock.today():%Y%m%d}")  # noqa: S311
         self.desk: Desk = built.desks[place.region, place.organisation]
         self.people: list[Person] = built.people[f"{place.region}/{place.organisation}"]
         self.count = 0
@@ -102,7 +103,7 @@ class _Region:
         return bookable(self.desk.region).get(pk=publish_times(by=by, form=form, at=began).pk)
 
     def ago(self, days: int) -> datetime:
-        return timezone.now() - timedelta(days=days, minutes=self.rng.randrange(5, 300))
+        return clock.now() - timedelta(days=days, minutes=self.rng.randrange(5, 300))
 
     def free(self, times: BookableTimes, at: datetime) -> list[datetime]:
         return [slot.starts_at for slot in FreeTimes([times], now=at).all()]
@@ -124,7 +125,7 @@ class _Region:
     def past(self, times: BookableTimes, days: int, *, comes: bool = True) -> None:
         """A time that has been: held with a note, or missed."""
         made = self.book(times, self.ago(days), 1)
-        if made.ends_at >= timezone.now():
+        if made.ends_at >= clock.now():
             return
         with act_as(actor_of_person(made.people.all()[0].pk)) as by:
             if comes:

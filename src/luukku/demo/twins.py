@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.utils import timezone
-
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.customer import customer_writes
@@ -30,7 +29,7 @@ def build_twins(built: Built) -> None:
     adviser, region = actor_of_person(built.logins["adviser"].pk), built.regions["suupohja"]
 
     def days(number: float) -> datetime:
-        return timezone.now() - timedelta(days=number)
+        return clock.now() - timedelta(days=number)
 
     def sent(words: str, name: str, email: str, phone: str, company: str, at: datetime) -> Case:
         need = NeedForm(region=region, words=words, language="fi", name=name, email=email, phone=phone, company_name=company)

@@ -54,9 +54,10 @@ CHECKS: dict[str, Check] = {
         "its handover does not follow from its part",
     ),
     "desk.clocks": _check(
-        "An open leg has a running clock, and an ended one has none",
+        "An open leg has a running clock, and an ended one has none; one that waits for a statement gets its clock when the customer agrees to it",
         "select number from desk_case c join desk_leg l on l.case_id = c.id"
-        " where l.is_open <> exists (select 1 from desk_clock k where k.leg_id = l.id and k.ended_at is null)",
+        " where l.is_open <> exists (select 1 from desk_clock k where k.leg_id = l.id and k.ended_at is null)"
+        " and not (l.is_open and l.waiting_for = 'statement' and l.waiting_until is null)",
         "its clocks do not follow from its state",
     ),
     "desk.due": _check(
