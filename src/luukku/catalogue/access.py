@@ -21,7 +21,7 @@ def visible_services(actor: Actor) -> QuerySet[Service]:
 def get_service(actor: Actor, code: str) -> Service:
     """One card by its code. Raises NotFound for a missing, deactivated or unpublished one, unless the actor may edit it."""
     service = Service.objects.select_related("group", "owner").filter(code=code).first()
-    hidden = service is None or service.deactivated_at or service.is_draft
+    hidden = service is None or service.deactivated_at or service.is_draft or not service.is_in_its_days
     if service is None or (hidden and not can_edit_service(actor, service)):
         raise NotFound
     return service

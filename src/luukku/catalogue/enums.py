@@ -67,6 +67,22 @@ class Stage(models.TextChoices):
     CLOSING = "closing", _("Closing")
 
 
+class Industry(models.TextChoices):
+    """Of which industries a service is; without any, of all. The letters are sections of the classification of industries, some together."""
+
+    PRIMARY = "a", _("Farming, forestry, fishing")
+    MANUFACTURING = "c", _("Manufacturing")
+    ENERGY = "de", _("Energy, water, waste")
+    CONSTRUCTION = "f", _("Construction")
+    TRADE = "g", _("Trade")
+    TRANSPORT = "h", _("Transport and storage")
+    HOSPITALITY = "i", _("Hotels, restaurants, tourism")
+    DIGITAL = "j", _("Information and communication")
+    EXPERT = "klmn", _("Finance, property, expert and support services")
+    CARE = "pq", _("Education, health, social services")
+    CULTURE = "rs", _("Culture, sports, personal services")
+
+
 class ServiceChannel(models.TextChoices):
     E_SERVICE = "e-service", _("E-service")
     PHONE = "phone", _("Phone")
@@ -74,3 +90,6 @@ class ServiceChannel(models.TextChoices):
     VISIT = "visit", _("Visit")
     APPOINTMENT = "appointment", _("Appointment")
     VIDEO = "video", _("Video")
+
+
+ON_THE_NET = (ServiceChannel.E_SERVICE, ServiceChannel.APPOINTMENT, ServiceChannel.VIDEO)  # whose place is an address on the net

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.catalogue.access import can_edit_service
-from luukku.catalogue.enums import WordKind
+from luukku.catalogue.enums import ON_THE_NET, WordKind
 from luukku.catalogue.models import Service, ServiceWord
 from luukku.catalogue.queries.history import versions
 from luukku.catalogue.queries.labels import FACTS, TEXTS
@@ -46,7 +46,12 @@ def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> S
 
 
 def check_card(service: Service, *, group_is_new: bool = True) -> None:
-    """Raises RuleBroken without a name in any language, and for a group out of use."""
+    """Raises RuleBroken without a name in any language, for a group out of use, for a link that is no address,
+    and when the last day comes before the first."""
+    if any(not str(service.channel_links.get(channel.value) or "https://").startswith(("https://", "http://")) for channel in ON_THE_NET):
+        raise RuleBroken(_("An address on the net begins with https://."))
+    if service.valid_from and service.valid_until and service.valid_until < service.valid_from:
+        raise RuleBroken(_("The last day comes before the first."), field="valid_until")
     if not any(getattr(service, f"name_{lang}").strip() for lang in LANGUAGES):
         raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
     if group_is_new and service.group.deactivated_at:

@@ -7,6 +7,7 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 
 from luukku.catalogue.enums import Price, Validity, WordKind
@@ -44,8 +45,10 @@ class ServiceGroup(models.Model):
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def active(self) -> Self:
-        """What customers see: published, and not taken out of use."""
-        return self.filter(deactivated_at=None, published_at__isnull=False)
+        """What customers see: published, not taken out of use, and within its days. The day is the database's, so that it never grows old."""
+        today = TruncDate(Now())
+        begun = Q(valid_from=None) | Q(valid_from__lte=today)
+        return self.filter(begun, Q(valid_until=None) | Q(valid_until__gte=today), deactivated_at=None, published_at__isnull=False)
 
     def unseen_since(self, day: date) -> Self:
         """Of those that customers see, the ones last looked over (or, if never, published) on the day or earlier."""
@@ -81,6 +84,16 @@ class Service(models.Model):
     prepare_sv = models.TextField(blank=True)
     prepare_en = models.TextField(blank=True)
     prepare = Translated("prepare")
+    documents_fi = models.TextField(blank=True)
+    documents_sv = models.TextField(blank=True)
+    documents_en = models.TextField(blank=True)
+    documents = Translated("documents")
+    languages = ArrayField(models.CharField(max_length=8), default=list, blank=True, help_text="ISO 639 codes of those in which it is given")
+    industries = ArrayField(models.CharField(max_length=10), default=list, blank=True, help_text="none: all")
+    handling_days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="calendar days it typically takes")
+    channel_links = models.JSONField(default=dict, blank=True, help_text="by channel: address on the net, number, e-mail or place")
+    valid_from = models.DateField(null=True, blank=True)
+    valid_until = models.DateField(null=True, blank=True, help_text="the last day")
     segments = ArrayField(models.CharField(max_length=30), default=list)
     stages = ArrayField(models.CharField(max_length=30), default=list)
     provider_types = ArrayField(models.CharField(max_length=40), default=list, help_text="codes of organisation types")
@@ -99,6 +112,13 @@ class Service(models.Model):
 
     class Meta:
         ordering = ("group__order", "name_fi")
+        constraints = (
+            models.CheckConstraint(
+                name="service_days_in_order",
+                condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
+                violation_error_message="the last day comes before the first",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -107,6 +127,12 @@ class Service(models.Model):
     def seen_on(self) -> date | None:
         """When it was last looked over, else published; None for a draft."""
         return self.reviewed_at or (timezone.localdate(self.published_at) if self.published_at else None)
+
+    @property
+    def is_in_its_days(self) -> bool:
+        """Whether today is within the days for which it holds."""
+        today = timezone.localdate()
+        return (self.valid_from is None or self.valid_from <= today) and (self.valid_until is None or self.valid_until >= today)
 
     @property
     def is_draft(self) -> bool:
@@ -144,6 +170,10 @@ class ServiceProviderQuerySet(models.QuerySet["ServiceProvider"]):
     def giving(self, day: date | None = None) -> Self:
         """Those whose organisation takes part in the region today (or on the day)."""
         return self.as_of(day or timezone.localdate()).filter(takes_part=True)
+
+    def with_contact(self) -> Self:
+        """Of those that give it today, the ones with a person whom customers may turn to."""
+        return self.giving().filter(person_works_here=True, person__is_published=True)
 
 
 @pghistory.track()

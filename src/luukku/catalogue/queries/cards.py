@@ -1,80 +1,57 @@
 """Cards for reading: the list with its facets, one card, and who can help."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, QuerySet
 
-from luukku.catalogue.access import edited_organisations, kept_services, visible_services
-from luukku.catalogue.enums import Segment, WordKind
-from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
+from luukku.catalogue.access import visible_services
+from luukku.catalogue.enums import ON_THE_NET, ServiceChannel, WordKind
+from luukku.catalogue.models import Service, ServiceProvider
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.templatetags.luukku import phone_href
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Area, Municipality, Organisation, Person, Region
 from luukku.network.queries.places import area_of, municipality_today
 
 
-@dataclass(frozen=True)
-class CardFilter:
-    """The facets of the list, as they stand in the address."""
-
-    group: str = ""
-    segment: str = ""
-    channel: str = ""
-    price: str = ""
-    mine: bool = False  # owned or given by the organisations whose cards the actor keeps
-
-    @property
-    def is_empty(self) -> bool:
-        return not any((self.group, self.segment, self.channel, self.price))
-
-
-@dataclass(frozen=True)
-class Facet:
-    """One choice of a facet and how many cards it would leave."""
-
-    value: str
-    label: str
-    count: int
-
-
-def cards(actor: Actor, chosen: CardFilter) -> QuerySet[Service]:
-    """The cards that fit every chosen facet, in the order of their groups."""
-    found = _mine(actor) if chosen.mine else visible_services(actor)
-    if chosen.group:
-        found = found.filter(Q(group__code=chosen.group) | Q(group__parent__code=chosen.group))
-    if chosen.segment:
-        found = found.filter(segments__overlap=Segment.on_shelf(chosen.segment))
-    if chosen.channel:
-        found = found.filter(channels__contains=[chosen.channel])
-    if chosen.price:
-        found = found.filter(price=chosen.price)
-    return found.order_by("group__order", "name_fi")
-
-
-def _mine(actor: Actor) -> QuerySet[Service]:
-    """Cards that the actor keeps, also unpublished, and those that her organisations give, with whom they have named for them, region by region."""
-    given = (
-        ServiceProvider.objects.as_of_today().filter(organisation__in=edited_organisations(actor)).select_related("organisation", "region", "person")
-    )
-    active = Q(deactivated_at=None, published_at__isnull=False)
-    fitting = Q(pk__in=kept_services(actor).values("pk")) | (active & Exists(given.filter(service=OuterRef("pk"))))
-    found = Service.objects.select_related("group").filter(fitting)
-    return found.prefetch_related(Prefetch("providers", given.order_by("region__code", "pk"), to_attr="ours"))
-
-
-def group_facets(actor: Actor) -> list[Facet]:
-    """Groups that have cards, with how many."""
-    held = Counter(visible_services(actor).values_list("group_id", flat=True))
-    return [Facet(group.code, group.name, held[group.pk]) for group in ServiceGroup.objects.order_by("order") if held[group.pk]]
-
-
 def labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:
     """The labels of those values that are known, in their own order."""
     return [str(label) for value, label in choices.choices if value in values]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How customers get a service: `href` where it can be followed, `said` what is read beside its name."""
+
+    label: str
+    said: str = ""
+    href: str = ""
+
+
+def ways(service: Service) -> list[Way]:
+    """The card's channels, each with where it is found as far as the card tells."""
+    found = []
+    for channel in ServiceChannel:
+        place = str(service.channel_links.get(channel.value, ""))
+        if channel.value not in service.channels:
+            continue
+        if channel in ON_THE_NET:
+            found.append(Way(str(channel.label), href=place))
+        elif channel is ServiceChannel.E_MAIL and place:
+            found.append(Way(str(channel.label), place, f"mailto:{place}"))
+        elif channel is ServiceChannel.PHONE and place:
+            found.append(Way(str(channel.label), place, phone_href(place)))
+        else:
+            found.append(Way(str(channel.label), place))
+    return found
+
+
+def related_cards(actor: Actor, service: Service) -> QuerySet[Service]:
+    """The cards often needed together with it, of those that everybody sees."""
+    return visible_services(actor).filter(related=service).order_by("group__order", "name_fi")
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, Validity, WordKind
+from luukku.catalogue.enums import Industry, Price, Segment, ServiceChannel, Stage, Validity, WordKind
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import labels
 from luukku.catalogue.queries.choices import type_choices
@@ -16,8 +16,10 @@ from luukku.catalogue.queries.diff import Piece, compare
 from luukku.catalogue.queries.labels import FACTS, TEXTS
 from luukku.core.models import Event
 from luukku.core.trail import subject_kind
+from luukku.core.ui.times import date_text
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person, Region
+from luukku.network.queries.labels import language_name
 
 NEWEST = 200  # versions, and events of the trail, that are read
 _CHOICES: dict[str, type[models.TextChoices]] = {
@@ -26,6 +28,7 @@ _CHOICES: dict[str, type[models.TextChoices]] = {
     "channels": ServiceChannel,
     "price": Price,
     "validity": Validity,
+    "industries": Industry,
 }
 
 
@@ -72,7 +75,13 @@ def shown(name: str, value: Any) -> str:
     if name == "provider_types":
         names = dict(type_choices())
         return ", ".join(names.get(code, code) for code in value)
-    return str(value)
+    if name == "languages":
+        return ", ".join(language_name(code) for code in value)
+    if name == "channel_links":
+        return ", ".join(f"{label}: {value[code]}" for code, label in ServiceChannel.choices if value.get(code))
+    if isinstance(value, date):
+        return date_text(value, year=True)
+    return "" if value is None else str(value)
 
 
 def card_history(service: Service) -> list[Change]:

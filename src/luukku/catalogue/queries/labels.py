@@ -11,6 +11,7 @@ STEMS: dict[str, Any] = {
     "description": _("Description"),
     "conditions": _("Conditions"),
     "prepare": _("What to prepare"),
+    "documents": _("Documents"),
 }
 IN_LANGUAGE: dict[str, Any] = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
 TEXTS: dict[str, Any] = {
@@ -21,8 +22,14 @@ FACTS: dict[str, Any] = {
     "segments": _("For whom"),
     "stages": _("Stage of the business"),
     "channels": _("How to get it"),
+    "channel_links": _("Where each is found"),
+    "languages": _("Languages in which it is given"),
+    "industries": _("Industries"),
     "price": _("Price"),
+    "handling_days": _("How many days it typically takes"),
     "validity": _("Where it holds"),
+    "valid_from": _("Holds from"),
+    "valid_until": _("Holds until"),
     "provider_types": _("What kind of organisations give it"),
     "link": _("Link to more"),
 }

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage, Validity, WordKind
+from luukku.catalogue.enums import ON_THE_NET, Industry, Price, Segment, ServiceChannel, Stage, Validity, WordKind
 from luukku.catalogue.models import Service, ServiceGroup
 from luukku.catalogue.queries.choices import group_choices, related_choices, type_choices
 from luukku.catalogue.queries.labels import FACTS, TEXTS
@@ -15,18 +15,41 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Participation, Person
+from luukku.network.queries.labels import LANGUAGE_NAMES
 from luukku.network.queries.people import people_at
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _link_field(channel: ServiceChannel) -> forms.CharField:
+    """Where the channel is found: a number, an e-mail, a place, else an address on the net."""
+    if channel in ON_THE_NET:
+        return forms.URLField(label=channel.label, required=False, assume_scheme="https")
+    if channel is ServiceChannel.E_MAIL:
+        return forms.EmailField(label=channel.label, required=False)
+    return forms.CharField(label=channel.label, required=False, max_length=200)
 
 
 class CardForm(forms.Form):
     """Texts of a card in three languages, and its facts."""
 
     group = forms.ModelChoiceField(ServiceGroup.objects.none(), label=FACTS["group"])
+    languages = forms.MultipleChoiceField(
+        label=FACTS["languages"], choices=list(LANGUAGE_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+    industries = forms.MultipleChoiceField(
+        label=FACTS["industries"], choices=Industry.choices, widget=forms.CheckboxSelectMultiple, required=False, help_text=_("None means all."),
+    )  # fmt: skip
     segments = forms.MultipleChoiceField(label=FACTS["segments"], choices=Segment.choices, widget=forms.CheckboxSelectMultiple, required=False)
     stages = forms.MultipleChoiceField(label=FACTS["stages"], choices=Stage.choices, widget=forms.CheckboxSelectMultiple, required=False)
     channels = forms.MultipleChoiceField(label=FACTS["channels"], choices=ServiceChannel.choices, widget=forms.CheckboxSelectMultiple, required=False)
     price = forms.ChoiceField(label=FACTS["price"], choices=Price.choices, widget=forms.RadioSelect)
     validity = forms.ChoiceField(label=FACTS["validity"], choices=Validity.choices, widget=forms.RadioSelect)
+    valid_from = forms.DateField(label=FACTS["valid_from"], required=False, widget=_day())
+    valid_until = forms.DateField(label=FACTS["valid_until"], required=False, widget=_day())
+    handling_days = forms.IntegerField(label=FACTS["handling_days"], required=False, min_value=1, max_value=1000)
     link = forms.URLField(label=FACTS["link"], required=False, assume_scheme="https")
     provider_types = forms.MultipleChoiceField(
         label=FACTS["provider_types"], widget=forms.CheckboxSelectMultiple, required=False,
@@ -43,9 +66,12 @@ class CardForm(forms.Form):
     def __init__(self, *args: Any, service: Service, owners: "QuerySet[Organisation] | None" = None, common: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._owners(owners, common=common)
+        for channel in ServiceChannel:
+            self.fields[f"to_{channel.value}"] = _link_field(channel)
+            self.initial[f"to_{channel.value}"] = service.channel_links.get(channel.value, "")
         for name, label in TEXTS.items():
             self.fields[name] = _text(name.partition("_")[0], label)
-        for name in self.fields.keys() - {"related", "group"}:
+        for name in (name for name in self.fields if name not in ("related", "group") and not name.startswith("to_")):
             self.initial.setdefault(name, getattr(service, name))
         self.initial.update({"group": service.group_id, "related": list(service.related.all()) if service.pk else []})
         _offer(self.fields["group"], group_choices(), _group_name)
@@ -61,11 +87,22 @@ class CardForm(forms.Form):
             field.queryset, field.required = owners, not common
             field.empty_label = field.empty_label if common else None
 
+    def clean(self) -> dict[str, Any]:
+        given = {channel.value: self.cleaned_data.pop(f"to_{channel.value}", "") for channel in ServiceChannel}
+        self.cleaned_data["channel_links"] = {code: text for code, text in given.items() if text}
+        return self.cleaned_data
+
+    def has_link_errors(self) -> bool:
+        return any(name.startswith("to_") for name in self.errors)
+
+    def link_fields(self) -> list[forms.BoundField]:
+        return [self[f"to_{channel.value}"] for channel in ServiceChannel]
+
     def text_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in TEXTS]
 
     def facts(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name not in TEXTS and name not in ("related", "owner")]
+        return [self[name] for name in self.fields if name not in TEXTS and name not in ("related", "owner") and not name.startswith("to_")]
 
 
 def _group_name(group: ServiceGroup) -> str:

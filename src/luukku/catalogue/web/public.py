@@ -1,30 +1,43 @@
 """Service cards for everybody: the list with its facets, one card, who can help where I am."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luukku.catalogue.access import can_edit_groups, can_edit_service, can_follow_reviews, edited_organisations, get_service, keeps_cards
-from luukku.catalogue.enums import Price, Segment, ServiceChannel, Stage
-from luukku.catalogue.queries.cards import CardFilter, cards, group_facets, labels, municipality_choices, region_here, who_can_help
+from luukku.catalogue.enums import Industry, Price, Segment, ServiceChannel, Stage
+from luukku.catalogue.queries.cards import labels, municipality_choices, region_here, related_cards, ways, who_can_help
 from luukku.catalogue.queries.fitness import hindrances, lacks
+from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, group_facets, language_choices
 from luukku.catalogue.queries.reviews import cards_to_review, due_since
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of
 
+LONGEST_SEARCH = 1000  # letters
+
+
+def _chosen(asked: QueryDict, *, mine: bool) -> CardFilter:
+    given = {name: asked.get(name, "").strip()[:200] for name in ("group", "segment", "channel", "price", "municipality", "language")}
+    return CardFilter(**given, words=asked.get("q", "").strip()[:LONGEST_SEARCH], mine=mine)
+
 
 @require_GET
 def services(request: HttpRequest) -> HttpResponse:
-    """All cards; facets stand in the address."""
+    """All cards, or what a search finds; facets and words stand in the address."""
     actor, asked = actor_of(request), request.GET
     keeps = keeps_cards(actor)
     mine = keeps and asked.get("mine") == "1"
-    chosen = CardFilter(asked.get("group", ""), asked.get("segment", ""), asked.get("channel", ""), asked.get("price", ""), mine)
-    request.site_region = region_here("", asked.get("region", "")).region  # type: ignore[attr-defined]
+    chosen = _chosen(asked, mine=mine)
+    here = region_here(chosen.municipality, asked.get("region", ""))
+    request.site_region = here.region  # type: ignore[attr-defined]
+    where = here.region if here.municipality else None
+    found = found_cards(actor, chosen, where) if chosen.words else None
     context = {
         "base": base_of(actor),
-        "cards": cards(actor, chosen),
+        "found": found,
+        "cards": [each.card for each in found] if found is not None else cards(actor, chosen, where),
         "chosen": chosen,
+        "here": here,
         "keeps": keeps,
         "common": keeps and not edited_organisations(actor),
         "edits_groups": can_edit_groups(actor),
@@ -35,6 +48,8 @@ def services(request: HttpRequest) -> HttpResponse:
         "segments": [(each.value, each.label) for each in Segment.shelves()],
         "channels": ServiceChannel.choices,
         "prices": Price.choices,
+        "municipalities": municipality_choices(),
+        "languages": language_choices(actor),
         "region_code": asked.get("region", ""),
     }
     return render(request, "catalogue/services.html", context)
@@ -56,7 +71,9 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "municipalities": municipality_choices(),
         "segments": labels(Segment, card.segments),
         "stages": labels(Stage, card.stages),
-        "channels": labels(ServiceChannel, card.channels),
+        "industries": labels(Industry, card.industries),
+        "ways": ways(card),
+        "related": related_cards(actor, card),
         "can_edit": can_edit,
         "lacks": lacks(card) if can_edit else [],
         "hindrances": hindrances(card) if can_edit and card.is_draft else [],
