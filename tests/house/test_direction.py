@@ -21,6 +21,7 @@ ORDER = (
     "desk",
     "statements",
     "complaints",
+    "privacy",
     "portal",
     "demo",
     "config",

@@ -11,9 +11,9 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
-    "core_storedfile", "customers_contact", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
+    "core_storedfile", "customers_consent", "customers_contact", "customers_relation", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
     "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
-    "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
+    "desk_casesummary", "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
@@ -49,6 +49,7 @@ NETWORK = {
     "customers_company", "customers_companyname", "customers_nameword", "customers_registercode",  # the public register; no request writes it
     "customers_importrun", "customers_importrow", "customers_importchange",  # how it came here
     "customers_companyfact", "customers_establishment",  # public facts that organisations write beside it
+    "customers_consenttext", "customers_legalground",  # the words that are agreed to, and who may read what: the whole network reads them
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
@@ -59,7 +60,7 @@ NETWORK = {
 }  # fmt: skip
 # Ids, codes and counts; nothing that tells who anybody is.
 IDS_ONLY = {
-    "core_outgoingmail", "core_ratecount", "core_submission", "customers_customer", "desk_casenumber", "desk_handovercount", "desk_span", "django_content_type",
+    "core_outgoingmail", "core_ratecount", "core_submission", "customers_circle", "customers_customer", "desk_casenumber", "desk_handovercount", "desk_span", "django_content_type",
     "pghistory_context", "pghistory_events", "procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers",
     "auth_group", "auth_group_permissions", "auth_permission",
 }  # fmt: skip

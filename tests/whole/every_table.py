@@ -15,7 +15,8 @@ from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
 from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
-from luukku.customers.models import AddressProof, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
+from luukku.customers.models import AddressProof, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
+from luukku.customers.models import Consent as Agreed
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
@@ -138,6 +139,8 @@ def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
+    text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone
+    Agreed.objects.create(customer=going.customer, kind="statistics", region=going.region, text=text, language="fi", way="phone")
     contract = ShepherdContract.objects.create(
         region=cast.here.region, buyer=cast.partners, provider=cast.here.organisation, reference="1", first_day=today, last_day=today, minutes=60,
         price=10, price_for="hour",

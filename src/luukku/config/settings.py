@@ -106,6 +106,7 @@ INSTALLED_APPS = [
     "luukku.desk",
     "luukku.statements",
     "luukku.complaints",
+    "luukku.privacy",
     "luukku.portal",
     "luukku.demo",
 ]

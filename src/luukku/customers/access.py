@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.customers.models import Company, Contact, Customer, Shepherd, ShepherdContract, ShepherdHours
+from luukku.customers.models import Company, Consent, ConsentText, Contact, Customer, LegalGround, Shepherd, ShepherdContract, ShepherdHours
+from luukku.customers.models.consents import ConsentQuerySet
 from luukku.customers.models.shepherds import ShepherdQuerySet
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
@@ -168,3 +169,36 @@ def get_contract(actor: Actor, pk: int) -> ShepherdContract:
 def visible_hours(actor: Actor, shepherd: Shepherd) -> QuerySet[ShepherdHours]:
     """What was done for a customer, for the shepherd and the buyer. Newest first."""
     return ShepherdHours.objects.filter(shepherd=shepherd, readers__overlap=list(actor.principals))
+
+
+def own_contacts(actor: Actor) -> QuerySet[Contact]:
+    """Contact data that the actor reads because she is that customer or her organisation handles a matter of hers, not because it was passed on."""
+    if actor.kind == "house":
+        return Contact.objects.all()
+    own = [principal for principal in actor.principals if principal > 0]
+    return Contact.objects.filter(readers__overlap=own) if own else Contact.objects.none()
+
+
+def visible_consents(actor: Actor) -> ConsentQuerySet:
+    """Consents of those customers whom the actor is or handles."""
+    if actor.kind == "house":
+        return Consent.objects.all()
+    return Consent.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Consent.objects.none()
+
+
+def get_consent(actor: Actor, pk: int) -> Consent:
+    """Raises NotFound."""
+    found = visible_consents(actor).select_related("text", "region", "recorded_by", "withdrawal_by").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def consent_text(kind: str) -> ConsentText:
+    """The words that are agreed to from now on: the newest version."""
+    return ConsentText.objects.filter(kind=kind).order_by("-version")[0]
+
+
+def grounds_today() -> QuerySet[LegalGround]:
+    """The cells of the table of grounds as it stands. Everybody may read it."""
+    return LegalGround.objects.filter(until=None).select_related("organisation_type", "set_by")

@@ -8,6 +8,7 @@ WINDOWS = {
     "wall.customers_try_code": "whoever holds the browser's secret and the mailed code proves the address; five tries in ten minutes",
     "wall.customers_of_proof": "which customers have a proven address is asked before she has any principal; only for a live proof's secret",
     "wall.customers_shepherd_doors": "which relations a person keeps is asked before she has any principal: doors only, no customer",
+    "wall.customers_circles": "to which circles a person belongs today is asked before she has any principal: numbers only, no customer",
 }
 
 
@@ -22,6 +23,11 @@ class CustomersConfig(AppConfig):
         from luukku.customers import mails
 
         mails.register()
+        from luukku.core.registries import Importer, importers
+        from luukku.customers.actions.grounds import load_grounds
+
+        importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
+        person_doors.register("customers.circles", "wall.customers_circles")
         for function, reason in WINDOWS.items():
             register_window(function, reason)

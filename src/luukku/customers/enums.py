@@ -155,3 +155,53 @@ class RowProblem(models.TextChoices):
     NO_DAY = "day", _("it holds a day that does not exist")
     TOO_LONG = "too-long", _("a text in it is too long")
     LETTERS = "letters", _("it holds letters that are no text")
+
+
+class ConsentKind(models.TextChoices):
+    """Two switches that never stand for each other."""
+
+    PASSING = "passing", _("Passing on, so that others can serve her too")
+    STATISTICS = "statistics", _("Use in figures that name nobody")
+
+
+class ConsentScope(models.TextChoices):
+    """To whom she lets her data be passed on."""
+
+    NETWORK = "network", _("The region's whole network")
+    NAMED = "named", _("Organisations that she names")
+    MATTER = "matter", _("This matter only, the region's network")
+
+
+class GivenBy(models.TextChoices):
+    """How a consent came, and how it was taken back."""
+
+    LINK = "link", _("On her page, by her link")
+    PAGE = "page", _("On her page, signed in")
+    FORM = "form", _("On a form")
+    PHONE = "phone", _("On the phone")
+    PAPER = "paper", _("On paper")
+    IN_PERSON = "in-person", _("Face to face")
+
+
+class Purpose(models.TextChoices):
+    """For what an organisation reads data of customers whom it does not handle."""
+
+    SERVICE = "service", _("Serving the customer")
+    PLANNING = "planning", _("Planning whom to visit and contact")
+
+
+class FieldGroup(models.TextChoices):
+    """Data of one legal ground; each lies in a table of its own, so that a row's readers are enough."""
+
+    RELATION = "relation", _("That a company is a customer")
+    CONTACT = "contact", _("Name and contact data")
+    SUMMARY = "summary", _("What the matters are about and how they stand")
+    OUTCOMES = "outcomes", _("What came of the matters")
+
+
+class Ground(models.TextChoices):
+    """Why an organisation of a type may read a group of data, or that it may not."""
+
+    LAW = "law", _("By law")
+    CONSENT = "consent", _("By her consent")
+    NEVER = "never", _("Never")

@@ -12,6 +12,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.demo import clock
+from luukku.customers.actions.grounds import load_grounds
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
@@ -47,6 +48,7 @@ def _build(today: date, say: Callable[[str], None], count: int) -> int:
     with act_as_house("build the sample network"):
         say("Reference network: areas, regions, municipalities …")
         load_reference(by=HOUSE)
+        load_grounds(by=HOUSE)
         say("Service cards and everyday phrases …")
         load_catalogue(by=HOUSE)
     with act_as_house("train the matcher for the sample network"):

@@ -1,22 +1,29 @@
 from luukku.customers.models.companies import Company, CompanyFact, CompanyName, Establishment, NameWord, RegisterCode
+from luukku.customers.models.consents import Consent, ConsentText
 from luukku.customers.models.customers import Contact, Customer
+from luukku.customers.models.grounds import Circle, LegalGround, Relation
 from luukku.customers.models.imports import ImportChange, ImportRow, ImportRun
 from luukku.customers.models.proofs import AddressProof
 from luukku.customers.models.shepherds import Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 
 __all__ = (
     "AddressProof",
+    "Circle",
     "Company",
     "CompanyFact",
     "CompanyName",
+    "Consent",
+    "ConsentText",
     "Contact",
     "Customer",
     "Establishment",
     "ImportChange",
     "ImportRow",
     "ImportRun",
+    "LegalGround",
     "NameWord",
     "RegisterCode",
+    "Relation",
     "Shepherd",
     "ShepherdContract",
     "ShepherdHours",

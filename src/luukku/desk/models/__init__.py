@@ -12,6 +12,7 @@ from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
 from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.partners import PartnerKey, SentContact
+from luukku.desk.models.passed import CaseSummary
 from luukku.desk.models.points import ServicePoint
 from luukku.desk.models.routing import Rota, Rule, RuleBook
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
@@ -30,6 +31,7 @@ __all__ = (
     "Case",
     "CaseMeeting",
     "CaseNumber",
+    "CaseSummary",
     "Chase",
     "Clock",
     "ClockWarning",

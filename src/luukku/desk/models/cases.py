@@ -97,6 +97,7 @@ class Case(models.Model):
                 name="case_ended_has_time",
                 condition=Q(state__in=OPEN_STATES, settled_at=None) | (~Q(state__in=OPEN_STATES) & Q(settled_at__isnull=False)),
             ),
+            models.CheckConstraint(name="case_door_is_its_own", condition=Q(door_principal__gt=0)),  # below zero are shared ones
             models.CheckConstraint(name="case_joined_to_one", condition=Q(state="joined") ^ Q(joined_into=None)),
         )
         indexes = (

@@ -7,14 +7,14 @@ Notes, proposals and inside facts are not asked for here; the wall would not giv
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.customers.access import keeping, shepherd_of
-from luukku.customers.enums import Mandate
-from luukku.customers.models import Shepherd
+from luukku.customers.enums import ConsentKind, Mandate
+from luukku.customers.models import Consent, Shepherd
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
@@ -35,6 +35,7 @@ TOLD = (
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
+    "case.consent", "case.consent_ended",
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
@@ -58,6 +59,11 @@ class StatusPage:
     joined: dict[int, JoinedCase]  # what was joined to it, by its key
     shepherd: Shepherd | None  # who keeps her whole relation now
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
+
+    @property
+    def passes_to(self) -> str:
+        """How far she lets her data be passed on: a ConsentScope, empty for nowhere."""
+        return self.case.passes_to or ""  # type: ignore[attr-defined]
 
     @property
     def ended(self) -> bool:
@@ -103,7 +109,9 @@ def _cases(actor: Actor) -> CaseQuerySet:
     was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
     has_files = Exists(Attachment.objects.filter(case=OuterRef("pk"), note=None))
     cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
-    return cases.annotate(was_kept=was_kept, has_files=has_files, joined_rows=ties_of()["joined_rows"])
+    passed = Consent.objects.in_force().filter(Q(matter=None) | Q(matter=OuterRef("pk")), customer=OuterRef("customer"), region=OuterRef("region"))
+    scope = Subquery(passed.filter(kind=ConsentKind.PASSING).order_by(F("matter").asc(nulls_first=True)).values("scope")[:1])
+    return cases.annotate(was_kept=was_kept, has_files=has_files, passes_to=scope, joined_rows=ties_of()["joined_rows"])
 
 
 def _page(actor: Actor, case: Case) -> StatusPage:

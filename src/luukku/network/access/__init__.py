@@ -57,7 +57,8 @@ def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     places = dict.fromkeys(row[10 + _NAMED.index(level)] for row in held if (level := ROLES[Role(row[5])].level) in _NAMED)
     shown = tuple(filter(None, places))
     return Actor(
-        "person", principals, person_id, user_id=user_id, seats=seats, label=name, houses=tuple(rows[0][13]), keeps=bool(doors), places=shown
+        "person", principals, person_id, user_id=user_id, seats=seats, label=name, houses=tuple(rows[0][13]),
+        keeps=any(door > 0 for door in doors), places=shown,
     )  # fmt: skip
 
 

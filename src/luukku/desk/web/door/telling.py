@@ -80,6 +80,8 @@ _TOLD = {
     "case.shepherd_given": _Told(gettext_lazy("%(to)s is your trusted person from now on"), is_hand=True),
     "case.shepherd_ended": _Told(gettext_lazy("%(to)s is your trusted person no more"), is_hand=True),
     "case.mandate": _Told(gettext_lazy("You changed what your trusted person may do"), ours=False),
+    "case.consent": _Told(gettext_lazy("You gave a consent on your data"), ours=False),
+    "case.consent_ended": _Told(gettext_lazy("You took a consent on your data back"), ours=False),
     "case.chased": _Told(gettext_lazy("%(name)s asked on your behalf how this stands"), ours=False),
 }  # fmt: skip
 _HANDOVERS = {

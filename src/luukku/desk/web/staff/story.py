@@ -58,6 +58,8 @@ _SIMPLE = {
     "case.parted": gettext_lazy("A matter of its own again: the joining was undone"),
     "case.parted_here": gettext_lazy("The joining was undone: the other matter is its own again"),
     "case.wishes": gettext_lazy("Wishes about being reached were written down"),
+    "case.consent": gettext_lazy("The customer gave a consent on her data"),
+    "case.consent_ended": gettext_lazy("The customer took a consent on her data back"),
     "case.news_told": gettext_lazy("The customer heard the news on the phone"),
     "case.called_again": gettext_lazy("The same number called again"),
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),

@@ -1,0 +1,72 @@
+"""Whose data the pages are about: the customer of a link's case, or of one of her own when she has signed in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
+from django.utils import translation
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.core.registries import LinkOpener, links
+from luukku.core.ui.forms import actor_of
+from luukku.core.ui.private import private
+from luukku.desk.access import get_case
+from luukku.desk.access.links import link_actor, link_case, require_customer
+from luukku.desk.models import Case
+
+P = ParamSpec("P")
+
+
+def register_links() -> None:
+    """Called once at start."""
+    links.register("privacy /s/", LinkOpener("/s/", "privacy", link_actor))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A case whose customer stands before her own data; `which` makes the addresses of her pages."""
+
+    actor: Actor
+    case: Case
+    customer_id: int
+    which: dict[str, str]
+
+    def url(self, part: str = "data", **more: int) -> str:
+        prefix = "" if "token" in self.which else "my_"
+        return reverse(f"privacy:{prefix}{part}", kwargs=self.which | more)
+
+    @property
+    def back(self) -> str:
+        return reverse("desk:status" if "token" in self.which else "desk:my_case", kwargs=self.which)
+
+    @property
+    def urls(self) -> dict[str, str]:
+        return {part: self.url(part) for part in ("data", "agree", "statistics")}
+
+
+def on_own_data(view: Callable[Concatenate[HttpRequest, Place, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A page of a customer's own data: finds her, speaks her language, stays out of every cache and index. Raises NotFound for others."""
+
+    @wraps(view)
+    def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        token, number, actor = str(kwargs.pop("token", "")), str(kwargs.pop("number", "")), actor_of(request)
+        if number and actor.kind == "public":
+            return redirect_to_login(request.get_full_path())
+        case = link_case(actor) if token else get_case(actor, number)
+        require_customer(actor, case)
+        if case.customer_id is None:
+            raise NotFound
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            translation.activate(case.language)
+            request.LANGUAGE_CODE = case.language
+        request.site_region = case.region  # type: ignore[attr-defined]
+        place = Place(actor, case, case.customer_id, {"token": token} if token else {"number": case.number})
+        return private(view(request, place, *args, **kwargs))
+
+    return found

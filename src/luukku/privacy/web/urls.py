@@ -1,0 +1,25 @@
+"""Addresses of what a customer's data are used for: hers, and the network's."""
+
+from django.urls import URLPattern, path
+
+from luukku.privacy.web.door import data
+from luukku.privacy.web.staff import consents
+
+app_name = "privacy"
+
+
+def _pages(prefix: str, name: str) -> list[URLPattern]:
+    return [
+        path(prefix, data.show, name=f"{name}data"),
+        path(f"{prefix}suostumus/", data.give, name=f"{name}agree"),
+        path(f"{prefix}luvut/", data.statistics, name=f"{name}statistics"),
+        path(f"{prefix}suostumus/<int:pk>/peru/", data.withdraw, name=f"{name}withdraw"),
+    ]
+
+
+urlpatterns: list[URLPattern] = [
+    *_pages("s/<str:token>/tietoni/", ""),
+    *_pages("omat/<str:number>/tietoni/", "my_"),
+    path("asia/<str:number>/suostumukset", consents.show, name="consents"),
+    path("asia/<str:number>/suostumukset/<int:pk>/peru", consents.withdraw, name="consent_withdraw"),
+]
