@@ -11,8 +11,8 @@ from luukku.catalogue.actions.training import train_matcher
 from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.models import OutgoingMail
-from luukku.demo import clock
 from luukku.customers.actions.grounds import load_grounds
+from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder

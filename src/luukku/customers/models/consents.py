@@ -1,7 +1,7 @@
 """What a customer agrees to: two switches, each with the words she read, when, how and by whom it was written down, and when it ended.
 
 A consent is never changed: other terms are another consent, and the former one ends. Whom it opens her data to is computed by the
-triggers of migration 0013 through circles (models.grounds).
+triggers of migration 0015 through circles (models.grounds).
 """
 
 from typing import Self

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0014_consent_texts'),
-        ('desk', '0060_call_for_each_part'),
+        ('customers', '0016_consent_texts'),
+        ('desk', '0062_outcome_figures'),
         ('network', '0010_shepherds_seat'),
     ]
 

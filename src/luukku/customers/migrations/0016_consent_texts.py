@@ -28,7 +28,7 @@ INSERT = "insert into customers_consenttext (kind, version, text_fi, text_sv, te
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0013_consent_walls")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0015_consent_walls")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(
             [(INSERT, ["passing", *PASSING]), (INSERT, ["statistics", *STATISTICS])], "delete from customers_consenttext where version = 1"

@@ -239,7 +239,7 @@ def _trigger(name: str, table: str, when: str, only: str, function: str) -> Oper
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0012_consents"), ("core", "0006_shared_principals")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0014_consents"), ("core", "0006_shared_principals")]
     operations: ClassVar[list[Operation]] = [
         *confidential("customers_consent", index=False),
         *confidential("customers_relation"),

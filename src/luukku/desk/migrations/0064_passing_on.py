@@ -161,7 +161,7 @@ def _trigger(name: str, table: str, when: str, function: str) -> Operation:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0061_case_summaries"), ("customers", "0014_consent_texts")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0063_case_summaries"), ("customers", "0016_consent_texts")]
     operations: ClassVar[list[Operation]] = [
         *confidential("desk_casesummary"),
         migrations.RunSQL(CONTACT_READERS, migrations.RunSQL.noop),
