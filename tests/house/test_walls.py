@@ -33,12 +33,15 @@ HOUSE_ONLY = {
     "complaints_complaintwarning",
 }
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
-BY_SEAT = {"catalogue_unmetneed", "customers_shepherdcontract", "desk_partnerkey"}
+BY_SEAT = {
+    "catalogue_unmetneed", "customers_companymark", "customers_companysegment", "customers_segmentsaid", "customers_shepherdcontract", "desk_partnerkey",
+}  # fmt: skip
 # The web adds; what is told of a case is read by those who read the case.
 TRAIL = {"core_event"}
 # Who works in the network and what it offers: published, or a matter among colleagues; access.py says which.
 NETWORK = {
     "network_absence", "network_absenceevent", "network_housemember", "network_housememberevent", "network_houseplace", "network_houseplaceevent",
+    "customers_segmentbook", "customers_segmentrule",  # how segments are given is no secret
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",

@@ -17,6 +17,7 @@ from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
 from luukku.customers.models import AddressProof, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.customers.models import Consent as Agreed
+from luukku.customers.actions.segmenting import mark_company, say_segment
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
@@ -58,6 +59,7 @@ from luukku.network.models import Premises, Seat
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.customers import CompanyFactory
 
 
 def fill(cast: Cast, ended: Case, going: Case) -> None:
@@ -69,6 +71,10 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _ask_a_statement(cast, going)
     _keep(cast, going)
     _complain(cast, going)
+    company = CompanyFactory.create()
+    with act_as(cast.adviser.actor) as adviser:
+        mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
+        say_segment(by=adviser, company=company, segment="large", reason="Konserni")
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)

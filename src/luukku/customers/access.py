@@ -9,8 +9,9 @@ from django.http import HttpRequest
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.customers.models import Company, Consent, ConsentText, Contact, Customer, LegalGround, Shepherd, ShepherdContract, ShepherdHours
+from luukku.customers.models import Company, Consent, ConsentText, Contact, Customer, LegalGround, SegmentBook, Shepherd, ShepherdContract, ShepherdHours
 from luukku.customers.models.consents import ConsentQuerySet
+from luukku.customers.enums import Mark
 from luukku.customers.models.shepherds import ShepherdQuerySet
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
@@ -87,6 +88,26 @@ def get_company(actor: Actor, business_id: str) -> Company:
 def can_edit_companies(actor: Actor) -> bool:
     """Whether the actor may write facts of companies beside the register's: those who handle cases."""
     return actor.kind == "house" or (actor.is_staff and may(actor, Right.HANDLE_CASES))
+
+
+def can_mark(actor: Actor, mark: Mark) -> bool:
+    """Whether the actor may give a company this mark: the focus list is the nation's, the others those's who handle cases."""
+    if mark == Mark.FOCUS:
+        return actor.is_staff and may(actor, Right.EDIT_NETWORK)
+    return can_edit_companies(actor)
+
+
+def can_edit_segment_rules(actor: Actor) -> bool:
+    """Whether the actor may change the rules that give companies their segments."""
+    return actor.is_staff and may(actor, Right.EDIT_NETWORK)
+
+
+def get_segment_book(actor: Actor, number: int) -> SegmentBook:
+    """A version of the rules, for the network's own people; a draft for those who change it. Raises NotFound."""
+    found = SegmentBook.objects.select_related("made_by", "used_by").filter(number=number).first() if is_inside(actor) else None
+    if found is None or (found.is_draft and not can_edit_segment_rules(actor)):
+        raise NotFound
+    return found
 
 
 def visible_shepherds(actor: Actor) -> ShepherdQuerySet:

@@ -15,12 +15,14 @@ from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 from luukku.customers import access
+from luukku.customers.actions.segmenting import segment_anew
 from luukku.customers.enums import FactField, FactSource
 from luukku.customers.models import Company, CompanyFact
 from luukku.network.access import require
 from luukku.network.models import Municipality
 
 Value = str | int | bool | None
+_ASKED_BY_RULES = {FactField.PERSONS, FactField.TURNOVER, FactField.BALANCE, FactField.IS_FOREIGN_OWNED, FactField.EXPORT}
 COLUMNS = {FactField.MUNICIPALITY: "municipality__code", FactField.PARENT: "parent__business_id"}
 
 
@@ -45,6 +47,7 @@ def state_fact(
                 person_id=by.person_id, organisation_id=by.seats[0].organisation_id if by.seats else None,
             )  # fmt: skip
             trail.record("company.fact_stated", company, by=by, field=field, source=source)
+            _follow(company, field)
     except IntegrityError:
         raise RuleBroken(_("Somebody else changed this at the same moment. Look at the value and try again."), field=field) from None
     return made
@@ -64,7 +67,14 @@ def follow_register(*, by: Actor, company: Company, field: str) -> bool:
         ended = _end(company, field)
         if ended:
             trail.record("company.fact_ended", company, by=by, field=field)
+            _follow(company, field)
     return ended
+
+
+def _follow(company: Company, field: str) -> None:
+    """What rules of segments ask of."""
+    if field in _ASKED_BY_RULES:
+        segment_anew([company.pk])
 
 
 def _end(company: Company, field: str) -> bool:

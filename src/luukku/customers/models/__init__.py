@@ -4,6 +4,7 @@ from luukku.customers.models.customers import Contact, Customer
 from luukku.customers.models.grounds import Circle, LegalGround, Relation
 from luukku.customers.models.imports import ImportChange, ImportRow, ImportRun
 from luukku.customers.models.proofs import AddressProof
+from luukku.customers.models.segments import CompanyMark, CompanySegment, SegmentBook, SegmentRule, SegmentSaid
 from luukku.customers.models.shepherds import Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 
 __all__ = (
@@ -11,7 +12,9 @@ __all__ = (
     "Circle",
     "Company",
     "CompanyFact",
+    "CompanyMark",
     "CompanyName",
+    "CompanySegment",
     "Consent",
     "ConsentText",
     "Contact",
@@ -24,6 +27,9 @@ __all__ = (
     "NameWord",
     "RegisterCode",
     "Relation",
+    "SegmentBook",
+    "SegmentRule",
+    "SegmentSaid",
     "Shepherd",
     "ShepherdContract",
     "ShepherdHours",

@@ -6,7 +6,8 @@ from argparse import ArgumentParser
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
-from luukku.customers.queries.segments import DEFAULTS, FactsWrong, decide, read_facts
+from luukku.customers.queries.segments import FactsWrong, decide, read_facts
+from luukku.customers.queries.segments.books import rules_in_use
 from luukku.customers.queries.segments.words import facts_in_words, rule_in_words, segment_name
 
 
@@ -30,7 +31,7 @@ def answer(text: str) -> str:
         facts = read_facts(text)
     except FactsWrong as wrong:
         raise CommandError(str(wrong)) from None
-    found = decide(DEFAULTS, facts)
+    found = decide(rules_in_use(), facts)
     said = {
         "segment": found.segment,
         "name": segment_name(found.segment),
