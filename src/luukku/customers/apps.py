@@ -10,7 +10,6 @@ WINDOWS = {
     "wall.customers_shepherd_doors": "which relations a person keeps is asked before she has any principal: doors only, no customer",
     "wall.customers_circles": "to which circles a person belongs today is asked before she has any principal: numbers only, no customer",
     "wall.customers_inside": "whether the actor is one of the network's own people, asked by policies: yes or no",
-    "wall.customers_segments_by": "rules ask for marks, which are inside the network; for the functions below and the house",
     "wall.customers_segment_anew": "nothing else writes which segment a company has when; returns how many moved",
     "wall.customers_segment_trial": "what would move by a draft of the rules: numbers only",
     "wall.customers_segment_on": "a matter takes its company's segment when somebody from the street makes it; no page shows it to her",

@@ -1,11 +1,11 @@
 """Rules of segments as versions: drafted, checked, tried, taken into use; old versions stay."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
@@ -30,6 +30,12 @@ from tests.factories.customers import CompanyFactory
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Member], AbstractContextManager[Actor]]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def test_a_draft_is_a_copy_that_decides_nothing_until_it_is_used(cast: Cast, as_: As, run_jobs: Callable[..., int]) -> None:

@@ -1,13 +1,13 @@
 """Segments of companies in time: rules, marks and people's word, dated; the database and the rules read aloud agree."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -29,6 +29,12 @@ As = Callable[[Member], AbstractContextManager[Actor]]
 TODAY = date(2026, 6, 15)
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def company(cast: Cast) -> Company:
     made = CompanyFactory.create(persons=12, turnover=1_400_000, export="seeking", municipality=cast.here.municipality)
@@ -45,11 +51,12 @@ def test_rules_that_come_with_us_are_the_ones_in_use() -> None:
     assert rules_in_use() == DEFAULTS
 
 
+WHOLE_MONEY = MONEY.map(lambda money: int(str(money).split(".")[0]))
 FACTS = st.builds(
     Facts,
     persons=st.none() | PERSONS,
-    turnover=st.none() | MONEY.map(int),
-    balance=st.none() | MONEY.map(int),
+    turnover=st.none() | WHOLE_MONEY,
+    balance=st.none() | WHOLE_MONEY,
     export=st.sampled_from(Export.values),
     foreign_owned=st.booleans(),
     marks=st.frozensets(st.sampled_from(Mark.values), max_size=2),
@@ -85,7 +92,9 @@ def test_segment_is_right_for_its_time(company: Company, cast: Cast, as_: As) ->
         assert segment_on(company.pk, today - timedelta(days=41)) == ""
         assert segments_on([company.pk], today - timedelta(days=1)) == {company.pk: "growth-international"}
         assert _segments(company) == [("growth-track", True), ("growth-international", False)]
-        assert spells_of(company.pk)[1].rule.segment == "growth-international"
+        rule = spells_of(company.pk)[1].rule
+        assert rule is not None
+        assert rule.segment == "growth-international"
 
 
 @pytest.mark.django_db
@@ -102,7 +111,9 @@ def test_what_a_person_says_stands_until_the_rules_decide_again(company: Company
         say_segment(by=actor, company=company, segment="domestic-sme", reason="The export plan was given up.")
         state_fact(by=actor, company=company, field="persons", value=400)
         assert segment_on(company.pk, timezone.localdate()) == "domestic-sme"
-        assert spells_of(company.pk)[0].said.reason == "The export plan was given up."
+        stood = spells_of(company.pk)[0].said
+        assert stood is not None
+        assert stood.reason == "The export plan was given up."
         let_rules_say(by=actor, company=company, reason="It exports again.")
         assert segment_on(company.pk, timezone.localdate()) == "large"
         said = SegmentSaid.objects.get()
@@ -141,10 +152,10 @@ def test_who_may_mark_and_say(company: Company, cast: Cast, as_: As) -> None:
 @pytest.mark.django_db
 def test_a_reason_and_a_known_segment_are_asked_for(company: Company, cast: Cast, as_: As) -> None:
     with as_(cast.adviser) as actor:
-        for wrong, field in (({"segment": "giant", "reason": "x"}, "segment"), ({"segment": "founder", "reason": "x"}, "segment"),
-                             ({"segment": "large", "reason": " "}, "reason"), ({"segment": "large", "reason": "x" * 301}, "reason")):  # fmt: skip
+        wrong = (("giant", "x", "segment"), ("founder", "x", "segment"), ("large", " ", "reason"), ("large", "x" * 301, "reason"))
+        for segment, reason, field in wrong:
             with pytest.raises(RuleBroken) as broken:
-                say_segment(by=actor, company=company, **wrong)
+                say_segment(by=actor, company=company, segment=segment, reason=reason)
             assert broken.value.field == field
         mark_company(by=actor, company=company, mark="growth-track", reason="Profiled.")
         with pytest.raises(RuleBroken, match="already"):
