@@ -5,13 +5,13 @@ from dataclasses import asdict
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from luukku.catalogue.enums import Segment
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.trail import record
 from luukku.customers.access import can_edit_segment_rules
+from luukku.customers.actions.segmenting import segment_all_soon
 from luukku.customers.enums import Export, Mark
 from luukku.customers.models import SegmentBook, SegmentRule
 from luukku.customers.queries.segments import Rule
@@ -98,7 +98,7 @@ def use_segments(*, by: Actor, draft: SegmentBook) -> SegmentBook:
         book.used_from, book.used_by_id = now, by.person_id
         book.save(update_fields=["used_from", "used_by"])
         record("segments.used", book, by=by, version=book.number, rules=len(rows))
-        app.configure_task("luukku.customers.tasks.segment_companies", queue="house").defer(timestamp=0)
+        segment_all_soon()
     return book
 
 

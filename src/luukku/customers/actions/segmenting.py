@@ -7,6 +7,7 @@ from typing import TypeVar
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from luukku.catalogue.enums import Segment
 from luukku.core import trail
@@ -83,6 +84,11 @@ def segment_all(day: date | None = None) -> tuple[int, int]:
         if not ids:
             return seen, moved
         last, seen = ids[-1], seen + len(ids)
+
+
+def segment_all_soon() -> None:
+    """A job does it after this transaction."""
+    app.configure_task("luukku.customers.tasks.segment_companies").defer(timestamp=0)
 
 
 def _say(said: Said, by: Actor, at: datetime | None, *, taken: str) -> Said:

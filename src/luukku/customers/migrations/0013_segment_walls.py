@@ -113,6 +113,13 @@ begin
   return new;
 end $$
 """
+GONE = f"""
+create function wall.customers_company_gone() returns trigger language plpgsql {DEFINER} as $$
+begin
+  delete from customers_companysegment where company_id = old.id;
+  return old;
+end $$
+"""
 ABROAD = "'{seeking,significant}'"
 DEFAULTS = f"""
 with book as (insert into customers_segmentbook (number, made_at, used_from) values (1, now(), now()) returning id)
@@ -152,7 +159,11 @@ class Migration(migrations.Migration):
     dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0012_segments")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(CHANGE, "drop type wall.segment_change"),
-        *[_function(each) for each in (INSIDE, BY_RULES, ANEW, TRIAL, ON_DAY, SAID)],
+        *[_function(each) for each in (INSIDE, BY_RULES, ANEW, TRIAL, ON_DAY, SAID, GONE)],
+        migrations.RunSQL(
+            "create trigger segments_gone before delete on customers_company for each row execute function wall.customers_company_gone()",
+            "drop trigger segments_gone on customers_company",
+        ),
         *[_inside(table) for table in TABLES],
         *[
             migrations.RunSQL(

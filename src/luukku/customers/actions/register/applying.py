@@ -11,6 +11,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.customers.actions.register import comparing
 from luukku.customers.actions.register.reporting import NAMED, report_of
+from luukku.customers.actions.segmenting import segment_all_soon
 from luukku.customers.enums import ImportState
 from luukku.customers.models import Company, ImportChange, ImportRow, ImportRun
 from luukku.network.access import can_administer, require
@@ -55,6 +56,7 @@ def apply_run(*, by: Actor, run: ImportRun, skip_broken: bool = False, is_sample
         locked.save(update_fields=["state", "applied_at", "skips_broken", "report"])
         counts = {what: locked.report[what] for what in ("new", "changed", "closed", "moved", "renamed", "broken")}
         trail.record("register.applied", locked, by=by, **counts)
+        segment_all_soon()
     return locked
 
 
@@ -88,6 +90,7 @@ def undo_run(*, by: Actor, run: ImportRun) -> ImportRun:
         locked.report = locked.report | {"undo": {"deleted": deleted, "left": left}}
         locked.save(update_fields=["state", "undone_at", "report"])
         trail.record("register.undone", locked, by=by, deleted=deleted, left=len(left))
+        segment_all_soon()
     return locked
 
 
@@ -113,7 +116,7 @@ def _locked(run: ImportRun) -> ImportRun:
 
 def _uses() -> str:
     """SQL: whether something stands on company `k` that the register did not bring: an own edit, a case, whatever a module hangs on it."""
-    own = {"customers_companyname", "customers_importchange"}
+    own = {"customers_companyname", "customers_companysegment", "customers_importchange"}
     uses = [
         f"exists (select 1 from {table} u where u.{relation.field.column} = k.id)"
         for relation in Company._meta.related_objects
