@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0011_import_walls'),
+        ('customers', '0013_proof_windows'),
         ('network', '0010_shepherds_seat'),
     ]
 
