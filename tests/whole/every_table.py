@@ -15,10 +15,9 @@ from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
 from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
+from luukku.customers.actions.segmenting import mark_company, say_segment
 from luukku.customers.models import AddressProof, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.customers.models import Consent as Agreed
-from luukku.customers.actions.segmenting import mark_company, say_segment
-from luukku.customers.models import AddressProof, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed

@@ -9,9 +9,20 @@ from django.http import HttpRequest
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.customers.models import Company, Consent, ConsentText, Contact, Customer, LegalGround, SegmentBook, Shepherd, ShepherdContract, ShepherdHours
-from luukku.customers.models.consents import ConsentQuerySet
 from luukku.customers.enums import Mark
+from luukku.customers.models import (
+    Company,
+    Consent,
+    ConsentText,
+    Contact,
+    Customer,
+    LegalGround,
+    SegmentBook,
+    Shepherd,
+    ShepherdContract,
+    ShepherdHours,
+)
+from luukku.customers.models.consents import ConsentQuerySet
 from luukku.customers.models.shepherds import ShepherdQuerySet
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0013_proof_windows'),
+        ('customers', '0016_consent_texts'),
         ('network', '0010_shepherds_seat'),
     ]
 

@@ -156,7 +156,7 @@ def _function(statement: str) -> Operation:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0014_segments")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0017_segments")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(CHANGE, "drop type wall.segment_change"),
         *[_function(each) for each in (INSIDE, BY_RULES, ANEW, TRIAL, ON_DAY, SAID, GONE)],
