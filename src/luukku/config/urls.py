@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.statements.web.urls")),
     path("", include("luukku.privacy.web.urls")),
     path("", include("luukku.complaints.web.urls")),
-    path("", include("luukku.portal.urls")),
+    *([path("demo/", include("luukku.demo.urls"))] if settings.LUUKKU_DEMO else []),
+    path("", include("luukku.portal.urls")),  # last: its addresses begin with a region's code
 ]
-if settings.LUUKKU_DEMO:
-    urlpatterns.append(path("demo/", include("luukku.demo.urls")))

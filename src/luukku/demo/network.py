@@ -93,7 +93,7 @@ def _organisations(by: Actor, regions: dict[str, Region]) -> dict[str, Organisat
 
 def _desk(by: Actor, row: OrganisationRow, organisation: Organisation, region: Region) -> None:
     names = {"fi": row.names.fi, "sv": row.names.sv, "en": row.names.en}
-    desk = open_desk(by=by, organisation=organisation, region=region, names=names, phone=row.phone)
+    desk = open_desk(by=by, organisation=organisation, region=region, names=names, phone=row.phone, has_door=not row.is_front)
     if row.is_front:
         make_front_desk(by=by, desk=desk)
 

@@ -13,4 +13,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:region>/lahella/", near.near, name="near"),
     path("<slug:region>/lahella/<slug:municipality>/", near.near, name="near_municipality"),
     path("<slug:region>/", front.region, name="region"),
+    path("<slug:region>/<slug:organisation>/", front.own_door, name="own_door"),
 ]

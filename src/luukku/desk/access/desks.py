@@ -11,6 +11,15 @@ from luukku.network.enums import ROLES, Right, Role
 from luukku.network.models import Desk, Region
 
 
+def get_own_door(region: Region, organisation: str) -> Desk:
+    """The desk of the organisation (its code) that takes needs in on a public page of its own in the region. Raises NotFound."""
+    doors = Desk.objects.filter(has_door=True, deactivated_at=None, organisation__deactivated_at=None, region=region, organisation__code=organisation)
+    desk = doors.select_related("organisation").first()
+    if desk is None:
+        raise NotFound
+    return desk
+
+
 def _led(actor: Actor) -> list[int]:
     return [each for each in actor.organisation_ids if may(actor, Right.LEAD_DESK, organisation_id=each)]
 

@@ -59,6 +59,7 @@ class NeedForm:
     subject: str = ""
     service: Service | None = None
     desk: Desk | None = None
+    own_door: Desk | None = None  # the desk by whose own public page she came: it goes there, whoever sends it
     customer: Customer | None = None
     anonymous: bool = False
     files: "Sequence[UploadedFile[bytes]]" = ()
@@ -128,6 +129,8 @@ def check_need(by: Actor, need: NeedForm) -> None:
         raise RuleBroken(_("This region's door is not open yet. Turn to your own municipality."))
     if need.needed_by is not None and need.needed_by < timezone.localdate():
         raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="needed_by")
+    if need.own_door is not None and (not need.own_door.has_door or need.own_door.deactivated_at is not None):
+        raise RuleBroken(_("This page is closed. Send your matter by the region's own page."))
     inside = by.is_staff or by.kind == "house"
     if by.is_staff and not can_log(by):
         raise NotAllowed
@@ -181,7 +184,7 @@ def acting_at(by: Actor, door: int) -> Actor:
 
 
 def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at: datetime) -> Case:
-    placed = place(need.region.pk, _rules_ask(need, at), need.desk)
+    placed = place(need.region.pk, _rules_ask(need, at), need.desk, need.own_door)
     desk = placed.desk
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))

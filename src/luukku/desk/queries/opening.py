@@ -25,7 +25,7 @@ class Days:
 
 @dataclass(frozen=True)
 class Door:
-    """A region's front desk at one moment: open or not, and by when a need sent now is taken up."""
+    """A region's front desk, or an organisation's own, at one moment: open or not, and by when a need sent now is taken up."""
 
     desk: Desk
     now: datetime
@@ -43,8 +43,11 @@ _front_desks: Remembered[Desk | None] = Remembered(30)
 def door_of(region: Region, now: datetime | None = None) -> Door | None:
     """The region's front desk; None where it has none. Four statements, then none for half a minute."""
     desk = _front_desks.get(region.pk, lambda: desk_for(region.pk))
-    if desk is None:
-        return None
+    return door_at(desk, region, now) if desk is not None else None
+
+
+def door_at(desk: Desk, region: Region, now: datetime | None = None) -> Door:
+    """The door of one desk: the region's front desk, or an organisation's own."""
     calendar, now = work_calendar(desk), timezone.localtime(now)
     return Door(
         desk=desk,

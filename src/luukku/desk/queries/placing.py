@@ -10,21 +10,22 @@ from luukku.network.models import Desk
 
 @dataclass(frozen=True)
 class Placed:
-    """`why` are facts for the leg: `by` is chosen, rule, provider or front; then what the rules went by."""
+    """`why` are facts for the leg: `by` is chosen, door, rule, provider or front; then what the rules went by."""
 
     desk: Desk | None
     person_id: int | None
     why: dict[str, Any]
 
 
-def place(region_id: int, need: Need, chosen: Desk | None = None) -> Placed:
-    """A desk that somebody has chosen stays; its own rules may still name the person.
+def place(region_id: int, need: Need, chosen: Desk | None = None, own_door: Desk | None = None) -> Placed:
+    """A desk that somebody has chosen, or through whose own door she came, stays; its own rules may still name the person.
 
     One statement in a region without rules, two where a rule leads elsewhere; the rules themselves are remembered.
     """
-    if chosen is not None:
-        inside = route(rules_of(region_id), need, desk_id=chosen.pk)
-        return Placed(chosen, inside.person_id, {"by": "chosen", **inside.why})
+    given = own_door or chosen
+    if given is not None:
+        inside = route(rules_of(region_id), need, desk_id=given.pk)
+        return Placed(given, inside.person_id, {"by": "door" if own_door is not None else "chosen", **inside.why})
     desk = desk_for(region_id, need.service_id)
     if desk is None:
         return Placed(None, None, {})

@@ -17,6 +17,7 @@ from luukku.network.models import Person
 _BY = {
     "front": gettext_lazy("No rule fitted, so it came to the region's front desk."),
     "provider": gettext_lazy("This desk gives the service that the need is about."),
+    "door": gettext_lazy("The customer came by this organisation's own page."),
     "chosen": gettext_lazy("Whoever wrote it down chose this desk."),
 }
 _SPOKEN = {LanguageCode.FI: gettext_lazy("Finnish"), LanguageCode.SV: gettext_lazy("Swedish"), LanguageCode.EN: gettext_lazy("English")}

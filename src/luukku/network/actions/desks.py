@@ -20,7 +20,16 @@ from luukku.network.queries.calendars import NO_HOURS
 LANGUAGES = ("fi", "sv", "en")
 
 
-def open_desk(*, by: Actor, organisation: Organisation, region: Region, names: Mapping[str, str], phone: str = "", is_front: bool = False) -> Desk:
+def open_desk(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    region: Region,
+    names: Mapping[str, str],
+    phone: str = "",
+    is_front: bool = False,
+    has_door: bool = False,
+) -> Desk:
     """A desk that takes the organisation's cases in a region where it takes part. Raises NotAllowed, RuleBroken.
 
     `names` maps fi, sv, en to the desk's name. A new front desk takes the place of the old one: for the coordinator only.
@@ -32,21 +41,21 @@ def open_desk(*, by: Actor, organisation: Organisation, region: Region, names: M
         raise RuleBroken(_("The organisation has a desk in this region already."))
     with writing("desk.open", by=by):
         columns = {f"name_{language}": names.get(language, "") for language in LANGUAGES}
-        desk = Desk.objects.create(organisation=organisation, region=region, phone=phone, **columns)
+        desk = Desk.objects.create(organisation=organisation, region=region, phone=phone, has_door=has_door, **columns)
         record("desk.opened", desk, by=by, region_id=region.pk, organisation_id=organisation.pk)
         if is_front:
             make_front_desk(by=by, desk=desk)
     return desk
 
 
-def edit_desk(*, by: Actor, desk: Desk, names: Mapping[str, str], phone: str) -> Desk:
-    """Name and telephone of a desk. Raises NotAllowed."""
+def edit_desk(*, by: Actor, desk: Desk, names: Mapping[str, str], phone: str, has_door: bool) -> Desk:
+    """Name and telephone of a desk, and whether it takes needs in by a page of its own. Raises NotAllowed."""
     access.require(access.can_edit_desk(by, desk))
     with writing("desk.edit", by=by):
         for language in LANGUAGES:
             setattr(desk, f"name_{language}", names.get(language, ""))
-        desk.phone = phone
-        desk.save(update_fields=["name_fi", "name_sv", "name_en", "phone"])
+        desk.phone, desk.has_door = phone, has_door
+        desk.save(update_fields=["name_fi", "name_sv", "name_en", "phone", "has_door"])
         record("desk.edited", desk, by=by, region_id=desk.region_id, organisation_id=desk.organisation_id)
     return desk
 

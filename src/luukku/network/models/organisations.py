@@ -125,6 +125,7 @@ class Desk(models.Model):
     name_en = models.CharField(max_length=120, blank=True)
     name = Translated("name")
     is_front = models.BooleanField(default=False)
+    has_door = models.BooleanField(default=False, db_default=False, help_text="takes needs in by a page of its own, besides the region's")
     phone = models.CharField(max_length=40, blank=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 

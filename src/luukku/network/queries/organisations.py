@@ -52,12 +52,20 @@ def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Org
 
 
 def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organisation]:
-    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Two statements."""
+    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Three statements.
+
+    `own_doors` are their desks that take needs in by a page of their own.
+    """
     today = Participation.objects.filter(valid_until=None)
     if region is not None:
         today = today.filter(region=region)
     found = access.visible_organisations(actor).active().filter(pk__in=today.values("organisation_id"))
-    return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(_regions_today()))
+    return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(_regions_today(), _own_doors(region)))
+
+
+def _own_doors(region: Region | None) -> "Prefetch[str, QuerySet[Desk], str]":
+    doors = Desk.objects.filter(has_door=True, deactivated_at=None, region__is_live=True).select_related("region").order_by("region__code")
+    return Prefetch("desks", doors if region is None else doors.filter(region=region), to_attr="own_doors")
 
 
 @dataclass(frozen=True, slots=True)

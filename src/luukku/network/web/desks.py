@@ -45,7 +45,9 @@ def new_desk(request: HttpRequest, code: str) -> HttpResponse:
 
 def _open(actor: Actor, organisation: Organisation, form: DeskForm) -> int:
     data = form.cleaned_data
-    return open_desk(by=actor, organisation=organisation, region=data["region"], names=form.names(), phone=data["phone"]).pk
+    return open_desk(
+        by=actor, organisation=organisation, region=data["region"], names=form.names(), phone=data["phone"], has_door=data["has_door"]
+    ).pk
 
 
 @staff_only
@@ -54,8 +56,10 @@ def desk(request: HttpRequest, pk: int) -> HttpResponse:
     found = access.get_desk(actor, pk)
     access.require(access.can_edit_desk(actor, found))
     names = {f"name_{language}": getattr(found, f"name_{language}") for language in ("fi", "sv", "en")}
-    form = DeskForm(request.POST or None, initial={**names, "phone": found.phone})
-    if attempt(form, lambda: edit_desk(by=actor, desk=found, names=form.names(), phone=form.cleaned_data["phone"])):
+    form = DeskForm(request.POST or None, initial={**names, "phone": found.phone, "has_door": found.has_door})
+    if attempt(
+        form, lambda: edit_desk(by=actor, desk=found, names=form.names(), phone=form.cleaned_data["phone"], has_door=form.cleaned_data["has_door"])
+    ):
         return saved(request, _("The changes are saved."), address(found.organisation))
     return form_page(request, form, title=_("Edit the desk"), button=_("Save"), back=address(found.organisation))
 

@@ -102,6 +102,9 @@ class DeskForm(forms.Form):
     name_sv = _text(NAME["name_sv"])
     name_en = _text(NAME["name_en"])
     phone = _text(CONTACT["phone"], 40)
+    has_door = forms.BooleanField(
+        label=_("A page of its own, where customers write straight to this desk"), required=False, help_text=_("Link to it from your own site.")
+    )
 
     def __init__(self, *args: Any, organisation: Organisation | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
+from luukku.desk.access.desks import get_own_door
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
 from luukku.network.models import Region
@@ -57,6 +58,14 @@ def region(request: HttpRequest, region: str) -> HttpResponse:
         "situations": SITUATIONS, "examples": EXAMPLES, "answer": _answer(request, words, here),
     }  # fmt: skip
     return render(request, "portal/region.html", context)
+
+
+@require_safe
+def own_door(request: HttpRequest, region: str, organisation: str) -> HttpResponse:
+    """The short address of an organisation's own door, for its own site and cards."""
+    desk = get_own_door(get_region(actor_of(request), region), organisation)
+    asked = request.GET.urlencode()
+    return redirect(reverse("desk:need_at", kwargs={"region": region, "organisation": desk.organisation.code}) + (f"?{asked}" if asked else ""))
 
 
 def _closed(request: HttpRequest, here: Region, words: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from luukku.customers.enums import ContactWay
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
 from luukku.desk.web.door.fields import ManyFilesField, keep_files
-from luukku.network.models import Municipality, Region
+from luukku.network.models import Desk, Municipality, Region
 
 ELSEWHERE = "other"
 _BUSINESS_ID = re.compile(r"\b\d{6,7}\s*-?\s*\d\b")
@@ -70,9 +70,17 @@ class SendForm(forms.Form):
     files = ManyFilesField()  # type: ignore[assignment]  # the class of fields takes it out of the form's own attributes
     website = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
 
-    def __init__(self, *args: Any, region: Region, municipalities: Iterable[Municipality], known: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        region: Region | None,
+        municipalities: Iterable[Municipality],
+        known: bool = False,
+        own_door: Desk | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.region = region
+        self.region, self.own_door = region, own_door
         self.fields["words"].help_text = gettext("Add what you like. Do not write personal identity codes.")
         self.by_code = {each.code: each for each in municipalities}
         choices = [(code, str(each.name)) for code, each in self.by_code.items()]
@@ -109,6 +117,7 @@ class SendForm(forms.Form):
         """What the form says. Call after is_valid()."""
         given = self.cleaned_data
         name, business_id = company_and_id(given["company"])
+        assert self.region is not None
         return NeedForm(
             region=self.region,
             words=given["words"],
@@ -123,6 +132,7 @@ class SendForm(forms.Form):
             channel=Channel.WEB,
             way=given.get("way", ""),
             files=given["files"],
+            own_door=self.own_door,
         )
 
 

@@ -18,18 +18,19 @@ from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
+from luukku.desk.access.desks import get_own_door
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.intake import send_need
 from luukku.desk.actions.sent_again import SOON, Sent, SentAlready
 from luukku.desk.models import Case
 from luukku.desk.queries.answers import Answer, answer
-from luukku.desk.queries.opening import Door, door_of
+from luukku.desk.queries.opening import Door, door_at, door_of
 from luukku.desk.queries.picking import bookable_codes
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.network.access import get_region
-from luukku.network.models import Region
+from luukku.network.models import Desk, Region
 from luukku.network.queries.regions import municipalities_of
 
 _COOKIE = "luukku_sent"
@@ -38,21 +39,21 @@ LONGEST_SEARCH = 1000  # letters of a need that are matched while she writes
 
 @limited("need", limit=20, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
-def need(request: HttpRequest, region: str) -> HttpResponse:
-    """What fits a need (GET), and the need itself (POST)."""
+def need(request: HttpRequest, region: str, organisation: str = "") -> HttpResponse:
+    """What fits a need (GET), and the need itself (POST): at the region's door, or at one organisation's own."""
     place = get_region(actor_of(request), region)
     request.site_region = place  # type: ignore[attr-defined]
     if not place.is_live:
         return redirect(f"/{place.code}/?{request.GET.urlencode()}")
-    door = door_of(place)
+    own = get_own_door(place, organisation) if organisation else None
+    door = door_at(own, place) if own is not None else door_of(place)
     if request.htmx:  # type: ignore[attr-defined]
-        return render(
-            request, "desk/door/need.html#found", {"answer": _answer(request, place, door), "region": place, "times_here": bookable_codes(place)}
-        )
-    form = _form(request, place)
+        context = {"answer": _answer(request, place, door), "region": place, "times_here": bookable_codes(place), "own": own}
+        return render(request, "desk/door/need.html#found", context)
+    form = _form(request, place, own)
     if request.method == "POST":
-        return _send(request, form, door)
-    return _page(request, form, door, _answer(request, place, door))
+        return send(request, form, place, door)
+    return _page(request, form, place, door)
 
 
 @require_POST
@@ -69,7 +70,8 @@ def unmet(request: HttpRequest, region: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _send(request: HttpRequest, form: SendForm, door: Door | None) -> HttpResponse:
+def send(request: HttpRequest, form: SendForm, region: Region, door: Door | None) -> HttpResponse:
+    """Send the form; when it comes back, on the region's page with everything typed."""
     sent = None
     if form.is_valid():
         try:
@@ -87,7 +89,7 @@ def _send(request: HttpRequest, form: SendForm, door: Door | None) -> HttpRespon
             break_rule(form, broken)
     else:
         keep_files(form)
-    return _page(request, form, door, _answer(request, form.region, door), status=422, sent=sent)
+    return _page(request, form, region, door, status=422, sent=sent)
 
 
 def remembered(response: HttpResponse, case: Case) -> HttpResponse:
@@ -105,19 +107,29 @@ def remembered_token(request: HttpRequest, case_id: int) -> str:
     return token if number == str(case_id) else ""
 
 
-def _form(request: HttpRequest, region: Region) -> SendForm:
+def given_to(request: HttpRequest) -> dict[str, Any]:
+    """What a form of a need gets: what was sent, or what the address says; and whether we know its sender."""
     given: dict[str, Any] = {"initial": {"words": words_of(request), "municipality": request.GET.get("municipality", "")}}
     if request.method == "POST":
         given = {"data": request.POST, "files": request.FILES}
-    return SendForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).customer_id is not None)
+    return given | {"known": actor_of(request).customer_id is not None}
 
 
-def _page(request: HttpRequest, form: SendForm, door: Door | None, found: Answer, status: int = 200, sent: Sent | None = None) -> HttpResponse:
+def _form(request: HttpRequest, region: Region, own: Desk | None) -> SendForm:
+    return SendForm(**given_to(request), region=region, municipalities=municipalities_of(region), own_door=own)
+
+
+def privacy_page() -> str:
+    """The URL name of the page that tells how data are handled, if there is one."""
     privacy = dict(navigation.items()).get("portal.privacy")
+    return privacy.url_name if privacy else ""
+
+
+def _page(request: HttpRequest, form: SendForm, region: Region, door: Door | None, status: int = 200, sent: Sent | None = None) -> HttpResponse:
     context = {
-        "times_here": bookable_codes(form.region),
-        "form": form, "door": door, "answer": found, "region": form.region, "me": my_contact(actor_of(request)),
-        "privacy_name": privacy.url_name if privacy else "", "sent": sent,
+        "times_here": bookable_codes(region),
+        "form": form, "door": door, "answer": _answer(request, region, door), "region": region, "me": my_contact(actor_of(request)),
+        "privacy_name": privacy_page(), "sent": sent, "own": form.own_door,
     }  # fmt: skip
     return render(request, "desk/door/need.html", context, status=status)
 

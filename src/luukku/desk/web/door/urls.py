@@ -13,6 +13,7 @@ from luukku.desk.web.door import (
     mine,
     my_sign_in,
     my_times,
+    nation,
     need,
     needed,
     outcome,
@@ -67,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("v/<str:token>/ei/", outside.decline, name="outside_decline"),
     path("v/<str:token>/yhteys/", outside.contacted, name="outside_contacted"),
     path("v/<str:token>/tiedosto/<int:part>/", outside.file, name="outside_file"),
+    path("tarve/", nation.nation, name="nation"),
     path("<slug:region>/tarve/", need.need, name="need"),
     path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
+    path("<slug:region>/tarve/<slug:organisation>/", need.need, name="need_at"),
 ]
