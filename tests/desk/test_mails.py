@@ -16,7 +16,7 @@ from luukku.customers.models import Contact
 from luukku.desk.access.links import digest_of, first_token
 from luukku.desk.actions.customer import nobody_contacted
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, reopen, settle
-from luukku.desk.actions.handling import release, take_up
+from luukku.desk.actions.handling import assign, release, take_up
 from luukku.desk.actions.links import renew_link
 from luukku.desk.actions.talking import write
 from luukku.desk.actions.waiting import resume, wait
@@ -67,6 +67,15 @@ def test_mail_is_in_her_language(send: Callable[..., Case], language: str, word:
     message = sent()
     assert word.lower() in (message.subject + str(message.body)).lower()
     assert message.extra_headers["Content-Language"] == language
+
+
+def test_receipt_says_of_one_who_was_given_it_that_she_takes_it_up(case: Case, leg: Leg, cast: Cast) -> None:
+    with act_as(cast.desklead.actor) as lead:
+        assign(by=lead, leg=leg, person=cast.adviser.someone, at=MONDAY)
+    OutgoingMail.objects.exclude(kind="desk.receipt").delete()
+    text = " ".join(str(sent().body).split())
+    assert "Aino Adviser ottaa sen hoitaakseen ja ottaa sinuun yhteyttä viimeistään" in text
+    assert "on ottanut sen hoitaakseen" not in text
 
 
 def test_taken_up_names_the_handler(case: Case, leg: Leg, adviser: Actor) -> None:

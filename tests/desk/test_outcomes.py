@@ -122,10 +122,12 @@ def test_customer_tells_the_business_id_months_later(case: Case, holder: Actor, 
 
 def test_form_asks_whether_figures_are_the_same(case: Case, cast: Cast, client_of: Callable[[Member], Client]) -> None:
     mine, theirs = two_parts(case, cast)
+    assert "Ratkaise oma osasi" in client_of(cast.partner).get(f"/asia/{case.number}/{theirs.pk}/ratkaise").content.decode()
     with act_as(cast.adviser.actor) as actor:
         settle(by=actor, case=case, leg=mine, outcomes=[OutcomeForm("finance", 20_000, finance="loan")], words="Valmis")
     browser = client_of(cast.partner)
     page = browser.get(f"/asia/{case.number}/{theirs.pk}/ratkaise")
+    assert "Ratkaise oma osasi" not in page.content.decode()
     assert "laina, 20" in page.content.decode()
     given = {"outcomes": ["finance"], "amount_loan": "20000", "amount_grant": "3000", "words": "Valmis"}
     assert browser.submit(page, given).status_code == 422

@@ -39,6 +39,8 @@ def test_nothing_leaves_before_she_has_agreed_and_she_leaves_out_what_she_likes(
     handover.refresh_from_db()
     assert (handover.state, handover.consent_way, handover.consent_by) == (HandoverState.SENT, "page", None)
     assert handover.consent_version == "handover-1"
+    told = client.get(where).content.decode()
+    assert f"Suostuit siihen, että kysymme toista auttajaa: {handover.receiver_name}" in told
     with act_as(cast.partner.actor):
         assert set(HandoverPart.objects.values_list("kind", flat=True)) == {"contact", "subject", "own-words"}
 

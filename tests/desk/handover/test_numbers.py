@@ -16,8 +16,10 @@ from luukku.desk.actions.handover.receiving import accept, decline
 from luukku.desk.actions.talking import write
 from luukku.desk.models import Case, Handover, Leg
 from luukku.desk.queries.receivers import how_busy, receivers_for
+from luukku.network.models import Premises
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.network import DeskFactory, OrganisationFactory, OrganisationTypeFactory, ParticipationFactory, municipality_of
 
 
 def test_measures_count_made_accepted_declined_warm_and_time_to_contact(hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast) -> None:
@@ -75,3 +77,30 @@ def test_givers_of_the_needed_service_are_proposed_first(mine: Leg, cast: Cast) 
         found = receivers_for(mine)
     assert [(each.desk.pk, each.person) for each in found.proposed] == [(cast.partner_desk.pk, cast.partner.someone)]
     assert [desk.pk for desk in found.elsewhere] == [cast.there.desk.pk]
+
+
+def test_municipality_that_is_not_the_customers_stands_apart(mine: Leg, cast: Cast) -> None:
+    from luukku.catalogue.models import ServiceProvider
+
+    kind = OrganisationTypeFactory.create(code="municipality")
+    service = ServiceFactory.create()
+    other = municipality_of(cast.here.region, code="903", name_fi="Lahtikylä", area=cast.here.area)
+    desks = {}
+    for code, name, english in (
+        ("own", "Koskimaan kunnan kunta", "Municipality of Koskimaan kunta"),
+        ("next", "Lahtikylän kunta", "Municipality of Lahtikylä"),
+    ):
+        organisation = OrganisationFactory.create(code=code, name_fi=name, name_en=english, type=kind)
+        ParticipationFactory.create(organisation=organisation, region=cast.here.region)
+        desks[code] = DeskFactory.create(organisation=organisation, region=cast.here.region, name_fi=name)
+        ServiceProvider.objects.create(service=service, organisation=organisation, region=cast.here.region)
+    Premises.objects.create(organisation=desks["own"].organisation, name="Kunnantalo", municipality=cast.here.municipality)
+    Leg.objects.filter(pk=mine.pk).update(service=service)
+    mine.refresh_from_db()
+    with act_as(cast.adviser.actor):
+        found = receivers_for(mine)
+        Case.objects.filter(pk=mine.case_id).update(municipality=other)
+        moved = receivers_for(Leg.objects.select_related("case").get(pk=mine.pk))
+    assert [each.desk for each in found.proposed] == [desks["own"]]
+    assert desks["next"] in [each.desk for each in found.others]
+    assert [each.desk for each in moved.proposed] == [desks["next"]]

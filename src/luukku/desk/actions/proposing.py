@@ -1,10 +1,8 @@
-"""The matcher's proposals for a new case, with their reasons."""
+"""What is proposed for a new case, with the reasons: the very services with which the door answers the same words to the customer."""
 
-from luukku.core.actor import HOUSE
+from luukku.core.actor import HOUSE, PUBLIC
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Leg, Proposal
-
-MOST = 5
 
 
 def propose_services(case_id: int) -> int:
@@ -22,20 +20,19 @@ def propose_services(case_id: int) -> int:
 
 
 def _propose(leg: Leg, words: str, language: str) -> int:
-    from luukku.catalogue.queries.matching import match_need  # heavy: loaded by the worker only
+    from luukku.desk.queries.answers import fitting  # heavy: loaded by the worker only
 
-    found = match_need(words, language, region=leg.case.region, top=MOST)
+    found = fitting(PUBLIC, words, language, leg.case.region)
     rows = [
         Proposal(
             case_id=leg.case_id,
             leg=leg,
-            service_id=hit.service_id or 0,
+            service=service,
             rank=rank,
-            score=hit.score,
-            why_kind=hit.why.kind,
-            why_words=[word[:300] for word in hit.why.words],
+            score=found.scores.get(service.pk, 0.0),
+            why_kind=why.kind,
+            why_words=[word[:300] for word in why.words],
         )
-        for rank, hit in enumerate(found.hits, start=1)
-        if hit.service_id is not None
+        for rank, (service, why) in enumerate(found.services, start=1)
     ]
     return len(Proposal.objects.bulk_create(rows, ignore_conflicts=True))

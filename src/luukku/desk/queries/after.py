@@ -8,7 +8,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import visible_cases
 from luukku.desk.enums import FIGURE_OF, OutcomeKind
-from luukku.desk.models import Feedback, FollowUp, Outcome, OutcomeCheck
+from luukku.desk.models import Feedback, FollowUp, Leg, Outcome, OutcomeCheck
 from luukku.network.models import Organisation
 
 
@@ -50,6 +50,11 @@ def feedback_of(follow_up: FollowUp) -> Feedback:
 def latest_check(case_id: int) -> OutcomeCheck | None:
     """The last question asked months later, answered or not."""
     return OutcomeCheck.objects.filter(case_id=case_id).order_by("-asked_at", "-id").first()
+
+
+def open_beside(leg: Leg) -> bool:
+    """Whether other parts of its matter go on when this one has ended. One statement."""
+    return Leg.objects.open().filter(case=leg.case_id).exclude(pk=leg.pk).exists()
 
 
 def outcomes_of(case_id: int) -> list[Outcome]:

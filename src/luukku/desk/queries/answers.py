@@ -1,6 +1,6 @@
 """What the door answers to a need before it is sent: services that fit, why, who gives them here, and one person who can help."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Organisation, Person, Region, Seat
 
 MOST = 3
+LONGEST_SEARCH = 1000  # letters of a need that are matched
 LEAST_CHANCE = 0.04  # a second or third service less likely than this only confuses
 _HANDLING = roles_with(Right.HANDLE_CASES)
 
@@ -32,10 +33,14 @@ class Found:
 
 @dataclass(frozen=True)
 class Fitting:
-    """Services for a need, best first, each with its reason; `fits` is False where nothing fits well, whatever the services."""
+    """Services for a need, best first, each with its reason; `fits` is False where nothing fits well, whatever the services.
+
+    `scores` by service: how likely the matcher took it, of those that it found itself.
+    """
 
     fits: bool
     services: Sequence[tuple[Service, Reason]]
+    scores: Mapping[int, float]
 
 
 @dataclass(frozen=True)
@@ -61,13 +66,13 @@ def fitting(actor: Actor, words: str, language: str | None, region: Region | Non
 
     At most two statements. Never an error, whatever the words.
     """
-    matched = match_need(words, language, region, top=MOST)
+    matched = match_need(words[:LONGEST_SEARCH], language, region, top=MOST)
     hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= LEAST_CHANCE)]
     services = {service.pk: service for service in _services.rows(keys=tuple(hit.service_id for hit in hits if hit.service_id is not None))}
     found = [(services[hit.service_id], hit.why) for hit in hits if hit.service_id in services]
     if matched.fits and 0 < len(found) < MOST:
         found += _beside(actor, [service for service, _ in found])
-    return Fitting(matched.fits and bool(found), found)
+    return Fitting(matched.fits and bool(found), found, {hit.service_id: hit.score for hit in hits if hit.service_id is not None})
 
 
 def _beside(actor: Actor, found: Sequence[Service]) -> list[tuple[Service, Reason]]:

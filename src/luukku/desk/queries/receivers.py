@@ -11,7 +11,10 @@ from luukku.core.finnish import finnish_key
 from luukku.desk.models import Leg, Proposal
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.queries.routing import Need, Routed, route, rules_of
-from luukku.network.models import Desk, Person
+from luukku.network.models import Desk, Person, Premises
+from luukku.network.queries.regions import municipalities_of
+
+_MUNICIPALITY = "municipality"  # the kind of an organisation that is a municipality itself
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,24 @@ def how_busy(desk_ids: Sequence[int], service_id: int | None = None) -> dict[int
 
 
 def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
-    """Desks for a part: where the rules lead, then those that give its service (or what the matching proposed). Six statements, nine with rules."""
+    """Desks for a part: where the rules lead, then those that give its service (or what the matching proposed).
+
+    What gives it for another municipality than the customer's is among the others. Eight statements, eleven with rules.
+    """
     desks = [desk for desk in _desks() if desk.pk != leg.desk_id]
     here = [desk for desk in desks if desk.region_id == leg.case.region_id]
     wanted = _wanted(leg, service)
     givers = _givers(leg, wanted)
+    apart = _of_other_places(leg, here)
     kinds = _kinds(set(wanted) - {giver.service_id for giver in givers.values()})
     busy = how_busy([desk.pk for desk in here], service.pk if service else leg.service_id)
     proposed, others = [], []
     for desk in here:
         giver = givers.get(desk.organisation_id)
         numbers = busy.get(desk.pk, Busy(0, 0, 0, None))
+        if desk.organisation_id in apart:
+            others.append(Receiver(desk, numbers))
+            continue
         if giver is not None:
             person = giver.person if giver.person is not None and giver.person.deactivated_at is None else None
             proposed.append((list(wanted).index(giver.service_id), Receiver(desk, numbers, giver.service, wanted[giver.service_id], person)))
@@ -85,6 +95,26 @@ def receivers_for(leg: Leg, service: Service | None = None) -> Receivers:
     others.sort(key=lambda each: (not each.desk.is_front, finnish_key(str(each.desk.organisation.name))))
     elsewhere = [desk for desk in desks if desk.is_front and desk.region_id != leg.case.region_id]
     return _by_rules(leg, next(iter(wanted), None), Receivers([each for _, each in proposed], others, elsewhere))
+
+
+def _of_other_places(leg: Leg, desks: Sequence[Desk]) -> set[int]:
+    """Organisations of these that are a municipality's own, but of another one than the customer's. Known by its premises, else by its name.
+
+    Two statements; none while the customer's municipality is not known.
+    """
+    own = {desk.organisation_id: desk.organisation for desk in desks if desk.organisation.type.code == _MUNICIPALITY}
+    if leg.case.municipality_id is None or not own:
+        return set()
+    places: dict[int, set[int]] = {key: set() for key in own}
+    premises = Premises.objects.filter(organisation__in=own, municipality__isnull=False, deactivated_at=None)
+    for key, municipality_id in premises.values_list("organisation_id", "municipality_id"):
+        places[key].add(municipality_id)
+    for municipality in municipalities_of(leg.case.region):
+        names = {name.casefold() for name in (municipality.name_fi, municipality.name_sv, municipality.name_en) if name}
+        for key, organisation in own.items():
+            if names & set(f"{organisation.name_fi} {organisation.name_sv} {organisation.name_en}".casefold().split()):
+                places[key].add(municipality.pk)
+    return {key for key, found in places.items() if found and leg.case.municipality_id not in found}
 
 
 def _by_rules(leg: Leg, service_id: int | None, found: Receivers) -> Receivers:

@@ -34,7 +34,6 @@ from luukku.network.models import Desk, Region
 from luukku.network.queries.regions import municipalities_of
 
 _COOKIE = "luukku_sent"
-LONGEST_SEARCH = 1000  # letters of a need that are matched while she writes
 
 
 @limited("need", limit=20, seconds=3600)
@@ -140,7 +139,7 @@ def words_of(request: HttpRequest) -> str:
 
 
 def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
-    words = words_of(request)[:LONGEST_SEARCH]
+    words = words_of(request)
     desk = door.desk if door else None
     return answer(actor_of(request), words, get_language() or "fi", region, desk) if words else Answer("", False, [])
 

@@ -96,6 +96,7 @@ _HANDOVERS = {
     "handover.contacted": _Told(gettext_lazy("You have been contacted: %(to)s"), is_hand=True),
     "handover.trimmed": _Told(gettext_lazy("You changed what is passed on: %(to)s"), ours=False),
 }  # fmt: skip
+_AGREED = gettext_lazy("You agreed that another helper is asked: %(to)s")
 
 
 _TIMES = {
@@ -167,7 +168,8 @@ def next_of(leg: Leg) -> NextStep:
             str(WAITING_TOLD[WaitingFor(leg.waiting_for)]), day=leg.waiting_until, yours=leg.waiting_for == WaitingFor.CUSTOMER, hear_by=hear_by
         )
     if leg.due_kind == ClockKind.TAKEN_UP:
-        return NextStep(_("A named person takes up your matter and contacts you"), at=leg.due_at, late=late)
+        given = _("%(name)s takes up your matter and contacts you") % {"name": leg.handler.name} if leg.handler is not None else ""
+        return NextStep(given or _("A named person takes up your matter and contacts you"), at=leg.due_at, late=late)
     if leg.due_kind == ClockKind.GUIDED and leg.handler is not None:
         return NextStep(_("%(name)s contacts you") % {"name": leg.handler.name}, at=leg.due_at, late=late)
     if leg.next_step:
@@ -270,8 +272,9 @@ def handover_entry(event: Happened, page: StatusPage) -> Entry | None:
     if told is None or handover is None:
         return None
     text = handover.reason if action == "handover.sent" else str(told.text)
-    title = str(told.title) % {"name": event.person, "to": handover.receiver_name}
-    return Entry(event.at, title, text=text, ours=told.ours, is_hand=told.is_hand, handover=handover.pk)
+    hers = action == "handover.sent" and not event.person  # her word on her own page sent it
+    title = str(_AGREED if hers else told.title) % {"name": event.person, "to": handover.receiver_name}
+    return Entry(event.at, title, text=text, ours=told.ours and not hers, is_hand=told.is_hand, handover=handover.pk)
 
 
 def _title(event: Happened, page: StatusPage) -> str:

@@ -10,7 +10,7 @@ from luukku.desk.actions import ending
 from luukku.desk.actions.outcomes import name_business
 from luukku.desk.actions.services import choose_service
 from luukku.desk.models import Leg
-from luukku.desk.queries.after import outcomes_of
+from luukku.desk.queries.after import open_beside, outcomes_of
 from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.desk.web.staff.act_forms import BusinessForm, GuideForm, ReopenForm, ServiceForm, ToldForm
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to_handle
@@ -26,14 +26,24 @@ def _heard(leg: Leg, form: ToldForm, words: str) -> str:
     return words if form.told else heard(leg.case, words)
 
 
+def _settled(leg: Leg, form: ToldForm) -> str:
+    return _heard(leg, form, _("Your part is settled; other parts go on.") if open_beside(leg) else _("Settled."))
+
+
 @desk_only
 def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     others = [each for each in outcomes_of(leg.case_id) if each.leg_id != leg.pk]
     form = SettleForm(request.POST or None, by_call=_by_call(leg), others=others)
     if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.said, told=form.told)):
-        return done(request, number, _heard(leg, form, _("Settled.")))
-    return act_page(request, leg, form, title=_("Settle the matter"), button=_("Settle"), template="desk/staff/act_settle.html")
+        return done(request, number, _settled(leg, form))
+    title, intro = _("Settle the matter"), ""
+    if open_beside(leg):
+        title, intro = (
+            _("Settle your part"),
+            _("Other parts of the matter go on. The customer gets your words now; the matter is settled with its last part."),
+        )
+    return act_page(request, leg, form, title=title, button=_("Settle"), intro=intro, template="desk/staff/act_settle.html")
 
 
 @desk_only
