@@ -1,6 +1,7 @@
 """A house: the host meets who walks in and guides her on; whoever is walked to confirms; who is in now; figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from luukku.core.months import ended_months
 from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Contact
+from luukku.desk.actions.routing import RuleForm, add_rule, draft_of, take_into_use
 from luukku.desk.actions.walk_ins import Visit, meet_walk_in, receive_walk_in
 from luukku.desk.models import Appointment, Case, Handover, Leg, Message, WalkIn
 from luukku.desk.queries.free import FreeTimes, bookable
@@ -26,6 +28,7 @@ from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.network import PersonFactory, SeatFactory
 from tests.harness.client import Client
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +267,24 @@ def test_host_guides_a_visitor_on_screen_and_the_other_confirms_on_hers(house: P
     assert "Laskettavaa ei vielä ole" in client_of(cast.coordinator).get(f"/talo/{house.pk}/luvut").content.decode()
     assert client_of(cast.outsider).get(f"/talo/{house.pk}/luvut").status_code == 403
     assert "Et istu missään yhteisessä talossa" in client_of(cast.outsider).get("/talo/").content.decode()
+
+
+def test_walk_over_goes_also_where_a_rule_would_give_the_matter_to_somebody_else(visit: Callable[..., Visit], cast: Cast) -> None:
+    third = SeatFactory.create(person=PersonFactory.create(), role="adviser", organisation=cast.here.organisation).person
+    with act_as(cast.desklead.actor) as lead:
+        draft = draft_of(by=lead, region=cast.here.region, desk=cast.here.desk)
+        add_rule(by=lead, draft=draft, rule=RuleForm(languages=("fi",), whom="person", to_person=third))
+        take_into_use(by=lead, draft=draft)
+    with act_as(cast.adviser.actor) as by:
+        passed = receive_walk_in(by=by, visit=visit(**to_partner(cast)))
+        assert passed.case.legs.get().handler == cast.adviser.someone
+        walked = receive_walk_in(by=by, visit=visit(person=cast.desklead.someone, email="toinen@customer.example"))
+        leg = walked.case.legs.get()
+        assert (leg.handler, leg.state, leg.routed) == (cast.desklead.someone, "new", {"by": "chosen"})
+        again = visit(person=third, email="toinen@customer.example")
+        with pytest.raises(RuleBroken) as broken:
+            receive_walk_in(by=by, visit=replace(again, contact=replace(again.contact, case=walked.case)))
+        assert broken.value.field == "to"
+        same = visit(person=cast.desklead.someone)
+        receive_walk_in(by=by, visit=replace(same, contact=replace(same.contact, case=walked.case)))
+        assert walked.case.legs.get().handler == cast.desklead.someone

@@ -96,7 +96,7 @@ def _matter(adviser: Actor, built: Built, name: str, email: str, words: str) -> 
     if leg.handler_id not in (None, adviser.person_id):  # the rota of that week named another
         lead = actor_of_person(built.logins["desklead"].pk)
         with act_as(lead):
-            assign(by=lead, leg=leg, person=Person.objects.get(pk=adviser.person_id), at=days(18.2))
+            assign(by=lead, leg=leg, person=Person.objects.get(principal=adviser.principals[0]), at=days(18.2))
     with act_as(adviser):
         take_up(by=adviser, leg=leg, at=days(18))
     return case, customer

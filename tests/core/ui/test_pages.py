@@ -1,6 +1,7 @@
 """The page of all parts, the error pages and the bases."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from luukku.core.ui.web import components
-from tests.harness.client import check_page
+from tests.cast import Cast, Member
+from tests.harness.client import Client, check_page
 
 ENGLISH_LEFT = re.compile(r">\s*(Next step|Timeline|Errors|Buttons|Send the matter|Main menu)\s*<")
 
@@ -61,3 +63,9 @@ def test_language_switch_comes_back_to_the_same_page(client: Any) -> None:
     assert answer.status_code == 302
     assert answer.headers["Location"] == "/account/login/?next=/jono/"
     assert '<html lang="sv"' in client.get("/account/login/").content.decode()
+
+
+def test_who_has_signed_in_but_does_not_work_here_is_told_so_and_not_sent_round(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    answer = client_of(cast.founder).get("/jono/")
+    assert answer.status_code == 403
+    assert "/account/login" not in answer.headers.get("Location", "")

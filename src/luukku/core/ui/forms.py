@@ -38,13 +38,15 @@ def base_of(actor: Actor) -> str:
 
 
 def staff_only(view: View[P]) -> View[P]:
-    """Let in those who work in the network; the others to the sign-in page."""
+    """Let in those who work in the network; others to the sign-in page. Raises NotAllowed for those who have signed in as somebody else."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not actor_of(request).is_staff:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
+        if actor_of(request).is_staff:
+            return view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            raise NotAllowed  # the sign-in page would send her straight back
+        return redirect_to_login(request.get_full_path())
 
     return guarded
 

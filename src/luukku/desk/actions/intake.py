@@ -65,6 +65,7 @@ class NeedForm:
     files: "Sequence[UploadedFile[bytes]]" = ()
     way: str = ""  # how she wants to be reached, if she says
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
+    give_to: Person | None = None  # the colleague to whom the logger sends her, past the rules that would name another
     booked_with: Person | None = None  # whose published time is booked with it: she handles it at `desk` (actions.appointments)
 
     @property
@@ -134,7 +135,13 @@ def check_need(by: Actor, need: NeedForm) -> None:
     inside = by.is_staff or by.kind == "house"
     if by.is_staff and not can_log(by):
         raise NotAllowed
-    if not inside and (need.customer is not None or need.anonymous or need.take_it or (need.desk is not None and need.booked_with is None)):
+    if not inside and (
+        need.customer is not None
+        or need.anonymous
+        or need.take_it
+        or need.give_to is not None
+        or (need.desk is not None and need.booked_with is None)
+    ):
         raise NotAllowed
     if need.customer is None and by.customer_id is None and not need.anonymous:
         check_contact(need.contact)
@@ -185,6 +192,8 @@ def acting_at(by: Actor, door: int) -> Actor:
 
 def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at: datetime) -> Case:
     placed = place(need.region.pk, _rules_ask(need, at), need.desk, need.own_door)
+    if need.give_to is not None:
+        placed = replace(placed, person_id=need.give_to.pk, why={"by": "chosen"})
     desk = placed.desk
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))

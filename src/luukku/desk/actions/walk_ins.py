@@ -113,10 +113,23 @@ def _guide(by: Actor, visit: Visit) -> tuple[Case, Handover | None, Appointment 
         agreed = Agreed.DONE if visit.way == WalkInWay.DONE else Agreed.MINE
         return log_contact(by=by, contact=replace(contact, agreed=agreed)), None, None
     if visit.person is not None and handles(visit.person.pk, contact.desk.organisation_id):
-        case = log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE))
-        assign(by=by, leg=first_leg(by, case), person=visit.person)
-        return case, None, None
+        return _to_colleague(by, contact, visit.person), None, None
     return _pass(by, visit)
+
+
+def _to_colleague(by: Actor, contact: Contact, person: Person) -> Case:
+    """At one's own desk nothing is handed over: a new matter is hers from the beginning, an open one becomes hers if nobody else has it."""
+    if contact.case is None:
+        return log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE, need=replace(contact.need, give_to=person)))
+    handler = first_leg(by, contact.case).handler
+    if handler is not None and handler.pk not in (person.pk, by.person_id):
+        raise RuleBroken(
+            _("%(name)s has this matter already. Guide the customer to her, or leave word in the queue.") % {"name": handler.name}, field="to"
+        )
+    case = log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE))
+    if handler is None or handler.pk != person.pk:
+        assign(by=by, leg=first_leg(by, case), person=person)
+    return case
 
 
 def _book(by: Actor, visit: Visit) -> Appointment:
