@@ -123,9 +123,8 @@ def _to_colleague(by: Actor, contact: Contact, person: Person) -> Case:
         return log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE, need=replace(contact.need, give_to=person)))
     handler = first_leg(by, contact.case).handler
     if handler is not None and handler.pk not in (person.pk, by.person_id):
-        raise RuleBroken(
-            _("%(name)s has this matter already. Guide the customer to her, or leave word in the queue.") % {"name": handler.name}, field="to"
-        )
+        words = _("%(name)s has this matter already. Guide the customer to her, or leave word in the queue.")
+        raise RuleBroken(words % {"name": handler.name}, field="to")
     case = log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE))
     if handler is None or handler.pk != person.pk:
         assign(by=by, leg=first_leg(by, case), person=person)
