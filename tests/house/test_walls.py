@@ -27,6 +27,7 @@ HOUSE_ONLY = {
     "catalogue_confirmedanswer",
     "customers_addressproof",
     "desk_breach",
+    "desk_askedkey",
     "desk_clockwarning",
     "desk_promisecount",
     "statements_reminder",

@@ -31,6 +31,7 @@ from luukku.desk.actions.partners import make_key
 from luukku.desk.actions.talking import write
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import (
+    AskedKey,
     Attachment,
     Breach,
     Case,
@@ -197,5 +198,6 @@ def _hand_over_and_meet(cast: Cast, going: Case) -> None:
 def _watch(cast: Cast, ended: Case) -> None:
     clock, now = Clock.objects.filter(leg__case=ended)[0], timezone.now()
     ClockWarning.objects.create(clock=clock, step="handler", due_at=now, person=cast.adviser.someone, at=now)
+    AskedKey.objects.create(key=uuid.uuid4(), asked_at=now)
     PromiseCount.objects.create(desk=cast.here.desk, kind="informed", month=now.date().replace(day=1), kept=1, broken=0)
     Breach.objects.create(clock=clock, kind=clock.kind, desk=cast.here.desk, due_at=now, noticed_at=now)

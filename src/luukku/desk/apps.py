@@ -54,9 +54,9 @@ class DeskConfig(AppConfig):
     name = "luukku.desk"
 
     def ready(self) -> None:
-        from luukku.core.mail import mail_failures, mails_unaddressed
+        from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
         from luukku.desk import mails
-        from luukku.desk.actions import mail_bounces, merged_places, news
+        from luukku.desk.actions import asking, mail_bounces, merged_places, news
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.mails import case_meetings as case_meeting_mails
         from luukku.desk.mails import handover as handover_mails
@@ -76,6 +76,8 @@ class DeskConfig(AppConfig):
         joining_mails.register_kinds()
         shepherd_mails.register_kinds()
         mail_failures.register("desk.case", mail_bounces.mark_unreached)
+        for mailed in ("desk.settled", "desk.session_asked"):
+            mail_preparers.register(mailed, asking.decide)
         mails_unaddressed.register("desk.case", news.call_instead)
         for function, reason in WINDOWS.items():
             register_window(function, reason)

@@ -206,7 +206,8 @@ class TurnKind(models.TextChoices):
 CUSTOMER_MAILS = tuple(
     f"desk.{name}"
     for name in (
-        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "reopened", "link", "files_refused", "handover_news", "shepherd",
+        "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "session_asked", "reopened", "link", "files_refused", "handover_news",
+        "shepherd",
         "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
         "meeting_consent", "meeting_written", "meeting_discussed",
         "joined", "parted", "split",
@@ -217,7 +218,7 @@ CUSTOMER_MAILS = tuple(
 # The mail that brings an organisation outside its link: who hands over must know when it does not get there.
 OUTSIDE_MAIL = "desk.handover_outside"
 MAILED_ANYWAY = ("desk.link",)  # she has just asked for it
-NOT_CALLED = ("receipt",)  # who takes it up calls her
+NOT_CALLED = ("receipt", "session_asked")  # who takes it up calls her; one tap is asked for by mail only
 
 
 class SpanKind(models.TextChoices):

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import follow_ups, mail_poll, outcome_checks, promise_counts, proposing, recounting, sent_again, spans
+from luukku.desk.actions import asking, follow_ups, mail_poll, outcome_checks, promise_counts, proposing, recounting, sent_again, spans
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
@@ -91,6 +91,7 @@ def recount_clocks(kind: str, pk: int) -> None:
 def forget_said(timestamp: int) -> None:
     with act_as_house("take away what sendings were compared by"):
         sent_again.forget_said()
+        asking.forget_asked()
 
 
 @app.periodic(cron="7 * * * *")

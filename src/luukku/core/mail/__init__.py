@@ -55,6 +55,8 @@ class MailKind:
 mail_failures: Registry[Callable[[OutgoingMail], None]] = Registry("mail failures")
 # kind of subject -> what a module does when a mail found nobody to go to; runs in the sender's transaction
 mails_unaddressed: Registry[Callable[[OutgoingMail], None]] = Registry("mails without a receiver")
+# kind of mail -> what is decided before it is made, kept among its facts; runs in the sender's transaction
+mail_preparers: Registry[Callable[[OutgoingMail], None]] = Registry("mail preparers")
 mail_kinds: Registry[MailKind] = Registry("mail kinds")
 
 

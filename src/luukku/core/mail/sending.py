@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from luukku.core.actor import act_as_house
-from luukku.core.mail import MailContent, mail_failures, mail_kinds, mails_unaddressed
+from luukku.core.mail import MailContent, mail_failures, mail_kinds, mail_preparers, mails_unaddressed
 from luukku.core.models import MailState, OutgoingMail
 
 log = structlog.get_logger("luukku.mail")
@@ -56,6 +56,9 @@ def _attempt(mail: OutgoingMail) -> None:
 def _make_and_send(mail: OutgoingMail) -> bool:
     """False when nobody is to be told any more."""
     kind = mail_kinds[mail.kind]
+    prepare = dict(mail_preparers.items()).get(mail.kind)
+    if prepare is not None:
+        prepare(mail)
     content = kind.build(mail)
     if content is None or not content.to:
         return False

@@ -25,6 +25,7 @@ from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
 from luukku.desk.enums import ENDED_STATES, LOW_FACES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
 from luukku.desk.models import Case, Feedback, Leg, Message
+from luukku.desk.queries.asked import session_asked
 from luukku.network.enums import Right, Role, roles_with
 from luukku.network.models import Seat
 
@@ -135,12 +136,12 @@ def _alarm(work: Work, leg: Leg, late_minutes: int) -> None:
 
 
 def give_feedback(*, by: Actor, case: Case, face: int, comment: str = "", may_contact: bool = False, at: datetime | None = None) -> Feedback:
-    """How it went, by one of four faces; she may change her answer. Raises RuleBroken before the case has ended, NotAllowed."""
+    """How it went, by one of four faces; she may change her answer. Raises NotAllowed, RuleBroken before the end or a question."""
     if face not in Face.values:
         raise RuleBroken(_("Choose one of the four faces."), field="face")
     with work_on(case.pk, by=by, at=at) as work:
         require_customer(by, work.case)
-        if work.case.state not in ENDED_STATES:
+        if work.case.state not in ENDED_STATES and not session_asked(work.case.pk):
             raise RuleBroken(_("You can tell how it went when the matter has ended."))
         given, created = Feedback.objects.update_or_create(
             case=work.case,

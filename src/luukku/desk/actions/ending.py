@@ -20,6 +20,7 @@ from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState
 from luukku.desk.models import Case, Handover, Leg, StatusLink
+from luukku.desk.queries.reaching import Reach, reach_of
 
 __all__ = ("OutcomeForm", "close_link", "not_for_us", "reopen", "settle")
 
@@ -152,8 +153,10 @@ def close_link(work: Work) -> None:
 
 
 def _ask(work: Work) -> bool:
-    """Whether she may be asked how it went; writes down that she is."""
+    """Whether this customer may be asked how it went; writes down that she is. Whether another has just asked her is seen when the mail leaves."""
     if work.case.customer_id is None:
+        return False
+    if reach_of(work.case) != Reach.MAIL:
         return False
     gap = work.at - timedelta(days=work.case.region.feedback_gap_days)
     rested = Q(feedback_asked_at=None) | Q(feedback_asked_at__lt=gap)

@@ -1,6 +1,6 @@
 """A low mark is not left unanswered: the handler and the desk's lead are told, and somebody says what was done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,18 +18,21 @@ from luukku.desk.queries.doors import work_calendar
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Seat
 
+_ONE_SESSION = timedelta(days=14)  # while a matter goes on, a mark that is given again in this time is not followed up again
 FOLLOW_UP_DAYS = 2  # working days, our default: as long as a new need may wait
 
 
 def open_follow_up(*, by: Actor, case_id: int, at: datetime | None = None) -> FollowUp | None:
     """Start the clock of a low mark and tell the handler and the leads by mail, with number and desk only.
 
-    None when the mark is no longer low, or has been taken up since the matter ended. By the house: the giver of the mark cannot write inside.
+    None when the mark is no longer low, or has been taken up since the matter ended or the session was held.
+
+    By the house: the giver of the mark cannot write inside.
     """
     with work_on(case_id, by=by, at=at) as work:
         low = Feedback.objects.filter(case=work.case, face__in=LOW_FACES).exists()
-        ended_at = work.case.settled_at
-        if not low or ended_at is None or FollowUp.objects.filter(Q(done_at=None) | Q(created_at__gte=ended_at), case=work.case).exists():
+        since = work.case.settled_at or work.at - _ONE_SESSION
+        if not low or FollowUp.objects.filter(Q(done_at=None) | Q(created_at__gte=since), case=work.case).exists():
             return None
         leg = work.legs[-1]
         until = due(work_calendar(leg.desk), work.at, working_days=FOLLOW_UP_DAYS)

@@ -14,10 +14,12 @@ from luukku.customers.actions.registering import check_business_id
 from luukku.customers.models import Customer
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import digest_of, make_token, require_customer
+from luukku.desk.actions.asking import may_ask
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck, StatusLink
 from luukku.desk.queries.after import figure_key
+from luukku.desk.queries.reaching import Reach, reach_by
 
 AFTER_MONTHS = (6, 12)
 DAYS_OF_MONTH = 30.44
@@ -73,8 +75,14 @@ def _may_ask(work: Work) -> bool:
     customer_id = work.case.customer_id
     if customer_id is None:
         return False
-    reachable = Customer.objects.filter(rested, pk=customer_id).exclude(contact__email="")
-    return Customer.objects.filter(pk__in=reachable).update(feedback_asked_at=work.at) == 1
+    customer = Customer.objects.select_for_update(of=("self",)).select_related("contact").filter(rested, pk=customer_id).first()
+    if customer is None or reach_by(customer.contact) != Reach.MAIL:
+        return False
+    if not may_ask(customer.contact, gap_days=work.case.region.feedback_gap_days, at=work.at):
+        return False
+    customer.feedback_asked_at = work.at
+    customer.save(update_fields=["feedback_asked_at"])
+    return True
 
 
 def answer_outcome(

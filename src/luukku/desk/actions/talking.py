@@ -64,9 +64,14 @@ def add_note(
     return _note(by, case, body, files, leg, submit_key, at, called=False)
 
 
-def log_call(*, by: Actor, case: Case, body: str, leg: Leg | None = None, submit_key: str | None = None, at: datetime | None = None) -> Note:
-    """We have spoken with the customer: she has been kept informed. What was said stays inside; that we spoke she sees."""
-    return _note(by, case, body, (), leg, submit_key, at, called=True)
+def log_call(
+    *, by: Actor, case: Case, body: str, leg: Leg | None = None, advised: bool = False, submit_key: str | None = None, at: datetime | None = None
+) -> Note:
+    """We have spoken with the customer: she has been kept informed. What was said stays inside; that we spoke she sees.
+
+    `advised`: it was an advice session, and she is asked how it went if she has not been asked lately.
+    """
+    return _note(by, case, body, (), leg, submit_key, at, called=True, advised=advised)
 
 
 def _note(
@@ -79,6 +84,7 @@ def _note(
     at: datetime | None,
     *,
     called: bool,
+    advised: bool = False,
 ) -> Note:
     words = checked_words(body, field="body")
     author_id = by.person_id
@@ -93,11 +99,19 @@ def _note(
             if called:
                 spoke(work, mine)
                 work.save(*work.legs)
+            if advised:
+                ask_of_session(work)
             work.record("case.called" if called else "case.note", leg=mine, note=note.pk, files=count)
             return note.pk
 
     with transaction.atomic():
         return Note.objects.get(pk=once(submit_key, work_once, "note", case.pk, called, words))
+
+
+def ask_of_session(work: Work) -> None:
+    """An advice session has been held: a question how it went, if her matter goes on. Whether it leaves is decided when it would."""
+    if work.case.state not in ENDED_STATES:
+        work.tell("desk.session_asked", ask=1)
 
 
 def spoke(work: Work, leg: Leg) -> None:

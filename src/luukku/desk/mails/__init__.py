@@ -135,11 +135,22 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     if case is None or case.state not in ENDED_STATES:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
-    faces: list[dict[str, str]] = []
-    if mail.facts.get("ask") and link is not None:
-        with translation.override(language_of(case)):
-            faces = [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
+    faces = _faces(case, link) if mail.facts.get("asked") and link is not None else []
     return to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
+
+
+def _faces(case: Case, link: StatusLink) -> list[dict[str, str]]:
+    with translation.override(language_of(case)):
+        return [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
+
+
+def session_asked(mail: OutgoingMail) -> MailContent | None:
+    """How an advice session went, while the matter goes on. Nothing when she has been asked lately, or the matter has ended and is asked about."""
+    case = case_of(mail)
+    if case is None or case.state in ENDED_STATES or not mail.facts.get("asked"):
+        return None
+    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
+    return to_customer(mail, faces=_faces(case, link)) if link is not None else None
 
 
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
@@ -223,6 +234,10 @@ def appointment_staff(mail: OutgoingMail) -> MailContent | None:
     event = event_of(
         meeting, language=content.language, url=content.context["case_url"], attendee=Party(content.to), withdrawn=what == "withdrawn"
     )  # fmt: skip
+    if what == "reminder":
+        if meeting.state != AppointmentState.BOOKED or meeting.starts_at <= timezone.now():
+            return None
+        return replace(content, context=content.context | _told(meeting, what, content.language))  # the invitation came with the booking
     shown = "cancelled" if meeting.state == AppointmentState.CANCELLED else what
     return replace(content, context=content.context | _told(meeting, shown, content.language), calendar=CalendarPart(*calendar_of(event)))
 
@@ -240,6 +255,7 @@ _TO_CUSTOMER: dict[str, _Build] = {
     "waiting": waiting,
     "settled": settled,
     "outcome_asked": outcome_asked,
+    "session_asked": session_asked,
     "reopened": receipt,
     "link": message,
     "files_refused": files_refused,

@@ -1,4 +1,4 @@
-from luukku.desk.models.after import FollowUp, OutcomeCheck
+from luukku.desk.models.after import AskedKey, FollowUp, OutcomeCheck
 from luukku.desk.models.appointments import Appointment, AppointmentPerson, CalendarFeed
 from luukku.desk.models.case_meetings import CaseMeeting, MeetingMember, MeetingParty, MeetingSeries, StandingPoint
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
@@ -23,6 +23,7 @@ from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 __all__ = (
     "Appointment",
     "AppointmentPerson",
+    "AskedKey",
     "Attachment",
     "BookableTimes",
     "Breach",

@@ -28,6 +28,16 @@ class FollowUp(models.Model):
         return f"follow-up of case {self.case_id}"
 
 
+class AskedKey(models.Model):
+    """When the person with this e-mail address or phone number was last asked how it went, whoever of the network asked. Kept by the house alone."""
+
+    key = models.UUIDField(primary_key=True, help_text="keyed digest of the address or number")
+    asked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"asked {self.asked_at:%Y-%m-%d}"
+
+
 class OutcomeCheck(models.Model):
     """The question after 6 or 12 months whether what was written down as the outcome has held, and what the customer answered."""
 

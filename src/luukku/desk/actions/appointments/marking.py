@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.desk.actions.talking import spoke
+from luukku.desk.actions.talking import ask_of_session, spoke
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment, Leg, Note
@@ -23,6 +23,7 @@ def met(*, by: Actor, appointment: Appointment, note: str = "", at: datetime | N
         work.save(*work.legs)
         if note.strip() and by.person_id is not None:
             Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=note.strip(), created_at=work.at)
+        ask_of_session(work)
         work.record("case.met", leg=leg, appointment=mine.pk)
         return mine
 

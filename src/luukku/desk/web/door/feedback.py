@@ -14,6 +14,7 @@ from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
 from luukku.desk.actions.customer import give_feedback
 from luukku.desk.enums import Face
+from luukku.desk.queries.asked import session_asked
 from luukku.desk.web.door.forms import FeedbackForm, break_rule
 from luukku.desk.web.door.place import Place, Response, on_case
 
@@ -23,7 +24,7 @@ from luukku.desk.web.door.place import Place, Response, on_case
 @on_case
 def feedback(request: HttpRequest, place: Place) -> Response:
     """The face as chosen in the mail, sent at once where scripts run; then thanks, and room for words."""
-    if not place.page.ended:
+    if not place.page.ended and not session_asked(place.page.case.pk):
         return redirect(place.url())
     form = FeedbackForm(request.POST) if request.method == "POST" else FeedbackForm(initial=_given(place) | _tapped(request))
     if form.is_valid():

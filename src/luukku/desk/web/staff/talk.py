@@ -36,6 +36,6 @@ def say(request: HttpRequest, number: str) -> HttpResponse:
 def _say(actor: Actor, case: Case, form: TalkForm, key: str | None) -> int:
     given = form.cleaned_data
     if given["to"] == CALL:
-        return log_call(by=actor, case=case, body=given["body"], submit_key=key).pk
+        return log_call(by=actor, case=case, body=given["body"], advised=given["advised"], submit_key=key).pk
     act = add_note if given["to"] == NOTE else write
     return act(by=actor, case=case, body=given["body"], files=given["files"], submit_key=key).pk

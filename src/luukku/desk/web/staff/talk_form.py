@@ -22,6 +22,7 @@ class TalkForm(forms.Form):
     body = forms.CharField(
         label=_("What you write"), widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": _("Write something first.")}
     )
+    advised = forms.BooleanField(label=_("Advice was given: ask the customer how it went"), required=False)
     files = ManyFilesField()  # type: ignore[assignment]  # Django keeps fields apart from the uploads of this name
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

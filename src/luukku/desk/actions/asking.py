@@ -1,0 +1,54 @@
+"""Whether somebody may be asked how it went: not more often than the region's interval, whoever of the network asks and by whatever form she came.
+
+Each form of the public makes a customer of its own, so the interval goes by her e-mail address and phone number. They are kept as keyed digests
+that only the house reads and writes, when the question leaves: nobody who settles a matter learns whether she has been asked elsewhere.
+"""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from luukku.core.models import OutgoingMail
+from luukku.customers.models import Contact
+from luukku.desk.mails import case_of
+from luukku.desk.models import AskedKey
+
+_KEPT = timedelta(days=400)  # longer than any region's interval
+
+
+def may_ask(contact: Contact, *, gap_days: int, at: datetime) -> bool:
+    """Whether she has rested for so many days; if so, writes down that she is asked now. Of two at once one waits. As the house."""
+    keys = _keys(contact)
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"asked {key}"])
+    if not keys or AskedKey.objects.filter(pk__in=keys, asked_at__gte=at - timedelta(days=gap_days)).exists():
+        return False
+    AskedKey.objects.bulk_create(
+        [AskedKey(key=key, asked_at=at) for key in keys], update_conflicts=True, unique_fields=["key"], update_fields=["asked_at"]
+    )
+    return True
+
+
+def _keys(contact: Contact) -> list[uuid.UUID]:
+    known = (("email", contact.email_key), ("phone", contact.phone_key))
+    digests = [salted_hmac(f"luukku.desk.asked.{kind}", value, algorithm="sha256").digest()[:16] for kind, value in known if value]
+    return sorted(uuid.UUID(bytes=digest) for digest in digests)
+
+
+def decide(mail: OutgoingMail) -> None:
+    """Before a mail that may ask how it went is made: whether it does, once and for all of its tries that succeed. As the house, in the sender."""
+    case = case_of(mail)
+    if not mail.facts.get("ask") or "asked" in mail.facts or case is None or case.customer is None:
+        return
+    asked = may_ask(case.customer.contact, gap_days=case.region.feedback_gap_days, at=timezone.now())
+    mail.facts = mail.facts | {"asked": int(asked)}
+    mail.save(update_fields=["facts"])
+
+
+def forget_asked(*, at: datetime | None = None) -> int:
+    """Take away what is compared with nothing any more; for the house's night job. Returns how many."""
+    return AskedKey.objects.filter(asked_at__lt=(at or timezone.now()) - _KEPT).delete()[0]
