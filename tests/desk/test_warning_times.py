@@ -24,7 +24,7 @@ def test_times_are_set_by_the_coordinator_of_the_region_only(cast: Cast) -> None
         set_warning_times(by=cast.coordinator.actor, region=cast.there.region, times=wanted)
 
 
-@pytest.mark.parametrize("times", [(60, 120, 0), (-60, -60, 0), (240, 120, 100_000)])
+@pytest.mark.parametrize("times", [(60, 120, 0), (-60, -60, 0), (240, 120, 100_000), (240, 120, 180), (240, 120, -100_000)])
 def test_times_that_make_no_sense_are_refused(cast: Cast, times: tuple[int, int, int]) -> None:
     wanted = Times(handler_minutes=times[0], lead_minutes=times[1], coordinator_minutes=times[2])
     with pytest.raises(RuleBroken):
@@ -34,9 +34,13 @@ def test_times_that_make_no_sense_are_refused(cast: Cast, times: tuple[int, int,
 def test_page_takes_hours_and_keeps_what_was_typed(cast: Cast, client_of: Callable[[Member], Client]) -> None:
     browser = client_of(cast.coordinator)
     page = browser.get("/myohassa/koskimaa/varoitukset")
-    saved = browser.submit(page, {"handler_minutes": "6,5", "lead_minutes": "1", "coordinator_minutes": "16"})
+    saved = browser.submit(page, {"handler_minutes": "6,5", "lead_minutes": "1", "coordinator_minutes": "16", "when": "after"})
     assert saved.status_code == 302
     assert warning_times(cast.here.region).handler_minutes == 390
+    assert warning_times(cast.here.region).coordinator_minutes == -960
+    page = browser.get("/myohassa/koskimaa/varoitukset")
+    assert browser.submit(page, {"coordinator_minutes": "0,5", "when": "before"}).status_code == 302
+    assert warning_times(cast.here.region).coordinator_minutes == 30
     wrong = browser.submit(browser.get("/myohassa/koskimaa/varoitukset"), {"handler_minutes": "2", "lead_minutes": "3"})
     assert wrong.status_code == 422
     assert 'value="3"' in wrong.content.decode()

@@ -88,6 +88,8 @@ def test_reminder_goes_once_the_day_before_and_not_for_what_was_booked_yesterday
         with act_as_house("test"):
             remind(moment)
     assert kinds().count("desk.appointment_reminder") == 1
+    reminded = OutgoingMail.objects.filter(kind="desk.appointment_staff", facts__what="reminder", facts__appointment=booked.pk)
+    assert list(reminded.values_list("facts__person", flat=True)) == [each.pk for each in booked.people.all()]
     booked.refresh_from_db()
     assert booked.reminded_at is not None
 

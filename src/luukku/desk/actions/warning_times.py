@@ -16,7 +16,7 @@ MOST_MINUTES = 10 * 8 * 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """Working minutes before the promise is due (handler, lead), and after it was (coordinator)."""
+    """Working minutes before the promise is due; the coordinator's below zero: so many after it was."""
 
     handler_minutes: int
     lead_minutes: int
@@ -28,10 +28,12 @@ def set_warning_times(*, by: Actor, region: Region, times: Times) -> WarningTime
     require(can_edit_region(by, region.pk))
     wanted = {name: getattr(times, name) for name in times.__dataclass_fields__}
     for name, minutes in wanted.items():
-        if not 0 <= minutes <= MOST_MINUTES:
+        if not (-MOST_MINUTES if name == "coordinator_minutes" else 0) <= minutes <= MOST_MINUTES:
             raise RuleBroken(_("Give hours between 0 and 80."), field=name)
     if times.lead_minutes > times.handler_minutes:
         raise RuleBroken(_("The handler is warned before the desk lead: give her more time."), field="lead_minutes")
+    if times.coordinator_minutes > times.lead_minutes:
+        raise RuleBroken(_("The desk lead is warned before the coordinator: give her more time."), field="coordinator_minutes")
     found = WarningTimes.objects.filter(region=region).first() or WarningTimes(region=region)
     if found._state.adding or any(getattr(found, name) != minutes for name, minutes in wanted.items()):
         for name, minutes in wanted.items():

@@ -15,7 +15,7 @@ class WarningTimes(models.Model):
     region = models.OneToOneField(Region, models.CASCADE, primary_key=True, related_name="warning_times")
     handler_minutes = models.PositiveSmallIntegerField(default=240, help_text="before the promise is due: its handler")
     lead_minutes = models.PositiveSmallIntegerField(default=120, help_text="before the promise is due: the desk lead")
-    coordinator_minutes = models.PositiveSmallIntegerField(default=480, help_text="after it was due: the region's coordinator")
+    coordinator_minutes = models.SmallIntegerField(default=60, help_text="before the promise is due: the region's coordinator; below zero after it")
 
     class Meta:
         constraints = (models.CheckConstraint(name="handler_warned_first", condition=Q(handler_minutes__gte=F("lead_minutes"))),)

@@ -39,8 +39,15 @@ def _horizon(desk_id: int, calendar: WorkCalendar, region: WorkCalendar, times: 
     return Horizon(
         desk_id,
         *((ahead(calendar, now, times.handler_minutes), ahead(calendar, now, times.lead_minutes)) if is_open(calendar, now) else (None, None)),
-        _known(lambda: working_minutes_before(calendar, now, times.coordinator_minutes)) if is_open(region, now) else None,
+        coordinators(calendar, now, times) if is_open(region, now) else None,
     )
+
+
+def coordinators(calendar: WorkCalendar, now: datetime, times: WarningTimes) -> datetime | None:
+    """Up to which limit the coordinator is told: before it is due, or so long after it as the region has chosen."""
+    if times.coordinator_minutes >= 0:
+        return ahead(calendar, now, times.coordinator_minutes)
+    return _known(lambda: working_minutes_before(calendar, now, -times.coordinator_minutes))
 
 
 def ahead(calendar: WorkCalendar, now: datetime, minutes: int) -> datetime | None:

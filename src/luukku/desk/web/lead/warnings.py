@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
 from luukku.desk.actions.warning_times import Times, set_warning_times, warning_times
+from luukku.desk.models import WarningTimes
 from luukku.network.access import can_edit_region, get_region, require
 
+_BEFORE, _AFTER = "before", "after"
+_WHEN = ((_BEFORE, gettext_lazy("Before the promise breaks")), (_AFTER, gettext_lazy("After it has broken")))
 _NAMES = ("handler_minutes", "lead_minutes", "coordinator_minutes")
 
 
@@ -30,13 +33,21 @@ class WarningTimesForm(forms.Form):
     handler_minutes = _hours(gettext_lazy("The handler, working hours before"), gettext_lazy("Half a working day is 4."))
     lead_minutes = _hours(gettext_lazy("The desk lead, working hours before"), gettext_lazy("With 0 she is told when the promise breaks."))
     coordinator_minutes = _hours(
-        gettext_lazy("The coordinator, working hours after"),
-        gettext_lazy("A working day is 8. She is told the number, the desk and the lateness only."),
+        gettext_lazy("The coordinator, working hours"), gettext_lazy("She is told the number, the desk and the limit only. A working day is 8.")
     )
+    when = forms.ChoiceField(label=gettext_lazy("When the coordinator is told"), choices=_WHEN, widget=forms.RadioSelect)
 
     def times(self) -> Times:
         """What the action takes."""
-        return Times(**{name: int(self.cleaned_data[name] * 60) for name in _NAMES})
+        minutes = {name: int(self.cleaned_data[name] * 60) for name in _NAMES}
+        if self.cleaned_data["when"] == _AFTER:
+            minutes["coordinator_minutes"] *= -1
+        return Times(**minutes)
+
+
+def _initial(present: WarningTimes) -> dict[str, Any]:
+    hours: dict[str, Any] = {name: Decimal(abs(getattr(present, name))) / 60 for name in _NAMES}
+    return hours | {"when": _AFTER if present.coordinator_minutes < 0 else _BEFORE}
 
 
 @staff_only
@@ -46,10 +57,10 @@ def times(request: HttpRequest, code: str) -> HttpResponse:
     region = get_region(actor, code)
     require(can_edit_region(actor, region.pk))
     present = warning_times(region)
-    form = WarningTimesForm(request.POST or None, initial={name: Decimal(getattr(present, name)) / 60 for name in _NAMES})
+    form = WarningTimesForm(request.POST or None, initial=_initial(present))
     back = f"{reverse('desk:lateness')}?region={region.code}"
     if attempt(form, lambda: set_warning_times(by=actor, region=region, times=form.times())):
         return saved(request, _("The times are saved. The next round of warnings goes by them."), back)
-    intro = _("A promise that is about to break is told to its handler first, then to the desk lead, and when it is late to you. Each is told once, "
+    intro = _("A promise that is about to break is told to its handler first, then to the desk lead and then to you. Each is told once, "
               "in one mail for all, and only during working hours.")  # fmt: skip
     return form_page(request, form, title=_("Warnings, %(region)s") % {"region": region.name}, button=_("Save"), back=back, intro=intro)

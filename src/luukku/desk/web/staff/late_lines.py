@@ -1,4 +1,4 @@
-"""Late cases as a coordinator may know of them: number, desk and lateness."""
+"""Late cases, and those of whose limit she is warned, as a coordinator may know of them: number, desk and lateness."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,14 +10,17 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.ui.clocks import clock_html, phrase_by
 from luukku.core.ui.times import Teller
+from luukku.desk.actions.warning_times import warning_times
 from luukku.desk.enums import TO_DO
+from luukku.desk.queries.horizons import coordinators
 from luukku.desk.queries.promise import LateCase, late_cases_for_coordinator
 from luukku.network.models import Desk, Region
+from luukku.network.queries.calendars import Calendars
 
 
 @dataclass(frozen=True)
 class LateLine:
-    """`is_late` is False for one that is on the list only because the customer has said that nobody contacted her."""
+    """`is_late` is False for one that is about to break, or is on the list because the customer has said that nobody contacted her."""
 
     late: LateCase
     desk: str
@@ -37,8 +40,9 @@ class LateLine:
 
 
 def late_lines(actor: Actor, region: Region, now: datetime) -> list[LateLine]:
-    """Two statements. Raises NotAllowed."""
-    found = late_cases_for_coordinator(actor, region.pk, now=now)
+    """A handful of statements, however many there are. Raises NotAllowed."""
+    soon = coordinators(Calendars().of_region(region.pk), now, warning_times(region)) or now
+    found = late_cases_for_coordinator(actor, region.pk, now=max(now, soon))
     desks = Desk.objects.filter(region=region).select_related("organisation")
     names = {desk.pk: (str(desk.name), str(desk.organisation.name)) for desk in desks}
     to_do = {kind.value: str(words) for kind, words in TO_DO.items()}
