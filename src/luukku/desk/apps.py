@@ -54,31 +54,15 @@ class DeskConfig(AppConfig):
     name = "luukku.desk"
 
     def ready(self) -> None:
-        from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
-        from luukku.desk import mails
-        from luukku.desk.actions import asking, mail_bounces, merged_places, news
+        from luukku.desk.actions import merged_places
         from luukku.desk.actions.recounting import WATCHER
-        from luukku.desk.mails import case_meetings as case_meeting_mails
-        from luukku.desk.mails import handover as handover_mails
-        from luukku.desk.mails import joining as joining_mails
-        from luukku.desk.mails import reports
-        from luukku.desk.mails import shepherds as shepherd_mails
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 
         register_links()
-        mails.register_kinds()
-        handover_mails.register_kinds()
-        reports.register_kinds()
-        case_meeting_mails.register_kinds()
-        joining_mails.register_kinds()
-        shepherd_mails.register_kinds()
-        mail_failures.register("desk.case", mail_bounces.mark_unreached)
-        for mailed in ("desk.settled", "desk.session_asked"):
-            mail_preparers.register(mailed, asking.decide)
-        mails_unaddressed.register("desk.case", news.call_instead)
+        _register_mails()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)
@@ -94,3 +78,18 @@ class DeskConfig(AppConfig):
         checks.register("rollups", network_figures.ROLLUPS)
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)
+
+
+def _register_mails() -> None:
+    """The kinds of mail, what is decided before one is made, and what follows when one does not get there."""
+    from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
+    from luukku.desk import mails
+    from luukku.desk.actions import asking, mail_bounces, news
+    from luukku.desk.mails import case_meetings, handover, joining, reports, shepherds
+
+    for kinds in (mails, handover, reports, case_meetings, joining, shepherds):
+        kinds.register_kinds()
+    mail_failures.register("desk.case", mail_bounces.mark_unreached)
+    mails_unaddressed.register("desk.case", news.call_instead)
+    for mailed in ("desk.settled", "desk.session_asked"):
+        mail_preparers.register(mailed, asking.decide)
