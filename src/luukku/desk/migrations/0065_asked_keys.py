@@ -8,7 +8,7 @@ from luukku.core.walls.sql import house_only
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0062_outcome_figures'),
+        ('desk', '0064_passing_on'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0063_asked_keys'),
+        ('desk', '0065_asked_keys'),
     ]
 
     operations = [
