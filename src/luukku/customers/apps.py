@@ -33,5 +33,8 @@ class CustomersConfig(AppConfig):
         importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
         person_doors.register("customers.circles", "wall.customers_circles")
+        from luukku.customers.web.segments import navigation
+
+        navigation.register()
         for function, reason in WINDOWS.items():
             register_window(function, reason)

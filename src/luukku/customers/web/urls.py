@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+"""Addresses of the customers' screens."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import include, path
+
+app_name = "customers"
+
+urlpatterns = [path("", include("luukku.customers.web.segments.urls"))]
