@@ -52,8 +52,10 @@ def test_municipality_without_a_region_leads_to_its_area_with_open_doors(client:
     assert answer.url == f"/alue/area-koskimaa/?need=kahvila&municipality={lonely.code}"
     shown = client.get(answer.url).content.decode()
     assert "Yksinäinen" in shown
-    assert "/koskimaa/tarve/?need=kahvila&amp;municipality=other" in shown
+    assert f"/koskimaa/tarve/?need=kahvila&amp;municipality={lonely.code}" in shown
     assert cast.area.someone.name in shown
+    form = client.get("/koskimaa/tarve/", {"need": "kahvila", "municipality": lonely.code}).content.decode()
+    assert f'<option value="{lonely.code}" selected>' in form
 
 
 def test_municipality_without_area_is_no_dead_end(client: Client, cast: Cast) -> None:

@@ -165,4 +165,6 @@ def _others(by: Actor, regions: dict[str, Region], logins: dict[str, Person]) ->
         region = regions[entry["region"]] if "region" in entry else None
         area = Area.objects.get(code=entry["area"]) if "area" in entry else None
         person = add_person(by=by, details=details, role=Role(entry["role"]), region=region, area=area, is_sample=True)
+        if area is not None:
+            publish_person(by=by, person=person, published=True)
         logins[entry["login"]] = _login(by, person, entry)

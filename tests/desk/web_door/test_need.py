@@ -12,6 +12,7 @@ from luukku.desk.access.links import first_token
 from luukku.desk.models import Attachment, Case
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.network import MunicipalityFactory
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
 
@@ -166,7 +167,17 @@ def test_field_for_machines_stops_them(client: Client, sending: dict[str, Any]) 
     assert not Case.objects.exists()
 
 
-def test_municipality_elsewhere_is_no_error(client: Client, sending: dict[str, Any]) -> None:
+def test_municipality_of_another_region_or_of_none_stays_with_the_case(client: Client, sending: dict[str, Any], cast: Cast) -> None:
+    lonely = MunicipalityFactory.create(code="950", name_fi="Yksinäinen", area=cast.here.area)
+    page = client.get(PAGE, {"need": "rahoitusta", "municipality": lonely.code})
+    for place in (lonely, cast.there.municipality):
+        words = f"{sending['words']} {place.name_fi}"
+        assert client.submit(page, sending | {"words": words, "municipality": place.code}, form="sending").status_code == 302
+        case = Case.objects.get(municipality=place)
+        assert case.region == cast.here.region
+
+
+def test_municipality_not_in_finland_is_no_error(client: Client, sending: dict[str, Any]) -> None:
     assert client.submit(client.get(PAGE), sending | {"municipality": "other"}, form="sending").status_code == 302
     assert Case.objects.get().municipality is None
 

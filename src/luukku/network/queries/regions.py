@@ -106,6 +106,13 @@ def municipalities_of(region: Region) -> list[Municipality]:
     return _municipalities.get(key, lambda: [spell.municipality for spell in municipality_spells(region)])
 
 
+def municipalities_elsewhere(region: Region) -> list[Municipality]:
+    """Every other municipality of today, by name: somebody from there may turn to this region too. One statement, and then none for a minute."""
+    here = {each.pk for each in municipalities_of(region)}
+    everywhere = _municipalities.get((None, get_language(), timezone.localdate()), lambda: list(municipalities_today()))
+    return [each for each in everywhere if each.pk not in here]
+
+
 def municipalities_today() -> "QuerySet[Municipality]":
     """All municipalities of today by name, for choosing."""
     return Municipality.objects.on(timezone.localdate()).order_by(by_name())

@@ -15,6 +15,7 @@ from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
 from luukku.desk.web.door.fields import ManyFilesField, keep_files
 from luukku.network.models import Desk, Municipality, Region
+from luukku.network.queries.regions import municipalities_elsewhere
 
 ELSEWHERE = "other"
 _BUSINESS_ID = re.compile(r"\b\d{6,7}\s*-?\s*\d\b")
@@ -82,9 +83,11 @@ class SendForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.region, self.own_door = region, own_door
         self.fields["words"].help_text = gettext("Add what you like. Do not write personal identity codes.")
-        self.by_code = {each.code: each for each in municipalities}
-        choices = [(code, str(each.name)) for code, each in self.by_code.items()]
-        self._field("municipality").choices = [("", _("Choose")), *choices, (ELSEWHERE, _("Another municipality"))]
+        here, others = list(municipalities), municipalities_elsewhere(region) if region else []
+        self.by_code = {each.code: each for each in (*here, *others)}
+        self._field("municipality").choices = [
+            ("", _("Choose")), *_named(here), (gettext("Another municipality"), _named(others)), (ELSEWHERE, _("Not in Finland, or not known yet")),
+        ]  # fmt: skip
         self._field("language").initial = (get_language() or "fi")[:2]
         for name in ("email", "phone"):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
@@ -134,6 +137,10 @@ class SendForm(forms.Form):
             files=given["files"],
             own_door=self.own_door,
         )
+
+
+def _named(places: Iterable[Municipality]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.name)) for each in places]
 
 
 def company_and_id(text: str) -> tuple[str, str]:
