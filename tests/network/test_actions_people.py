@@ -10,9 +10,10 @@ from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
 from luukku.network import access
-from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, deactivate_person, edit_person, publish_person
+from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, deactivate_person, edit_person, publish_person, reactivate_person
 from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
 from luukku.network.actions.seats import end_seat, give_seat
+from luukku.network.actions.signins import close_sign_in
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Person, RegionMunicipality, Seat
 from tests.cast import Cast, Member
@@ -128,6 +129,38 @@ def test_who_has_left_cannot_sign_in_or_be_seen(cast: Cast) -> None:
     assert not User.objects.get(pk=cast.partner.user.pk).is_active
     assert access.actor_of_user(cast.partner.user.pk) is None
     assert cast.partner.someone not in access.visible_people(Actor())
+
+
+def test_who_comes_back_gets_seat_and_sign_in_from_those_who_saw_the_person_off(cast: Cast) -> None:
+    head, person = head_of(cast.partners), cast.partner.someone
+    deactivate_person(by=head, person=person)
+    for stranger in (cast.coordinator.actor, head_of(cast.there.organisation)):
+        with pytest.raises(NotAllowed):
+            reactivate_person(by=stranger, person=person, role=Role.ADVISER, organisation=cast.partners)
+    reactivate_person(by=head, person=person, role=Role.ADVISER, organisation=cast.partners)
+    assert not User.objects.get(pk=cast.partner.user.pk).is_active, "the sign-in is given on its own"
+    assert allow_sign_in(by=head, person=person).is_active
+    actor = access.actor_of_user(cast.partner.user.pk)
+    assert actor is not None
+    assert [seat.organisation_id for seat in actor.seats] == [cast.partners.pk]
+    assert not person.is_published
+    assert Event.objects.filter(action="person.reactivated").exists()
+
+
+def test_a_sign_in_that_an_administrator_closed_is_opened_by_no_head(cast: Cast) -> None:
+    head, person = head_of(cast.partners), cast.partner.someone
+    close_sign_in(by=cast.admin.actor, person=person)
+    deactivate_person(by=head, person=person)
+    reactivate_person(by=head, person=person, role=Role.ADVISER, organisation=cast.partners)
+    with pytest.raises(RuleBroken, match="administrator"):
+        allow_sign_in(by=head, person=person)
+    assert allow_sign_in(by=cast.admin.actor, person=person).is_active
+
+
+def test_who_has_left_gets_no_sign_in_before_coming_back(cast: Cast) -> None:
+    deactivate_person(by=HOUSE, person=cast.partner.someone)
+    with pytest.raises(RuleBroken, match="left"):
+        allow_sign_in(by=HOUSE, person=cast.partner.someone)
 
 
 def test_nobody_deactivates_herself(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
 from luukku.network.enums import Role
 from luukku.network.models import Absence, ClosingDay, HouseMember, HousePlace, Organisation, Person, Premises, RegionMunicipality, Seat
@@ -22,6 +23,8 @@ def arguments(cast: Cast, route: str) -> list[object]:
     """Something real for the parameters of a route."""
     if "tiskit/<int" in route or "sulkupaivat" in route:
         return [cast.partner_desk.pk]
+    if route.endswith("ihmiset/<int:pk>/palauta"):
+        return [PersonFactory.create(deactivated_at=timezone.now()).pk]
     if "poissaolot/<int" in route:
         away = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31)}
         return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
@@ -74,6 +77,7 @@ POSTS = {
     "forget-presence",
     "reopen-area",
     "use-organisation-type",
+    "reopen-premises",
 }
 PUBLIC = {"people", "hatch"}
 OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence"}
@@ -250,3 +254,18 @@ def test_lists_cost_a_fixed_number_of_statements(cast: Cast, client_of: ClientOf
             SeatFactory.create(person=PersonFactory.create(), organisation=OrganisationFactory.create())
         with sql_count(few.number):
             browser.get(reverse(f"network:{name}"))
+
+
+def test_person_comes_back_and_closed_premises_open_on_screen(cast: Cast, client_of: ClientOf) -> None:
+    browser, person = client_of(cast.admin), cast.partner.someone
+    browser.submit(browser.get(reverse("network:deactivate-person", args=[person.pk])))
+    assert reverse("network:reactivate-person", args=[person.pk]) in browser.get(reverse("network:person", args=[person.pk])).content.decode()
+    page = browser.get(reverse("network:reactivate-person", args=[person.pk]))
+    given = {"role": Role.ADVISER.value, "organisation": str(cast.partners.pk)}
+    assert browser.submit(page, given).status_code == 302
+    assert Person.objects.get(pk=person.pk).deactivated_at is None
+    place = house_of(cast)
+    browser.submit(browser.get(reverse("network:close-premises", args=[place.pk])))
+    assert place.name in browser.get(reverse("network:organisation", args=[cast.here.organisation.code])).content.decode()
+    assert browser.post(reverse("network:reopen-premises", args=[place.pk])).status_code == 302
+    assert Premises.objects.get(pk=place.pk).deactivated_at is None

@@ -1,6 +1,6 @@
 """What a lower module must know of a higher one, told at start: each module's AppConfig.ready() registers what it offers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -186,6 +186,8 @@ measures: Registry[Measure] = Registry("measures")
 holds: Registry[Hold] = Registry("holds")
 calendar_watchers: Registry[CalendarWatcher] = Registry("calendar watchers")
 municipality_watchers: Registry[MunicipalityWatcher] = Registry("municipality watchers")
+# From what an address names (its `region`, its `token`) to the telephone number that its reader may call; empty for none.
+helplines: Registry[Callable[[Mapping[str, Any]], str]] = Registry("helplines")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")

@@ -58,10 +58,12 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
+        from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 
         register_links()
+        register_helpline()
         _register_mails()
         for function, reason in WINDOWS.items():
             register_window(function, reason)

@@ -10,6 +10,7 @@ from luukku.catalogue.models import Service, UnmetNeed
 from luukku.core.models import OutgoingMail
 from luukku.desk.access.links import first_token
 from luukku.desk.models import Attachment, Case
+from luukku.network.models import Region
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.network import MunicipalityFactory
@@ -188,6 +189,32 @@ def test_too_many_sendings_are_told_to_wait(client: Client, sending: dict[str, A
     assert set(answers[:20]) == {302}
     assert answers[20] == 429
     assert Case.objects.count() == 20
+
+
+def test_a_sending_too_many_keeps_all_words_and_names_a_telephone(client: Client, sending: dict[str, Any], settings: Any, cast: Cast) -> None:
+    settings.LUUKKU_RATE_FACTOR = 1
+    type(cast.here.desk).objects.filter(pk=cast.here.desk.pk).update(phone="06 555 0101")
+    for number in range(21):
+        answer = client.post(PAGE, sending | {"words": f"Kahvila {number} ja\nsen terassi"})
+    shown = answer.content.decode()
+    assert answer.status_code == 429
+    assert "Kahvila 20 ja" in shown
+    assert f'value="{sending["email"]}"' in shown
+    assert "0101</a>" in shown, "whom to call"
+
+
+def test_a_door_that_closes_while_she_writes_gives_the_words_back_and_leads_to_another(client: Client, sending: dict[str, Any], cast: Cast) -> None:
+    page = client.get(PAGE)
+    Region.objects.filter(pk=cast.here.region.pk).update(is_live=False, phone="06 555 0100")
+    answer = client.submit(page, sending, form="sending")
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert not Case.objects.exists()
+    assert sending["words"] in shown
+    assert "0100</a>" in shown, "whom to call"
+    assert 'action="/saarela/tarve/"' in shown
+    assert client.post("/saarela/tarve/", sending).status_code == 302
+    assert Case.objects.get().region == cast.there.region
 
 
 def test_signed_in_founder_is_not_asked_who_she_is(client_of: Callable[[Member], Client], cast: Cast, sending: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ The rights come from the role table in `network.enums`; this module only says ho
 organisation, a region's seat that region and no organisation's inner matters, a national seat everything that its rights name.
 """
 
+from datetime import timedelta
 from typing import Literal, TypeVar
 
 from django.db import connection
@@ -148,6 +149,15 @@ def can_admit_person(actor: Actor, person: Person) -> bool:
     """
     seats = _seats_of(person)
     return may(actor, Right.ADMINISTER) or (bool(seats) and all(_answers_for(actor, seat) for seat in seats))
+
+
+def can_bring_back(actor: Actor, person: Person) -> bool:
+    """Somebody who has left: the administrator, and those who answered for every seat that ended with the stay."""
+    if person.deactivated_at is None:
+        return False
+    last = timezone.localtime(person.deactivated_at).date() - timedelta(days=1)  # seats end at once, so the day before is their last
+    ended = list(Seat.objects.filter(person=person, valid_until__gte=last))
+    return may(actor, Right.ADMINISTER) or (bool(ended) and all(_answers_for(actor, seat) for seat in ended))
 
 
 def _seats_of(person: Person) -> list[Seat]:

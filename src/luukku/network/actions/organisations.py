@@ -173,6 +173,19 @@ def close_premises(*, by: Actor, premises: Premises) -> None:
         record("premises.closed", premises, by=by, organisation_id=premises.organisation_id)
 
 
+def reopen_premises(*, by: Actor, premises: Premises) -> None:
+    """The place serves again. Raises NotAllowed, RuleBroken."""
+    access.require(access.can_edit_organisation(by, premises.organisation_id))
+    if premises.deactivated_at is None:
+        return
+    if premises.organisation.deactivated_at:
+        raise RuleBroken(_("The organisation has left the network."))
+    with writing("premises.reopen", by=by):
+        premises.deactivated_at = None
+        premises.save(update_fields=["deactivated_at"])
+        record("premises.reopened", premises, by=by, organisation_id=premises.organisation_id)
+
+
 def _check(details: OrganisationDetails, organisation: Organisation | None = None) -> None:
     if details.business_id and not is_business_id(details.business_id):
         raise RuleBroken(_("This is not a business ID. It looks like 1234567-8; check the digits."), field="business_id")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luukku.accounts.actions import reactivate_user
 from luukku.accounts.models import User
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
@@ -106,17 +107,47 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
     with writing("person.deactivate", by=by):
         ended = end_spells(Seat.objects.filter(person=person))
         person.deactivated_at, person.is_published = timezone.now(), False
-        person.save(update_fields=["deactivated_at", "is_published"])
+        person.left_with_sign_in = person.user is not None and person.user.is_active
+        person.save(update_fields=["deactivated_at", "is_published", "left_with_sign_in"])
         if person.user_id:
             User.objects.filter(pk=person.user_id).update(is_active=False)
         record("person.deactivated", person, by=by, seats=ended)
 
 
+def reactivate_person(
+    *,
+    by: Actor,
+    person: Person,
+    role: Role,
+    organisation: Organisation | None = None,
+    region: Region | None = None,
+    area: Area | None = None,
+) -> Person:
+    """Somebody who left comes back, with a seat; the sign-in and the public page are given anew. For the administrator, and for those who
+    answered for every seat that ended with the stay: what was done then is the same person's. Raises NotAllowed, RuleBroken.
+    """
+    access.require(access.can_bring_back(by, person))
+    check_seat(by, role, organisation, region, area)
+    if person.deactivated_at is None:
+        raise RuleBroken(_("%(name)s is in the network already.") % {"name": person.name})
+    with writing("person.reactivate", by=by):
+        person.deactivated_at = None
+        person.save(update_fields=["deactivated_at"])
+        record("person.reactivated", person, by=by, organisation_id=organisation.pk if organisation else None)
+        give_seat(by=by, person=person, role=role, organisation=organisation, region=region, area=area)
+    return person
+
+
 def allow_sign_in(*, by: Actor, person: Person) -> User:
-    """Let a person sign in with the e-mail address she has here (by code at first). Raises NotAllowed, RuleBroken."""
+    """Let a person sign in with the e-mail address she has here (by code at first), or again after she has come back.
+
+    A sign-in that an administrator has closed is opened by administrators only. Raises NotAllowed, RuleBroken.
+    """
     access.require(access.can_admit_person(by, person))
+    if person.deactivated_at:
+        raise RuleBroken(_("%(name)s has left the network.") % {"name": person.name})
     if person.user is not None:
-        return person.user
+        return _open_again(by, person, person.user)
     if not person.email:
         raise RuleBroken(_("Give her e-mail address first: she signs in with it."), field="email")
     user = User.objects.filter(email=person.email.strip().lower()).first()
@@ -127,6 +158,18 @@ def allow_sign_in(*, by: Actor, person: Person) -> User:
         person.save(update_fields=["user"])
         record("person.may_sign_in", person, by=by)
     return person.user
+
+
+def _open_again(by: Actor, person: Person, user: User) -> User:
+    if user.is_active:
+        return user
+    if not person.left_with_sign_in and not access.can_administer(by):
+        raise RuleBroken(_("An administrator has closed this sign-in, and opens it again."))
+    with writing("person.sign_in", by=by):
+        person.left_with_sign_in = False
+        person.save(update_fields=["left_with_sign_in"])
+        reactivate_user(by=by, user=user)
+    return user
 
 
 def _check(details: PersonDetails, person: Person | None = None) -> None:

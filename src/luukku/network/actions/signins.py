@@ -19,7 +19,11 @@ def close_sign_in(*, by: Actor, person: Person) -> None:
     user = _user(by, person)
     if by.user_id == user.pk:
         raise RuleBroken(_("You cannot close your own sign-in. Ask another administrator."))
-    accounts.deactivate_user(by=by, user=user)
+    with transaction.atomic():
+        if person.left_with_sign_in:  # who brought her back opens it no more
+            person.left_with_sign_in = False
+            person.save(update_fields=["left_with_sign_in"])
+        accounts.deactivate_user(by=by, user=user)
 
 
 def open_sign_in(*, by: Actor, person: Person) -> None:

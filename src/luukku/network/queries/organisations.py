@@ -76,6 +76,7 @@ class OrganisationPage:
     participations: Sequence[Participation]
     desks: Sequence[Desk]
     premises: Sequence[Premises]
+    closed_premises: Sequence[Premises]
     seats: Sequence[Seat]
     units: Sequence[Organisation]
 
@@ -90,11 +91,13 @@ class OrganisationPage:
 
 def organisation_page(organisation: Organisation) -> OrganisationPage:
     """Six statements, whatever the number of people and desks."""
+    places = list(organisation.premises.select_related("municipality"))
     return OrganisationPage(
         organisation=organisation,
         participations=list(organisation.participations.filter(valid_until=None).select_related("region").order_by("region__code")),
         desks=list(desks_with_hours(Desk.objects.filter(organisation=organisation, deactivated_at=None))),
-        premises=list(organisation.premises.filter(deactivated_at=None).select_related("municipality")),
+        premises=[place for place in places if place.deactivated_at is None],
+        closed_premises=[place for place in places if place.deactivated_at is not None],
         seats=list(
             organisation.seats.filter(valid_until=None, person__deactivated_at=None)
             .select_related("person", "region")

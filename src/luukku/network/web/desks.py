@@ -24,7 +24,7 @@ from luukku.network.actions.desks import (
     set_day_hours,
     set_hours,
 )
-from luukku.network.actions.organisations import PremisesDetails, add_premises, close_premises, edit_premises
+from luukku.network.actions.organisations import PremisesDetails, add_premises, close_premises, edit_premises, reopen_premises
 from luukku.network.models import ClosingDay, Desk, Organisation, Premises, Region
 from luukku.network.queries.calendars import own_days, own_week
 from luukku.network.web.forms import ClosingDayForm, DeskForm, HoursForm, OpeningDayForm, PremisesForm, initial_of
@@ -203,3 +203,11 @@ def leave_premises(request: HttpRequest, pk: int) -> HttpResponse:
         back=address(found.organisation),
         done=_("The place is closed."),
     )
+
+
+@require_POST
+@staff_only
+def return_to_premises(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = get_object_or_404(Premises.objects.select_related("organisation"), pk=pk)
+    return do_now(request, lambda: reopen_premises(by=actor, premises=found), done=_("The place is open again."), to=address(found.organisation))

@@ -10,7 +10,15 @@ from luukku.core.actor import Actor
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
-from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, deactivate_person, edit_person, publish_person
+from luukku.network.actions.people import (
+    PersonDetails,
+    add_person,
+    allow_sign_in,
+    deactivate_person,
+    edit_person,
+    publish_person,
+    reactivate_person,
+)
 from luukku.network.actions.seats import end_seat, give_seat
 from luukku.network.models import Organisation, Person, Region
 from luukku.network.queries.history import person_history
@@ -37,6 +45,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "can_enter_absence": access.can_enter_absence(actor, found),
         "can_publish": access.can_publish_person(actor, found),
         "can_admit": access.can_admit_person(actor, found),
+        "can_bring_back": access.can_bring_back(actor, found),
+        "closed": found.user is not None and not found.user.is_active,
         "can_give": bool(roles_to_give(actor)),
         "is_me": actor.person_id == found.pk,
     }
@@ -129,6 +139,20 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         back=address(found),
         done=_("The person has been deactivated."),
     )
+
+
+@staff_only
+def reactivate(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    found = access.get_person(actor, pk)
+    access.require(access.can_bring_back(actor, found))
+    form = SeatForm(request.POST or None, actor=actor)
+    if attempt(form, lambda: reactivate_person(by=actor, person=found, **form.place())):
+        done = _("%(name)s is back. Open the sign-in next, and the public page if the organisation wants.")
+        return saved(request, done % {"name": found.name}, address(found))
+    intro = _("Nobody is in the network without a seat: choose the first one. What was done before stays under the same name.")
+    title = _("%(name)s comes back") % {"name": found.name}
+    return form_page(request, form, title=title, button=_("Bring back"), back=address(found), intro=intro)
 
 
 @staff_only

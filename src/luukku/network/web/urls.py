@@ -49,6 +49,7 @@ _people = [
     path("<int:pk>/julkaise", people.publish, name="publish-person"),
     path("<int:pk>/kirjautuminen", people.sign_in, name="allow-sign-in"),
     path("<int:pk>/poista-kaytosta", people.deactivate, name="deactivate-person"),
+    path("<int:pk>/palauta", people.reactivate, name="reactivate-person"),
     path("<int:pk>/paikat/uusi", people.new_seat, name="new-seat"),
 ]
 _regions = [
@@ -121,6 +122,7 @@ urlpatterns = [
     path("verkosto/talopaikat/<int:pk>/", houses.place, name="house-place"),
     path("verkosto/talopaikat/<int:pk>/poista", houses.leave_room, name="leave-house-place"),
     path("verkosto/toimipaikat/<int:pk>/muuta", desks.premises, name="edit-premises"),
+    path("verkosto/toimipaikat/<int:pk>/avaa", desks.return_to_premises, name="reopen-premises"),
     path("verkosto/toimipaikat/<int:pk>/sulje", desks.leave_premises, name="close-premises"),
     path("verkosto/sulkupaivat/<int:pk>/poista", desks.remove_day, name="remove-closing-day"),
 ]

@@ -23,6 +23,7 @@ from luukku.desk.models import BookableTimes
 from luukku.desk.queries.free import FreeTimes, Slot, bookable, parse_key
 from luukku.desk.queries.picking import choices_here, days_of, free_for
 from luukku.desk.web.door.booking_forms import BookForm
+from luukku.desk.web.door.closed import words_of_a_closed_door, words_of_a_lost_time
 from luukku.desk.web.door.forms import break_rule, by_of
 from luukku.desk.web.door.need import my_contact
 from luukku.network.access import get_region
@@ -68,8 +69,14 @@ def day_of(request: HttpRequest) -> date | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest, region: str) -> HttpResponse:
     """Contact and need for one time. A taken one leads to the nearest free ones with all that was typed."""
+    here = get_region(actor_of(request), region)
+    request.site_region = here  # type: ignore[attr-defined]
+    if not here.is_live and request.method == "POST":
+        return words_of_a_closed_door(request, here)
     here = _here(request, region)
     found = slot_of(request.POST.get("slot") or request.GET.get("aika", ""), here)
+    if found is None and request.method == "POST":
+        return words_of_a_lost_time(request, here)
     if found is None:
         return redirect("desk:times", region=here.code)
     form = _form(request, here, found)

@@ -26,6 +26,7 @@ from luukku.desk.models import Case
 from luukku.desk.queries.answers import Answer, answer
 from luukku.desk.queries.opening import Door, door_at, door_of
 from luukku.desk.queries.picking import bookable_codes
+from luukku.desk.web.door.closed import words_of_a_closed_door
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
@@ -42,6 +43,8 @@ def need(request: HttpRequest, region: str, organisation: str = "") -> HttpRespo
     """What fits a need (GET), and the need itself (POST): at the region's door, or at one organisation's own."""
     place = get_region(actor_of(request), region)
     request.site_region = place  # type: ignore[attr-defined]
+    if not place.is_live and request.method == "POST":
+        return words_of_a_closed_door(request, place)
     if not place.is_live:
         return redirect(f"/{place.code}/?{request.GET.urlencode()}")
     own = get_own_door(place, organisation) if organisation else None
