@@ -101,6 +101,7 @@ def test_a_sending_too_many_gives_the_words_back_and_says_when(settings: Setting
     for _ in range(2):
         request = RequestFactory().post("/koskimaa/tarve/", typed, REMOTE_ADDR="198.51.100.7")
         answer = form(request)
+    assert isinstance(answer, HttpResponse)
     shown = answer.content.decode()
     assert answer.status_code == 429
     assert answer["Retry-After"] == str(48 * 60)
