@@ -58,9 +58,7 @@ class Person(models.Model):
     )
     is_sample = models.BooleanField(default=False)
     deactivated_at = models.DateTimeField(null=True, blank=True)
-    left_with_sign_in = models.BooleanField(
-        default=False, help_text="could sign in until leaving: who brings the person back may open it again"
-    )
+    left_with_sign_in = models.BooleanField(default=False, help_text="could sign in until leaving: who brings the person back may open it again")
 
     objects = PersonQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +16,21 @@ from luukku.network.models import Region, RegionArea
 from luukku.network.queries.organisations import by_name
 
 
-def words_of_a_closed_door(request: HttpRequest, region: Region) -> HttpResponse:
-    """The region takes no needs in any more: other open doors of its area, else all of the nation's, take the same form."""
-    targets = [Target(reverse("desk:need", args=[each.code]), _("Send it to %(name)s") % {"name": each.name}) for each in open_doors_near(region)]
-    text = _("%(name)s takes no matters in at present, so nothing was sent.") % {"name": region.name}
+def words_of_a_closed_door(request: HttpRequest, region: Region, *, at: Region | None = None) -> HttpResponse:
+    """No needs are taken in here any more: the region `at`, else other open doors of its area, else all of the nation's, take the same form."""
+    doors = [at] if at else open_doors_near(region)
+    targets = [Target(reverse("desk:need", args=[each.code]), _("Send it to %(name)s") % {"name": each.name}) for each in doors]
+    text = _("No matters are taken in here at present, so nothing was sent.")
     note = _("These doors take it as it is.") if targets else ""
-    return give_back(request, title=_("This door has closed meanwhile"), text=text, note=note, targets=targets, phone=region.phone, status=409)
+    return give_back(
+        request,
+        title=_("This door has closed meanwhile"),
+        text=text,
+        note=note,
+        targets=targets,
+        phone=region.phone or settings.LUUKKU_NATIONAL_PHONE,
+        status=409,
+    )
 
 
 def words_of_a_lost_time(request: HttpRequest, region: Region) -> HttpResponse:

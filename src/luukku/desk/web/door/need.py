@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luukku.catalogue.actions.learning import record_unmet
 from luukku.core.actor import Actor
-from luukku.core.errors import RuleBroken
+from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited, over_limit
 from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
@@ -47,7 +47,12 @@ def need(request: HttpRequest, region: str, organisation: str = "") -> HttpRespo
         return words_of_a_closed_door(request, place)
     if not place.is_live:
         return redirect(f"/{place.code}/?{request.GET.urlencode()}")
-    own = get_own_door(place, organisation) if organisation else None
+    try:
+        own = get_own_door(place, organisation) if organisation else None
+    except NotFound:
+        if request.method != "POST":
+            raise
+        return words_of_a_closed_door(request, place, at=place)  # the organisation has closed its own door meanwhile
     door = door_at(own, place) if own is not None else door_of(place)
     if request.htmx:  # type: ignore[attr-defined]
         context = {"answer": _answer(request, place, door), "region": place, "times_here": bookable_codes(place), "own": own}

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0011_borders_by_period'),
+        ('network', '0012_own_doors'),
     ]
 
     operations = [
