@@ -17,6 +17,7 @@ from luukku.desk.queries.desk_load import desk_load
 from luukku.network.actions.absences import enter_absence
 from luukku.network.enums import Role
 from tests.cast import Cast, Member
+from tests.factories.catalogue import ServiceFactory
 from tests.factories.network import PersonFactory, SeatFactory
 from tests.harness.client import Client, forms_of
 from tests.harness.counting import sql_count
@@ -85,6 +86,24 @@ def test_lead_view_costs_a_fixed_number_of_statements(send: Send, cast: Cast) ->
     with act_as(cast.desklead.actor) as actor, sql_count(few.number):
         assert len(desk_load(actor, timezone.now()).loads) == 7
     assert few.number <= 9
+
+
+def test_services_of_a_rule_are_found_and_kept_by_group_without_scripts(cast: Cast, client_of: ClientOf) -> None:
+    browser = client_of(cast.coordinator)
+    loan, grant, visa = (ServiceFactory.create(name_fi=name) for name in ("Pienlaina", "Starttiraha", "Viisumineuvonta"))
+    browser.post("/ohjaus/luonnos", {"region": "koskimaa"})
+    address = f"/ohjaus/luonnos/{RuleBook.objects.get().pk}/saanto"
+    page = browser.get(address)
+    assert "<details" in page.content.decode()
+    found = browser.submit(page, {"services": [str(loan.pk)], "find": "viisumi", "search": "1"})
+    assert found.status_code == 200
+    shown = found.content.decode()
+    assert not Rule.objects.exists(), "a search is no saving"
+    assert ("Viisumineuvonta" in shown, "Starttiraha" in shown, "Pienlaina" in shown) == (True, False, True), "what is chosen stays"
+    kept = browser.submit(found, {"services": [str(loan.pk), str(visa.pk)], "to_desk": str(cast.partner_desk.pk)})
+    assert kept.status_code == 302
+    assert Rule.objects.get().services == sorted([loan.pk, visa.pk])
+    assert grant.pk not in Rule.objects.get().services
 
 
 def test_coordinator_drafts_tries_and_takes_rules_into_use(send: Send, cast: Cast, client_of: ClientOf) -> None:

@@ -5,6 +5,7 @@ from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 DASHES = "---------"  # what Django writes where nothing is chosen yet
 _CLASS_OF: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -100,6 +101,8 @@ def _choices(bound: BoundField, size: str, look: str) -> SafeString:
         items = format_html_join("", '<label class="lu-tile">{} <span>{}</span></label>', ((s.tag(), s.choice_label) for s in bound.subwidgets))
         css = " ".join(f"lu-tiles--{each}" for each in looks if each not in ("tiles", "bare"))
         body = format_html('<div class="lu-tiles {}">{}</div>', css, items)
+    elif kind == "checkboxes" and isinstance(offered := bound.field.widget.choices, list) and any(isinstance(each[1], list) for each in offered):
+        body = _grouped(bound)
     else:
         items = format_html_join("", '<div class="govuk-{0}__item">{1}<label class="govuk-label govuk-{0}__label" for="{2}">{3}</label></div>',
             ((kind, s.tag(), s.id_for_label, s.choice_label) for s in _with_class(bound, f"govuk-{kind}__input")))  # fmt: skip
@@ -113,6 +116,31 @@ def _choices(bound: BoundField, size: str, look: str) -> SafeString:
         _hint(bound), _error(bound), body,
     )  # fmt: skip
     return _group(bound, inside)
+
+
+def _grouped(bound: BoundField) -> SafeString:
+    """Boxes of a long list under the headings of its groups, each closed until something in it is chosen: the whole of it fits a phone."""
+    boxes = iter(_with_class(bound, "govuk-checkboxes__input"))
+    folds = []
+    for name, options, _index in bound.field.widget.optgroups(bound.html_name, []):
+        here = [next(boxes) for _option in options]
+        chosen = sum(bool(box.data["selected"]) for box in here)
+        told = ngettext("%(n)s chosen", "%(n)s chosen", chosen) % {"n": chosen} if chosen else str(len(here))
+        items = format_html_join(
+            "", '<div class="govuk-checkboxes__item">{}<label class="govuk-label govuk-checkboxes__label" for="{}">{}</label></div>',
+            ((box.tag(), box.id_for_label, box.choice_label) for box in here),
+        )  # fmt: skip
+        folds.append(
+            format_html(
+                '<details class="govuk-details lu-picks"{}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{} ({})'
+                '</span></summary><div class="govuk-details__text"><div class="govuk-checkboxes govuk-checkboxes--small">{}</div></div></details>',
+                " open" if chosen or getattr(bound.field, "groups_open", False) else "",
+                name or _("Others"),
+                told,
+                items,
+            )  # fmt: skip
+        )
+    return format_html_join("", "{}", ((fold,) for fold in folds))
 
 
 def _with_class(bound: BoundField, css: str) -> list[forms.boundfield.BoundWidget]:

@@ -27,6 +27,7 @@ from luukku.network.access import get_desk, get_region, require
 from luukku.network.models import Desk, Region
 
 TURNS = 5
+_RULE = "desk/lead/rule.html"
 
 
 def address(region: Region, desk: Desk | None = None) -> str:
@@ -116,20 +117,22 @@ def draft(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     book = get_rule_book(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=book)
-    if attempt(form, lambda: rules.add_rule(by=actor_of(request), draft=book, rule=form.rule())):
+    if "search" not in request.POST and attempt(form, lambda: rules.add_rule(by=actor_of(request), draft=book, rule=form.rule())):
         return saved(request, _("The rule stands in the draft."), address(book.region, book.desk))
-    intro = _("All that you choose must hold. Leave empty what does not matter.")
-    return form_page(request, form, title=_("New rule"), button=_("Put into the draft"), back=address(book.region, book.desk), intro=intro)
+    intro, back = _("All that you choose must hold. Leave empty what does not matter."), address(book.region, book.desk)
+    return form_page(request, form, title=_("New rule"), button=_("Put into the draft"), back=back, intro=intro, template=_RULE)
 
 
 @staff_only
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_rule(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=rule.book, rule=rule)
-    if attempt(form, lambda: rules.change_rule(by=actor_of(request), rule=rule, wanted=form.rule())):
+    if "search" not in request.POST and attempt(form, lambda: rules.change_rule(by=actor_of(request), rule=rule, wanted=form.rule())):
         return saved(request, _("The rule is changed in the draft."), address(rule.book.region, rule.book.desk))
     back = address(rule.book.region, rule.book.desk)
-    return form_page(request, form, title=_("Change the rule"), button=_("Save"), back=back, intro=_("All that you choose must hold."))
+    return form_page(
+        request, form, title=_("Change the rule"), button=_("Save"), back=back, intro=_("All that you choose must hold."), template=_RULE
+    )
 
 
 @require_POST

@@ -27,9 +27,10 @@ class RuleEditForm(forms.Form):
         Municipality.objects.none(), label=_("Municipality"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("None chosen: any.")
     )
     languages = forms.MultipleChoiceField(choices=_LANGUAGES, label=_("Language"), required=False, widget=forms.CheckboxSelectMultiple)
+    find = forms.CharField(label=_("Find a service"), required=False, max_length=80, widget=forms.TextInput(attrs={"type": "search"}))
     services = forms.ModelMultipleChoiceField(
-        Service.objects.none(), label=_("Service"), required=False, widget=forms.SelectMultiple(attrs={"size": "8"}),
-        help_text=_("None chosen: any. Several with Ctrl. A service is known when the customer chose one, or an adviser wrote it down."),
+        Service.objects.none(), label=_("Service"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: any. A service is known when the customer chose one, or an adviser wrote it down."),
     )  # fmt: skip
     segments = forms.MultipleChoiceField(
         choices=Segment.choices, label=_("Segment"), required=False, widget=forms.CheckboxSelectMultiple,
@@ -56,9 +57,24 @@ class RuleEditForm(forms.Form):
             ("to_person", colleagues(organisations).order_by(FinnishKey("name"))),
         ):  # fmt: skip
             self.fields[field].queryset = choices  # type: ignore[attr-defined]
+        self.fields["find"].says_optional = False  # type: ignore[attr-defined]
+        self._group_services()
         if book.desk is not None:
             del self.fields["to_desk"]
             self.fields["whom"].choices = Whom.choices  # type: ignore[attr-defined]
+
+    def _group_services(self) -> None:
+        """By the shelves of the catalogue; after a search those that fit, and what is chosen already, so that nothing is lost."""
+        words = str(self.data.get("find") or "").casefold().split() if self.is_bound else []
+        chosen = set(map(str, self["services"].value() or ()))
+        shelves: dict[str, list[tuple[int, str]]] = {}
+        for service in services_by_name().select_related("group"):
+            names = " ".join((service.name_fi, service.name_sv, service.name_en)).casefold()
+            if str(service.pk) in chosen or all(word in names for word in words):
+                shelves.setdefault(str(service.group.name), []).append((service.pk, str(service.name)))
+        field = self.fields["services"]
+        field.choices = sorted(shelves.items())  # type: ignore[attr-defined]
+        field.groups_open = bool(words)  # type: ignore[attr-defined]
 
     def rule(self) -> RuleForm:
         """What the action takes."""
