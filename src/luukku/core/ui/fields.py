@@ -138,7 +138,7 @@ def _grouped(bound: BoundField) -> SafeString:
                 name or _("Others"),
                 told,
                 items,
-            )  # fmt: skip
+            )
         )
     return format_html_join("", "{}", ((fold,) for fold in folds))
 

@@ -69,7 +69,7 @@ class RuleEditForm(forms.Form):
         chosen = set(map(str, self["services"].value() or ()))
         shelves: dict[str, list[tuple[int, str]]] = {}
         for service in services_by_name().select_related("group"):
-            names = " ".join((service.name_fi, service.name_sv, service.name_en)).casefold()
+            names = f"{service.name_fi} {service.name_sv} {service.name_en}".casefold()
             if str(service.pk) in chosen or all(word in names for word in words):
                 shelves.setdefault(str(service.group.name), []).append((service.pk, str(service.name)))
         field = self.fields["services"]
