@@ -29,6 +29,7 @@ HOUSE_ONLY = {
     "desk_breach",
     "desk_askedkey",
     "desk_clockwarning",
+    "desk_faircount",
     "desk_promisecount",
     "statements_reminder",
     "complaints_complaintwarning",

@@ -23,6 +23,7 @@ WINDOWS = {
     "wall.desk_kiosk_faces": "what visitors touched is a figure of the region: whole months, none of fewer than five",
     "wall.desk_case_of_words": "the same sent again from a new form is recognised; the key is a keyed digest of what its sender typed",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
+    "wall.desk_fair": "whether all were served alike is a figure of the region: one fixed year, no group under five or to be reckoned",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers of whole months, none of fewer than five",
     "wall.desk_promise_by_month": "the public figures of each month, and the reader's own organisation's in full; that one is tested inside",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",

@@ -4,7 +4,7 @@ from luukku.desk.models.case_meetings import CaseMeeting, MeetingMember, Meeting
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.e_services import EServiceHelp, EServiceReport
 from luukku.desk.models.ending import Feedback, Outcome
-from luukku.desk.models.figures import HandoverCount, PromiseCount, Span
+from luukku.desk.models.figures import FairCount, HandoverCount, PromiseCount, Span
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.joining import Joining, Split
 from luukku.desk.models.keeping import Chase, NewsCall
@@ -38,6 +38,7 @@ __all__ = (
     "ClockWarning",
     "EServiceHelp",
     "EServiceReport",
+    "FairCount",
     "Fate",
     "Feedback",
     "FollowUp",

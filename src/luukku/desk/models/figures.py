@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
-from luukku.desk.enums import ClockKind, SpanKind
+from luukku.desk.enums import AlikeBy, ClockKind, SpanKind
 from luukku.network.models import Desk, Organisation, Region
 
 
@@ -70,3 +70,25 @@ class PromiseCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id} {self.kind} {self.month}"
+
+
+class FairCount(models.Model):
+    """How the first promise was kept and how customers said it went, of those alike in one thing, in a region's last twelve whole months.
+
+    The house counts them anew each hour; a window tells the page what may be told.
+    """
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    alike_by = models.CharField(max_length=12, choices=AlikeBy)
+    value = models.CharField(max_length=30, help_text="a language, a municipality's key, a segment's code")
+    kept = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    faces = models.PositiveIntegerField(default=0)
+    face_sum = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("region", "id")
+        constraints = (models.UniqueConstraint(fields=("region", "alike_by", "value"), name="fair_count_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.alike_by} {self.value}"

@@ -11,6 +11,7 @@ from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.queries.causes import causes
+from luukku.desk.queries.fairness import fairness
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
@@ -57,7 +58,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     why = [(CAUSES_OF[each.cause], each) for each in causes(actor, region.pk, ended_months(MONTHS))]
     context = {
         "regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why,
-        "came": outcome_rows(actor, region),
+        "came": outcome_rows(actor, region), "fair": fairness(actor, region),
     }  # fmt: skip
     return render(request, "desk/staff/figures.html", context)
 
@@ -69,3 +70,17 @@ def figures_table(request: HttpRequest) -> HttpResponse:
     region = chosen(request, "region", figure_regions(actor))
     heads = [_("Month"), _("Clock"), _("Organisation"), _("Kept"), _("Of"), _("Share, %")]
     return table_file(f"lupaus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, month_rows(board_of(actor, region)))
+
+
+@require_safe
+@staff_only
+def fairness_table(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    region = chosen(request, "region", figure_regions(actor))
+    heads = [_("Alike by"), _("Group"), _("Kept"), _("Of"), _("Share, %"), _("How it went, 1–4")]
+    rows = [
+        [str(each.alike_by.label), group.name, str(group.kept.kept), str(group.kept.of), group.percent, group.face_text]
+        for each in fairness(actor, region)
+        for group in each.groups
+    ]
+    return table_file(f"tasapuolisuus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)

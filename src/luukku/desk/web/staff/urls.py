@@ -122,6 +122,7 @@ urlpatterns = [
     path("ajat/paikat/<int:pk>/sulje", points.close, name="close_point"),
     path("ajat/<int:pk>/lopeta", times.withdraw, name="withdraw_times"),
     path("luvut/toteumat.csv", outcome_table.outcomes_table, name="outcomes_table"),
+    path("luvut/tasapuolisuus.csv", promise.fairness_table, name="fairness_table"),
     path("luvut/siirrot/", flows.flows, name="flows"),
     path("luvut/siirrot/taulukko.csv", flows.flows_table, name="flows_table"),
     path("luvut/siirrot/kestot.csv", flows.spans_table, name="spans_table"),
