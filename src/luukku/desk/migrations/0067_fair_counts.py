@@ -30,7 +30,7 @@ LABELS = [("language", "Language"), ("municipality", "Municipality"), ("segment"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0064_passing_on")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0066_coordinator_before")]
     operations: ClassVar[list[Operation]] = [
         migrations.CreateModel(
             name="FairCount",
