@@ -27,6 +27,7 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("steering", _("Chair of the steering group"), _("reads the figures")),
     ("area", _("Area contact"), _("follows the regions of an area")),
     ("national", _("National owner"), _("follows all regions, edits the common cards")),
+    ("operator", _("National operator"), _("answers the nation's number and brings callers to their regions")),
     ("editor", _("Service editor"), _("keeps an organisation's service cards right")),
     ("outsider", _("Adviser in another region"), _("sees nothing of Suupohja's cases")),
     ("shepherd", _("Customer's shepherd"), _("bought in: keeps three customers and sees nothing else")),

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     AREA_CONTACT = "area-contact", _("Area contact")
     NATIONAL_OWNER = "national-owner", _("National owner")
     ADMINISTRATOR = "administrator", _("Administrator")
+    OPERATOR = "operator", _("National operator")
     VIEWER = "viewer", _("Viewer")
     SHEPHERD = "shepherd", _("Customer's shepherd")
 
@@ -35,6 +36,10 @@ class Level(models.TextChoices):
 class Right(models.TextChoices):
     READ_CASES = "read-cases", _("Read the cases in which one's organisation takes part")
     HANDLE_CASES = "handle-cases", _("Take up, answer and settle cases, and log contacts")
+    ROUTE_CONTACTS = (
+        "route-contacts",
+        _("Log contacts of the whole nation and route each to a region's desk; only the number is seen then"),
+    )
     LEAD_DESK = "lead-desk", _("Assign the desk's cases to others and see the desk's load")
     KEEP_CUSTOMERS = "keep-customers", _("Keep the whole relation of customers who have agreed to it: their matters as they themselves see them")
     BUY_SHEPHERDS = "buy-shepherds", _("Agree on bought-in shepherds: contract, period, hours and price")
@@ -89,6 +94,7 @@ ROLES: dict[Role, RoleRow] = {
         Level.NATIONAL, _("Installs, imports and answers for sign-ins"),
         Right.ADMINISTER, Right.EDIT_NETWORK, Right.EDIT_REGION, Right.EDIT_ORGANISATION,
     ),
+    Role.OPERATOR: _row(Level.NATIONAL, _("Answers the nation's number and brings each caller to her own region"), Right.ROUTE_CONTACTS),
     Role.VIEWER: _row(Level.REGION, _("Reads what the network shows its members"), Right.SEE_FIGURES),
     Role.SHEPHERD: _row(
         Level.ORGANISATION, _("Keeps the relation of his own customers as a bought-in service, and sees nothing else"), Right.KEEP_CUSTOMERS,

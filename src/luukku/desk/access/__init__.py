@@ -144,6 +144,11 @@ def can_log(actor: Actor) -> bool:
     return actor.is_staff and may(actor, Right.HANDLE_CASES)
 
 
+def can_route(actor: Actor) -> bool:
+    """Whether the actor logs contacts at the nation's door, for any region's desk."""
+    return actor.is_staff and may(actor, Right.ROUTE_CONTACTS)
+
+
 def can_publish(actor: Actor, desk: Desk, person_ids: Collection[int]) -> bool:
     """Whether the actor may open times of these people at a desk: her own (with colleagues), or as the desk's lead anybody's."""
     if may(actor, Right.LEAD_DESK, organisation_id=desk.organisation_id):

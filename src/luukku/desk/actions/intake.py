@@ -22,7 +22,7 @@ from luukku.customers.access import company_in_register, get_customer, shepherd_
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
 from luukku.customers.enums import Mandate
 from luukku.customers.models import Customer
-from luukku.desk.access import can_log
+from luukku.desk.access import can_log, can_route
 from luukku.desk.access.links import digest_of, make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import handles
@@ -64,6 +64,7 @@ class NeedForm:
     anonymous: bool = False
     files: "Sequence[UploadedFile[bytes]]" = ()
     way: str = ""  # how she wants to be reached, if she says
+    routed: bool = False  # logged at the nation's door: whoever logged it reads no more of it
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
     give_to: Person | None = None  # the colleague to whom the logger sends her, past the rules that would name another
     booked_with: Person | None = None  # whose published time is booked with it: she handles it at `desk` (actions.appointments)
@@ -132,9 +133,20 @@ def check_need(by: Actor, need: NeedForm) -> None:
         raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="needed_by")
     if need.own_door is not None and (not need.own_door.has_door or need.own_door.deactivated_at is not None):
         raise RuleBroken(_("This page is closed. Send your matter by the region's own page."))
+    _check_rights(by, need)
+    if need.customer is None and by.customer_id is None and not need.anonymous:
+        check_contact(need.contact)
+    check_business_id(need.business_id)
+    for upload in need.files:
+        file_store.check(upload)
+
+
+def _check_rights(by: Actor, need: NeedForm) -> None:
     inside = by.is_staff or by.kind == "house"
-    if by.is_staff and not can_log(by):
+    if by.is_staff and not (can_route(by) if need.routed else can_log(by)):
         raise NotAllowed
+    if need.routed and (need.customer is not None or need.take_it or need.give_to is not None):
+        raise NotAllowed  # whoever routes has no part in any matter
     if not inside and (
         need.customer is not None
         or need.anonymous
@@ -143,11 +155,6 @@ def check_need(by: Actor, need: NeedForm) -> None:
         or (need.desk is not None and need.booked_with is None)
     ):
         raise NotAllowed
-    if need.customer is None and by.customer_id is None and not need.anonymous:
-        check_contact(need.contact)
-    check_business_id(need.business_id)
-    for upload in need.files:
-        file_store.check(upload)
 
 
 @dataclass(frozen=True)
@@ -208,7 +215,7 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
         pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer,
         company_name=" ".join(need.company_name.split())[:200], business_id=business_id, company=company_in_register(business_id),
         subject=subject_of(need), own_words=need.words.strip(), language=need.language, channel=need.channel, needed_by=need.needed_by,
-        sponsor_id=handler_id, logged_by_id=_logged_by(by, desk), contacted_at=at, created_at=at, form_key=keys.form,
+        sponsor_id=handler_id, logged_by_id=None if need.routed else _logged_by(by, desk), contacted_at=at, created_at=at, form_key=keys.form,
         said_key=keys.said,
     )  # fmt: skip
     link = StatusLink(case=case, digest=digest_of(make_token(door.principal, at)), created_at=at)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, staff_only
-from luukku.desk.access import can_log
+from luukku.desk.access import can_log, can_route
 from luukku.desk.actions.e_services import check_help, log_help
 from luukku.desk.actions.log_contact import log_contact
 from luukku.desk.enums import CaseState
@@ -23,12 +23,15 @@ from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.log_form import LogForm
+from luukku.desk.web.staff.routing import route
 
 
 @staff_only
 def log(request: HttpRequest) -> HttpResponse:
     """The form; with `find` only the search is answered, with all that was typed kept."""
     actor = actor_of(request)
+    if can_route(actor) and (not can_log(actor) or "maa" in request.GET):
+        return route(request)
     if not can_log(actor):
         raise NotAllowed
     finds = "find" in request.GET or "find" in request.POST
@@ -78,7 +81,7 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
 def proposal(request: HttpRequest) -> HttpResponse:
     """Services that fit the words so far, for the open form."""
     actor = actor_of(request)
-    if not can_log(actor):
+    if not can_log(actor) and not can_route(actor):
         raise NotAllowed
     found = proposals(actor, request.POST.get("words", ""), request.POST.get("language"))
     context = {"services": found, "chosen": request.POST.get("service", "")}

@@ -24,7 +24,7 @@ from luukku.desk.web.door.forms import company_and_id
 from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
 from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Desk
+from luukku.network.models import Desk, Region
 
 NEW, ANONYMOUS, CUSTOMER, CASE = "new", "anonymous", "customer-", "case-"
 _CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL, Channel.VIDEO, Channel.SOCIAL, Channel.APPOINTMENT)
@@ -93,13 +93,17 @@ class CallerForm(forms.Form):
         who = self.cleaned_data["who"] or NEW
         return get_case(self.actor, who.removeprefix(CASE)) if who.startswith(CASE) else None
 
-    def need(self, channel: str, service: Service | None) -> NeedForm:
-        """The need as it was told. Call after is_valid(). Raises NotFound for a customer who is not the actor's to see."""
+    def need(self, channel: str, service: Service | None, region: Region | None = None, *, routed: bool = False) -> NeedForm:
+        """The need as it was told, for the region of one's own desk if no other is given. Call after is_valid().
+
+        Raises NotFound for a customer who is not the actor's to see.
+        """
         given, who = self.cleaned_data, self.cleaned_data["who"] or NEW
         is_new = who == NEW
         name, business_id = company_and_id(given["company"]) if is_new else ("", "")
         return NeedForm(
-            region=self.my_desk.region,
+            region=region or self.my_desk.region,
+            routed=routed,
             words=given["words"],
             language=given["language"],
             municipality=next((place for place in self.offers.municipalities if place.code == given["municipality"]), None),

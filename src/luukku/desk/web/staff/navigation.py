@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.actor import Actor
 from luukku.core.registries import Landing, NavItem, landings, navigation
 from luukku.customers.access import can_keep
-from luukku.desk.access import can_edit_mailboxes, can_log
+from luukku.desk.access import can_edit_mailboxes, can_log, can_route
 from luukku.desk.access.desks import leads_desk, rules_needs
 from luukku.desk.queries.e_services import keeps_e_services
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
@@ -31,6 +31,8 @@ def landing_of(actor: Actor) -> str | None:
     """Who handles cases comes to the queue, who steers to the figures; the others elsewhere."""
     if handles_cases(actor):
         return reverse("desk:queue")
+    if can_route(actor):
+        return reverse("desk:log")
     if sees_figures(actor):
         return reverse("desk:figures")
     return reverse("desk:my_customers") if can_keep(actor) else None
@@ -43,6 +45,11 @@ def keeps_customers(actor: Actor) -> bool:
 
 def buys_shepherds(actor: Actor) -> bool:
     return actor.is_staff and may(actor, Right.BUY_SHEPHERDS)
+
+
+def logs(actor: Actor) -> bool:
+    """At a desk of her own, or at the nation's door."""
+    return can_log(actor) or can_route(actor)
 
 
 def register() -> None:
@@ -60,7 +67,7 @@ def register() -> None:
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),
         ("desk.figures", NavItem(_("Promise"), "desk:figures", "staff", 50, sees_figures)),
         ("desk.faces", NavItem(_("Feedback"), "desk:faces", "staff", 55, reads_cases)),
-        ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, can_log, icon="phone")),
+        ("desk.log", NavItem(_("Log a contact"), "desk:log", "staff-act", 10, logs, icon="phone")),
         ("desk.house", NavItem(_("The house"), "desk:house", "staff", 14, lambda actor: bool(actor.houses))),
         ("desk.mailboxes", NavItem(_("Mailboxes"), "desk:mailboxes", "staff", 95, can_edit_mailboxes)),
         (
