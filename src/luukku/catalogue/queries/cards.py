@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 
 from luukku.catalogue.access import visible_services
 from luukku.catalogue.enums import ON_THE_NET, ServiceChannel, WordKind
 from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.queries.contacts import contacts_at, organisations_in
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
@@ -105,22 +107,29 @@ def region_of(municipality: Municipality) -> Region | None:
     return Region.objects.filter(municipality_spells__municipality=municipality, municipality_spells__valid_until=None).first()
 
 
-def who_can_help(service: Service, region: Region | None) -> Help:
+def who_can_help(service: Service, region: Region | None, municipality: Municipality | None = None) -> Help:
     """Named providers of the service in the region; without any, the region's parties of the service's provider types.
 
-    A person is shown only if her organisation publishes her and she works there today.
+    Those with premises in the customer's municipality come first. A person is shown only if her organisation publishes her and she works
+    there today; for a party found by its type it is one who serves there.
     """
     if region is None:
         return Help(None)
+    near = organisations_in(municipality.pk) if municipality else frozenset()
     named = ServiceProvider.objects.giving().filter(service=service, region=region)
     rows = named.select_related("organisation__type", "person").order_by("-is_primary", "organisation__name_fi")
     helpers = [Helper(row.organisation, row.contact, row.is_primary) for row in rows]
     if not helpers:
-        parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=service.provider_types)
-        helpers = [Helper(o) for o in parties.select_related("type").distinct()]
-        order = {code: i for i, code in enumerate(service.provider_types)}
-        helpers.sort(key=lambda h: order.get(h.organisation.type.code, 99))
-    return Help(region, helpers)
+        helpers = _by_type(service, region)
+    return Help(region, sorted(helpers, key=lambda helper: helper.organisation.pk not in near))
+
+
+def _by_type(service: Service, region: Region) -> list[Helper]:
+    parties = Organisation.objects.active().in_region(region.pk).filter(type__code__in=service.provider_types)
+    order = {code: place for place, code in enumerate(service.provider_types)}
+    found = sorted(parties.select_related("type").distinct(), key=lambda each: order[each.type.code])
+    people = contacts_at([each.pk for each in found], region.pk, get_language() or "fi")
+    return [Helper(each, people.get(each.pk)) for each in found]
 
 
 def texts_of(service: Service, language: str, kind: str) -> list[str]:

@@ -67,7 +67,7 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "base": base_of(actor),
         "card": card,
         "here": here,
-        "help": who_can_help(card, here.region),
+        "help": who_can_help(card, here.region, here.municipality),
         "municipalities": municipality_choices(),
         "segments": labels(Segment, card.segments),
         "stages": labels(Stage, card.stages),

@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.catalogue.access import visible_services
 from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.queries.contacts import NOWHERE, Near, contacts_at, organisations_in
 from luukku.catalogue.queries.matching import Reason, match_need
 from luukku.core.actor import PUBLIC, Actor
+from luukku.core.remembered import Remembered
 from luukku.core.stencils import Stencil
+from luukku.desk.models import BookableTimes
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Desk, Organisation, Person, Region, Seat
+from luukku.network.models import Desk, Municipality, Organisation, Person, Region, Seat
 
 MOST = 3
 LONGEST_SEARCH = 1000  # letters of a need that are matched
 LEAST_CHANCE = 0.04  # a second or third service less likely than this only confuses
 _HANDLING = roles_with(Right.HANDLE_CASES)
+_times: Remembered[Near] = Remembered(60)
 
 
 @dataclass(frozen=True)
@@ -81,41 +85,70 @@ def _beside(actor: Actor, found: Sequence[Service]) -> list[tuple[Service, Reaso
     return [(service, Reason("beside", (str(best.name),))) for service in others[: MOST - len(found)]]
 
 
-def answer(actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None) -> Answer:
-    """Services for a need in a region, best first, and a person of the desk that it comes to. At most five statements; without a region, two."""
+def answer(
+    actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None, municipality: Municipality | None = None
+) -> Answer:
+    """Services for a need in a region, best first, who gives each near the customer, and a person of the desk that it comes to.
+
+    At most seven statements, of which two are asked once a minute; without a region, two.
+    """
     fits = fitting(actor, words, language, region)
-    return Answer(words, fits.fits, _with_givers(fits.services, region), helper_at(desk, language) if desk is not None else None)
+    near = near_to(municipality) if municipality is not None else NOWHERE
+    found = _with_givers(fits.services, region, language, near)
+    return Answer(words, fits.fits, found, helper_at(desk, language) if desk is not None else None)
 
 
-def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None) -> list[Found]:
+def near_to(municipality: Municipality) -> Near:
+    """Who serves in the municipality: organisations with premises there, and those with their people who publish times there."""
+    times = _times.get(municipality.pk, lambda: _served(municipality.pk))
+    return Near(organisations_in(municipality.pk) | times.organisations, times.people)
+
+
+def _served(municipality_id: int) -> Near:
+    today = timezone.localdate()
+    offered = BookableTimes.objects.filter(Q(last_day=None) | Q(last_day__gte=today), municipality=municipality_id, withdrawn_at=None)
+    rows = list(offered.order_by().values_list("desk__organisation_id", "people"))
+    return Near(frozenset(organisation for organisation, _ in rows), frozenset(person for _, person in rows if person))
+
+
+def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None, language: str, near: Near) -> list[Found]:
     if region is None or not hits:
         return [Found(service, why.said(str(service.name))) for service, why in hits]
-    named = _named_givers([service for service, _ in hits], region)
+    named = _named_givers([service for service, _ in hits], region, near)
     lacking = {code for service, _ in hits if service.pk not in named for code in service.provider_types}
-    typed = _typed_givers(lacking, region)
+    typed = _typed_givers(lacking, region, near)
+    people = contacts_at({each.pk for each in typed.values()}, region.pk, language, near)
     found = []
     for service, reason in hits:
         giver, why = named.get(service.pk), reason.said(str(service.name))
         if giver is not None:
             found.append(Found(service, why, giver.organisation, giver.contact))
-        else:
-            found.append(Found(service, why, next((typed[code] for code in service.provider_types if code in typed), None)))
+            continue
+        fit = sorted((typed[code] for code in service.provider_types if code in typed), key=lambda each: each.pk not in near.organisations)
+        found.append(Found(service, why, fit[0] if fit else None, people.get(fit[0].pk) if fit else None))
     return found
 
 
-def _named_givers(services: Sequence[Service], region: Region) -> dict[int, ServiceProvider]:
+def _named_givers(services: Sequence[Service], region: Region, near: Near) -> dict[int, ServiceProvider]:
+    """Of each service the organisation near the customer, then the one that is primarily responsible."""
     givers: dict[int, ServiceProvider] = {}
-    for row in _named.rows(services=tuple(service.pk for service in services), region=region.pk, today=timezone.localdate()):
+    rows = _named.rows(services=tuple(service.pk for service in services), region=region.pk, today=timezone.localdate())
+    for row in sorted(rows, key=lambda row: _distance(row, near)):
         givers.setdefault(row.service_id, row)
     return givers
 
 
-def _typed_givers(types: set[str], region: Region) -> dict[str, Organisation]:
-    """One party of the region for each kind of organisation, where no provider is named."""
+def _distance(row: ServiceProvider, near: Near) -> int:
+    return 0 if row.contact is not None and row.contact.pk in near.people else 1 if row.organisation_id in near.organisations else 2
+
+
+def _typed_givers(types: set[str], region: Region, near: Near) -> dict[str, Organisation]:
+    """One party of the region for each kind of organisation, where no provider is named; one near the customer before others."""
     if not types:
         return {}
     givers: dict[str, Organisation] = {}
-    for organisation in _parties.rows(types=tuple(sorted(types)), region=region.pk):
+    rows = _parties.rows(types=tuple(sorted(types)), region=region.pk)
+    for organisation in sorted(rows, key=lambda each: each.pk not in near.organisations):
         givers.setdefault(organisation.type.code, organisation)
     return givers
 

@@ -14,7 +14,7 @@ from luukku.desk.access.desks import get_own_door
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
 from luukku.network.models import Region
-from luukku.network.queries.regions import municipalities_today
+from luukku.network.queries.regions import municipalities_of, municipalities_today
 from luukku.portal.queries.front import region_front
 from luukku.portal.queries.places import Whereabouts, area_of_region, area_page, find_areas, whereabouts
 from luukku.portal.web.hours import hours_of
@@ -96,7 +96,11 @@ def _words(request: HttpRequest) -> str:
 
 
 def _answer(request: HttpRequest, words: str, region: Region | None = None) -> Answer:
-    return answer(actor_of(request), words, get_language() or "fi", region) if words else Answer("", False, [])
+    if not words:
+        return Answer("", False, [])
+    code = request.GET.get("municipality")
+    municipality = next((each for each in municipalities_of(region) if each.code == code), None) if region and code else None
+    return answer(actor_of(request), words, get_language() or "fi", region, municipality=municipality)
 
 
 def _chosen(request: HttpRequest) -> Whereabouts | None:

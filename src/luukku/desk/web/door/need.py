@@ -31,7 +31,7 @@ from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
 from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.network.access import get_region
-from luukku.network.models import Desk, Region
+from luukku.network.models import Desk, Municipality, Region
 from luukku.network.queries.regions import municipalities_of
 
 _COOKIE = "luukku_sent"
@@ -149,7 +149,15 @@ def words_of(request: HttpRequest) -> str:
 def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
     words = words_of(request)
     desk = door.desk if door else None
-    return answer(actor_of(request), words, get_language() or "fi", region, desk) if words else Answer("", False, [])
+    if not words:
+        return Answer("", False, [])
+    return answer(actor_of(request), words, get_language() or "fi", region, desk, _municipality(request, region))
+
+
+def _municipality(request: HttpRequest, region: Region) -> Municipality | None:
+    """Where she is, as far as the form or the address tells."""
+    code = request.POST.get("municipality") or request.GET.get("municipality")
+    return next((each for each in municipalities_of(region) if each.code == code), None) if code else None
 
 
 def my_contact(actor: Actor) -> Contact | None:
