@@ -3,6 +3,7 @@
 import io
 import json
 import os
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from luukku.catalogue.actions.training import clean_models, train_matcher
 from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit
 from luukku.catalogue.matching.store import clean
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service
-from luukku.catalogue.queries.matching import Texts, catalogue_texts, stored_model
+from luukku.catalogue.queries.matching import Texts, catalogue_texts, stored_model, trained_from
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotAllowed
 from tests.cast import Cast
@@ -96,6 +97,24 @@ def test_training_replaces_a_model_of_another_form(blob: bytes, same_version: bo
         assert MatchModel.objects.count() == 1
     assert kept is not None
     assert kept.match("leivän paisto", "fi").hits[0].id == "bread"
+
+
+@pytest.mark.usefixtures("_small_catalogue")
+@pytest.mark.parametrize(("change", "taken"), [({}, True), ({"recall_1": 0.6}, False), ({"unfit_found": 0.4}, False), ({"false_unfit": 0.3}, False)])
+def test_worse_model_is_kept_aside_and_the_present_one_goes_on(monkeypatch: pytest.MonkeyPatch, change: dict[str, float], taken: bool) -> None:
+    proof = {"texts": 400.0, "recall_1": 0.8, "recall_3": 0.9, "unfit_found": 0.8, "false_unfit": 0.03}
+    first = replace(trained_from(SMALL), proof=proof, version="first")
+    second = replace(first, proof=proof | change, version="second")
+    with act_as_house("train") as house:
+        monkeypatch.setattr(training, "trained_from", lambda _texts: first)
+        assert train_matcher(by=house).taken_into_use
+        monkeypatch.setattr(training, "trained_from", lambda _texts: second)
+        trained = train_matcher(by=house)
+        in_use = list(MatchModel.objects.filter(in_use=True).values_list("version", flat=True))
+        assert MatchModel.objects.count() == 2, "what was refused is kept to look at"
+    assert (trained.version, trained.taken_into_use) == ("second", taken)
+    assert in_use == ["second" if taken else "first"]
+    assert trained.figures == proof | change
 
 
 def with_words(content: bytes, word: str) -> bytes:

@@ -46,7 +46,7 @@ NETWORK = {
     "customers_segmentbook", "customers_segmentrule",  # how segments are given is no secret
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",
-    "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
+    "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "catalogue_servicewordevent", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_municipalityarea", "network_municipalityareaevent", "network_pastname", "network_pastnameevent", "network_organisationtypeevent", "network_regionareaevent", "network_openinghours",
     "network_openinghoursevent", "network_pasthours", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
     "network_participationevent", "network_person", "network_personevent", "network_premises", "network_premisesevent", "network_region",

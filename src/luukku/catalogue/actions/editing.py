@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from luukku.catalogue.enums import ON_THE_NET, WordKind
 from luukku.catalogue.models import Service, ServiceWord
 from luukku.catalogue.queries.history import versions
 from luukku.catalogue.queries.labels import FACTS, TEXTS
+from luukku.catalogue.queries.word_history import word_changes, words_before
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import record
@@ -84,7 +84,6 @@ def restore_version(*, by: Actor, service: Service, version: int) -> Service:
     return service
 
 
-@transaction.atomic
 def edit_words(*, by: Actor, service: Service, language: str, kind: str, texts: Sequence[str]) -> int:
     """Replace a card's keywords or everyday phrases in one language; returns how many it has now. Raises NotAllowed, RuleBroken."""
     _require(by, service)
@@ -92,12 +91,28 @@ def edit_words(*, by: Actor, service: Service, language: str, kind: str, texts: 
     too_long = next((text for text in wanted if len(text) > LONGEST_WORDS), None)
     if too_long is not None:
         raise RuleBroken(_("One line is too long: %(start)s… Shorten it.") % {"start": too_long[:40]}, field="texts")
-    have = ServiceWord.objects.filter(service=service, language=language, kind=kind)
-    have.exclude(text__in=wanted).delete()
-    taken = set(ServiceWord.objects.filter(service=service, language=language).values_list("text", flat=True))
-    ServiceWord.objects.bulk_create([ServiceWord(service=service, language=language, kind=kind, text=t) for t in wanted if t not in taken])
-    record("service.words_edited", service, by=by, language=language, kind=WordKind(kind).value, count=len(wanted))
+    with writing("service.words", by=by):
+        have = ServiceWord.objects.filter(service=service, language=language, kind=kind)
+        have.exclude(text__in=wanted).delete()
+        taken = set(ServiceWord.objects.filter(service=service, language=language).values_list("text", flat=True))
+        ServiceWord.objects.bulk_create([ServiceWord(service=service, language=language, kind=kind, text=t) for t in wanted if t not in taken])
+        record("service.words_edited", service, by=by, language=language, kind=WordKind(kind).value, count=len(wanted), in_history=True)
     return len(wanted)
+
+
+def undo_words(*, by: Actor, service: Service, version: int) -> int:
+    """Keywords or phrases as they were before a change, by its number in the words' history, as a new change; returns how many there are now.
+
+    Raises NotAllowed, NotFound, RuleBroken when the card has just these already.
+    """
+    _require(by, service)
+    change = next((each for each in word_changes(service) if each.version == version), None)
+    if change is None:
+        raise NotFound
+    before = words_before(service, change)
+    if set(before) == set(service.words.filter(kind=change.kind, language=change.language).values_list("text", flat=True)):
+        raise RuleBroken(_("The card already says this."))
+    return edit_words(by=by, service=service, language=change.language, kind=change.kind, texts=before)
 
 
 def mark_reviewed(*, by: Actor, service: Service, on: date | None = None) -> None:

@@ -140,6 +140,7 @@ class Service(models.Model):
         return self.published_at is None
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
 class ServiceWord(models.Model):
     """A keyword or everyday phrase: what people write when they need the service."""
 

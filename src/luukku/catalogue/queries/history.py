@@ -14,6 +14,7 @@ from luukku.catalogue.queries.cards import labels
 from luukku.catalogue.queries.choices import type_choices
 from luukku.catalogue.queries.diff import Piece, compare
 from luukku.catalogue.queries.labels import FACTS, TEXTS
+from luukku.catalogue.queries.word_history import WordChange, word_changes
 from luukku.core.models import Event
 from luukku.core.trail import subject_kind
 from luukku.core.ui.times import date_text
@@ -50,6 +51,7 @@ class Change:
     title: str
     fields: list[FieldChange] = field(default_factory=list)
     version: int | None = None
+    words_version: int | None = None  # of the words' history, where keywords or phrases changed
 
 
 def versions(service: Service) -> "models.QuerySet[Any]":
@@ -85,14 +87,24 @@ def shown(name: str, value: Any) -> str:
 
 
 def card_history(service: Service) -> list[Change]:
-    """Every change of the card's fields, words and providers, newest first. Five statements."""
+    """Every change of the card's fields, words and providers, newest first. Six statements."""
     kept = list(versions(service)[: NEWEST + 1])
     trail = list(Event.objects.filter(subject_kind=subject_kind(Service), subject_id=service.pk, action__in=_TOLD).order_by("-pk")[:NEWEST])
-    doers = {_doer(event) for event in kept} | {event.person_id for event in trail}
+    trail = [event for event in trail if not event.facts.get("in_history")]
+    words = word_changes(service)
+    doers = {_doer(event) for event in kept} | {event.person_id for event in trail} | {change.person_id for change in words}
     people = Person.objects.in_bulk([pk for pk in doers if pk])
     names = {pk: person.name for pk, person in people.items()}
-    found = [*_of_fields(kept, names), *_of_trail(trail, names)]
+    found = [*_of_fields(kept, names), *_of_trail(trail, names), *(_of_words(change, names) for change in words)]
     return sorted(found, key=lambda change: change.at, reverse=True)
+
+
+def _of_words(change: WordChange, names: Mapping[int, str]) -> Change:
+    label = f"{WordKind(change.kind).label}, {LanguageCode(change.language).label}"
+    pieces = [*(Piece("gone", text) for text in change.gone), *(Piece("new", text) for text in change.came)]
+    title = _("Words: %(gone)s taken away, %(came)s added") % {"gone": len(change.gone), "came": len(change.came)}
+    told = [FieldChange(label, change.language, pieces)]
+    return Change(change.at, names.get(change.person_id or 0, ""), title, told, words_version=change.version)
 
 
 def _of_fields(kept: list[Any], names: Mapping[int, str]) -> Iterator[Change]:

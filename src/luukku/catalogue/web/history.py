@@ -4,10 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from luukku.catalogue.access import can_edit_service, get_service, get_service_to_edit
-from luukku.catalogue.actions.editing import restore_version
+from luukku.catalogue.actions.editing import restore_version, undo_words
 from luukku.catalogue.queries.history import card_history, differences, versions
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, do_now, staff_only
@@ -19,6 +19,18 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     card = get_service(actor, code)
     return render(request, "catalogue/history.html", {"card": card, "changes": card_history(card), "can_edit": can_edit_service(actor, card)})
+
+
+@require_POST
+@staff_only
+def undo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Keywords or phrases as they were before a change; it becomes a change of its own, which can be undone too."""
+    actor = actor_of(request)
+    card = get_service_to_edit(actor, code)
+    to = reverse("catalogue:history", args=[code])
+    return do_now(
+        request, lambda: undo_words(by=actor, service=card, version=pk), done=_("The words are back. The matcher learns them tonight."), to=to
+    )
 
 
 @staff_only

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("palvelut/<slug:code>/kayttoon", editing.back_to_use, name="back_to_use"),
     path("palvelut/<slug:code>/historia", history.history, name="history"),
     path("palvelut/<slug:code>/historia/<int:pk>/palauta", history.restore, name="restore"),
+    path("palvelut/<slug:code>/historia/sanat/<int:pk>/palauta", history.undo, name="undo_words"),
     path("palvelut/<slug:code>/tarjoajat", providers.providers, name="providers"),
     path("palvelut/<slug:code>/tarjoajat/uusi", providers.new_provider, name="new_provider"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/yhteyshenkilo", providers.contact, name="provider_contact"),

@@ -1,0 +1,57 @@
+"""The catalogue that comes with the product: enough everyday words on every card, and a second load that leaves editors' work alone."""
+
+import pytest
+
+from luukku.catalogue.actions.editing import edit_service, edit_words, take_out_of_use
+from luukku.catalogue.actions.load_catalogue import load_catalogue
+from luukku.catalogue.matching.cards import LANGS, default_cards, default_unfit
+from luukku.catalogue.models import Service, ServiceGroup, ServiceWord
+from luukku.core.actor import act_as_house
+from luukku.core.errors import NotAllowed
+from tests.cast import Cast
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_each_card_has_twenty_everyday_phrases_in_each_language(lang: str) -> None:
+    few = {card.id: len(set(card.phrases[lang])) for card in default_cards() if len(set(card.phrases[lang])) < 20}
+    assert few == {}
+    assert len(default_cards()) == 80
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_hundred_needs_that_nothing_fits_are_known_in_each_language(lang: str) -> None:
+    assert len({need.text for need in default_unfit() if need.lang == lang}) >= 100
+
+
+def test_no_phrase_belongs_to_two_cards() -> None:
+    whose: dict[tuple[str, str], set[str]] = {}
+    for card in default_cards():
+        for lang in LANGS:
+            for text in card.phrases[lang]:
+                whose.setdefault((lang, text.casefold()), set()).add(card.id)
+    assert {said: cards for said, cards in whose.items() if len(cards) > 1} == {}
+
+
+def test_second_load_leaves_edits_alone_and_adds_what_is_missing(cast: Cast) -> None:
+    with act_as_house("load the catalogue") as house:
+        assert load_catalogue(by=house).services == 80
+        card = Service.objects.get(code="founding-advice")
+        edit_service(by=house, service=card, values={"name_fi": "Oma nimi", "price": "paid", "related": [], "owner": cast.here.organisation})
+        edit_words(by=house, service=card, language="fi", kind="phrase", texts=["oma ilmaus"])
+        gone = Service.objects.get(code="idea-assessment")
+        take_out_of_use(by=house, service=gone)
+        ServiceGroup.objects.filter(code="mentoring").update(name_fi="Kummit")
+        Service.objects.get(code="closing-a-business").delete()
+        again = load_catalogue(by=house)
+    card.refresh_from_db()
+    assert (again.groups, again.services) == (0, 1)
+    assert again.words >= 60
+    assert (card.name_fi, card.price, card.owner) == ("Oma nimi", "paid", cast.here.organisation)
+    assert list(ServiceWord.objects.filter(service=card, language="fi", kind="phrase").values_list("text", flat=True)) == ["oma ilmaus"]
+    assert Service.objects.get(code="idea-assessment").deactivated_at is not None
+    assert ServiceGroup.objects.get(code="mentoring").name_fi == "Kummit"
+
+
+def test_catalogue_is_loaded_by_those_who_keep_the_network(cast: Cast) -> None:
+    with pytest.raises(NotAllowed):
+        load_catalogue(by=cast.editor.actor)
