@@ -6,6 +6,7 @@ from luukku.catalogue.actions.editing import edit_service, edit_words, take_out_
 from luukku.catalogue.actions.load_catalogue import load_catalogue
 from luukku.catalogue.matching.cards import LANGS, default_cards, default_unfit
 from luukku.catalogue.models import Service, ServiceGroup, ServiceWord
+from luukku.catalogue.queries.matching import catalogue_texts
 from luukku.core.actor import act_as_house
 from luukku.core.errors import NotAllowed
 from tests.cast import Cast
@@ -50,6 +51,27 @@ def test_second_load_leaves_edits_alone_and_adds_what_is_missing(cast: Cast) -> 
     assert list(ServiceWord.objects.filter(service=card, language="fi", kind="phrase").values_list("text", flat=True)) == ["oma ilmaus"]
     assert Service.objects.get(code="idea-assessment").deactivated_at is not None
     assert ServiceGroup.objects.get(code="mentoring").name_fi == "Kummit"
+
+
+def test_texts_of_a_later_release_come_into_empty_places_of_untouched_cards_only(cast: Cast) -> None:
+    with act_as_house("load the catalogue") as house:
+        load_catalogue(by=house)
+        full = Service.objects.get(code="founding-advice")
+        assert full.description_sv
+        assert full.prepare_en
+        Service.objects.filter(code__in=["founding-advice", "business-plan-help"]).update(description_sv="", description_en="Own words.")
+        edit_service(by=house, service=Service.objects.get(code="business-plan-help"), values={"description_sv": ""})
+        assert load_catalogue(by=house).filled == 1
+        assert load_catalogue(by=house).filled == 0
+    kept = Service.objects.in_bulk(["founding-advice", "business-plan-help"], field_name="code")
+    assert (kept["founding-advice"].description_sv, kept["founding-advice"].description_en) == (full.description_sv, "Own words.")
+    assert kept["business-plan-help"].description_sv == ""
+
+
+def test_texts_that_people_read_leave_the_shipped_learning_as_it_is(cast: Cast) -> None:
+    with act_as_house("load the catalogue") as house:
+        load_catalogue(by=house)
+        assert catalogue_texts(with_confirmed=False).cards is default_cards()
 
 
 def test_catalogue_is_loaded_by_those_who_keep_the_network(cast: Cast) -> None:

@@ -13,7 +13,7 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import get_language
 
 from luukku.catalogue.enums import WordKind
-from luukku.catalogue.matching.cards import CardText, Confirmed, Unfit, default_cards, default_unfit
+from luukku.catalogue.matching.cards import DESCRIBED_IN, CardText, Confirmed, Unfit, default_cards, default_unfit
 from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.reasons import Why, said
@@ -217,7 +217,7 @@ def _card(service: Service, words: Words) -> CardText:
         id=service.code,
         names=in_all("name"),
         summaries=in_all("summary"),
-        descriptions=in_all("description"),
+        descriptions={lang: text for lang, text in in_all("description").items() if lang in DESCRIBED_IN},
         keywords={lang: tuple(texts) for lang, texts in words[WordKind.KEYWORD].items()},
         phrases={lang: tuple(texts) for lang, texts in words[WordKind.PHRASE].items()},
     )
