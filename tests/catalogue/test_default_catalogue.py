@@ -1,10 +1,13 @@
 """The catalogue that comes with the product: enough everyday words on every card, and a second load that leaves editors' work alone."""
 
+import json
+import re
+
 import pytest
 
 from luukku.catalogue.actions.editing import edit_service, edit_words, take_out_of_use
 from luukku.catalogue.actions.load_catalogue import load_catalogue
-from luukku.catalogue.matching.cards import LANGS, default_cards, default_unfit
+from luukku.catalogue.matching.cards import DATA, LANGS, default_cards, default_unfit
 from luukku.catalogue.models import Service, ServiceGroup, ServiceWord
 from luukku.catalogue.queries.matching import catalogue_texts
 from luukku.core.actor import act_as_house
@@ -22,6 +25,17 @@ def test_each_card_has_twenty_everyday_phrases_in_each_language(lang: str) -> No
 @pytest.mark.parametrize("lang", LANGS)
 def test_hundred_needs_that_nothing_fits_are_known_in_each_language(lang: str) -> None:
     assert len({need.text for need in default_unfit() if need.lang == lang}) >= 100
+
+
+def test_each_card_is_told_of_in_three_languages() -> None:
+    told = json.loads((DATA / "texts.json").read_text(encoding="utf-8"))
+    assert set(told) == {card.id for card in default_cards()}
+    for code, texts in told.items():
+        for stem in texts.keys() - {"description"}:
+            assert set(texts[stem]) == set(LANGS), (code, stem)
+        for lang in ("sv", "en"):
+            assert 2 <= len(re.findall(r"[.!?](?:\s|$)", texts["description"][lang])) <= 5, (code, lang)
+            assert texts["description"][lang].strip() == texts["description"][lang]
 
 
 def test_no_phrase_belongs_to_two_cards() -> None:
