@@ -3,6 +3,8 @@
 å, ä, ö come after z in that order; w sorts as w (not v); accents fold to their letter; case does not count.
 """
 
+import re
+
 from django.db import models
 
 _FROM = "åäöæøüéèêáàâãóòôõíìîúùûñçšžðþß"
@@ -13,6 +15,16 @@ _TABLE = str.maketrans(_FROM, _TO)
 def finnish_key(text: str) -> str:
     """The sort key of `text`; equal to the database's `wall.finnish_key`."""
     return text.lower().translate(_TABLE)
+
+
+_FORMS_OF_COMPANY = frozenset(("oy", "ab", "oyj", "abp", "ky", "kb", "ay", "tmi", "fma", "osk", "ry", "osakeyhtio", "aktiebolag", "ja", "och", "and"))
+_FOLDED = str.maketrans("{|}", "aao")
+
+
+def name_words(text: str) -> list[str]:
+    """The words of a company's name by which it is found, in the order they are written; equal to the database's `wall.name_words`, which sorts them."""
+    words = re.split(r"[^\w]+|_", finnish_key(text).translate(_FOLDED))
+    return list(dict.fromkeys(word for word in words if word and word not in _FORMS_OF_COMPANY))
 
 
 class FinnishKey(models.Func):
