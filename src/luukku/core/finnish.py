@@ -22,7 +22,7 @@ _FOLDED = str.maketrans("{|}", "aao")
 
 
 def name_words(text: str) -> list[str]:
-    """The words of a company's name by which it is found, in the order they are written; equal to the database's `wall.name_words`, which sorts them."""
+    """The words of a company's name by which it is found, as they are written; those of the database's `wall.name_words`, which sorts them."""
     words = re.split(r"[^\w]+|_", finnish_key(text).translate(_FOLDED))
     return list(dict.fromkeys(word for word in words if word and word not in _FORMS_OF_COMPANY))
 

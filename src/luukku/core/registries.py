@@ -192,6 +192,7 @@ people_finders: Registry[PeopleFinder] = Registry("people finders")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
 organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation
+company_panels: Registry[Panel] = Registry("panels of a company's page")  # asked with the actor and the company
 case_panels: Registry[Panel] = Registry("panels of a case's staff page")  # asked with the actor and the page (desk's `CasePage`)
 status_panels: Registry[Panel] = Registry(
     "panels of a customer's page of her case"

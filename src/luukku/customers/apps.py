@@ -20,10 +20,12 @@ class CustomersConfig(AppConfig):
     name = "luukku.customers"
 
     def ready(self) -> None:
-        from luukku.core.registries import file_importers
+        from luukku.core.registries import file_importers, search_sources
         from luukku.customers.management.importing import IMPORTER
+        from luukku.customers.queries.companies import SOURCE
 
         file_importers.register("prh", IMPORTER)
+        search_sources.register("companies", SOURCE)
         from luukku.customers import mails
 
         mails.register()

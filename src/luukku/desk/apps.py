@@ -5,6 +5,7 @@ from luukku.core.registries import (
     SignInPanel,
     calendar_watchers,
     checks,
+    company_panels,
     holds,
     measures,
     municipality_watchers,
@@ -58,7 +59,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions import merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import holding, integrity, network_figures, partners, picking, search
+        from luukku.desk.queries import company_cases, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
@@ -76,6 +77,7 @@ class DeskConfig(AppConfig):
         municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
+        company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
         for name, measure in MEASURES.items():
             measures.register(name, measure)
         checks.register("rollups", network_figures.ROLLUPS)

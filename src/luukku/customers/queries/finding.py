@@ -5,10 +5,10 @@ name; its words, the last one perhaps half written; words spelt nearly so. Nearl
 fraction of the names. `ja` and forms of company (Oy, Ab) are no words.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
@@ -19,7 +19,7 @@ MOST = 50
 LAST = "\U0010ffff"
 LONGEST, MOST_WORDS = 120, 5
 LIKENESS = 0.4  # of trigrams; 0.3 finds too much that is not meant
-Question = tuple[str, dict[str, object]]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
+Question = tuple[str, dict[str, str | list[str]]]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class FoundCompany:
     business_id: str
     name: str
     status: str
-    municipality_id: int | None
+    municipality: str
     by_name: str
     kind: str  # of that name: a NameKind, or "establishment"
 
@@ -37,7 +37,7 @@ class FoundCompany:
 def find_companies(actor: Actor, text: str, limit: int = 20) -> list[FoundCompany]:
     """Companies that fit what was written, best first and in Finnish order among equals; none for who is outside the network.
 
-    At most three statements.
+    One statement for what is well spelt and common, at most seven for what is not.
     """
     text = " ".join(text.split())[:LONGEST]
     if len(text) < 2 or not (is_inside(actor) or actor.kind == "house"):
@@ -47,15 +47,15 @@ def find_companies(actor: Actor, text: str, limit: int = 20) -> list[FoundCompan
     if business_id is not None:
         by_id = "select id as company_id, 0 as fit, name as by_name, '' as kind from customers_company where business_id = %(business_id)s"
         return _shown((by_id, {"business_id": business_id}), 1)
-    words = name_words(text)[:MOST_WORDS]
-    found = _shown(_beginning(text, limit), limit)
-    ways: list[Callable[[list[str], int], Question]] = [_with_words, _nearly] if words else []
-    for way in ways:
+    found: dict[str, FoundCompany] = {}
+    for way in (_beginning, _with_words, _going_on, _nearly):
         if len(found) >= limit or (found and way is _nearly):
             break
-        known = {each.business_id for each in found}
-        found += [each for each in _shown(way(words, limit), limit) if each.business_id not in known]
-    return found[:limit]
+        question = way(text, limit)
+        if question is not None:
+            for each in _shown(question, limit):
+                found.setdefault(each.business_id, each)
+    return list(found.values())[:limit]
 
 
 def _everywhere(condition: str, fit: str, most: int) -> str:
@@ -72,37 +72,57 @@ def _beginning(text: str, limit: int) -> Question:
     return _everywhere("n.name_key >= %(key)s and n.name_key < %(end)s order by n.name_key, n.id", "0", 2 * limit), {"key": key, "end": key + LAST}
 
 
-def _with_words(words: list[str], limit: int) -> Question:
-    """Names with all the words; the last may go on (the sixty shortest words that begin so are tried)."""
-    going_on = (
-        "n.words && (select coalesce(array_agg(w.word), '{}') from"
-        " (select d.word from customers_nameword d where d.word >= %(last)s and d.word < %(end)s order by length(d.word), d.word limit 60) w)"
-    )
+def _with_words(text: str, limit: int) -> Question | None:
+    """Names with all the words."""
+    words = name_words(text)[:MOST_WORDS]
+    return (_everywhere("n.words @> %(words)s::text[]", "0", 4 * limit), {"words": words}) if words else None
+
+
+def _going_on(text: str, limit: int) -> Question | None:
+    """Names with all the words, the last of which may go on: the sixty shortest that begin so are tried."""
+    words = name_words(text)[:MOST_WORDS]
+    if not words:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select word from customers_nameword where word > %s and word < %s order by length(word), word limit 60", [words[-1], words[-1] + LAST]
+        )
+        ends = [word for (word,) in cursor.fetchall()]
     whole = "n.words @> %(whole)s::text[] and " if words[1:] else ""
-    given: dict[str, object] = {"whole": words[:-1], "last": words[-1], "end": words[-1] + LAST}
-    return _everywhere(whole + going_on, "0", 4 * limit), given
+    return (_everywhere(f"{whole}n.words && %(ends)s::text[]", "0", 4 * limit), {"whole": words[:-1], "ends": ends}) if ends else None
 
 
-def _nearly(words: list[str], limit: int) -> Question:
-    """Names with a word much like each of the words, the likest first."""
-    alike = (
-        "n.words && (select coalesce(array_agg(w.word), '{{}}') from (select d.word from customers_nameword d where d.word %% %(word{i})s"
-        " order by similarity(d.word, %(word{i})s) desc, d.word limit 12) w)"
-    )
-    condition = " and ".join(alike.format(i=i) for i in range(len(words)))
-    given: dict[str, object] = {f"word{i}": word for i, word in enumerate(words)} | {"text": " ".join(words)}
+def _nearly(text: str, limit: int) -> Question | None:
+    """Names with a word much like each of the words, the likest first. A word that stands in some name is taken as it is."""
+    words = name_words(text)[:MOST_WORDS]
+    like: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)])
+        cursor.execute(
+            "select asked, coalesce(k.word, d.word) from unnest(%s::text[]) asked left join customers_nameword k on k.word = asked left join lateral"
+            " (select word from customers_nameword where k.word is null and word %% asked order by similarity(word, asked) desc, word limit 12) d"
+            " on true where coalesce(k.word, d.word) is not null",
+            [words],
+        )
+        for asked, word in cursor.fetchall():
+            like.setdefault(asked, []).append(word)
+    if not words or len(like) < len(words):
+        return None
+    given: dict[str, str | list[str]] = {"text": " ".join(words)}
+    given.update({f"like{i}": like[word] for i, word in enumerate(words)})
+    condition = " and ".join(f"n.words && %(like{i})s::text[]" for i in range(len(words)))
     return _everywhere(condition, "1 - similarity(array_to_string(n.words, ' '), %(text)s)", 10 * limit), given
 
 
 def _shown(question: Question, limit: int) -> list[FoundCompany]:
     ways, given = question
+    named = "coalesce(nullif(m.name_sv, ''), m.name_fi, '')" if get_language() == "sv" else "coalesce(m.name_fi, '')"
     statement = (
-        "select c.business_id, c.name, c.status, c.municipality_id, case when f.by_name <> c.name then f.by_name else '' end, f.kind from ("
+        f"select c.business_id, c.name, c.status, {named}, case when f.by_name <> c.name then f.by_name else '' end, f.kind from ("
         f" select distinct on (company_id) * from ({ways}) w order by company_id, fit, kind = 'former', kind) f"
-        f" join customers_company c on c.id = f.company_id order by f.fit, c.status = 'ceased', c.name_key, c.id limit {limit}"
+        " join customers_company c on c.id = f.company_id left join network_municipality m on m.id = c.municipality_id"
+        f" order by f.fit, c.status = 'ceased', c.name_key, c.id limit {limit}"
     )
     with connection.cursor() as cursor:
-        if "similarity" in ways:
-            cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)])
         cursor.execute(statement, given)
         return [FoundCompany(*row) for row in cursor.fetchall()]
