@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from luukku.core.actor import Actor
 from luukku.core.registries import SearchHit, SearchSource
@@ -26,7 +26,7 @@ SHOWN = (
 LABELS = {
     "status": gettext_lazy("State"),
     "founded_on": gettext_lazy("Founded"),
-    "ended_on": gettext_lazy("Ceased"),
+    "ended_on": gettext_lazy("Last day"),
     "legal_form": gettext_lazy("Legal form"),
     "registers": gettext_lazy("Registers"),
     "name": NameKind.OFFICIAL.label,
@@ -41,7 +41,7 @@ REGISTERS = {
 }
 EVENTS = {
     "new": gettext_lazy("Came into the register here"),
-    "closed": gettext_lazy("Ceased"),
+    "closed": pgettext_lazy("event", "Ceased"),
     "moved": gettext_lazy("Moved to another municipality"),
     "renamed": gettext_lazy("Got a new name"),
 }

@@ -15,7 +15,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0013_proof_windows")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0018_segment_walls")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(LEARN, "drop function wall.customers_learn_words() cascade"),
         migrations.RunSQL(
