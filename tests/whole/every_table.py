@@ -15,6 +15,7 @@ from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
 from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
+from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
 from luukku.customers.models import AddressProof, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
 from luukku.customers.models import Consent as Agreed
@@ -149,6 +150,8 @@ def _keep(cast: Cast, going: Case) -> None:
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone
     Agreed.objects.create(customer=going.customer, kind="statistics", region=going.region, text=text, language="fi", way="phone")
+    with act_as(cast.partner.actor) as by:
+        looked(by=by, customer_id=going.customer.pk, matter=going.pk)
     contract = ShepherdContract.objects.create(
         region=cast.here.region, buyer=cast.partners, provider=cast.here.organisation, reference="1", first_day=today, last_day=today, minutes=60,
         price=10, price_for="hour",

@@ -17,6 +17,7 @@ from luukku.customers.models import (
     Contact,
     Customer,
     LegalGround,
+    Look,
     SegmentBook,
     Shepherd,
     ShepherdContract,
@@ -224,6 +225,12 @@ def get_consent(actor: Actor, pk: int) -> Consent:
     if found is None:
         raise NotFound
     return found
+
+
+def looks_at(actor: Actor, customer_id: int) -> QuerySet[Look]:
+    """Who has looked at a customer's data, for herself alone. Newest first."""
+    found = Look.objects.filter(customer=customer_id).select_related("person", "organisation")
+    return found if actor.kind == "house" else found.filter(readers__overlap=list(actor.principals))
 
 
 def consent_text(kind: str) -> ConsentText:

@@ -8,6 +8,7 @@ WINDOWS = {
     "wall.customers_try_code": "whoever holds the browser's secret and the mailed code proves the address; five tries in ten minutes",
     "wall.customers_of_proof": "which customers have a proven address is asked before she has any principal; only for a live proof's secret",
     "wall.customers_shepherd_doors": "which relations a person keeps is asked before she has any principal: doors only, no customer",
+    "wall.customers_look": "whoever opens a customer's data is written down for the customer by the database; it tells nothing back",
     "wall.customers_circles": "to which circles a person belongs today is asked before she has any principal: numbers only, no customer",
     "wall.customers_inside": "whether the actor is one of the network's own people, asked by policies: yes or no",
     "wall.customers_segment_anew": "nothing else writes which segment a company has when; returns how many moved",

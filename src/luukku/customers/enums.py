@@ -205,3 +205,10 @@ class Ground(models.TextChoices):
     LAW = "law", _("By law")
     CONSENT = "consent", _("By her consent")
     NEVER = "never", _("Never")
+
+
+class LookedAt(models.TextChoices):
+    """What of a customer somebody opened."""
+
+    MATTER = "matter", _("Your matter and contact data")
+    PASSED = "passed", _("What was passed on about you")

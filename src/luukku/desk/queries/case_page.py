@@ -29,6 +29,7 @@ from luukku.desk.queries.duplicates import Same, possibly_same
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import Ties, ties, ties_of
+from luukku.desk.queries.passing import passes_to
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
 from luukku.desk.queries.week import meetings_of
@@ -210,6 +211,7 @@ def _build_case(kind: Kind, principals: tuple[int, ...], number: str) -> QuerySe
             mail_failed=Subquery(failed.order_by("-id").values(known=Coalesce(NullIf("error", Value("")), Value("unknown")))[:1]),
             other_cases=Subquery(_count(others)),
             **ties_of(),
+            passes_to=passes_to(),
             was_kept=Exists(Shepherd.objects.filter(customer=OuterRef("customer"))),
             **{name: Exists(model._default_manager.filter(case=OuterRef("pk"))) for name, model in _MAY_HAVE.items()},
         )

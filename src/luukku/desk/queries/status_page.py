@@ -7,14 +7,14 @@ Notes, proposals and inside facts are not asked for here; the wall would not giv
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.customers.access import keeping, shepherd_of
-from luukku.customers.enums import ConsentKind, Mandate
-from luukku.customers.models import Consent, Shepherd
+from luukku.customers.enums import Mandate
+from luukku.customers.models import Shepherd
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
@@ -25,6 +25,7 @@ from luukku.desk.queries.handovers import handovers_on
 from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import JoinedCase, joined_here, ties_of
 from luukku.desk.queries.mailed import refused_files
+from luukku.desk.queries.passing import passes_to
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.waited import wait_rows
 from luukku.network.models import Absence
@@ -109,9 +110,7 @@ def _cases(actor: Actor) -> CaseQuerySet:
     was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
     has_files = Exists(Attachment.objects.filter(case=OuterRef("pk"), note=None))
     cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
-    passed = Consent.objects.in_force().filter(Q(matter=None) | Q(matter=OuterRef("pk")), customer=OuterRef("customer"), region=OuterRef("region"))
-    scope = Subquery(passed.filter(kind=ConsentKind.PASSING).order_by(F("matter").asc(nulls_first=True)).values("scope")[:1])
-    return cases.annotate(was_kept=was_kept, has_files=has_files, passes_to=scope, joined_rows=ties_of()["joined_rows"])
+    return cases.annotate(was_kept=was_kept, has_files=has_files, passes_to=passes_to(), joined_rows=ties_of()["joined_rows"])
 
 
 def _page(actor: Actor, case: Case) -> StatusPage:

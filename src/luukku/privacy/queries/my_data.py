@@ -1,9 +1,10 @@
 """A customer's own data page: what she has agreed to, who has what about her. A fixed number of statements."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from luukku.core.actor import Actor
-from luukku.customers.access import consent_text, visible_consents
+from luukku.customers.access import consent_text, looks_at, visible_consents
 from luukku.customers.enums import ConsentKind
 from luukku.customers.models import Consent, ConsentText
 from luukku.desk.models import Case
@@ -56,6 +57,29 @@ def consents_of(actor: Actor, case: Case) -> Consents:
         names |= {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in=wanted)}
     lines = [ConsentLine(each, sorted(names[pk] for pk in each.organisations if pk in names)) for each in found]
     return Consents(lines, {kind: consent_text(kind) for kind in ConsentKind.values}, network)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A person of the network who has opened something of hers, and on which days, the last one first."""
+
+    name: str
+    organisation: str
+    what: str
+    days: list[date]
+
+
+def who_has_looked(actor: Actor, case: Case, most: int = 200) -> list[Looked]:
+    """One statement; the latest first."""
+    assert case.customer_id is not None
+    found: dict[tuple[str, str, str], Looked] = {}
+    for look in looks_at(actor, case.customer_id)[:most]:
+        organisation = str(look.organisation.name) if look.organisation is not None else ""
+        key = (look.person.name, organisation, str(look.get_what_display()))
+        days = found.setdefault(key, Looked(*key, [])).days
+        if look.day not in days:
+            days.append(look.day)
+    return list(found.values())
 
 
 def who_has_what(actor: Actor, case: Case, consents: Consents) -> list[Holder]:

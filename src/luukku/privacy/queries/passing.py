@@ -88,6 +88,12 @@ def _by_grounds(found: dict[str, Holder], given: list[Consent], businesses: set[
                 holder.consent += [label for label in _labels(holder_consent) if label not in holder.consent]
 
 
+def reached_by(consent: Consent) -> list[str]:
+    """The organisations that a consent reaches today: those of the network whose type may read something by consent. Two statements."""
+    types = set(grounds_today().filter(purpose=Purpose.SERVICE).exclude(ground=Ground.NEVER).values_list("organisation_type_id", flat=True))
+    return [str(each.name) for each in parties(consent.region_id) if each.type_id in types and _reaches(consent, each.pk)]
+
+
 def _labels(groups: Collection[str]) -> list[str]:
     return [str(FieldGroup(group).label) for group in FieldGroup.values if group in groups]
 

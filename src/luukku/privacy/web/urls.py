@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luukku.privacy.web.door import data
-from luukku.privacy.web.staff import consents
+from luukku.privacy.web.staff import consents, grounds, passed
 
 app_name = "privacy"
 
@@ -13,6 +13,7 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(prefix, data.show, name=f"{name}data"),
         path(f"{prefix}suostumus/", data.give, name=f"{name}agree"),
         path(f"{prefix}luvut/", data.statistics, name=f"{name}statistics"),
+        path(f"{prefix}suostumus/<int:pk>/", data.receipt, name=f"{name}receipt"),
         path(f"{prefix}suostumus/<int:pk>/peru/", data.withdraw, name=f"{name}withdraw"),
     ]
 
@@ -21,5 +22,10 @@ urlpatterns: list[URLPattern] = [
     *_pages("s/<str:token>/tietoni/", ""),
     *_pages("omat/<str:number>/tietoni/", "my_"),
     path("asia/<str:number>/suostumukset", consents.show, name="consents"),
+    path("valitetyt/", passed.index, name="passed_to_us"),
+    path("valitetyt/<int:pk>/", passed.show, name="passed_on"),
+    path("tietojen-perusteet/", grounds.show, name="grounds"),
+    path("tietojen-perusteet/<slug:code>/<slug:purpose>/<slug:group>", grounds.edit, name="ground"),
+    path("asia/<str:number>/suostumukset/<int:pk>/", consents.receipt, name="consent_receipt"),
     path("asia/<str:number>/suostumukset/<int:pk>/peru", consents.withdraw, name="consent_withdraw"),
 ]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
+from luukku.customers.actions.looking import looked
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.case_meetings.front import meeting_of_case
@@ -41,6 +42,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
     if page.case.joined_into_id is not None:
         return _joined(request, page)
     case, legs = page.case, leg_lines(page, actor, now)
+    looked(by=actor, customer_id=case.customer_id, matter=case.pk)
     told, mails = story(page), case_mails(actor, page)
     mine = next((line for line in legs if line.part.can_handle and line.is_open), next((line for line in legs if line.part.can_handle), None))
     shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"

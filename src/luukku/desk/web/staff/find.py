@@ -20,6 +20,7 @@ MOST = 20
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{2}-\d+\Z")
 KINDS = {
     "case": _("Matters"),
+    "customer": _("Customers of others who let you read of them"),
     "person": _("People"),
     "organisation": _("Organisations"),
     "service": _("Services"),

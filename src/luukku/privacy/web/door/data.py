@@ -13,9 +13,10 @@ from luukku.customers.access import get_consent
 from luukku.customers.actions.consenting import Agreement
 from luukku.customers.enums import ConsentKind
 from luukku.desk.actions.consents import agree, own_way, take_back
-from luukku.privacy.queries.my_data import consents_of, who_has_what
+from luukku.privacy.queries.my_data import consents_of, who_has_looked, who_has_what
 from luukku.privacy.web.door.place import Place, on_own_data
 from luukku.privacy.web.forms import ScopeForm
+from luukku.privacy.web.receipt import receipt_of
 
 
 @require_safe
@@ -29,7 +30,7 @@ def _page(request: HttpRequest, place: Place, form: ScopeForm) -> HttpResponse:
     consents = consents_of(place.actor, place.case)
     context = {
         "place": place, "case": place.case, "form": form, "consents": consents, "holders": who_has_what(place.actor, place.case, consents),
-        "texts": consents.texts,
+        "texts": consents.texts, "looks": who_has_looked(place.actor, place.case),
     }  # fmt: skip
     return render(request, "privacy/door/data.html", context, status=422 if form.errors else 200)
 
@@ -84,6 +85,14 @@ def withdraw(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     take_back(by=place.actor, case=place.case, consent=consent, way=own_way(place.actor))
     messages.success(request, _("You have taken your consent back. Those who read by it read nothing more from this moment."))
     return redirect(place.url())
+
+
+@require_safe
+@on_own_data
+def receipt(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
+    return receipt_of(
+        request, place.actor, place.case, pk, base="desk/door/case_base.html", back=place.url(), as_file="json" in request.GET
+    )  # fmt: skip
 
 
 def _language() -> str:

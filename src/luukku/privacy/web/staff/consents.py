@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt, staff_only
@@ -19,6 +19,7 @@ from luukku.desk.queries.addresses import case_url
 from luukku.network.enums import Right
 from luukku.privacy.queries.my_data import consents_of
 from luukku.privacy.web.forms import RecordForm
+from luukku.privacy.web.receipt import receipt_of
 
 WAYS = [pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF]
 
@@ -44,6 +45,14 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(reverse("privacy:consents", kwargs={"number": case.number}))
     context = {"case": case, "consents": consents, "form": form, "ways": WAYS, "back": case_url(case.number), "texts": consents.texts}
     return render(request, "privacy/staff/consents.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@staff_only
+def receipt(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    case = _case(request, number)
+    back = reverse("privacy:consents", kwargs={"number": case.number})
+    return receipt_of(request, actor_of(request), case, pk, base="luukku/staff.html", back=back, as_file="json" in request.GET)
 
 
 @require_http_methods(["POST"])

@@ -1,0 +1,51 @@
+"""Customers whom others handle, as far as they let the actor's organisation read of them."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from luukku.core.actor import Actor
+from luukku.core.keys import key_of
+from luukku.core.paging import Cursor
+from luukku.core.registries import SearchHit, SearchSource
+from luukku.core.ui.forms import actor_of, staff_only
+from luukku.customers.actions.looking import looked
+from luukku.network.access import is_inside, may, require
+from luukku.network.enums import Right
+from luukku.privacy.queries.passed import get_passed, passed_contacts
+
+
+def reads_passed(actor: Actor) -> bool:
+    """Whether customers may have let their data be passed on to the actor."""
+    return actor.is_staff and may(actor, Right.READ_CASES)
+
+
+@require_safe
+@staff_only
+def index(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(reads_passed(actor))
+    text = " ".join(request.GET.get("q", "").split())[:120]
+    page = passed_contacts(actor, text=text, cursor=Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
+    return render(request, "privacy/staff/passed_list.html", {"page": page, "q": text})
+
+
+@require_safe
+@staff_only
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    require(is_inside(actor))
+    passed = get_passed(actor, pk)
+    looked(by=actor, customer_id=pk)
+    return render(request, "privacy/staff/passed.html", {"passed": passed, "contact": passed.contact})
+
+
+def _hits(actor: Actor, text: str, limit: int) -> list[SearchHit]:
+    if not reads_passed(actor) or len(text) < 2:
+        return []
+    found = passed_contacts(actor, text=text).rows[:limit]
+    return [SearchHit(each.name or each.email or each.phone, "", reverse("privacy:passed_on", args=[each.customer_id]), "customer") for each in found]
+
+
+SOURCE = SearchSource("passed", 15, _hits)
