@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0018_segment_walls'),
+        ('customers', '0019_words_of_places'),
         ('network', '0011_borders_by_period'),
     ]
 

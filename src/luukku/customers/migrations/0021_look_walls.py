@@ -48,7 +48,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0019_looks")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0020_looks")]
     operations: ClassVar[list[Operation]] = [
         *confidential("customers_look", index=False),
         migrations.RunSQL(READERS, "drop function wall.customers_look_readers(bigint)"),
