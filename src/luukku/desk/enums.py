@@ -221,14 +221,6 @@ MAILED_ANYWAY = ("desk.link",)  # she has just asked for it
 NOT_CALLED = ("receipt", "session_asked")  # who takes it up calls her; one tap is asked for by mail only
 
 
-class AlikeBy(models.TextChoices):
-    """What makes customers alike, when it is asked whether all were served alike."""
-
-    LANGUAGE = "language", _("Language")
-    MUNICIPALITY = "municipality", _("Municipality")
-    SEGMENT = "segment", _("Segment")
-
-
 class SpanKind(models.TextChoices):
     """What is measured from beginning to end, in calendar days."""
 

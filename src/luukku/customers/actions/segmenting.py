@@ -35,13 +35,13 @@ def mark_company(*, by: Actor, company: Company, mark: str, reason: str, at: dat
     return made
 
 
-def end_mark(*, by: Actor, company: Company, mark: str, reason: str, at: datetime | None = None) -> None:
-    """The mark holds no more. Raises NotAllowed, RuleBroken when there is none."""
+def end_mark(*, by: Actor, company: Company, mark: str, reason: str, at: datetime | None = None) -> int:
+    """The mark holds no more; returns how many companies changed their segment. Raises NotAllowed, RuleBroken when there is none."""
     require(mark in Mark.values and access.can_mark(by, Mark(mark)))
     with transaction.atomic():
         _end(CompanyMark.objects.filter(company=company, mark=mark), by, _reason(reason), at)
         trail.record("company.mark_ended", company, by=by, at=at, mark=mark)
-        segment_anew([company.pk], timezone.localdate(at))
+        return segment_anew([company.pk], timezone.localdate(at))
 
 
 def say_segment(*, by: Actor, company: Company, segment: str, reason: str, at: datetime | None = None) -> SegmentSaid:
@@ -58,13 +58,13 @@ def say_segment(*, by: Actor, company: Company, segment: str, reason: str, at: d
     return made
 
 
-def let_rules_say(*, by: Actor, company: Company, reason: str, at: datetime | None = None) -> None:
-    """The rules decide again. Raises NotAllowed, RuleBroken when nothing else was said."""
+def let_rules_say(*, by: Actor, company: Company, reason: str, at: datetime | None = None) -> int:
+    """The rules decide again; returns how many companies changed their segment. Raises NotAllowed, RuleBroken when nothing else was said."""
     require(access.can_edit_companies(by))
     with transaction.atomic():
         _end(SegmentSaid.objects.filter(company=company), by, _reason(reason), at)
         trail.record("company.segment_by_rules", company, by=by, at=at)
-        segment_anew([company.pk], timezone.localdate(at))
+        return segment_anew([company.pk], timezone.localdate(at))
 
 
 def segment_anew(company_ids: Sequence[int], day: date | None = None) -> int:

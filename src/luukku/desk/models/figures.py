@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
-from luukku.desk.enums import AlikeBy, ClockKind, SpanKind
+from luukku.desk.enums import ClockKind, SpanKind
 from luukku.network.models import Desk, Organisation, Region
 
 
@@ -70,6 +71,14 @@ class PromiseCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_id} {self.kind} {self.month}"
+
+
+class AlikeBy(models.TextChoices):
+    """What makes customers alike, when it is asked whether all were served alike."""
+
+    LANGUAGE = "language", _("Language")
+    MUNICIPALITY = "municipality", _("Municipality")
+    SEGMENT = "segment", _("Segment")
 
 
 class FairCount(models.Model):

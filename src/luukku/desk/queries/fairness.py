@@ -8,7 +8,7 @@ from django.db import connection
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.customers.queries.segments.words import segment_name
-from luukku.desk.enums import AlikeBy
+from luukku.desk.models.figures import AlikeBy
 from luukku.desk.queries.promise import Kept
 from luukku.desk.queries.promise_months import figure_regions
 from luukku.network.enums import LanguageCode

@@ -65,7 +65,7 @@ def segments(request: HttpRequest) -> HttpResponse:
 def version(request: HttpRequest, number: int) -> HttpResponse:
     """A version that was in use."""
     book = access.get_segment_book(actor_of(request), number)
-    return render(request, "customers/segments/version.html", {"book": book, "lines": lines_of(book.rules.order_by("position", "id"))})
+    return render(request, "customers/segments/version.html", {"book": book, "lines": lines_of(list(book.rules.order_by("position", "id")))})
 
 
 @require_POST

@@ -117,7 +117,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     book = get_rule_book(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=book)
-    if "search" not in request.POST and attempt(form, lambda: rules.add_rule(by=actor_of(request), draft=book, rule=form.rule())):
+    if "search" not in request.POST and attempt(form, lambda: rules.add_rule(by=actor_of(request), draft=book, rule=form.rule())) is not None:
         return saved(request, _("The rule stands in the draft."), address(book.region, book.desk))
     intro, back = _("All that you choose must hold. Leave empty what does not matter."), address(book.region, book.desk)
     return form_page(request, form, title=_("New rule"), button=_("Put into the draft"), back=back, intro=intro, template=_RULE)
@@ -127,7 +127,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     rule = get_rule(actor_of(request), pk)
     form = RuleEditForm(request.POST or None, book=rule.book, rule=rule)
-    if "search" not in request.POST and attempt(form, lambda: rules.change_rule(by=actor_of(request), rule=rule, wanted=form.rule())):
+    if "search" not in request.POST and attempt(form, lambda: rules.change_rule(by=actor_of(request), rule=rule, wanted=form.rule())) is not None:
         return saved(request, _("The rule is changed in the draft."), address(rule.book.region, rule.book.desk))
     back = address(rule.book.region, rule.book.desk)
     return form_page(
