@@ -83,6 +83,10 @@ def test_walk_over_is_a_handover_that_the_other_takes_up_at_once(visit: Callable
         handover = Handover.objects.get(case=case)
         assert (handover.state, handover.consent_way) == ("done", "in-person")
         assert list(handover.parts.filter(kind="done").values_list("body", flat=True)) == ["Also came up: Growing."]
+        with translation.override("fi"):
+            assert "ohjattiin" in handover.why
+        with translation.override("sv"):
+            assert "visades till dig" in handover.why
         meet_walk_in(by=by, walk_in=waiting[0])
     assert Event.objects.filter(action="walk_in.met").count() == 1
     with act_as(cast.adviser.actor):
@@ -234,6 +238,10 @@ def test_who_is_in_goes_by_her_word_then_by_absences_and_hours(house: Premises, 
 
     assert seen(NOON) == {"Aino Adviser": Here.UNKNOWN, "Leena Lead": Here.UNKNOWN, "Pekka Partner": Here.UNKNOWN}
     assert set(seen(NOON + timedelta(hours=8)).values()) == {Here.AWAY}
+    with act_as(cast.partner.actor) as by:
+        mark_presence(by=by, state="back", back=time(11, 11), at=NOON - timedelta(hours=1))
+    assert seen(NOON - timedelta(hours=1))["Pekka Partner"] == Here.SOON
+    assert seen(NOON)["Pekka Partner"] == Here.LIKELY
     with act_as(cast.partner.actor) as by:
         mark_presence(by=by, state="in")
     with act_as(cast.desklead.actor) as by:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils.translation import override
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
@@ -26,6 +27,9 @@ def test_a_statement_is_asked_taken_and_given(asked: Callable[..., Plan], cast: 
     leg = Leg.objects.get(pk=statement.leg_id)
     clock = Clock.objects.get(leg=leg, kind="statement")
     assert (leg.state, leg.waiting_for, leg.due_at) == ("waiting", "statement", statement.due_at)
+    assert leg.about == leg.need == leg.need_texts["fi"]
+    with override("sv"):
+        assert leg.about == leg.need_texts["sv"]
     assert (clock.working_days, clock.due_at) == (10, statement.due_at)
     with act_as(cast.partner.actor) as actor:
         accept(by=actor, statement=get_statement(actor, statement.pk))

@@ -23,6 +23,19 @@ def _tell_errors_by_place(logger: Any, method: str, event: EventDict) -> EventDi
     return event
 
 
+class WholeLines:
+    """Writes each line with its end in one go, so that lines of threads and processes never run together."""
+
+    def __init__(self, *_names: str) -> None:
+        self._stream = sys.stderr
+
+    def msg(self, line: str) -> None:
+        self._stream.write(f"{line}\n")
+        self._stream.flush()
+
+    debug = info = warning = warn = error = critical = exception = log = failure = fatal = msg
+
+
 def configure_logs(*, json: bool, level: str) -> None:
     """One line per event: JSON for machines, or plain for a terminal. Django's own loggers go the same way, from warnings up."""
     renderer: Processor = structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
@@ -31,7 +44,7 @@ def configure_logs(*, json: bool, level: str) -> None:
     structlog.configure(
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=WholeLines,
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)

@@ -4,11 +4,12 @@
 them. Where the reader's language is missing, the best available one is shown and carries its language, for `lang="…"` on screen.
 """
 
+from collections.abc import Callable, Mapping
 from typing import Any, Self, overload
 
 from django.db import models
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 LANGUAGES = ("fi", "sv", "en")
 _FALLBACK = {"fi": ("fi", "sv", "en"), "sv": ("sv", "fi", "en"), "en": ("en", "fi", "sv")}
@@ -64,3 +65,17 @@ def best(stem: str, language: str | None = None) -> Coalesce:
     """An SQL expression for the best text of a translated field, to sort and filter by."""
     columns = [NullIf(f"{stem}_{lang}", models.Value("")) for lang in reading_order(language)]
     return Coalesce(*columns, models.Value(""))
+
+
+def by_language(say: Callable[[], str]) -> dict[str, str]:
+    """What the program itself says, in each language: kept beside a text, so that every reader reads it in hers."""
+    said = {}
+    for language in LANGUAGES:
+        with override(language):
+            said[language] = say()
+    return said
+
+
+def said_in(texts: Mapping[str, str], otherwise: str) -> str:
+    """The text in the reader's language of those that the program said; `otherwise` is what a person wrote."""
+    return texts.get((get_language() or "fi")[:2]) or otherwise

@@ -22,15 +22,19 @@ from luukku.demo.meeting import build_meetings
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
+from luukku.demo.searches import search_in_vain
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
 from luukku.demo.times import build_times
 from luukku.demo.twins import build_twins
+from luukku.desk.actions.promise_counts import count_promises
+from luukku.desk.actions.spans import count_spans
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import Municipality
 
 RECENT_MAIL_DAYS = 2
+COMPLAINT_MAIL_DAYS = 4
 
 
 def is_built() -> bool:
@@ -69,6 +73,8 @@ def _build(today: date, say: Callable[[str], None], count: int) -> int:
         if number % 50 == 0:
             say(f"{number} of {len(told)} cases")
     _build_the_rest(built, say)
+    count_spans()
+    count_promises()
     rest_old_mail()
     return len(told)
 
@@ -94,6 +100,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     say("Shepherds, wishes, calls …")
     keep(built)
     build_cards(built)
+    say("Searches that found nothing, and the figures that are counted each hour …")
+    search_in_vain(built)
 
 
 def rest_old_mail() -> None:
@@ -104,6 +112,11 @@ def rest_old_mail() -> None:
             " where m.subject_kind = 'desk.case' and m.subject_id = c.id and m.state = 'queued'"
             " and c.contacted_at < %s",
             [clock.now() - timedelta(days=RECENT_MAIL_DAYS)],
+        )
+        cursor.execute(
+            "update core_outgoingmail m set state = 'sent', sent_at = c.received_at from complaints_complaint c"
+            " where m.subject_kind = 'complaints.complaint' and m.subject_id = c.id and m.state = 'queued' and c.received_at < %s",
+            [clock.now() - timedelta(days=COMPLAINT_MAIL_DAYS)],
         )
         cursor.execute(
             "update core_outgoingmail m set state = 'sent', sent_at = c.closed_at from desk_casemeeting c"

@@ -49,7 +49,8 @@ HOUSES = (
     ),
     House(
         "lansi-uusimaa", "novago", ("lohja-yrityspalvelut", "lohjan-yrittajat", "evk-uusimaa"), "Yrittäjätalo Linderinkulma", "Karstuntie 4", "Lohja",
-        ("Siuntio", "Kunnantalo", "Virastotie 1"), ("Inkoo", "Kirjasto", "Ola Westmanin puistotie 3"), "sv",
+        ("Siuntio", "Kunnantalo – Kommunalhuset", "Virastotie 1 – Ämbetsvägen 1"),
+        ("Inkoo", "Kirjasto – Biblioteket", "Ola Westmanin puistotie 3 – Ola Westmans allé 3"), "sv",
     ),
 )  # fmt: skip
 WORDS = {

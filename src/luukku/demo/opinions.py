@@ -1,6 +1,6 @@
 """Statements and complaints of the sample network, in every state, through the product's own actions."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -125,7 +125,7 @@ def _complaints(built: Built, case: Case, customer: Actor) -> None:
         ruling.name_cause(by=actor, region=region, code="", names={"fi": "Aukioloajat", "sv": "Öppettiderna", "en": "Opening hours"})
     rng = Random("complaints")  # noqa: S311 - sample data
     for number, (about, cause, words, state) in enumerate(COMPLAINTS * 3):
-        at = days(2 + number * 19 + rng.random())
+        at = _working(days((2 if state == "new" and number < len(COMPLAINTS) else 8) + number * 19), rng)
         form = ComplaintForm(
             region=region, about=about, cause=cause, words=words, name="Veikko Valo" if number % 2 else "", email=f"asiakas{number}@posti.example"
         )
@@ -143,9 +143,18 @@ def _complaints(built: Built, case: Case, customer: Actor) -> None:
         seeing_to.share(by=actor, complaint=mine, words="Asiakas odottaa lausuntoa. Missä vaiheessa se on?", at=days(0.5))
 
 
+def _working(at: datetime, rng: Random) -> datetime:
+    """In office hours of that day, or of the Friday before a weekend."""
+    day = timezone.localdate(at)
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return timezone.make_aware(datetime.combine(day, time(rng.randint(9, 15), rng.randrange(0, 60, 5))))
+
+
 def _see_to(coordinator: Actor, door: int, state: str, at: datetime) -> None:
-    def later(number: float) -> datetime:
-        return at + timedelta(days=number)
+    rng = Random(f"complaint {at:%Y%m%d}")  # noqa: S311 - sample data
+
+    def later(number: int) -> datetime:
+        return _working(at + timedelta(days=number), rng)
 
     if state == "new":
         return
@@ -162,8 +171,8 @@ def _see_to(coordinator: Actor, door: int, state: str, at: datetime) -> None:
                 what="Ohje korjataan palvelukortille",
                 person=Person.objects.get(pk=coordinator.person_id or 0),
                 by_day=day,
-                at=later(1.2),
+                at=later(2),
             )
-        seeing_to.answer(by=actor, complaint=complaint, words="Olet oikeassa, ja pahoittelemme. Korjaamme asian.", at=later(1.5))
+        seeing_to.answer(by=actor, complaint=complaint, words="Olet oikeassa, ja pahoittelemme. Korjaamme asian.", at=later(3))
         if state == "closed":
-            seeing_to.close(by=actor, complaint=complaint, at=later(1.8))
+            seeing_to.close(by=actor, complaint=complaint, at=later(4))

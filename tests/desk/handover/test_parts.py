@@ -14,10 +14,13 @@ from luukku.desk.actions.legs import add_leg, wait_for_leg
 from luukku.desk.actions.talking import write
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Handover, Leg
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.harness.client import Client
 
 
-def test_part_asked_of_another_runs_beside_and_the_case_is_settled_last(hand: Callable[..., Handover], case: Case, mine: Leg, cast: Cast) -> None:
+def test_part_asked_of_another_runs_beside_and_the_case_is_settled_last(
+    hand: Callable[..., Handover], case: Case, mine: Leg, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
     handover = hand(beside=True, need="Takaus pankkilainalle.")
     with act_as(cast.partner.actor) as actor:
         accept(by=actor, handover=get_handover(actor, handover.pk))
@@ -26,6 +29,9 @@ def test_part_asked_of_another_runs_beside_and_the_case_is_settled_last(hand: Ca
     mine.refresh_from_db()
     assert (mine.is_open, case.sponsor_id) == (True, cast.adviser.someone.pk)
     assert Leg.objects.get(came_by=handover).need == "Takaus pankkilainalle."
+    rows = client_of(cast.adviser).get("/jono/?scope=all").content.decode()
+    assert "Osa: Takaus pankkilainalle." in rows
+    assert "Osa: ensimmäinen osa" in rows
     with act_as(cast.partner.actor) as actor:
         settle(by=actor, case=get_case(actor, case.number), outcomes=[OutcomeForm("finance", amount=1000)], words="Takaus on myönnetty.")
     case.refresh_from_db()

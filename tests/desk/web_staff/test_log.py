@@ -75,11 +75,27 @@ def test_other_desk_gets_the_matter_and_sets_its_own_step(cast: Cast, browser: C
     assert (leg.desk_id, leg.handler_id) == (cast.partner_desk.pk, None)
 
 
-@pytest.mark.parametrize("text", ["+358 40 555 0199", "kahvila", "Kaisa", "kaisa@cust"])
-def test_caller_is_found_by_number_name_and_address(case: Case, browser: Client, text: str) -> None:
-    page = browser.post("/kirjaa/?find=1", {"caller": text, "words": "säilyy"}, headers={"HX-Request": "true"})
+def find(browser: Client, text: str, **typed: str) -> str:
+    page = browser.post("/kirjaa/?find=1", {"caller": text, "words": "säilyy", **typed}, headers={"HX-Request": "true"})
     assert page.status_code == 200
-    assert f'value="case-{case.number}" checked' in page.content.decode()
+    return str(page.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("+358 40 555 0199", True), ("kahvila", False), ("Kaisa", False), ("kaisa kahvila", True), ("kaisa@cust", False)]
+)
+def test_caller_is_found_by_number_name_and_address_and_chosen_when_all_of_it_fits(case: Case, browser: Client, text: str, whole: bool) -> None:
+    shown = find(browser, text, who="new", offered="new")
+    assert f'value="case-{case.number}"' in shown
+    assert (f'value="case-{case.number}" checked' in shown) == whole
+
+
+def test_new_customer_chosen_instead_of_the_one_who_fits_stays_chosen(case: Case, browser: Client) -> None:
+    offered = f"case-{case.number}"
+    shown = find(browser, "040 555 0199", who="new", offered=offered)
+    assert 'value="new" checked' in shown
+    assert f'name="offered" value="{offered}"' in shown
+    assert 'value="new" checked' in find(browser, "050 000 0000", who=offered, offered=offered)
 
 
 def test_search_without_a_script_keeps_what_was_typed(case: Case, browser: Client) -> None:

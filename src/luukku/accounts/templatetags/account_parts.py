@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from luukku.accounts.access import lacks_second_factor
+from luukku.accounts.adapters.browsers import plain_browser
 from luukku.core.registries import sign_in_panels
 from luukku.core.ui.fields import field_html
 
@@ -29,6 +30,12 @@ def other_sign_ins(context: template.Context) -> SafeString:
     request = context["request"]
     panels = sorted(sign_in_panels.all(), key=lambda each: each.order)
     return mark_safe("".join(render_to_string(p.template, p.context(request), request) for p in panels))  # noqa: S308
+
+
+@register.filter
+def browser(told: str) -> str:
+    """`Firefox, Windows`, however the browser named itself; what is plain already stays."""
+    return plain_browser(told) if "/" in told else told
 
 
 @register.simple_tag(takes_context=True)

@@ -1,5 +1,6 @@
 """Parts of a case: one more beside those there are, one that waits for another, and how one ends."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -34,16 +35,18 @@ def add_leg(*, by: Actor, leg: Leg, need: str, service: Service | None = None, p
 
 
 def new_leg(
-    work: Work, *, desk: Desk, need: str, service: Service | None, handler_id: int, received_at: datetime | None = None, kept_informed: bool = True
-) -> Leg:
+    work: Work, *, desk: Desk, need: str, service: Service | None, handler_id: int, received_at: datetime | None = None, kept_informed: bool = True,
+    need_texts: Mapping[str, str] | None = None,
+) -> Leg:  # fmt: skip
     """A part in somebody's hands, written with its clock and the case. The case's readers grow by the desk's organisation.
 
-    `kept_informed`: false for a part that another one keeps the customer informed of.
+    `kept_informed`: false for a part that another one keeps the customer informed of. `need_texts`: the need by language, if the program says it.
     """
     first = work.legs[0]
     made = Leg(
         case=work.case, position=1 + max(leg.position for leg in work.legs), desk=desk, need=need, service=service, handler_id=handler_id,
-        state=CaseState.TAKEN_UP, received_at=received_at or work.at, taken_up_at=work.at, customer_key=first.customer_key,
+        need_texts=dict(need_texts or {}), state=CaseState.TAKEN_UP, received_at=received_at or work.at, taken_up_at=work.at,
+        customer_key=first.customer_key,
     )  # fmt: skip
     made.save()
     work.legs.append(made)

@@ -15,6 +15,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.submissions import once
 from luukku.core.trail import record
+from luukku.core.translated import by_language
 from luukku.customers.enums import ConsentWay
 from luukku.desk.access import can_handle, can_log, first_leg, get_case
 from luukku.desk.actions.appointments.booking import book_for_case, book_with_need
@@ -152,11 +153,11 @@ def _pass(by: Actor, visit: Visit) -> tuple[Case, Handover, None]:
     if not visit.agrees:
         raise RuleBroken(_("Ask her first: may her name and what she told be passed on?"), field="agrees")
     case = log_contact(by=by, contact=replace(visit.contact, agreed=Agreed.MINE))
-    with translation.override(case.language):
-        reason = _("She came to %(house)s and was guided to you.") % {"house": visit.premises.name}
+    texts = by_language(lambda: _("She came to %(house)s and was guided to you.") % {"house": visit.premises.name})
     to_person = visit.person if visit.person is not None and handles(visit.person.pk, visit.to_desk.organisation_id) else None
     passing = Passing(
-        reason=reason, to_desk=visit.to_desk, to_person=to_person, service=visit.contact.need.service, done=visit.also, consent=ConsentWay.IN_PERSON
+        reason=texts[case.language], reason_texts=texts, to_desk=visit.to_desk, to_person=to_person, service=visit.contact.need.service,
+        done=visit.also, consent=ConsentWay.IN_PERSON
     )  # fmt: skip
     return case, hand_over(by=by, leg=first_leg(by, case), passing=passing), None
 

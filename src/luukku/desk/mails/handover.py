@@ -42,6 +42,14 @@ CUSTOMER = {
         _("May we pass your matter %(number)s on?"),
         _("Before anything is passed on, see on your page to whom, why and what. You can leave out what you like."),
     ),
+    "consent-part": (
+        _("May we ask for help with a part of your matter %(number)s?"),
+        _("Your matter stays with us. See on your page whom we would ask, why, and what we would tell. You can leave out what you like."),
+    ),
+    "sent-part": (
+        _("We have asked for help with a part of your matter %(number)s"),
+        _("Your matter stays with us. On your page you see whom we asked, why, and what we told."),
+    ),
     "sent": (
         _("We have asked another helper to take up your matter %(number)s"),
         _("On your page you see whom, why, and what we passed on. You need not tell your story again."),

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.finnish import FinnishKey
+from luukku.core.translated import said_in
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.customers.models import Company, Customer
 from luukku.desk.enums import OPEN_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
@@ -135,6 +136,7 @@ class Leg(models.Model):
     )
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="legs")
     need = models.TextField(blank=True, help_text="this part's need, if it differs from the case's words")
+    need_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language, where the program says it")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="legs")
     handler = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="handled_legs")
     state = models.CharField(max_length=15, choices=CaseState, default=CaseState.NEW)
@@ -189,6 +191,11 @@ class Leg(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.position}"
+
+    @property
+    def about(self) -> str:
+        """This part's own need in the reader's language; empty where it is that of the whole matter."""
+        return said_in(self.need_texts, self.need)
 
 
 class Clock(models.Model):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service
 from luukku.core.models import StoredFile
+from luukku.core.translated import said_in
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, HandoverState, PartKind, TurnKind
@@ -58,6 +59,7 @@ class Handover(models.Model):
     is_part = models.BooleanField(default=False, help_text="a part beside the passer's own, which goes on")
     need = models.TextField(blank=True, help_text="what is asked of the receiver, if it differs from the case's words")
     reason = models.TextField()
+    reason_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language, where the program says it")
     state = models.CharField(max_length=10, choices=HandoverState, default=HandoverState.PROPOSED)
     meeting_at = models.DateTimeField(null=True, blank=True, help_text="the meeting of three that makes the handover a warm one")
     next_desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+", help_text="the next door, by her who declined")
@@ -113,6 +115,11 @@ class Handover(models.Model):
 
     def __str__(self) -> str:
         return f"handover {self.pk}"
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language, where the program said it; else as it was written."""
+        return said_in(self.reason_texts, self.reason)
 
     @property
     def is_warm(self) -> bool:

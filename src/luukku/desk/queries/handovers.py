@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.models import MailState, OutgoingMail
-from luukku.core.translated import best
+from luukku.core.translated import best, said_in
 from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, visible_handovers
 from luukku.desk.access.desks import handling_organisations
 from luukku.desk.enums import OPEN_HANDOVER, OUTSIDE_MAIL, WITH_RECEIVER, HandoverState, PartKind
@@ -57,6 +57,7 @@ class Between(NamedTuple):
     number: str
     state: str
     reason: str
+    reason_texts: dict[str, str]
     due_at: datetime | None
     closed_at: datetime | None
     meeting_at: datetime | None
@@ -71,6 +72,11 @@ class Between(NamedTuple):
     @property
     def get_state_display(self) -> str:
         return str(HandoverState(self.state).label)
+
+    @property
+    def why(self) -> str:
+        """The reason in the reader's language, where the program said it."""
+        return said_in(self.reason_texts, self.reason)
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def handovers_of(actor: Actor, *, now: datetime | None = None) -> Handovers:
 
 def _between(handovers: QuerySet[Handover]) -> list[Between]:
     receiver = Coalesce(NullIf("outside_name", Value("")), best("to_desk__organisation__name"))
-    columns = (*Between._fields[:8], "from_person__name", best("from_desk__organisation__name"), receiver, "accepted_by__name")
+    columns = (*Between._fields[:9], "from_person__name", best("from_desk__organisation__name"), receiver, "accepted_by__name")
     named = (*columns, best("service__name"), best("next_desk__organisation__name"))
     return [Between(*row) for row in handovers.order_by("due_at", "id").values_list(*named)]
 

@@ -11,6 +11,7 @@ from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor, Page
+from luukku.core.translated import said_in
 from luukku.desk.access.desks import handling_organisations
 from luukku.desk.queries.choices import Choices, choices
 from luukku.desk.queries.names import Names, desks_of, names
@@ -85,6 +86,8 @@ class QueueRow(NamedTuple):
     call_waits: bool
     received_at: datetime
     needed_by: date | None
+    need: str
+    need_texts: dict[str, str]
     handler_id: int | None
     handler: str
     desk: str
@@ -93,6 +96,11 @@ class QueueRow(NamedTuple):
     municipality: str
     customer: str
     call_back: str  # the number of a missed call that nobody has returned yet
+
+    @property
+    def about(self) -> str:
+        """This part's own need in the reader's language; empty where it is that of the whole matter."""
+        return said_in(self.need_texts, self.need)
 
 
 @dataclass(frozen=True)

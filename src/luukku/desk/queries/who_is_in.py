@@ -110,7 +110,7 @@ class _Facts:
             return Here.AWAY, _("Away today")
         hour = hour_text(said.back_at)
         if said.back_at <= self.now:
-            return Here.UNKNOWN, _("Said to be back at %(hour)s") % {"hour": hour}
+            return Here.LIKELY, _("Said to be back at %(hour)s: probably in") % {"hour": hour}
         return Here.SOON, _("Back at %(hour)s") % {"hour": hour}
 
     def _elsewhere(self, place: HousePlace) -> tuple[Here, str] | None:

@@ -15,7 +15,7 @@ from luukku.network.queries.places import areas_today
 from luukku.network.queries.regions import municipalities_today
 
 _M, _R, _T = FIELDS[Municipality], FIELDS[Region], FIELDS[OrganisationType]
-KINDS = ((AreaKind.VITALITY.value, _("Vitality centre")), (AreaKind.ELY.value, _("ELY centre (until 2025)")))
+KINDS = ((AreaKind.VITALITY.value, _("Economic Development Centre")), (AreaKind.ELY.value, _("ELY centre (until 2025)")))
 RELATIONS = (
     (LanguageRelation.FINNISH.value, _("Finnish")),
     (LanguageRelation.SWEDISH.value, _("Swedish")),

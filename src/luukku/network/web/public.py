@@ -29,9 +29,12 @@ class DirectoryForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     words = forms.CharField(label=_("Name, task or organisation"), required=False, max_length=100)
 
-    def __init__(self, *args: object, actor: Actor, **kwargs: object) -> None:
+    def __init__(self, *args: object, actor: Actor, region: Region | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["municipality"].queryset = municipalities_today()  # type: ignore[attr-defined]
+        places = municipalities_today()
+        if region is not None:
+            places = places.filter(region_spells__region=region, region_spells__valid_until=None)
+        self.fields["municipality"].queryset = places  # type: ignore[attr-defined]
         self.fields["municipality"].empty_label = _("Any")  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", _("Any")), *((code, language_name(code)) for code in languages_spoken(actor))]  # type: ignore[attr-defined]
         for key, finder in sorted(people_finders.items(), key=lambda item: item[1].order):
@@ -59,7 +62,7 @@ def people(request: HttpRequest) -> HttpResponse:
     """The public sees whom organisations publish; the network's own people see everybody who works here."""
     actor = actor_of(request)
     region = _region(request, actor)
-    form = DirectoryForm(request.GET or None, actor=actor)
+    form = DirectoryForm(request.GET or None, actor=actor, region=region)
     form.is_valid()
     wanted = form.wanted(region)
     municipality = wanted.municipality

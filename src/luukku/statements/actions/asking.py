@@ -14,7 +14,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import StoredFile
 from luukku.core.submissions import once
-from luukku.core.translated import in_language
+from luukku.core.translated import by_language
 from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import digest_of
 from luukku.desk.actions.handling import handles, hold
@@ -192,9 +192,10 @@ def _statement(work: Work, mine: Leg, plan: Plan, asking: Asking, giver: Giver) 
         if Statement.objects.filter(plan=plan, to_desk=giver.desk).exclude(state__in=CLOSED).exists():
             raise RuleBroken(_("%(name)s has been asked already.") % {"name": giver.name}, field="desks")
     case, outside = work.case, giver.outside
-    title = in_language(asking.form, "title", case.language)
+    texts = by_language(lambda: f"{asking.form.title}: {giver.name}")
     leg = new_leg(
-        work, desk=mine.desk, need=f"{title}: {giver.name}", service=mine.service, handler_id=mine.handler_id or person_id, kept_informed=False
+        work, desk=mine.desk, need=texts[case.language], need_texts=texts, service=mine.service, handler_id=mine.handler_id or person_id,
+        kept_informed=False,
     )  # fmt: skip
     leg.state, leg.waiting_for = CaseState.WAITING, WaitingFor.STATEMENT
     work.save(leg)

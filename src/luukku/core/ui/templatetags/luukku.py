@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core.translated import LocalText
-from luukku.core.ui import clocks, faces, fields, hyphens, icons, times
+from luukku.core.ui import clocks, faces, fields, hyphens, icons, sizes, times
 
 register = template.Library()
 _OWN_NAMES = {
@@ -124,6 +124,12 @@ def text(value: Any) -> SafeString | str:
         names = {"fi": _("in Finnish"), "sv": _("in Swedish"), "en": _("in English")}
         return format_html('<span lang="{}">{}</span> <span class="lu-soft lu-lang">({})</span>', value.lang, str(value), names[value.lang])
     return str(value)
+
+
+@register.filter
+def size(value: int) -> str:
+    """Of a file: `240 kB`, `1.2 MB`."""
+    return sizes.size_text(value)
 
 
 @register.filter

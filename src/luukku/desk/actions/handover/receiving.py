@@ -125,7 +125,10 @@ def _receive(work: Work, handover: Handover, desk: Desk, person_id: int) -> Leg:
     if desk.organisation.principal not in work.case.readers:
         _withhold(handover, desk.organisation.principal)
     waiting = waiters(work, passed)
-    leg = new_leg(work, desk=desk, need=handover.need or passed.need, service=handover.service, handler_id=person_id, received_at=handover.sent_at)
+    leg = new_leg(
+        work, desk=desk, need=handover.need or passed.need, need_texts={} if handover.need else passed.need_texts, service=handover.service,
+        handler_id=person_id, received_at=handover.sent_at,
+    )  # fmt: skip
     work.clocks(passed).pass_on(ClockKind.GUIDED, work.clocks(leg))
     for each in waiting:
         each.waits_for_leg = leg

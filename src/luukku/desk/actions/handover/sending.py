@@ -1,7 +1,7 @@
 """A part is handed over: to whom, why, what goes along, and the customer's word on it."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -38,7 +38,7 @@ class Passing:
     """A handover as the passer wrote it. `beside`: a part asked of another while one's own goes on; then `need` says what is asked.
 
     `consent` is how the customer agreed; ConsentWay.PAGE asks her on her page, and nothing leaves before she has answered. `leave_out`
-    are the keys of what she does not let pass (`queries.package.Draft.key`).
+    are the keys of what she does not let pass (`queries.package.Draft.key`). `reason_texts`: the reason by language, where the program says it.
     """
 
     reason: str
@@ -52,6 +52,7 @@ class Passing:
     leave_out: Collection[str] = ()
     consent: str = ""
     meeting_at: datetime | None = None
+    reason_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def hand_over(*, by: Actor, leg: Leg, passing: Passing, submit_key: str | None = None, at: datetime | None = None) -> Handover:
@@ -127,7 +128,8 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
     handover = Handover(
         case=case, leg=mine, number=case.number, region=case.region, language=case.language, from_desk=mine.desk, from_person_id=person_id,
         to_desk=passing.to_desk, to_person=passing.to_person, service=passing.service or mine.service, is_part=passing.beside,
-        need=passing.need.strip(), reason=passing.reason.strip(), meeting_at=passing.meeting_at, created_at=work.at,
+        need=passing.need.strip(), reason=passing.reason.strip(), reason_texts=dict(passing.reason_texts),
+        meeting_at=passing.meeting_at, created_at=work.at,
         outside_name=outside.name.strip() if outside else "", outside_email=outside.email.strip() if outside else "",
         outside_language=outside.language if outside else LanguageCode.FI,
     )  # fmt: skip
@@ -135,7 +137,7 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
     _pack(handover, passing)
     if passing.consent == ConsentWay.PAGE:
         leave(work, handover, "proposed")
-        tell_customer(work, "consent")
+        tell_customer(work, "consent-part" if handover.is_part else "consent")
     else:
         send(work, mine, handover, way=passing.consent)
     return handover
@@ -172,4 +174,4 @@ def send(work: Work, leg: Leg, handover: Handover, *, way: str) -> None:
     work.save(leg)
     leave(work, handover, "sent", consent=way)
     tell_receiver(work, handover, "came")
-    tell_customer(work, "sent")
+    tell_customer(work, "sent-part" if handover.is_part else "sent")

@@ -6,7 +6,6 @@ from typing import Any, TypeAlias
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from luukku.core.errors import RuleBroken
 from luukku.core.files import check, drafts
 from luukku.core.files.drafts import Draft
-from luukku.core.ui.times import NBSP
+from luukku.core.ui.sizes import size_text
 
 MOST_FILES = 5
 Upload: TypeAlias = "UploadedFile[Any]"
@@ -104,10 +103,3 @@ def keep_files(form: forms.Form) -> None:
     for field in form.fields.values():
         if isinstance(field, ManyFilesField):
             field.keep()
-
-
-def size_text(size: int) -> str:
-    """`240 kB`, `1.2 MB`."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))}{NBSP}kB"
-    return f"{number_format(size / 1_000_000, 1)}{NBSP}MB"

@@ -96,6 +96,7 @@ _HANDOVERS = {
     "handover.contacted": _Told(gettext_lazy("You have been contacted: %(to)s"), is_hand=True),
     "handover.trimmed": _Told(gettext_lazy("You changed what is passed on: %(to)s"), ours=False),
 }  # fmt: skip
+_ASKED_PART = gettext_lazy("%(name)s asked another helper for a part of your matter: %(to)s")
 _AGREED = gettext_lazy("You agreed that another helper is asked: %(to)s")
 
 
@@ -271,9 +272,10 @@ def handover_entry(event: Happened, page: StatusPage) -> Entry | None:
     told = _HANDOVERS.get(action)
     if told is None or handover is None:
         return None
-    text = handover.reason if action == "handover.sent" else str(told.text)
+    text = handover.why if action == "handover.sent" else str(told.text)
     hers = action == "handover.sent" and not event.person  # her word on her own page sent it
-    title = str(_AGREED if hers else told.title) % {"name": event.person, "to": handover.receiver_name}
+    beside = action == "handover.sent" and handover.is_part
+    title = str(_AGREED if hers else _ASKED_PART if beside else told.title) % {"name": event.person, "to": handover.receiver_name}
     return Entry(event.at, title, text=text, ours=told.ours and not hers, is_hand=told.is_hand, handover=handover.pk)
 
 

@@ -1,11 +1,12 @@
 """The choices of who calls: known customers, each of their open matters, somebody new, somebody who gives no name."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.finnish import finnish_key
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import can_handle
 from luukku.desk.queries.callers import Caller
@@ -18,19 +19,33 @@ class Tile:
     title: str
     under: str
     chosen: bool
+    is_offered: bool
 
 
-def tiles_of(actor: Actor, callers: Sequence[Caller], text: str, chosen: str) -> list[Tile]:
-    """One choice is always made: what was chosen, else the only caller's newest open matter or herself, else somebody new."""
+def tiles_of(actor: Actor, callers: Sequence[Caller], text: str, typed: Mapping[str, str]) -> list[Tile]:
+    """One choice is always made: what she chose, else the newest open matter of the only caller who fits exactly or herself, else somebody new.
+
+    `typed` is the form as it stands: `who` is chosen in it, and `offered` is what it had chosen by itself, which is no choice of hers.
+    """
     rows: list[tuple[str, str, str]] = []
     for caller in callers:
         rows += _of_caller(actor, caller)
     values = [value for value, _title, _under in rows]
-    if chosen not in (*values, ANONYMOUS) or not chosen:
-        chosen = values[0] if len(callers) == 1 and chosen != NEW else NEW
+    offered = values[0] if len(callers) == 1 and _is_exactly(callers[0], text) else NEW
+    chosen = typed.get("who", "")
+    if chosen not in (*values, NEW, ANONYMOUS) or chosen == typed.get("offered", ""):
+        chosen = offered
     keeps = _("the number is kept") if phone_key(text) else _("tell the name and how to reach her")
     rows += [(NEW, _("New customer"), keeps), (ANONYMOUS, _("Without a name"), _("does not tell who she is"))]
-    return [Tile(value, title, under, value == chosen) for value, title, under in rows]
+    return [Tile(value, title, under, value == chosen, value == offered) for value, title, under in rows]
+
+
+def _is_exactly(caller: Caller, text: str) -> bool:
+    """Whether what was typed is her whole number, address or name, or her company's, and not a beginning of it."""
+    contact, typed = caller.contact, finnish_key(" ".join(text.split()))
+    if phone_key(text):
+        return True
+    return typed in {finnish_key(each) for each in (contact.name, contact.email, caller.company) if each}
 
 
 def _of_caller(actor: Actor, caller: Caller) -> list[tuple[str, str, str]]:

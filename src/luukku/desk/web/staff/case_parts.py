@@ -13,13 +13,13 @@ from luukku.catalogue.enums import Segment, Stage
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
+from luukku.core.ui.sizes import size_text
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, FinanceKind, OutcomeKind
 from luukku.desk.models import Attachment, Case, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.standing_in import has_it
-from luukku.desk.web.door.fields import size_text
 from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
@@ -52,6 +52,7 @@ class LegLine:
     can_release: bool
     waits: bool
     handed: bool
+    asked_of: str  # whose this part becomes, where it was asked for beside our own
     tags: SafeString
     waited: Sequence[str]
     why: Sequence[str]
@@ -67,6 +68,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime, clocks: Cl
     leg = part.leg
     is_open, mine = leg.state not in ENDED_STATES, has_it(actor, leg.handler_id)
     acts = part.can_handle and is_open
+    passed = open_by_leg(page.handovers).get(leg.pk)
     return LegLine(
         part=part,
         clock=clocks.clock(leg),
@@ -79,7 +81,8 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime, clocks: Cl
         can_assign=acts and (part.can_lead or mine or leg.handler_id is None),
         can_release=acts and leg.handler_id is not None and (part.can_lead or mine),
         waits=leg.state == CaseState.WAITING,
-        handed=leg.pk in open_by_leg(page.handovers),
+        handed=passed is not None,
+        asked_of=passed.receiver_name if passed is not None and passed.is_part else "",
         tags=tags(leg, actor),
         waited=waited_words(leg, now),
         why=why(leg) if part.can_handle else [],

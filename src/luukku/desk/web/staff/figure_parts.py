@@ -80,6 +80,16 @@ class Board:
     months: list[Row]
     chart: Chart | None
 
+    @property
+    def of_whole(self) -> int:
+        """Limits of all months together."""
+        return sum(figure.kept.of for figure in self.whole)
+
+    @property
+    def of_months(self) -> int:
+        """Those that stand at a month: fewer than five of a kind of another organisation stand only in the whole."""
+        return sum(figure.kept.of for figure in self.figures)
+
 
 def board_of(actor: Actor, region: Region) -> Board:
     """The twelve months that ended last. Two statements besides the region's."""

@@ -90,7 +90,7 @@ def _shown(request: HttpRequest, actor: Actor, people: list[WhoIs], region: Regi
     language = typed.get("language") or get_language() or "fi"
     hits = house_hits(actor, typed.get("words", ""), typed.getlist("themes"), language, region, people)
     return {
-        "tiles": tiles_of(actor, callers, text, typed.get("who", "")), "callers": callers, "searched": bool(text), "hits": hits,
+        "tiles": tiles_of(actor, callers, text, typed.dict()), "callers": callers, "searched": bool(text), "hits": hits,
         "chosen": chosen, "slots": _slots(region, hits, people, chosen), "slot": typed.get("slot", ""), "guide": key_of(typed.get("guide")),
         "rest": people, "swapped": bool(request.headers.get("HX-Request")),
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """The queue's rows, said in Python: a template takes three times as long over fifty of them. Its head is in desk/staff/queue.html."""
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -8,6 +10,7 @@ from urllib.parse import quote
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,15 +33,17 @@ _ROW = """
 <tr role="row" data-row{late}>
   <td role="cell">{clock}<small>{under}</small></td>
   <td role="cell"><a class="govuk-link" href="{url}" lang="{language}">{subject}</a> {tags}<small>{small}</small></td>
-  <td role="cell" data-number="{number}">{customer}<small>{place}</small></td>
+  <td role="cell" data-number="{number}">{customer}{place}</td>
   {step}
   <td role="cell">{handler}{assign}</td>
 </tr>"""
+_PLACE = "<small>{place}</small>"
 _STEP = '<td role="cell">{step}</td>'
 _NO_STEP = '<td role="cell" class="is-none"><span class="lu-soft">{}</span></td>'
 _TAKE = '<button class="lu-do" form="ota" name="leg" value="{leg}" data-take>{words}<span class="govuk-visually-hidden">: {subject}</span></button>'
 _NOBODY = '<span class="lu-soft">{}</span>'
 _ASSIGN = ' <a class="lu-give" href="{url}{leg}/hoitaja?next={here}">{words}<span class="govuk-visually-hidden">: {subject}</span></a>'
+LONGEST_PART = 70  # letters
 _LATE = mark_safe(' class="is-late"')
 
 
@@ -52,10 +57,13 @@ class Group:
 
 
 class Liner:
-    """Says rows for one actor at one moment in the language of the page; `here` is where the page stands, for the way back to it."""
+    """Says rows for one actor at one moment in the language of the page; `here` is where the page stands, for the way back to it.
 
-    def __init__(self, actor: Actor, now: datetime, here: str) -> None:
-        self.actor, self.now, self.here = actor, now, quote(here)
+    `several`: numbers of the matters that stand here in more than one part.
+    """
+
+    def __init__(self, actor: Actor, now: datetime, here: str, *, several: Collection[str] = ()) -> None:
+        self.actor, self.now, self.here, self.several = actor, now, quote(here), several
         self.language = (get_language() or "fi")[:2]
         self._away = standing_in_for(actor)
         self.nobody, self.no_step = format_html(_NOBODY, _("Nobody")), format_html(_NO_STEP, _("Not yet"))
@@ -84,7 +92,7 @@ class Liner:
             small=self._small(row, handles=handles),
             number=row.number,
             customer=row.customer or self._nameless,
-            place=row.municipality,
+            place=filled(_PLACE, place=row.municipality) if row.municipality else "",
             step=filled(_STEP, step=row.next_step) if row.next_step else self.no_step,
             handler=self._handler(row, handles=handles),
             assign=self._assign(row, url),
@@ -102,6 +110,9 @@ class Liner:
         if row.channel not in self._channels:
             self._channels[row.channel] = str(CHANNELS[row.channel])
         parts = [row.number, self._channels[row.channel]]
+        part = row.about or (row.service or _("the first part")) * (row.number in self.several)
+        if part:
+            parts.insert(0, _("Part: %(about)s") % {"about": Truncator(part).chars(LONGEST_PART)})
         if row.language != self.language:
             parts.append(str(LANGUAGES[row.language]))
         if not handles:
@@ -155,7 +166,8 @@ def tags(leg: Marked, actor: Actor) -> SafeString:
 
 def groups(found: Queue, actor: Actor, now: datetime, here: str) -> list[Group]:
     """Rows by urgency when the promise sorts them, else in one group without a name."""
-    liner = Liner(actor, now, here)
+    numbers = Counter(row.number for row in found.rows)
+    liner = Liner(actor, now, here, several={number for number, count in numbers.items() if count > 1})
     if found.filters.sort != "due":
         return [Group("", joined([liner.line(row) for row in found.rows]), None)] if found.rows else []
     names = (_("Late"), _("Today"), _("This week"), _("Later"), _("Waiting"))

@@ -41,7 +41,10 @@ def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.POST if request.method == "POST" and not finds else None, initial=_initial(request), actor=actor, choices=choices)
     case = attempt(form, lambda: _log(actor, form, request.POST.get("submit_key")))
     if case is not None:
-        messages.success(request, _("Logged as %(number)s. The customer's clock has started.") % {"number": case.number})
+        words = _("Logged as %(number)s. The customer's clock has started.")
+        if case.state == CaseState.SETTLED:
+            words = _("Logged as %(number)s, and settled.")
+        messages.success(request, words % {"number": case.number})
         return redirect("desk:queue" if case.state == CaseState.SETTLED else case_url(case.number))
     return _page(request, form, actor)
 
@@ -65,7 +68,7 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     words = typed.get("words", "")
     context = {
         "form": form,
-        "tiles": tiles_of(actor, callers, text, typed.get("who", "")),
+        "tiles": tiles_of(actor, callers, text, typed.dict()),
         "callers": callers,
         "searched": bool(text),
         "swapped": swapped,

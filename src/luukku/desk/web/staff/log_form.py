@@ -143,6 +143,8 @@ class LogForm(CallerForm):
 
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, choices=choices, **kwargs)
+        if not self.is_bound:
+            self.fields["caller"].widget.attrs["autofocus"] = True
         self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
 
     def help(self) -> HelpForm | None:

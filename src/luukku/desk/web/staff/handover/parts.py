@@ -48,7 +48,7 @@ class WaitPartForm(forms.Form):
 
 
 def _label(leg: Leg) -> str:
-    about = str(leg.service.name) if leg.service else leg.need
+    about = leg.about or (str(leg.service.name) if leg.service else "")
     return f"{leg.desk.organisation.name}: {about}" if about else str(leg.desk.organisation.name)
 
 
