@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0064_passing_on'),
+        ('desk', '0066_coordinator_before'),
     ]
 
     operations = [
