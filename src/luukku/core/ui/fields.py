@@ -4,8 +4,10 @@ from django import forms
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from luukku.core.ui import hyphens
 
 DASHES = "---------"  # what Django writes where nothing is chosen yet
 _CLASS_OF: tuple[tuple[type[forms.Widget], str], ...] = (
@@ -98,7 +100,9 @@ def _choices(bound: BoundField, size: str, look: str) -> SafeString:
     kind = "checkboxes" if isinstance(bound.field.widget, forms.CheckboxSelectMultiple) else "radios"  # the first is a kind of the second
     looks = look.split()
     if "tiles" in looks:
-        items = format_html_join("", '<label class="lu-tile">{} <span>{}</span></label>', ((s.tag(), s.choice_label) for s in bound.subwidgets))
+        items = format_html_join(
+            "", '<label class="lu-tile">{} <span>{}</span></label>', ((s.tag(), _soft(s.choice_label)) for s in bound.subwidgets)
+        )
         css = " ".join(f"lu-tiles--{each}" for each in looks if each not in ("tiles", "bare"))
         body = format_html('<div class="lu-tiles {}">{}</div>', css, items)
     elif kind == "checkboxes" and isinstance(offered := bound.field.widget.choices, list) and any(isinstance(each[1], list) for each in offered):
@@ -116,6 +120,11 @@ def _choices(bound: BoundField, size: str, look: str) -> SafeString:
         _hint(bound), _error(bound), body,
     )  # fmt: skip
     return _group(bound, inside)
+
+
+def _soft(label: object) -> str:
+    """A tile's words with places where a narrow one may break them."""
+    return hyphens.soften(str(label), hyphens.TILE) if get_language() == "fi" else str(label)
 
 
 def _grouped(bound: BoundField) -> SafeString:

@@ -6,14 +6,15 @@ from django.utils.safestring import SafeData, mark_safe
 
 SHY = "\N{SOFT HYPHEN}"
 LONG = 17  # letters; the longest that a heading holds on a screen of 360 px
+TILE = 12  # letters; the same of a tile that shares a phone's row with another
 EDGE = 5  # letters that stay together at either end
-_WORD = re.compile(rf"(?<![<\w])[^\W\d_]{{{LONG},}}")
+_WORD = re.compile(rf"(?<![<\w])[^\W\d_]{{{TILE},}}")
 _SYLLABLE = re.compile(r"(?=[bcdfghjklmnpqrstvwxz][aeiouyäöå])", re.IGNORECASE)
 
 
-def soften(text: str) -> str:
-    """The text with soft hyphens before each consonant that begins a syllable of a long word; what was safe HTML stays so."""
-    softened = _WORD.sub(lambda found: _broken(found.group()), text)
+def soften(text: str, longest: int = LONG) -> str:
+    """The text with soft hyphens before each consonant that begins a syllable of a word of `longest` letters or more; safe HTML stays so."""
+    softened = _WORD.sub(lambda found: _broken(found.group()) if len(found.group()) >= longest else found.group(), text)
     return mark_safe(softened) if isinstance(text, SafeData) else softened  # noqa: S308
 
 
