@@ -90,7 +90,7 @@ def test_cost_does_not_grow_with_people(cast: Cast, sql_count: SqlCount) -> None
 
 
 def test_behind_the_hatch_are_active_parties_of_the_region(cast: Cast, sql_count: SqlCount) -> None:
-    with sql_count(3):
+    with sql_count(5):
         found = behind_the_hatch(PUBLIC, cast.here.region)
     assert [each.name_fi for each in found] == ["Koskimaan Kauppakamari ry", "Koskimaan Kehitys Oy"]
     assert len(behind_the_hatch(PUBLIC)) == 3

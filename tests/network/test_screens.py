@@ -227,6 +227,19 @@ def test_directory_hides_the_unpublished_and_their_pages(cast: Cast, client: Cli
     assert "Pekka Partner" in client_of(cast.outsider).get(reverse("network:people")).content.decode()
 
 
+def test_the_public_reads_where_and_when_an_organisation_serves(cast: Cast, client: Client) -> None:
+    here, keeper = cast.here, cast.here.organisation
+    shown = {"municipality": here.municipality, "street": "Topeeka 26", "postal_code": "61800", "hours_text_fi": "ma–to 9–18, la 10–13"}
+    house = Premises.objects.create(organisation=keeper, name="Yritystalo", **shown)
+    Premises.objects.create(organisation=keeper, name="Vanha talo", deactivated_at=timezone.now(), **shown)
+    HouseMember.objects.create(premises=house, organisation=cast.partners)
+    text = client.get(reverse("network:hatch"), {"region": "koskimaa"}).content.decode()
+    assert text.count("Yritystalo, Topeeka 26") == 2, "the keeper's and the one who shares it"
+    assert "ma–to 9–18, la 10–13" in text
+    assert "Vanha talo" not in text
+    assert "Yritystalo, Topeeka 26" in client.get("/koskimaa/").content.decode()
+
+
 def test_behind_the_hatch_shows_the_regions_organisations(cast: Cast, client: Client) -> None:
     OrganisationFactory.create(name_fi="Irrallinen")
     text = client.get(reverse("network:hatch"), {"region": "koskimaa"}).content.decode()

@@ -10,6 +10,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.demo import clock
 from luukku.demo.network import Built
+from luukku.demo.places import build_places
 from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
 from luukku.desk.actions.e_services import HelpForm, answer_report, log_help
 from luukku.desk.actions.intake import NeedForm
@@ -67,7 +68,8 @@ SAID = (PresenceState.IN, PresenceState.IN, None, PresenceState.BACK, PresenceSt
 
 
 def build_houses(built: Built) -> None:
-    """Both regions' houses, through the same actions as everything."""
+    """Where the organisations serve, and both regions' houses, through the same actions as everything."""
+    build_places()
     for house in HOUSES:
         _Play(built, house).play()
 
@@ -101,7 +103,10 @@ class _Play:
     def set_up(self) -> Premises:
         keeper = self.organisation(self.house.keeper)
         with act_as_house("set up the sample network's houses") as by:
-            details = PremisesDetails(name=self.house.name, street=self.house.street, municipality=self.town(self.house.town))
+            details = PremisesDetails(
+                name=self.house.name, street=self.house.street, municipality=self.town(self.house.town), hours_text_fi="ma–pe 9–16, to 9–18",
+                hours_text_sv="må–fr 9–16, to 9–18", hours_text_en="Mon–Fri 9–16, Thu until 18",
+            )  # fmt: skip
             premises = add_premises(by=by, organisation=keeper, details=details)
             for code in self.house.others:
                 join_house(by=by, premises=premises, organisation=self.organisation(code))

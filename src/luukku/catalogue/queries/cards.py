@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 
 from luukku.catalogue.access import visible_services
@@ -16,6 +16,7 @@ from luukku.core.translated import best
 from luukku.core.ui.templatetags.luukku import phone_href
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Area, Municipality, Organisation, Person, Region
+from luukku.network.queries.organisations import places_to_come
 from luukku.network.queries.places import area_of, municipality_today
 
 
@@ -121,6 +122,7 @@ def who_can_help(service: Service, region: Region | None, municipality: Municipa
     helpers = [Helper(row.organisation, row.contact, row.is_primary) for row in rows]
     if not helpers:
         helpers = _by_type(service, region)
+    prefetch_related_objects([helper.organisation for helper in helpers], *places_to_come())
     return Help(region, sorted(helpers, key=lambda helper: helper.organisation.pk not in near))
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
@@ -12,6 +14,7 @@ from luukku.network import access
 from luukku.network.models import (
     ClosingDay,
     Desk,
+    HouseMember,
     OpeningHours,
     Organisation,
     OrganisationType,
@@ -52,7 +55,7 @@ def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Org
 
 
 def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organisation]:
-    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Three statements.
+    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Five statements.
 
     `own_doors` are their desks that take needs in by a page of their own.
     """
@@ -60,7 +63,15 @@ def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organis
     if region is not None:
         today = today.filter(region=region)
     found = access.visible_organisations(actor).active().filter(pk__in=today.values("organisation_id"))
-    return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(_regions_today(), _own_doors(region)))
+    along = (_regions_today(), _own_doors(region), *places_to_come())
+    return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(*along))
+
+
+def places_to_come() -> "tuple[Prefetch[Any], ...]":
+    """What to fetch with organisations, so that `places` tells where customers can come: premises of their own, and houses that they share."""
+    own = Premises.objects.filter(deactivated_at=None).select_related("municipality")
+    shared = HouseMember.objects.on(timezone.localdate()).filter(premises__deactivated_at=None).select_related("premises__municipality")
+    return Prefetch("premises", own, to_attr="own_places"), Prefetch("houses", shared.order_by("premises__name"), to_attr="shared_places")
 
 
 def _own_doors(region: Region | None) -> "Prefetch[str, QuerySet[Desk], str]":

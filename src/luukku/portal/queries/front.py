@@ -17,7 +17,7 @@ from luukku.desk.queries.picking import bookable_codes, first_time_here
 from luukku.desk.queries.points import NearYou, near_you
 from luukku.desk.queries.promise import Kept, promise_kept_by_organisation
 from luukku.network.access import visible_people
-from luukku.network.models import Municipality, Organisation, Participation, Person, Region, Seat
+from luukku.network.models import Municipality, Organisation, Participation, Person, Premises, Region, RegionMunicipality, Seat
 from luukku.network.queries.regions import municipalities_of
 
 SHOWN = 4
@@ -44,6 +44,7 @@ class Surroundings:
     municipalities: Sequence[Municipality]
     people: Sequence[Person]
     organisations: int
+    places: Sequence[Premises]
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class RegionFront:
     promise: Mapping[str, Record]
     period: Months
     organisations: int
+    places: Sequence[Premises]
     can_book: bool
     first_time: Slot | None
     near: Sequence[NearYou]
@@ -72,7 +74,7 @@ def period_now() -> Months:
 
 
 def region_front(region: Region, language: str) -> RegionFront:
-    """Everything on a live region's front page. At most nineteen statements, whatever the size of the region; one while the rest is remembered."""
+    """Everything on a live region's front page. At most twenty statements, whatever the size of the region; one while the rest is remembered."""
     period = period_now()
     around = _surroundings.get((region.pk, language, period.until), lambda: _around(region))
     people = sorted(around.people, key=lambda person: (not person.help_text, language not in person.languages))
@@ -85,6 +87,7 @@ def region_front(region: Region, language: str) -> RegionFront:
         promise=records(region, period),
         period=period,
         organisations=around.organisations,
+        places=around.places,
         can_book=bool(bookable_codes(region)),
         first_time=first_time_here(region),
         near=near_you(region)[:SHOWN],
@@ -96,7 +99,15 @@ def _around(region: Region) -> Surroundings:
         municipalities=municipalities_of(region),
         people=advisers(region),
         organisations=Participation.objects.filter(region=region, valid_until=None, organisation__deactivated_at=None).count(),
+        places=places_of_the_door(region),
     )
+
+
+def places_of_the_door(region: Region) -> list[Premises]:
+    """Where one can come to: open premises of the front desk's organisation in the region's municipalities. One statement."""
+    keeper = region.desks.filter(is_front=True, deactivated_at=None).values("organisation_id")
+    here = RegionMunicipality.objects.filter(region=region, valid_until=None).values("municipality_id")
+    return list(Premises.objects.filter(organisation__in=keeper, municipality__in=here, deactivated_at=None).select_related("municipality"))
 
 
 def advisers(region: Region) -> list[Person]:
