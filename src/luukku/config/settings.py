@@ -267,5 +267,10 @@ EMAIL_HOST_PASSWORD = env("LUUKKU_SMTP_PASSWORD")
 EMAIL_USE_TLS = env_bool("LUUKKU_SMTP_TLS")
 EMAIL_TIMEOUT = 20
 
+# Text messages (core.mail.texts); off without an address
+LUUKKU_TEXT_URL = env("LUUKKU_TEXT_URL")
+LUUKKU_TEXT_TOKEN = env("LUUKKU_TEXT_TOKEN")
+LUUKKU_TEXT_FROM = env("LUUKKU_TEXT_FROM", "Luukku")
+
 LOGGING_CONFIG = None
 configure_logs(json=env_bool("LUUKKU_LOG_JSON", not LUUKKU_DEMO), level=env("LUUKKU_LOG_LEVEL", "INFO"))

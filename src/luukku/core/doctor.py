@@ -2,12 +2,14 @@
 
 import shutil
 import smtplib
+import socket
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -15,6 +17,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from luukku.core.mail.texts import texts_are_on
 from luukku.core.postgres import embedded, server_version, uses_embedded
 from luukku.core.roles import ROLES
 
@@ -38,7 +41,7 @@ def well(name: str, text: str) -> Finding:
 def examine() -> list[Finding]:
     """Everything, in an order in which it would be mended. What needs the database is left out when it does not answer."""
     findings = [python_version(), *database()]
-    steps: Iterable[Callable[[], Finding]] = (demo_mode, file_store, secret_key, translations, static_files, mail_server, meaning)
+    steps: Iterable[Callable[[], Finding]] = (demo_mode, file_store, secret_key, translations, static_files, mail_server, text_gateway, meaning)
     if findings[-1].state == "well":
         steps = (roles, migrations, walls, worker, *steps) if _has_tables() else (roles, empty, *steps)
     for step in steps:
@@ -204,6 +207,21 @@ def mail_server() -> Finding:
     except (OSError, smtplib.SMTPException) as error:
         return Finding("mail", "wrong", f"{where}: {type(error).__name__}", "set LUUKKU_SMTP_HOST and LUUKKU_SMTP_PORT; mails wait until it answers")
     return well("mail", where)
+
+
+def text_gateway() -> Finding:
+    if not texts_are_on():
+        return well("text messages", "off")
+    where = urlsplit(settings.LUUKKU_TEXT_URL)
+    try:
+        with socket.create_connection((where.hostname or "", where.port or (443 if where.scheme == "https" else 80)), timeout=5):
+            pass
+    except OSError as error:
+        mend = "set LUUKKU_TEXT_URL to the gateway's address, or empty it to switch text messages off; they wait until it answers"
+        return Finding("text messages", "wrong", f"{where.hostname}: {type(error).__name__}", mend)
+    if not settings.LUUKKU_TEXT_TOKEN:
+        return Finding("text messages", "note", "no token", "set LUUKKU_TEXT_TOKEN, unless the gateway lets this machine in without one")
+    return well("text messages", str(where.hostname))
 
 
 def meaning() -> Finding:

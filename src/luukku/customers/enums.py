@@ -2,6 +2,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from luukku.core.mail.texts import texts_are_on
+
 
 class ConsentWay(models.TextChoices):
     """How the customer agreed."""
@@ -17,6 +19,12 @@ class ContactWay(models.TextChoices):
 
     EMAIL = "email", _("By e-mail")
     PHONE = "phone", _("By phone")
+    TEXT = "text", _("By text message")  # offered only where the installation sends them
+
+    @classmethod
+    def offered(cls) -> list[tuple[str, str]]:
+        """What one may choose here, now."""
+        return [(way.value, str(way.label)) for way in cls if way is not cls.TEXT or texts_are_on()]
 
 
 class Mandate(models.TextChoices):

@@ -31,7 +31,8 @@ class CalendarPart:
 class MailContent:
     """What a kind makes of a queued mail. `context` goes to its templates; `reply_to` is the door's address.
 
-    `bounces_to` is where a server says that it did not get through; our own sender's address if empty.
+    `bounces_to` is where a server says that it did not get through; our own sender's address if empty. With `phone_key` it leaves as a text
+    message, made by `text_template`.
     """
 
     to: str
@@ -41,6 +42,8 @@ class MailContent:
     sender_name: str = ""
     bounces_to: str = ""
     calendar: CalendarPart | None = None
+    phone_key: str = ""  # when it goes by text message instead: digits with the country code
+    text_template: str = ""
 
 
 @dataclass(frozen=True)

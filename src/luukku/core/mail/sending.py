@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 
 from luukku.core.actor import act_as_house
 from luukku.core.mail import MailContent, mail_failures, mail_kinds, mail_preparers, mails_unaddressed
+from luukku.core.mail.texts import send_text
 from luukku.core.models import MailState, OutgoingMail
 
 log = structlog.get_logger("luukku.mail")
@@ -60,6 +61,11 @@ def _make_and_send(mail: OutgoingMail) -> bool:
     if prepare is not None:
         prepare(mail)
     content = kind.build(mail)
+    if content is not None and content.phone_key:
+        with translation.override(content.language):
+            words = " ".join(render_to_string(content.text_template, content.context).split())
+        send_text(ident=mail.message_id, phone_key=content.phone_key, words=words)
+        return True
     if content is None or not content.to:
         return False
     make_message(mail, kind.template, content).send()

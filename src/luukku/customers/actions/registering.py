@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
+from luukku.core.mail.texts import can_be_texted, texts_are_on
 from luukku.core.together import insert_together
 from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact, Customer
@@ -38,6 +39,8 @@ def check_contact(details: ContactDetails) -> None:
         raise RuleBroken(_("Check the phone number: write it with digits, for example 040 123 4567."), field="phone")
     if (details.way == ContactWay.PHONE and not details.phone.strip()) or (details.way == ContactWay.EMAIL and not details.email.strip()):
         raise RuleBroken(_("Give the phone number or e-mail address by which you want to be reached."), field="way")
+    if details.way == ContactWay.TEXT and not (texts_are_on() and can_be_texted(phone_key(details.phone))):
+        raise RuleBroken(_("Give a mobile number to which a text message can be sent, or choose another way."), field="way")
     if len(details.name) > 120:
         raise RuleBroken(_("The name is too long: at most 120 letters."), field="name")
 

@@ -283,7 +283,7 @@ def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | N
         municipality=need.municipality.code if need.municipality else None,
     )  # fmt: skip
     contact = case.customer.contact if case.customer is not None else None
-    if reach_by(contact) == Reach.MAIL and need.booked_with is None:  # the invitation says all that the receipt would
+    if reach_by(contact) in (Reach.MAIL, Reach.TEXT) and need.booked_with is None:  # the invitation says all that the receipt would
         mail.queue("desk.receipt", case, handler=handler_id)
     if need.service is None and need.words.strip():
         propose_later(case.pk)

@@ -1,4 +1,4 @@
-"""How a customer hears of news: by mail, or, if she wants to be called or has given no e-mail, by a call that her handler is asked to make."""
+"""How a customer hears of news: by mail or text message, or, if she wants to be called or has given no e-mail, by a call that her handler makes."""
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
@@ -11,7 +11,7 @@ from luukku.core.models import OutgoingMail
 from luukku.core.worktime import NeverOpens, WorkCalendar, next_opening
 from luukku.customers.models import Contact
 from luukku.desk.access import visible_cases
-from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, Channel
+from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, TEXTED, Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
 from luukku.desk.queries.reaching import Reach, reach_of
@@ -28,9 +28,9 @@ def tell_customer(
     `legs` are the case's; those whose handlers must call are marked. What she does herself on her page she is not called about.
     """
     reached = reach_of(case)
-    if reached == Reach.MAIL or (reached == Reach.CALL and kind in MAILED_ANYWAY):
+    if reached == Reach.MAIL or (reached == Reach.CALL and kind in MAILED_ANYWAY) or (reached == Reach.TEXT and kind in TEXTED):
         return mail.queue(kind, case, **facts)
-    if reached == Reach.CALL and legs and not _is_she(by, case):
+    if reached in (Reach.CALL, Reach.TEXT) and legs and not _is_she(by, case):
         _note(case, legs, kind, at or timezone.now(), facts.get("leg"))
     return None
 
@@ -38,7 +38,10 @@ def tell_customer(
 def call_instead(unsent: OutgoingMail) -> None:
     """A mail to the customer found nobody to go to: if that is because she is to be called, the handler gets the call to make."""
     case = visible_cases(HOUSE).filter(pk=unsent.subject_id).first()
-    if unsent.kind not in _TO_HER or case is None or reach_of(case) != Reach.CALL:
+    if unsent.kind not in _TO_HER or case is None:
+        return
+    reached = reach_of(case)
+    if reached != Reach.CALL and not (reached == Reach.TEXT and unsent.kind not in TEXTED):
         return
     legs = list(Leg.objects.select_related("desk").filter(case=case).order_by("position"))
     _note(case, legs, unsent.kind, timezone.now(), unsent.facts.get("leg"))

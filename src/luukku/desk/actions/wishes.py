@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.mail.texts import can_be_texted, texts_are_on
 from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact
+from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.models import Case
@@ -64,6 +66,8 @@ def check_wishes(wishes: Wishes, *, email: str, phone: str) -> None:
         raise RuleBroken(_("There is no phone number to call. Give it first."), field="way")
     if wishes.way == ContactWay.EMAIL and not email.strip():
         raise RuleBroken(_("There is no e-mail address to write to. Give it first."), field="way")
+    if wishes.way == ContactWay.TEXT and not (texts_are_on() and can_be_texted(phone_key(phone))):
+        raise RuleBroken(_("Give a mobile number to which a text message can be sent, or choose another way."), field="way")
     if wishes.language and wishes.language not in LanguageCode.values:
         raise RuleBroken(_("Choose Finnish, Swedish or English."), field="wish_language")
     if not set(wishes.days) <= set(range(7)):

@@ -21,7 +21,7 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
-from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
+from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TEXTED, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.reaching import Reach, reach_by
@@ -63,9 +63,14 @@ def language_of(case: Case) -> str:
 def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
     """A letter to the customer of a case with the link to her page; None when she has no address or no link."""
     case = case_of(mail)
-    if case is None or case.customer is None or not case.customer.contact.email:
+    if case is None or case.customer is None:
         return None
-    if reach_by(case.customer.contact) == Reach.CALL and mail.kind not in MAILED_ANYWAY:  # she has said so since it was queued
+    contact = case.customer.contact
+    reached = reach_by(contact)
+    by_text = reached == Reach.TEXT and mail.kind in TEXTED
+    if not by_text and (not contact.email or reached == Reach.TEXT):
+        return None
+    if reached == Reach.CALL and mail.kind not in MAILED_ANYWAY:  # she has said so since it was queued
         return None
     language = language_of(case)
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
@@ -80,10 +85,13 @@ def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
         "leg": leg,
         "case": case,
         "status_url": status_url(link),
+        "kind": mail.kind.removeprefix("desk."),
         **more,
     }
+    if by_text:
+        return MailContent("", language, context, phone_key=contact.phone_key, text_template="desk/mail/text.txt")
     answers = reply_address(case)
-    return MailContent(case.customer.contact.email, language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
+    return MailContent(contact.email, language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
 
 
 def reply_address(case: Case) -> str:
@@ -220,7 +228,7 @@ def appointment(mail: OutgoingMail) -> MailContent | None:
     if content is None or (what == "reminder" and meeting.starts_at <= timezone.now()):
         return None
     content = replace(content, context=content.context | _told(meeting, what, content.language))
-    if what == "reminder":  # the invitation came with the booking
+    if what == "reminder" or content.phone_key:  # the invitation came with the booking; a text message carries none
         return content
     event = event_of(meeting, language=content.language, url=content.context["status_url"], attendee=Party(content.to))
     return replace(content, calendar=CalendarPart(*calendar_of(event)))

@@ -1,10 +1,11 @@
-"""By what the customer of a case hears of news: by mail, or by a call that somebody makes."""
+"""By what the customer of a case hears of news: by mail, by text message, or by a call that somebody makes."""
 
 from enum import StrEnum
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value, When
 
+from luukku.core.mail.texts import can_be_texted, texts_are_on
 from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact
 from luukku.desk.models import Case
@@ -12,6 +13,7 @@ from luukku.desk.models import Case
 
 class Reach(StrEnum):
     MAIL = "mail"
+    TEXT = "text"  # by text message, where the installation sends them
     CALL = "call"  # she wants to be called, or has given no e-mail address
     NONE = ""  # nobody knows who she is
 
@@ -19,6 +21,12 @@ class Reach(StrEnum):
 def reach_by(contact: Contact | None) -> Reach:
     if contact is None:
         return Reach.NONE
+    if (
+        texts_are_on()
+        and can_be_texted(contact.phone_key)
+        and (contact.way == ContactWay.TEXT or (not contact.email and contact.way != ContactWay.PHONE))
+    ):
+        return Reach.TEXT
     if contact.phone and (contact.way == ContactWay.PHONE or not contact.email):
         return Reach.CALL
     return Reach.MAIL if contact.email else Reach.NONE
@@ -26,8 +34,14 @@ def reach_by(contact: Contact | None) -> Reach:
 
 def reach_annotation() -> Subquery:
     """An annotation `reached_by` that spares a statement wherever a case is locked to be worked on."""
+    mobile = models.Q(phone_key__startswith="3584") | models.Q(phone_key__startswith="35850")
+    mobile |= models.Q(phone_key__gt="") & ~models.Q(phone_key__startswith="358")
+    told_by_text = mobile & (models.Q(way=ContactWay.TEXT) | (models.Q(email="") & ~models.Q(way=ContactWay.PHONE)))
+    first = [When(told_by_text, then=Value(Reach.TEXT.value))] if texts_are_on() else []
     told_by_call = (models.Q(email="") | models.Q(way=ContactWay.PHONE)) & ~models.Q(phone="")
-    how = models.Case(When(told_by_call, then=Value(Reach.CALL.value)), When(email="", then=Value(Reach.NONE.value)), default=Value(Reach.MAIL.value))
+    how = models.Case(
+        *first, When(told_by_call, then=Value(Reach.CALL.value)), When(email="", then=Value(Reach.NONE.value)), default=Value(Reach.MAIL.value)
+    )
     return Subquery(Contact.objects.filter(customer=OuterRef("customer")).values(how=how)[:1])
 
 

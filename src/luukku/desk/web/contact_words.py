@@ -24,6 +24,8 @@ def call_words(contact: Contact) -> str:
         parts.append(_("only by phone"))
     elif contact.way == ContactWay.EMAIL:
         parts.append(_("rather by e-mail"))
+    elif contact.way == ContactWay.TEXT:
+        parts.append(_("by text message"))
     words = ", ".join(part for part in parts if part)
     return words[:1].upper() + words[1:]
 

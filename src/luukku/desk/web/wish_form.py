@@ -7,20 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact
 from luukku.desk.actions.wishes import Wishes
 from luukku.desk.web.contact_words import ALL_DAYS, day_name
+from luukku.desk.web.door.forms import ways
 from luukku.desk.web.staff.act_forms import hour_field
 
 _LANGUAGES = (("", _("As in each matter")), ("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
-_WAYS = (("", _("Either will do")), *ContactWay.choices)
 
 
 class WishForm(forms.Form):
     """Way, language, weekdays and hours; everything may be left open."""
 
-    way = forms.ChoiceField(label=_("By which way"), choices=_WAYS, widget=forms.RadioSelect, required=False)
+    way = forms.ChoiceField(label=_("By which way"), choices=ways, widget=forms.RadioSelect, required=False)
     wish_language = forms.ChoiceField(label=_("In which language"), choices=_LANGUAGES, required=False)
     call_days = forms.TypedMultipleChoiceField(
         label=_("On which days calls suit"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False, help_text=_("None chosen: any day.")

@@ -23,6 +23,11 @@ _LANGUAGES = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
 _FIELD_OF_RULE = {"business_id": "company"}
 
 
+def ways() -> list[tuple[str, str]]:
+    """By what she may want to be reached, as a form offers it."""
+    return [("", gettext("Either will do")), *ContactWay.offered()]
+
+
 def break_rule(form: forms.Form, broken: RuleBroken) -> None:
     """Show the rule's sentence at its field, or above the form."""
     name = _FIELD_OF_RULE.get(broken.field or "", broken.field)
@@ -64,7 +69,7 @@ class SendForm(forms.Form):
     language = forms.ChoiceField(label=_("In which language may we contact you?"), choices=_LANGUAGES)
     way = forms.ChoiceField(
         label=_("How would you rather hear from us?"),
-        choices=(("", _("Either will do")), *ContactWay.choices),
+        choices=ways,
         widget=forms.RadioSelect,
         required=False,
     )

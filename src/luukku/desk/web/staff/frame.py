@@ -74,6 +74,7 @@ def heard(case: Case, words: str) -> str:
     """The words of what was done, and after them how its customer hears of it: she has not been told by what only a call can tell."""
     ways = {
         Reach.MAIL: _("The customer is told by mail."),
+        Reach.TEXT: _("The customer is told by text message."),
         Reach.CALL: _("The customer gets no mail: call her, and mark on the matter that she has been told."),
     }
     return f"{words} {ways.get(reach_of(case), '')}".rstrip()

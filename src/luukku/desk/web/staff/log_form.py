@@ -11,7 +11,6 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.customers.access import get_customer
-from luukku.customers.enums import ContactWay
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
 from luukku.desk.actions.e_services import HelpForm
@@ -20,7 +19,7 @@ from luukku.desk.actions.log_contact import Agreed, Contact
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
-from luukku.desk.web.door.forms import company_and_id
+from luukku.desk.web.door.forms import company_and_id, ways
 from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
 from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
@@ -43,7 +42,7 @@ class CallerForm(forms.Form):
     company = forms.CharField(label=gettext_lazy("Company or business ID"), required=False, max_length=220)
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LanguageCode.choices)
-    way = forms.ChoiceField(label=gettext_lazy("Wants to hear"), choices=(("", gettext_lazy("Either will do")), *ContactWay.choices), required=False)
+    way = forms.ChoiceField(label=gettext_lazy("Wants to hear"), choices=ways, required=False)
     words = words_field(
         gettext_lazy("In the customer's words"), rows=3, error_messages={"required": gettext_lazy("Write what it is about. A sentence is enough.")}
     )
