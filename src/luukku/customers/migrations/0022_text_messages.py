@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0018_segment_walls'),
+        ('customers', '0021_look_walls'),
     ]
 
     operations = [
