@@ -35,13 +35,14 @@ def mark_company(*, by: Actor, company: Company, mark: str, reason: str, at: dat
     return made
 
 
-def end_mark(*, by: Actor, company: Company, mark: str, reason: str, at: datetime | None = None) -> int:
-    """The mark holds no more; returns how many companies changed their segment. Raises NotAllowed, RuleBroken when there is none."""
+def end_mark(*, by: Actor, company: Company, mark: str, reason: str, at: datetime | None = None) -> CompanyMark:
+    """The mark holds no more. Raises NotAllowed, RuleBroken when there is none."""
     require(mark in Mark.values and access.can_mark(by, Mark(mark)))
     with transaction.atomic():
-        _end(CompanyMark.objects.filter(company=company, mark=mark), by, _reason(reason), at)
+        ended = _end(CompanyMark.objects.filter(company=company, mark=mark), by, _reason(reason), at)
         trail.record("company.mark_ended", company, by=by, at=at, mark=mark)
-        return segment_anew([company.pk], timezone.localdate(at))
+        segment_anew([company.pk], timezone.localdate(at))
+    return ended
 
 
 def say_segment(*, by: Actor, company: Company, segment: str, reason: str, at: datetime | None = None) -> SegmentSaid:
@@ -58,13 +59,14 @@ def say_segment(*, by: Actor, company: Company, segment: str, reason: str, at: d
     return made
 
 
-def let_rules_say(*, by: Actor, company: Company, reason: str, at: datetime | None = None) -> int:
-    """The rules decide again; returns how many companies changed their segment. Raises NotAllowed, RuleBroken when nothing else was said."""
+def let_rules_say(*, by: Actor, company: Company, reason: str, at: datetime | None = None) -> SegmentSaid:
+    """The rules decide again. Raises NotAllowed, RuleBroken when nothing else was said."""
     require(access.can_edit_companies(by))
     with transaction.atomic():
-        _end(SegmentSaid.objects.filter(company=company), by, _reason(reason), at)
+        ended = _end(SegmentSaid.objects.filter(company=company), by, _reason(reason), at)
         trail.record("company.segment_by_rules", company, by=by, at=at)
-        return segment_anew([company.pk], timezone.localdate(at))
+        segment_anew([company.pk], timezone.localdate(at))
+    return ended
 
 
 def segment_anew(company_ids: Sequence[int], day: date | None = None) -> int:
@@ -102,9 +104,13 @@ def _say(said: Said, by: Actor, at: datetime | None, *, taken: str) -> Said:
     return said
 
 
-def _end(saying: "models.QuerySet[CompanyMark] | models.QuerySet[SegmentSaid]", by: Actor, reason: str, at: datetime | None) -> None:
-    if not saying.filter(ended_at=None).update(ended_at=at or timezone.now(), ended_by=by.person_id, end_reason=reason):
+def _end(sayings: "models.QuerySet[Said]", by: Actor, reason: str, at: datetime | None) -> Said:
+    said = sayings.select_for_update().filter(ended_at=None).first()
+    if said is None:
         raise RuleBroken(_("That has been ended already."))
+    said.ended_at, said.ended_by_id, said.end_reason = at or timezone.now(), by.person_id, reason
+    said.save(update_fields=["ended_at", "ended_by", "end_reason"])
+    return said
 
 
 def _reason(words: str) -> str:

@@ -69,7 +69,7 @@ def by_rules(request: HttpRequest, business_id: str) -> HttpResponse:
     company = access.get_company(actor, business_id)
     require(access.can_edit_companies(actor))
     form = EndForm(request.POST or None)
-    if attempt(form, lambda: actions.let_rules_say(by=actor, company=company, **form.cleaned_data)) is not None:
+    if attempt(form, lambda: actions.let_rules_say(by=actor, company=company, **form.cleaned_data)):
         return saved(request, _("The rules decide again."), address(company))
     return form_page(request, form, title=_("Let the rules decide again"), button=_("Let the rules decide"), back=address(company))
 
@@ -91,7 +91,8 @@ def end_mark(request: HttpRequest, business_id: str, code: str) -> HttpResponse:
     company = access.get_company(actor, business_id)
     require(code in Mark.values and access.can_mark(actor, Mark(code)))
     form = EndForm(request.POST or None)
-    if attempt(form, lambda: actions.end_mark(by=actor, company=company, mark=code, **form.cleaned_data)) is not None:
+    if attempt(form, lambda: actions.end_mark(by=actor, company=company, mark=code, **form.cleaned_data)):
         return saved(request, _("The mark is ended."), address(company))
     title = _("End the mark: %(name)s") % {"name": Mark(code).label}
     return form_page(request, form, title=title, button=_("End the mark"), back=address(company))
+

@@ -1,6 +1,6 @@
 """The rules of segments as sentences: in use, a draft that can be tried on every company, and the versions before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -31,7 +31,7 @@ class RuleLine:
     segment: str
 
 
-def lines_of(rows: Sequence[SegmentRule]) -> list[RuleLine]:
+def lines_of(rows: Iterable[SegmentRule]) -> list[RuleLine]:
     return [RuleLine(row.pk, row.position, rule_in_words(rule_of(row)), segment_name(row.segment)) for row in rows]
 
 
