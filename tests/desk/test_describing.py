@@ -7,6 +7,8 @@ import pytest
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event
+from luukku.customers.actions.segmenting import say_segment, segment_anew
+from luukku.customers.models import Company
 from luukku.desk.actions.describing import describe
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.routing import RuleForm
@@ -16,6 +18,7 @@ from tests.cast import Cast, Member
 from tests.desk.conftest import Use
 from tests.desk.test_routing import leg_of
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -79,3 +82,47 @@ def test_case_page_tells_the_kind_of_customer_and_lets_it_be_changed(send: Calla
     page = browser.get(f"/asia/{case.number}/").content.decode()
     assert "Idea" in page
     assert client_of(cast.partner).get(f"/asia/{case.number}/kuvaus").status_code == 404
+
+
+@pytest.fixture
+def company(cast: Cast) -> Company:
+    made = CompanyFactory.create(persons=30)
+    segment_anew([made.pk])
+    return made
+
+
+def test_case_takes_its_companys_segment_and_rules_go_by_it(inside: Use, send: Callable[..., Case], cast: Cast, company: Company) -> None:
+    inside(RuleForm(segments=("domestic-sme",), whom="person", to_person=cast.desklead.someone))
+    case = send(business_id=company.business_id)
+    assert (case.segment, case.segment_said) == ("domestic-sme", False)
+    assert leg_of(case).handler == cast.desklead.someone
+    with act_as(cast.adviser.actor) as actor:
+        say_segment(by=actor, company=company, segment="large", reason="Its group is.")
+    case.refresh_from_db()
+    assert case.segment == "domestic-sme", "of the moment when it came"
+
+
+def test_what_the_staff_says_stands_over_the_rules_until_taken_back(send: Callable[..., Case], cast: Cast, company: Company) -> None:
+    case = send(business_id=company.business_id)
+    with act_as(cast.adviser.actor) as actor:
+        describe(by=actor, case=case, segment="local-small")
+        case.refresh_from_db()
+        assert (case.segment, case.segment_said) == ("local-small", True)
+        describe(by=actor, case=case, segment="")
+        case.refresh_from_db()
+        assert (case.segment, case.segment_said) == ("domestic-sme", False)
+
+
+def test_an_idea_without_a_company_is_a_founders(send: Callable[..., Case], cast: Cast) -> None:
+    case = send()
+    assert case.segment == ""
+    with act_as(cast.adviser.actor) as actor:
+        describe(by=actor, case=case, stage="idea")
+    case.refresh_from_db()
+    assert (case.segment, case.segment_said) == ("founder", False)
+
+
+def test_page_names_what_the_rules_say(send: Callable[..., Case], client_of: ClientOf, cast: Cast, company: Company) -> None:
+    case = send(business_id=company.business_id)
+    text = client_of(cast.adviser).get(f"/asia/{case.number}/kuvaus").content.decode()
+    assert "Sääntöjen mukaan: " in text

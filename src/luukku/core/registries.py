@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -163,6 +164,17 @@ class CaseWatcher:
 
 
 @dataclass(frozen=True)
+class SegmentColumns:
+    """By what else companies are counted beside their segment: `cells` gets the region's id and a day, and returns how many by segment and key of
+    every company of the region (none left out, or tables of one region could be reckoned from each other); `name` says a key in words."""
+
+    label: str | Promise
+    order: int
+    cells: Callable[[int, date], dict[tuple[str, str], int]]
+    name: Callable[[str], str]
+
+
+@dataclass(frozen=True)
 class Landing:
     """Where somebody comes to after signing in: the first, by order, whose `url` knows a place for her."""
 
@@ -189,6 +201,7 @@ municipality_watchers: Registry[MunicipalityWatcher] = Registry("municipality wa
 # From what an address names (its `region`, its `token`) to the telephone number that its reader may call; empty for none.
 helplines: Registry[Callable[[Mapping[str, Any]], str]] = Registry("helplines")
 people_finders: Registry[PeopleFinder] = Registry("people finders")
+segment_columns: Registry[SegmentColumns] = Registry("columns of the segment analysis")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
 organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation

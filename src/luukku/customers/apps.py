@@ -13,6 +13,7 @@ WINDOWS = {
     "wall.customers_inside": "whether the actor is one of the network's own people, asked by policies: yes or no",
     "wall.customers_segment_anew": "nothing else writes which segment a company has when; returns how many moved",
     "wall.customers_segment_trial": "what would move by a draft of the rules: numbers only",
+    "wall.customers_segment_cells": "how many companies of a region are of which segment: numbers, whose small ones are hidden",
     "wall.customers_segment_on": "a matter takes its company's segment when somebody from the street makes it; no page shows it to her",
 }
 
@@ -36,8 +37,12 @@ class CustomersConfig(AppConfig):
         importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
         person_doors.register("customers.circles", "wall.customers_circles")
+        from luukku.core.registries import segment_columns
+        from luukku.customers.queries.segments.analysis import COLUMNS
         from luukku.customers.web.segments import navigation
 
         navigation.register()
+        for code, columns in COLUMNS.items():
+            segment_columns.register(code, columns)
         for function, reason in WINDOWS.items():
             register_window(function, reason)

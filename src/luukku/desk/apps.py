@@ -11,6 +11,7 @@ from luukku.core.registries import (
     municipality_watchers,
     organisation_panels,
     search_sources,
+    segment_columns,
     service_panels,
     sign_in_panels,
 )
@@ -48,6 +49,7 @@ WINDOWS = {
     "wall.desk_meeting_door": "who meets writes onto a case that she may not read what was agreed of it; tested inside, while the meeting goes on",
     "wall.desk_matters": "how much a region takes in and settles is a figure of its meetings: numbers only, nothing of fewer than five",
     "wall.desk_matters_by_service": "what is asked for in a region is a figure of its meetings: numbers only, nothing of fewer than five",
+    "wall.desk_company_use": "how many companies of a region have asked for something: numbers, whose small ones are hidden",
     "wall.desk_late_cases": "coordinators see number, desk and lateness; the seat is tested inside",
 }
 
@@ -61,6 +63,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import company_cases, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
+        from luukku.desk.queries import company_use, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 
@@ -80,6 +83,7 @@ class DeskConfig(AppConfig):
         company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
         for name, measure in MEASURES.items():
             measures.register(name, measure)
+        segment_columns.register("desk.use", company_use.COLUMNS)
         checks.register("rollups", network_figures.ROLLUPS)
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)

@@ -15,6 +15,7 @@ from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.actions.wishes import Wishes, check_wishes, locked_contact, write_wishes
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.models import Case, Leg
+from luukku.desk.queries.segments import segment_by_rules
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,9 @@ def _company(case: Case, name: str, business_id: str) -> set[str]:
     changed = {key for key, same in (("company", name == case.company_name), ("id", business_id == case.business_id)) if not same}
     if changed:
         case.company_name, case.business_id, case.company = name, business_id, company_in_register(business_id)
-        case.save(update_fields=["company_name", "business_id", "company"])
+        if not case.segment_said:
+            case.segment = segment_by_rules(case, case.stage)
+        case.save(update_fields=["company_name", "business_id", "company", "segment"])
     return changed
 
 

@@ -12,19 +12,24 @@ from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.routing import Need, route, rules_of
+from luukku.desk.queries.segments import segment_by_rules
 
 
 def describe(*, by: Actor, case: Case, segment: str = "", stage: str = "", at: datetime | None = None) -> Case:
-    """Write down the customer's segment and stage; empty for not known. Raises NotAllowed for who does not handle the case, RuleBroken."""
+    """Write down the customer's segment and stage; empty for not known, of the segment for what the rules say.
+
+    Raises NotAllowed for who does not handle the case, RuleBroken.
+    """
     for field, value, known in (("segment", segment, Segment.values), ("stage", stage, Stage.values)):
         if value and value not in known:
             raise RuleBroken(_("Choose one of the list."), field=field)
     with work_on(case.pk, by=by, at=at) as work:
         mine = work.leg(own_leg(by, case))
-        if (work.case.segment, work.case.stage) == (segment, stage):
+        said, segment = bool(segment), segment or segment_by_rules(work.case, stage)
+        if (work.case.segment, work.case.segment_said, work.case.stage) == (segment, said, stage):
             return work.case
-        work.case.segment, work.case.stage = segment, stage
-        work.case.save(update_fields=["segment", "stage"])
+        work.case.segment, work.case.segment_said, work.case.stage = segment, said, stage
+        work.case.save(update_fields=["segment", "segment_said", "stage"])
         give_by_rule(work, mine)
         work.record("case.described", leg=mine, segment=segment, stage=stage)
         return work.case

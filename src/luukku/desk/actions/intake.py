@@ -33,6 +33,7 @@ from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.placing import place
 from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.queries.routing import Need
+from luukku.desk.queries.segments import proposed_segment
 from luukku.network.access import may
 from luukku.network.enums import LanguageCode, Right
 from luukku.network.models import Desk, Municipality, Person, Region
@@ -198,14 +199,16 @@ def acting_at(by: Actor, door: int) -> Actor:
 
 
 def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at: datetime) -> Case:
-    placed = place(need.region.pk, _rules_ask(need, at), need.desk, need.own_door)
+    business_id = check_business_id(need.business_id) or ""
+    company = company_in_register(business_id)
+    segment = proposed_segment(company, at)
+    placed = place(need.region.pk, _rules_ask(need, segment, at), need.desk, need.own_door)
     if need.give_to is not None:
         placed = replace(placed, person_id=need.give_to.pk, why={"by": "chosen"})
     desk = placed.desk
     if desk is None or desk.region_id != need.region.pk:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))
     customer = _customer(by, acting, need)
-    business_id = check_business_id(need.business_id) or ""
     handler_id = by.person_id if need.take_it else None
     if need.booked_with is not None:
         handler_id = need.booked_with.pk if handles(need.booked_with.pk, desk.organisation_id) else None
@@ -213,7 +216,7 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
         raise RuleBroken(_("You can take it yourself only at your own desk."), field="take_it")
     case = Case(
         pk=door.case_id, door_principal=door.principal, region=need.region, municipality=need.municipality, customer=customer,
-        company_name=" ".join(need.company_name.split())[:200], business_id=business_id, company=company_in_register(business_id),
+        company_name=" ".join(need.company_name.split())[:200], business_id=business_id, company=company, segment=segment,
         subject=subject_of(need), own_words=need.words.strip(), language=need.language, channel=need.channel, needed_by=need.needed_by,
         sponsor_id=handler_id, logged_by_id=None if need.routed else _logged_by(by, desk), contacted_at=at, created_at=at, form_key=keys.form,
         said_key=keys.said,
@@ -234,10 +237,10 @@ def _tell_shepherd(acting: Actor, case: Case) -> None:
         mail.queue("desk.shepherd_new_case", case, person=keeper.person_id, shepherd=keeper.pk)
 
 
-def _rules_ask(need: NeedForm, at: datetime) -> Need:
+def _rules_ask(need: NeedForm, segment: str, at: datetime) -> Need:
     """What routing rules go by."""
     place = need.municipality.pk if need.municipality else None
-    return Need(need.service.pk if need.service else None, place, need.language, day=timezone.localdate(at))
+    return Need(need.service.pk if need.service else None, place, need.language, segment, day=timezone.localdate(at))
 
 
 def _customer(by: Actor, acting: Actor, need: NeedForm) -> Customer | None:

@@ -72,7 +72,8 @@ class Case(models.Model):
         output_field=models.BooleanField(),
         db_persist=True,
     )
-    segment = models.CharField(max_length=30, blank=True)
+    segment = models.CharField(max_length=30, blank=True, help_text="of the day it came; by rules unless segment_said")
+    segment_said = models.BooleanField(default=False, db_default=False, help_text="whether the staff has said it")
     stage = models.CharField(max_length=30, blank=True)
     needed_by = models.DateField(null=True, blank=True)
     sponsor = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="sponsored_cases")

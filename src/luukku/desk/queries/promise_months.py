@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
@@ -12,8 +11,9 @@ from luukku.core.months import Months
 from luukku.desk.enums import PROMISES
 from luukku.desk.queries.promise import Kept
 from luukku.network.access import may
-from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Organisation, Region
+from luukku.network.access.figures import figure_regions as figure_regions  # noqa: PLC0414
+from luukku.network.enums import Right
+from luukku.network.models import Region
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,6 @@ def promise_months(actor: Actor, region: Region, months: Months) -> list[MonthFi
             [region.pk, months.first, months.until, list(PROMISES)],
         )
         return [MonthFigure(month, kind, organisation, Kept(kept, kept + broken)) for month, kind, organisation, kept, broken in cursor.fetchall()]
-
-
-def figure_regions(actor: Actor) -> list[Region]:
-    """Live regions whose figures the actor may see: her region's, her area's, her organisation's, or all. One statement."""
-    seats = [seat for seat in actor.seats if Right.SEE_FIGURES in ROLES[Role(seat.role)].rights]
-    if not actor.is_staff or not seats:
-        return []
-    live = Region.objects.on(timezone.localdate()).filter(is_live=True)
-    if any(ROLES[Role(seat.role)].level is Level.NATIONAL for seat in seats):
-        return list(live.order_by("code"))
-    regions = {seat.region_id for seat in seats if seat.region_id}
-    areas = {seat.area_id for seat in seats if seat.area_id and not seat.region_id}
-    organisations = {seat.organisation_id for seat in seats if seat.organisation_id}
-    found = live.filter(pk__in=regions)
-    if areas:
-        found |= live.filter(pk__in=Region.objects.filter(area_spells__area_id__in=areas, area_spells__valid_until=None).values("pk"))
-    if organisations:
-        desks = Organisation.objects.filter(pk__in=organisations).values("desks__region_id")
-        found |= live.filter(pk__in=desks)
-    return list(found.order_by("code"))
 
 
 def lateness_regions(actor: Actor) -> list[Region]:

@@ -95,4 +95,3 @@ def end_mark(request: HttpRequest, business_id: str, code: str) -> HttpResponse:
         return saved(request, _("The mark is ended."), address(company))
     title = _("End the mark: %(name)s") % {"name": Mark(code).label}
     return form_page(request, form, title=title, button=_("End the mark"), back=address(company))
-

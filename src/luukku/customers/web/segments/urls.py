@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
-from luukku.customers.web.segments import company, rules
+from luukku.customers.web.segments import analysis, company, rules
 
 _rules = [
     path("", rules.segments, name="segments"),
+    path("erittely", analysis.analysis, name="segment-analysis"),
+    path("erittely.csv", analysis.analysis_table, name="segment-analysis-table"),
     path("versiot/<int:number>", rules.version, name="segment-version"),
     path("luonnos", rules.begin, name="draft-segments"),
     path("luonnos/saanto", rules.add, name="add-segment-rule"),

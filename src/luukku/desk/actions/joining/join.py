@@ -90,12 +90,13 @@ def _fill(kept: Kept, gone: Case, stays: Work) -> None:
     signed_in = gone.customer is not None and gone.customer.user_id is not None
     if case.customer is None or (signed_in and case.customer.user_id is None and not different_people(gone, case)):
         kept.change(case, customer_id=gone.customer_id)
-    for name in ("segment", "stage"):
-        if not getattr(case, name):
-            kept.change(case, **{name: getattr(gone, name)})
+    if gone.segment and (gone.segment_said or not case.segment) and not case.segment_said:
+        kept.change(case, segment=gone.segment, segment_said=gone.segment_said)
+    if not case.stage:
+        kept.change(case, stage=gone.stage)
     if not any(getattr(case, name) for name in _WHO):
         kept.change(case, **{name: getattr(gone, name) for name in _WHO})
-    case.save(update_fields=["contacted_at", *_FILLED, "customer_id", "segment", "stage", *_WHO])
+    case.save(update_fields=["contacted_at", *_FILLED, "customer_id", "segment", "segment_said", "stage", *_WHO])
 
 
 def _move_legs(kept: Kept, gone: Work, stays: Work) -> None:

@@ -73,7 +73,7 @@ def _split(work: Work, chosen: Chosen, subject: str) -> Case:
         pk=door.case_id, door_principal=door.principal, region=source.region, municipality_id=source.municipality_id, customer_id=source.customer_id,
         company_name=source.company_name, business_id=source.business_id, company_id=source.company_id, subject=subject, own_words=words,
         language=source.language, channel=hers.channel if hers is not None else source.channel, logged_by_id=mine.desk.organisation_id,
-        contacted_at=first, created_at=made_at, segment=source.segment, stage=source.stage,
+        contacted_at=first, created_at=made_at, segment=source.segment, segment_said=source.segment_said, stage=source.stage,
     )  # fmt: skip
     with act_as(everybody(acting_at(work.by, door.principal), source)):
         link = StatusLink(case=new, digest=digest_of(make_token(door.principal, made_at)), created_at=made_at)

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.enums import Segment, Stage
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.customers.queries.segments.words import segment_name
 from luukku.desk.access import get_case, own_leg
 from luukku.desk.actions.describing import describe
 from luukku.desk.models import Case
+from luukku.desk.queries.segments import segment_by_rules
 from luukku.desk.web.staff.frame import act_page, desk_only, done
 from luukku.network.enums import Right
 
@@ -25,7 +27,11 @@ class DescribeForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
-        super().__init__(data, initial={"segment": case.segment, "stage": case.stage})
+        super().__init__(data, initial={"segment": case.segment if case.segment_said else "", "stage": case.stage})
+        by_rules = segment_by_rules(case, case.stage)
+        if by_rules:
+            name = _("As the rules say: %(name)s") % {"name": segment_name(by_rules)}
+            self.fields["segment"].choices = [*Segment.choices, ("", name)]  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]
 
