@@ -61,9 +61,8 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions import merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import company_cases, holding, integrity, network_figures, partners, picking, search
+        from luukku.desk.queries import company_cases, company_use, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
-        from luukku.desk.queries import company_use, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0066_coordinator_before'),
+        ('desk', '0067_fair_counts'),
     ]
 
     operations = [
