@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0067_fair_counts'),
+        ('desk', '0068_said_by_language'),
     ]
 
     operations = [

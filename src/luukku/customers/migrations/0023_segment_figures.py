@@ -33,7 +33,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0021_look_walls"), ("network", "0010_shepherds_seat")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0022_text_messages"), ("network", "0010_shepherds_seat")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(OF_REGION, "drop function wall.customers_region_segments(bigint, date)"),
         migrations.RunSQL(CELLS, "drop function wall.customers_segment_cells(bigint, date)"),

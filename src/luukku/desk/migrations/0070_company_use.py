@@ -19,5 +19,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0068_segment_said"), ("customers", "0022_segment_figures")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0069_segment_said"), ("customers", "0023_segment_figures")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(USE, "drop function wall.desk_company_use(bigint, date)")]
