@@ -114,7 +114,8 @@ class _Handing:
         if settled and self.told.on(200, 1500):
             with act_as(self.receiver) as actor:
                 words = self.told.say("settled")
-                settle(by=actor, case=self.case, leg=received, outcomes=[OutcomeForm("advice")], words=words, at=self.told.now)
+                spoken = not self.told.story.email  # who gets no mail is called before her part ends
+                settle(by=actor, case=self.case, leg=received, outcomes=[OutcomeForm("advice")], words=words, told=spoken, at=self.told.now)
         elif self.rng.random() < 0.5:
             wait_for_leg(by=self.passer, leg=self.leg, other=received, at=self.told.now)
             return True

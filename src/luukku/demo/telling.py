@@ -25,7 +25,7 @@ from luukku.desk.actions.services import choose_service
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import FinanceKind
-from luukku.desk.models import Case, Leg
+from luukku.desk.models import Case, Handover, Leg
 from luukku.network.access import actor_of_person
 from luukku.network.models import Municipality, Person
 from luukku.network.queries.calendars import region_calendar
@@ -135,7 +135,8 @@ class Telling:
     def end(self, case: Case, leg: Leg, handler: Actor) -> None:
         match self.story.ending:
             case "settled" if self.on(60, 3000):
-                settle(by=handler, case=case, outcomes=self.outcomes(), words=self.say("settled"), at=self.now)
+                called = not self.story.email and Handover.objects.filter(received_leg=leg).exists()
+                settle(by=handler, case=case, outcomes=self.outcomes(), words=self.say("settled"), told=called, at=self.now)
                 self.feedback(case)
             case "withdrawn" if self.on(100, 900):
                 self.customer(lambda door: withdraw(by=door, case=case, at=self.now), case)
