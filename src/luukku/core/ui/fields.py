@@ -141,7 +141,7 @@ def _grouped(bound: BoundField) -> SafeString:
         )  # fmt: skip
         folds.append(
             format_html(
-                '<details class="govuk-details lu-picks"{}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{} ({})'
+                '<details class="govuk-details"{}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{} ({})'
                 '</span></summary><div class="govuk-details__text"><div class="govuk-checkboxes govuk-checkboxes--small">{}</div></div></details>',
                 " open" if chosen or getattr(bound.field, "groups_open", False) else "",
                 name or _("Others"),
