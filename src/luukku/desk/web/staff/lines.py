@@ -32,11 +32,12 @@ _GREY = '<strong class="govuk-tag govuk-tag--grey">{}</strong>'
 _ROW = """
 <tr role="row" data-row{late}>
   <td role="cell">{clock}<small>{under}</small></td>
-  <td role="cell"><a class="govuk-link" href="{url}" lang="{language}">{subject}</a> {tags}<small>{small}</small></td>
+  <td role="cell"><a class="govuk-link" href="{url}" lang="{language}">{subject}</a> {tags}{part}<small>{small}</small></td>
   <td role="cell" data-number="{number}">{customer}{place}</td>
   {step}
   <td role="cell">{handler}{assign}</td>
 </tr>"""
+_PART = '<small class="lu-part">{about}</small>'
 _PLACE = "<small>{place}</small>"
 _STEP = '<td role="cell">{step}</td>'
 _NO_STEP = '<td role="cell" class="is-none"><span class="lu-soft">{}</span></td>'
@@ -89,6 +90,7 @@ class Liner:
             language=row.language,
             subject=_("Call back %(phone)s") % {"phone": row.call_back} if row.call_back else row.subject,
             tags=self._tags(row),
+            part=self._part(row),
             small=self._small(row, handles=handles),
             number=row.number,
             customer=row.customer or self._nameless,
@@ -110,14 +112,16 @@ class Liner:
         if row.channel not in self._channels:
             self._channels[row.channel] = str(CHANNELS[row.channel])
         parts = [row.number, self._channels[row.channel]]
-        part = row.about or (row.service or _("the first part")) * (row.number in self.several)
-        if part:
-            parts.insert(0, _("Part: %(about)s") % {"about": Truncator(part).chars(LONGEST_PART)})
         if row.language != self.language:
             parts.append(str(LANGUAGES[row.language]))
         if not handles:
             parts.append(row.desk)
         return ", ".join(parts)
+
+    def _part(self, row: QueueRow) -> SafeString | str:
+        """Which part of its matter the row is, where there is more than one."""
+        part = row.about or (row.service or _("the first part")) * (row.number in self.several)
+        return filled(_PART, about=_("Part: %(about)s") % {"about": Truncator(part).chars(LONGEST_PART)}) if part else ""
 
     def _handler(self, row: QueueRow, *, handles: bool) -> SafeString | str:
         if handles and row.state == CaseState.NEW and row.handler_id in (None, self.actor.person_id, *self._away):
