@@ -218,14 +218,6 @@ CUSTOMER_MAILS = tuple(
 # The mail that brings an organisation outside its link: who hands over must know when it does not get there.
 OUTSIDE_MAIL = "desk.handover_outside"
 MAILED_ANYWAY = ("desk.link",)  # she has just asked for it
-# What fits into a text message; of everything else who is reached by text alone hears by a call.
-TEXTED = tuple(
-    f"desk.{name}"
-    for name in (
-        "receipt", "taken_up", "message", "waiting", "settled", "reopened", "link", "files_refused",
-        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
-    )
-)  # fmt: skip
 NOT_CALLED = ("receipt", "session_asked")  # who takes it up calls her; one tap is asked for by mail only
 
 

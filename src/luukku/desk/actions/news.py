@@ -11,10 +11,10 @@ from luukku.core.models import OutgoingMail
 from luukku.core.worktime import NeverOpens, WorkCalendar, next_opening
 from luukku.customers.models import Contact
 from luukku.desk.access import visible_cases
-from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, TEXTED, Channel
+from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
-from luukku.desk.queries.reaching import Reach, reach_of
+from luukku.desk.queries.reaching import TEXTED, Reach, reach_of
 
 _TO_HER = (*CUSTOMER_MAILS, "statements.news")
 _FAR = 28  # days; by then each weekday has come four times

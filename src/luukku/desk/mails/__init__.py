@@ -21,10 +21,10 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
-from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TEXTED, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
+from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
-from luukku.desk.queries.reaching import Reach, reach_by
+from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 

@@ -10,6 +10,15 @@ from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact
 from luukku.desk.models import Case
 
+# What fits into a text message; of everything else who is reached by text alone hears by a call.
+TEXTED = tuple(
+    f"desk.{name}"
+    for name in (
+        "receipt", "taken_up", "message", "waiting", "settled", "reopened", "link", "files_refused",
+        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
+    )
+)  # fmt: skip
+
 
 class Reach(StrEnum):
     MAIL = "mail"
