@@ -22,6 +22,7 @@ from luukku.demo.meeting import build_meetings
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
+from luukku.demo.register import build_companies
 from luukku.demo.searches import search_in_vain
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
@@ -102,6 +103,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_cards(built)
     say("Searches that found nothing, and the figures that are counted each hour …")
     search_in_vain(built)
+    say("Companies as from the register, in two files …")
+    build_companies(built)
 
 
 def rest_old_mail() -> None:

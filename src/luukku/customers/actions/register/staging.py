@@ -40,18 +40,24 @@ def check_file(*, by: Actor, path: Path, run: ImportRun, say: Say = lambda _: No
     Raises RuleBroken for a file that cannot be read or is in no form we know; the run says so, too.
     """
     require(can_administer(by))
+    with reading.opened(path) as file:
+        return check_elements(by=by, elements=reading.elements(file), run=run, say=say)
+
+
+def check_elements(*, by: Actor, elements: Iterable[reading.Element], run: ImportRun, say: Say = lambda _: None) -> ImportRun:
+    """As `check_file`, of companies that come from elsewhere than a file."""
+    require(can_administer(by))
     with act_as_house("reference data for an import of companies"):
         load_codes()
         municipalities = todays_codes()
     codes: prh.Codes = {}
-    with reading.opened(path) as file:
-        lines = _rows(reading.elements(file), municipalities, codes)
-        while batch := list(islice(lines, BATCH)):
-            with act_as_house("rows of the register's file, not applied yet"):
-                _copy(run, batch)
-                run.rows += len(batch)
-                run.save(update_fields=["rows"])
-            say(f"{run.rows} rows read")
+    lines = _rows(elements, municipalities, codes)
+    while batch := list(islice(lines, BATCH)):
+        with act_as_house("rows of the register's file, not applied yet"):
+            _copy(run, batch)
+            run.rows += len(batch)
+            run.save(update_fields=["rows"])
+        say(f"{run.rows} rows read")
     with act_as_house("what the file would change"):
         keep_codes(codes)
         mark_doubles(run)

@@ -39,5 +39,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.SUCCESS(f"The sample network stands: {count} cases in two regions."))
         if options["scale"] == "country":
             from luukku.demo.country import load_country
+            from luukku.demo.register import load_companies
 
             load_country(self.stdout.write)
+            load_companies(self.stdout.write)
