@@ -110,12 +110,15 @@ def _copy(run: ImportRun, rows: Iterable[Row]) -> None:
 
 
 def mark_doubles(run: ImportRun) -> None:
-    """A company that stands twice in a file: which row is right is not ours to guess, so the later ones are broken."""
+    """A company that stands twice in a file: which row is right is not ours to guess, so the later ones are broken.
+
+    The doubles are gathered first, as an array: with no figures of the table yet, a join would count them anew for each row.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("analyze customers_importrow")
         cursor.execute(
-            "update customers_importrow r set problem = 'twice', detail = d.first from ("
-            " select business_id, min(line) as first from customers_importrow where run_id = %s and problem = '' group by 1 having count(*) > 1) d"
-            " where r.run_id = %s and r.business_id = d.business_id and r.line > d.first and r.problem = ''",
-            [run.pk, run.pk],
+            "update customers_importrow r set problem = 'twice', detail = (select min(f.line) from customers_importrow f"
+            " where f.run_id = r.run_id and f.business_id = r.business_id and f.problem = '')"
+            " where r.id = any(array(select id from (select id, row_number() over (partition by business_id order by line) as n"
+            " from customers_importrow where run_id = %s and problem = '') x where n > 1))",
+            [run.pk],
         )
