@@ -3,7 +3,7 @@
 import pytest
 
 from luukku.desk.enums import WaitingFor
-from luukku.desk.web.door.telling import WAITING_TOLD
+from luukku.desk.queries.waiting_words import WAITING_TOLD
 from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.desk.web.waited_words import WAITED_FOR
 

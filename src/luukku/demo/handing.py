@@ -16,6 +16,7 @@ from luukku.desk.actions.handover.sending import Outside, Passing, hand_over
 from luukku.desk.actions.legs import wait_for_leg
 from luukku.desk.actions.talking import log_call, write
 from luukku.desk.models import Case, Handover, Leg
+from luukku.desk.models.handover import HandoverCause
 from luukku.network.models import Desk
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class _Handing:
         with_mail = bool(self.told.story.email)
         consent = ConsentWay.PAGE if kind == "proposed" and with_mail else rng.choice((ConsentWay.PHONE, ConsentWay.PHONE, ConsentWay.IN_PERSON))
         given = Passing(
-            reason=say("reason"), done=say("done"), consent=consent, meeting_at=meeting, beside=kind == "beside",
+            reason=say("reason"), cause=rng.choice(HandoverCause.values), done=say("done"), consent=consent, meeting_at=meeting, beside=kind == "beside",
             need=say("part") if kind == "beside" else "", leave_out=["message"] if rng.random() < 0.2 else [],
             to_desk=None if kind == "outside" else self.desk, outside=Outside(name, email) if kind == "outside" else None,
         )  # fmt: skip

@@ -21,10 +21,12 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
-from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, WaitingFor, WarningStep
+from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, FinanceKind, OutcomeKind, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
+from luukku.desk.queries.after import outcomes_of
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
+from luukku.desk.queries.waiting_words import WAITING_TOLD
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
 
@@ -134,7 +136,9 @@ def waiting(mail: OutgoingMail) -> MailContent | None:
     if content is None or content.context["leg"].state != CaseState.WAITING:
         return None
     leg: Leg = content.context["leg"]
-    return replace(content, context=content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER})
+    with translation.override(content.language):
+        cause = str(WAITING_TOLD[WaitingFor(leg.waiting_for)])
+    return replace(content, context=content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER, "cause": cause})
 
 
 def settled(mail: OutgoingMail) -> MailContent | None:
@@ -144,7 +148,19 @@ def settled(mail: OutgoingMail) -> MailContent | None:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     faces = _faces(case, link) if mail.facts.get("asked") and link is not None else []
-    return to_customer(mail, faces=faces, not_for_us=case.state == CaseState.NOT_FOR_US)
+    return to_customer(mail, faces=faces, came=_came(case), not_for_us=case.state == CaseState.NOT_FOR_US)
+
+
+def _came(case: Case) -> list[str]:
+    """The kinds of what came of it, each once: codes only, neither euros nor words."""
+    with translation.override(language_of(case)):
+        kinds = dict.fromkeys((each.kind, each.finance) for each in outcomes_of(case.pk) if each.kind != OutcomeKind.NOTHING)
+        return [_small(OutcomeKind(kind).label) + (f" ({_small(FinanceKind(finance).label)})" if finance else "") for kind, finance in kinds]
+
+
+def _small(label: object) -> str:
+    words = str(label)
+    return words[:1].lower() + words[1:]
 
 
 def _faces(case: Case, link: StatusLink) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """Mails of handovers: one letter for our own people, one for the customer, one for an organisation outside.
 
 Which turn a mail tells of is a code among its facts; headline and words are made in the receiver's language when it leaves. To whom a matter
-goes and why the customer reads on her page, never in the mail.
+goes and why she is told in names of organisations and coded words; what was written of it she reads on her page, never in the mail.
 """
 
 from typing import Any
@@ -40,27 +40,28 @@ STAFF = {
 CUSTOMER = {
     "consent": (
         _("May we pass your matter %(number)s on?"),
-        _("Before anything is passed on, see on your page to whom, why and what. You can leave out what you like."),
+        _("We would ask %(to)s. Before anything is passed on, see on your page what goes along. You can leave out what you like."),
     ),
     "consent-part": (
         _("May we ask for help with a part of your matter %(number)s?"),
-        _("Your matter stays with us. See on your page whom we would ask, why, and what we would tell. You can leave out what you like."),
+        _("We would ask %(to)s, and your matter stays with us. See on your page what we would tell. You can leave out what you like."),
     ),
     "sent-part": (
-        _("We have asked for help with a part of your matter %(number)s"),
-        _("Your matter stays with us. On your page you see whom we asked, why, and what we told."),
+        _("We have asked %(to)s for help with a part of your matter %(number)s"),
+        _("Your matter stays with us. On your page you see what we told."),
     ),
     "sent": (
-        _("We have asked another helper to take up your matter %(number)s"),
-        _("On your page you see whom, why, and what we passed on. You need not tell your story again."),
+        _("We have asked %(to)s to take up your matter %(number)s"),
+        _("On your page you see what we passed on. You need not tell your story again."),
     ),
-    "accepted": (_("Your matter %(number)s has a new helper"), _("On your page you see their name and how to reach them. They contact you.")),
+    "accepted": (_("%(to)s takes up your matter %(number)s"), _("They contact you. On your page you see their name and how to reach them.")),
     "returned": (
         _("We look for another helper for your matter %(number)s"),
-        _("Whom we asked cannot take it. Your matter stays with us meanwhile."),
+        _("%(to)s cannot take it. Your matter stays with us meanwhile."),
     ),
-    "withdrawn": (_("Your matter %(number)s stays with us"), _("We are not passing it on after all.")),
+    "withdrawn": (_("Your matter %(number)s stays with us"), _("We are not passing it on to %(to)s after all.")),
 }
+_WHY = ("consent", "consent-part", "sent", "sent-part")  # the turns at which she is told why
 
 
 def to_staff(mail: OutgoingMail) -> MailContent | None:
@@ -70,7 +71,7 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
     if case is None or person is None:
         return None
     language = person.mail_language
-    handover = visible_handovers(HOUSE).select_related("to_desk__organisation").filter(pk=facts.get("handover")).first()
+    handover = _handover(mail) if facts.get("handover") else None
     page = reverse("desk:handover", kwargs={"pk": handover.pk}) if handover else reverse("desk:case", kwargs={"number": case.number})
     headline, words = _said(STAFF[str(facts.get("turn"))], language, number=case.number, desk=_receiver(handover, language))
     context = {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page}
@@ -78,12 +79,30 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
 
 
 def to_her(mail: OutgoingMail) -> MailContent | None:
-    """To the customer: that there is news of who helps her, and the way to her page."""
-    case = case_of(mail)
-    if case is None:
+    """To the customer: to whom her matter goes (organisation and desk), why in coded words, and the way to her page. Nothing of the matter itself."""
+    case, turn = case_of(mail), str(mail.facts.get("turn"))
+    handover = _handover(mail)
+    if case is None or handover is None:
         return None
-    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], language_of(case), number=case.number)
-    return to_customer(mail, headline=headline, words=words)
+    language = language_of(case)
+    headline, words = _said(CUSTOMER[turn], language, number=case.number, to=_door(handover, language))
+    with translation.override(language):
+        why = [str(handover.get_cause_display())] if handover.cause and turn in _WHY else []
+    return to_customer(mail, headline=headline, words=words, why=[f"{each}." for each in why])
+
+
+def _handover(mail: OutgoingMail) -> Handover | None:
+    """The one that a mail tells of; of a mail queued before it was named, the case's last."""
+    found = visible_handovers(HOUSE).select_related("to_desk__organisation")
+    pk = mail.facts.get("handover")
+    return found.filter(pk=pk).first() if pk else found.filter(case_id=mail.subject_id).order_by("-id").first()
+
+
+def _door(handover: Handover, language: str) -> str:
+    """`Finnvera, yritysneuvonta`: the organisation, and its desk where that has a name of its own."""
+    organisation = _receiver(handover, language)
+    desk = str(in_language(handover.to_desk, "name", language)) if handover.to_desk is not None else ""
+    return f"{organisation}, {desk}" if desk and desk != organisation else organisation
 
 
 def to_outside(mail: OutgoingMail) -> MailContent | None:
@@ -114,7 +133,7 @@ def to_outside(mail: OutgoingMail) -> MailContent | None:
 def _said(pair: tuple[Any, Any], language: str, **names: str) -> tuple[str, str]:
     with translation.override(language):
         headline, words = pair
-        return str(headline) % names, str(words)
+        return str(headline) % names, str(words) % names
 
 
 def _receiver(handover: Handover | None, language: str) -> str:

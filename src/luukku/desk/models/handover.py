@@ -10,6 +10,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
 from luukku.core.models import StoredFile
@@ -36,6 +37,17 @@ class HandoverQuerySet(models.QuerySet["Handover"]):
         return self.filter(state__in=WITH_RECEIVER)
 
 
+class HandoverCause(models.TextChoices):
+    """Why a matter goes to another desk, in words that may stand in a mail: they tell nothing of the matter."""
+
+    EXPERTISE = "expertise", _("They know this kind of matter best")
+    TASK = "task", _("It is their task to help in this")
+    NEAR = "near", _("They work near you")
+    LANGUAGE = "language", _("They serve you in your own language")
+    SOONER = "sooner", _("They can help you sooner")
+    WISH = "wish", _("You asked for it")
+
+
 class Handover(models.Model):
     """One handover of one leg. What a receiver must know before she sees the case is copied here: number, region, subject, language."""
 
@@ -58,6 +70,7 @@ class Handover(models.Model):
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     is_part = models.BooleanField(default=False, help_text="a part beside the passer's own, which goes on")
     need = models.TextField(blank=True, help_text="what is asked of the receiver, if it differs from the case's words")
+    cause = models.CharField(max_length=10, choices=HandoverCause, blank=True, db_default="", help_text="what the customer is mailed of the reason")
     reason = models.TextField()
     reason_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language, where the program says it")
     state = models.CharField(max_length=10, choices=HandoverState, default=HandoverState.PROPOSED)

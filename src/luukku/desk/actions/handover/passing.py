@@ -42,7 +42,7 @@ def take_back(*, by: Actor, handover: Handover, at: datetime | None = None) -> H
         leave(work, locked, "withdrawn", by_customer=False)
         if seen:
             tell_receiver(work, locked, "withdrawn")
-            tell_customer(work, "withdrawn")
+            tell_customer(work, "withdrawn", locked)
         return locked
 
 

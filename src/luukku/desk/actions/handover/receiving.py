@@ -40,7 +40,7 @@ def accept(*, by: Actor, handover: Handover, name: str = "", phone: str = "", at
         locked.save(update_fields=["state", "accepted_at", "accepted_by", "received_leg", "outside_person", "outside_phone"])
         leave(work, locked, "accepted")
         tell_passer(work, locked, "accepted")
-        tell_customer(work, "accepted")
+        tell_customer(work, "accepted", locked)
         return locked
 
 
@@ -75,7 +75,7 @@ def decline(
         stop_clock(work, locked)
         leave(work, locked, "declined", next_org=next_desk.organisation_id if next_desk else None)
         tell_passer(work, locked, "declined")
-        tell_customer(work, "returned")
+        tell_customer(work, "returned", locked)
         return locked
 
 

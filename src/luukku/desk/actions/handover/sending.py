@@ -19,6 +19,7 @@ from luukku.desk.actions.legs import new_leg
 from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, not_handed_over, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, HandoverState
 from luukku.desk.models import Handover, HandoverPart, Leg
+from luukku.desk.models.handover import HandoverCause
 from luukku.desk.queries.package import CONSENT_VERSION, package_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
@@ -37,11 +38,13 @@ class Outside:
 class Passing:
     """A handover as the passer wrote it. `beside`: a part asked of another while one's own goes on; then `need` says what is asked.
 
-    `consent` is how the customer agreed; ConsentWay.PAGE asks her on her page, and nothing leaves before she has answered. `leave_out`
-    are the keys of what she does not let pass (`queries.package.Draft.key`). `reason_texts`: the reason by language, where the program says it.
+    `reason` is read on the customer's page, `cause` (HandoverCause) is what she is mailed of it. `consent` is how the customer agreed;
+    ConsentWay.PAGE asks her on her page, and nothing leaves before she has answered. `leave_out` are the keys of what she does not let pass
+    (`queries.package.Draft.key`). `reason_texts`: the reason by language, where the program says it.
     """
 
     reason: str
+    cause: str = ""
     to_desk: Desk | None = None
     to_person: Person | None = None
     outside: Outside | None = None
@@ -81,6 +84,8 @@ def hand_over(*, by: Actor, leg: Leg, passing: Passing, submit_key: str | None =
 
 def _check(passing: Passing) -> None:
     checked_words(passing.reason, field="reason")
+    if passing.cause not in ("", *HandoverCause.values):
+        raise RuleBroken(_("Choose why it goes to them."), field="cause")
     if passing.beside:
         checked_words(passing.need, field="need")
     if (passing.to_desk is None) == (passing.outside is None):
@@ -128,7 +133,7 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
     handover = Handover(
         case=case, leg=mine, number=case.number, region=case.region, language=case.language, from_desk=mine.desk, from_person_id=person_id,
         to_desk=passing.to_desk, to_person=passing.to_person, service=passing.service or mine.service, is_part=passing.beside,
-        need=passing.need.strip(), reason=passing.reason.strip(), reason_texts=dict(passing.reason_texts),
+        need=passing.need.strip(), reason=passing.reason.strip(), reason_texts=dict(passing.reason_texts), cause=passing.cause,
         meeting_at=passing.meeting_at, created_at=work.at,
         outside_name=outside.name.strip() if outside else "", outside_email=outside.email.strip() if outside else "",
         outside_language=outside.language if outside else LanguageCode.FI,
@@ -137,7 +142,7 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
     _pack(handover, passing)
     if passing.consent == ConsentWay.PAGE:
         leave(work, handover, "proposed")
-        tell_customer(work, "consent-part" if handover.is_part else "consent")
+        tell_customer(work, "consent-part" if handover.is_part else "consent", handover)
     else:
         send(work, mine, handover, way=passing.consent)
     return handover
@@ -174,4 +179,4 @@ def send(work: Work, leg: Leg, handover: Handover, *, way: str) -> None:
     work.save(leg)
     leave(work, handover, "sent", consent=way)
     tell_receiver(work, handover, "came")
-    tell_customer(work, "sent-part" if handover.is_part else "sent")
+    tell_customer(work, "sent-part" if handover.is_part else "sent", handover)

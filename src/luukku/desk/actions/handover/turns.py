@@ -61,5 +61,5 @@ def told_at(desk: Desk, asked: int | None) -> list[int]:
     return []
 
 
-def tell_customer(work: Work, turn: str) -> None:
-    work.tell("desk.handover_news", turn=turn)
+def tell_customer(work: Work, turn: str, handover: Handover) -> None:
+    work.tell("desk.handover_news", turn=turn, handover=handover.pk)

@@ -18,20 +18,10 @@ from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.happened import Happened
 from luukku.desk.queries.promised import Promised
 from luukku.desk.queries.status_page import StatusPage
+from luukku.desk.queries.waiting_words import WAITING_TOLD
 from luukku.desk.web.door.meeting_words import TITLES, agreed_title, discussed_words
 from luukku.desk.web.mail_phrases import refused_lines
 from luukku.network.models import Absence, Organisation, Person
-
-WAITING_TOLD = {
-    WaitingFor.CUSTOMER: gettext_lazy("We are waiting for your answer"),
-    WaitingFor.AUTHORITY: gettext_lazy("We are waiting for an authority’s answer"),
-    WaitingFor.HEARING: gettext_lazy("A hearing that the law requires is under way"),
-    WaitingFor.APPEAL: gettext_lazy("The time for appeal is running"),
-    WaitingFor.RESOURCES: gettext_lazy("We are waiting for a free pair of hands"),
-    WaitingFor.PART: gettext_lazy("One part of your matter waits for another"),
-    WaitingFor.STATEMENT: gettext_lazy("We are waiting for a statement"),
-    WaitingFor.OTHER: gettext_lazy("We are waiting for somebody else"),
-}
 
 
 @dataclass(frozen=True)

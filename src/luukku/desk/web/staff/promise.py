@@ -12,6 +12,7 @@ from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.queries.causes import causes
 from luukku.desk.queries.fairness import fairness
+from luukku.desk.queries.not_contacted import not_contacted
 from luukku.desk.queries.promise_months import figure_regions, lateness_regions
 from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
@@ -59,6 +60,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "regions": regions, "region": region, "board": board_of(actor, region), "late_too": late_too, "why": why,
         "came": outcome_rows(actor, region), "fair": fairness(actor, region),
+        "unheard": not_contacted(actor, region.pk, ended_months(MONTHS)),
     }  # fmt: skip
     return render(request, "desk/staff/figures.html", context)
 
@@ -84,3 +86,15 @@ def fairness_table(request: HttpRequest) -> HttpResponse:
         for group in each.groups
     ]
     return table_file(f"tasapuolisuus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)
+
+
+@require_safe
+@staff_only
+def not_contacted_table(request: HttpRequest) -> HttpResponse:
+    """How often customers said that nobody had contacted them."""
+    actor = actor_of(request)
+    region = chosen(request, "region", figure_regions(actor))
+    heads = [_("Month"), _("Organisation"), _("Times")]
+    found = not_contacted(actor, region.pk, ended_months(MONTHS))
+    rows = [[each.month.strftime("%Y-%m") if each.month else _("Twelve months"), each.organisation, str(each.times)] for each in found]
+    return table_file(f"kukaan-ei-ole-ottanut-yhteytta-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)

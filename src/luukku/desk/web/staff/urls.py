@@ -121,6 +121,7 @@ urlpatterns = [
     path("ajat/paikat/<int:pk>/", points.edit, name="edit_point"),
     path("ajat/paikat/<int:pk>/sulje", points.close, name="close_point"),
     path("ajat/<int:pk>/lopeta", times.withdraw, name="withdraw_times"),
+    path("luvut/yhteydenotot.csv", promise.not_contacted_table, name="not_contacted_table"),
     path("luvut/toteumat.csv", outcome_table.outcomes_table, name="outcomes_table"),
     path("luvut/tasapuolisuus.csv", promise.fairness_table, name="fairness_table"),
     path("luvut/siirrot/", flows.flows, name="flows"),

@@ -14,6 +14,7 @@ from luukku.core.translated import best
 from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.handover.sending import Outside, Passing
 from luukku.desk.models import Leg
+from luukku.desk.models.handover import HandoverCause
 from luukku.desk.queries.package import Draft
 from luukku.desk.queries.receivers import doors, people_of
 from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
@@ -42,6 +43,10 @@ class PassForm(forms.Form):
         widget=forms.RadioSelect, initial=WHOLE,
     )  # fmt: skip
     need = words_field(_("What is asked of them"), 2, required=False, help_text=_("Needed when a part is asked beside yours."))
+    cause = forms.ChoiceField(
+        label=_("Why to them, as she is told by mail"), choices=HandoverCause.choices, widget=forms.RadioSelect, initial=HandoverCause.EXPERTISE,
+        error_messages={"required": _("Choose why it goes to them.")},
+    )  # fmt: skip
     reason = words_field(
         _("Why to them"), 2, help_text=_("The customer reads this too."), error_messages={"required": _("Write why: the customer reads it too.")}
     )
@@ -94,7 +99,7 @@ class PassForm(forms.Form):
         given = self.cleaned_data
         outside = None if self.desk else Outside(given["outside_name"], given["outside_email"], given["outside_language"])
         return Passing(
-            reason=given["reason"], to_desk=self.desk, to_person=given.get("to_person"), outside=outside, service=given["service"],
+            reason=given["reason"], cause=given["cause"], to_desk=self.desk, to_person=given.get("to_person"), outside=outside, service=given["service"],
             beside=given["what"] == BESIDE, need=given["need"], done=given["done"],
             leave_out=frozenset(self.keys) - frozenset(given["passed"]), consent=given["consent"],
             meeting_at=moment_of(given["meeting_day"], given["meeting_hour"]),
