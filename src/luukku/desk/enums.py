@@ -66,7 +66,7 @@ TO_DO = {
 class ClockEnd(models.TextChoices):
     MET = "met", _("Met")
     STOPPED = "stopped", _("Stopped")  # the matter ended or was withdrawn before the clock ran out
-    REARMED = "rearmed", _("Started again")  # "nobody has contacted me"
+    REARMED = "rearmed", _("Started again")  # "nobody has contacted me", or she has written and is to be answered
     JOINED = "joined", _("Joined")  # another clock promises the same: this one counts in no figure
 
 

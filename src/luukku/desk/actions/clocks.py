@@ -107,6 +107,16 @@ class LegClocks:
         if paused:
             self.pause()
 
+    def answer_due(self) -> None:
+        """She has written: our answer is due within the days in which a new need is taken up, unless she was to hear from us sooner anyway."""
+        clock = self.running.get(ClockKind.INFORMED)
+        if clock is None or clock.paused_at is not None:
+            return
+        days = promised_days(self.region, ClockKind.TAKEN_UP)
+        if due(self.calendar, self.at, working_days=days) < clock.due_at:
+            self.end(ClockKind.INFORMED, ClockEnd.REARMED)
+            self.start(ClockKind.INFORMED, days)
+
     def pause(self) -> None:
         """Stop counting while we wait for the customer."""
         clock = self.running.get(ClockKind.INFORMED)

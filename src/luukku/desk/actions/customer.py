@@ -43,7 +43,7 @@ def customer_writes(
     submit_key: str | None = None,
     at: datetime | None = None,
 ) -> Message:
-    """A message from the customer, or from her shepherd for her. What waited for her goes on.
+    """A message from the customer, or from her shepherd for her. What waited for her goes on, and our answer is due.
 
     Raises RuleBroken for no words or an ended case, NotAllowed. `ended_too`: an ended case takes it and stays ended (thanks by mail).
     """
@@ -65,6 +65,8 @@ def customer_writes(
                     changed[leg.pk] = leg
             for leg in changed.values():
                 leg.answer_awaited = leg.state not in ENDED_STATES
+                if leg.answer_awaited:
+                    work.clocks(leg).answer_due()
             work.save(*changed.values())
             work.record("case.message_in", leg=mine, message=message.pk, files=count)
             return message.pk
