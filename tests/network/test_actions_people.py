@@ -15,7 +15,7 @@ from luukku.network.actions.regions import RegionDetails, confirm_municipalities
 from luukku.network.actions.seats import end_seat, give_seat
 from luukku.network.actions.signins import close_sign_in
 from luukku.network.enums import Role
-from luukku.network.models import Organisation, Person, RegionMunicipality, Seat
+from luukku.network.models import Organisation, Person, Region, RegionMunicipality, Seat
 from tests.cast import Cast, Member
 from tests.factories.network import (
     MunicipalityFactory,
@@ -214,7 +214,8 @@ def test_promise_is_at_least_a_day(cast: Cast) -> None:
     with pytest.raises(RuleBroken) as caught:
         edit_region(by=cast.coordinator.actor, region=cast.here.region, details=RegionDetails(taken_up_days=0))
     assert caught.value.field == "taken_up_days"
-    edit_region(by=cast.coordinator.actor, region=cast.here.region, details=RegionDetails(taken_up_days=1))
+    edit_region(by=cast.coordinator.actor, region=cast.here.region, details=RegionDetails(taken_up_days=1, publish_by_organisation=True))
+    assert Region.objects.get(pk=cast.here.region.pk).publish_by_organisation
     assert last_event().facts == {"promise": True}
 
 

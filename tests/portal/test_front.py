@@ -121,7 +121,10 @@ def test_promise_is_told_with_its_number(client: Client, cast: Cast) -> None:
     assert (record.kept, record.of, record.share) == (9, 10, 0.9)
     shown = client.get("/lupaus/", {"region": "koskimaa"}).content.decode()
     assert "9/10" in shown
-    assert cast.here.organisation.name_fi in shown
+    assert cast.here.organisation.name_fi not in shown  # the network has not agreed to it
+    cast.here.region.publish_by_organisation = True
+    cast.here.region.save()
+    assert cast.here.organisation.name_fi in client.get("/lupaus/", {"region": "koskimaa"}).content.decode()
 
 
 def test_fewer_than_five_are_not_told(client: Client, cast: Cast) -> None:

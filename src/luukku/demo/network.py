@@ -26,12 +26,14 @@ DATA = Path(__file__).resolve().parent / "data"
 PASSWORD = "luukku-demo"  # noqa: S105 - the demo's, printed on its sign-in page
 REGIONS = {
     "suupohja": RegionDetails(
+        publish_by_organisation=True,
         phone="06 555 0100", email="luukku@suupohja.example",
         intro_fi="Suupohjan yrittäjien yhteinen luukku: Kauhajoki, Kurikka, Isojoki, Karijoki ja Teuva.",
         intro_sv="En gemensam lucka för företagarna i Suupohja: Kauhajoki, Kurikka, Storå, Bötom och Östermark.",
         intro_en="One door for the entrepreneurs of Suupohja: Kauhajoki, Kurikka, Isojoki, Karijoki and Teuva.",
     ),
     "lansi-uusimaa": RegionDetails(
+        publish_by_organisation=True,
         phone="019 555 0100", email="luukku@lansi-uusimaa.example",
         intro_fi="Länsi-Uudenmaan yrittäjien yhteinen luukku: Hanko, Inkoo, Lohja, Raasepori ja Siuntio.",
         intro_sv="En gemensam lucka för företagarna i Västra Nyland: Hangö, Ingå, Lojo, Raseborg och Sjundeå.",

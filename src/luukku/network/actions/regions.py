@@ -27,6 +27,7 @@ class RegionDetails:
     informed_days: int = 10
     guided_days: int = 2
     feedback_gap_days: int = 30
+    publish_by_organisation: bool = False
 
 
 def edit_region(*, by: Actor, region: Region, details: RegionDetails) -> Region:

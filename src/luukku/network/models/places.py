@@ -89,6 +89,9 @@ class Region(Dated, Sourced):
     informed_days = models.PositiveSmallIntegerField(default=10, help_text="working days within which the customer hears something")
     guided_days = models.PositiveSmallIntegerField(default=2, help_text="working days until a receiver of a handover has contacted the customer")
     feedback_gap_days = models.PositiveSmallIntegerField(default=30, help_text="days between two feedback questions to one person")
+    publish_by_organisation = models.BooleanField(
+        default=False, db_default=False, help_text="the network has agreed that how each organisation keeps the promise is public"
+    )
     areas = models.ManyToManyField(Area, through="RegionArea", related_name="regions")
 
     objects = DatedQuerySet["Region"].as_manager()

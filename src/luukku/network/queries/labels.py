@@ -113,6 +113,7 @@ FIELDS: dict[type[models.Model], Labels] = {
         "informed_days": gettext_lazy("Kept informed every, working days"),
         "guided_days": gettext_lazy("Contacted after a handover within, working days"),
         "feedback_gap_days": gettext_lazy("Days between feedback questions"),
+        "publish_by_organisation": gettext_lazy("How each organisation keeps the promise is public"),
         "is_live": gettext_lazy("The door is open"),
     },
     RegionMunicipality: {

@@ -259,6 +259,11 @@ class RegionForm(forms.Form):
     informed_days = forms.IntegerField(label=_PR["informed_days"], min_value=1, max_value=60)
     guided_days = forms.IntegerField(label=_PR["guided_days"], min_value=1, max_value=60)
     feedback_gap_days = forms.IntegerField(label=_PR["feedback_gap_days"], min_value=1, max_value=365)
+    publish_by_organisation = forms.BooleanField(
+        label=_PR["publish_by_organisation"],
+        required=False,
+        help_text=_("Only when the network has agreed on it. The whole region’s figures are public always."),
+    )
 
     def details(self) -> RegionDetails:
         """What the action takes."""

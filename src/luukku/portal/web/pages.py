@@ -32,7 +32,7 @@ def promise(request: HttpRequest) -> HttpResponse:
     period, door = period_now(), door_of(region)
     context = {
         "region": region, "door": door, **hours_of(door), "period": period,
-        "records": records(region, period), "organisations": records_by_organisation(region, period),
+        "records": records(region, period), "organisations": records_by_organisation(region, period) if region.publish_by_organisation else [],
     }  # fmt: skip
     return render(request, "portal/promise.html", context)
 
