@@ -80,7 +80,7 @@ def test_cause_that_is_none_is_refused(taken: Callable[[str], Leg], cast: Cast) 
     ("language", "cause", "until"),
     [
         ("fi", "Odotamme viranomaisen vastausta.", "viimeistään pe 18.12."),
-        ("sv", "Vi väntar på en myndighets svar.", "senast fre 18.12"),
+        ("sv", "Vi väntar på en myndighets svar.", "senast fr 18.12"),
         ("en", "We are waiting for an authority’s answer.", "on Fri 18 Dec at the latest"),
     ],
 )
