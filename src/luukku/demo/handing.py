@@ -88,7 +88,8 @@ class _Handing:
         with_mail = bool(self.told.story.email)
         consent = ConsentWay.PAGE if kind == "proposed" and with_mail else rng.choice((ConsentWay.PHONE, ConsentWay.PHONE, ConsentWay.IN_PERSON))
         given = Passing(
-            reason=say("reason"), cause=rng.choice(HandoverCause.values), done=say("done"), consent=consent, meeting_at=meeting, beside=kind == "beside",
+            reason=say("reason"), cause=rng.choice(HandoverCause.values), done=say("done"), consent=consent, meeting_at=meeting,
+            beside=kind == "beside",
             need=say("part") if kind == "beside" else "", leave_out=["message"] if rng.random() < 0.2 else [],
             to_desk=None if kind == "outside" else self.desk, outside=Outside(name, email) if kind == "outside" else None,
         )  # fmt: skip

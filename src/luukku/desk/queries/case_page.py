@@ -60,6 +60,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "asked_again": OutcomeCheck,
     "was_listed": ItemCase,
     "has_calls": NewsCall,
+    "has_feedback": Feedback,
 }
 _OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg")
 _SAID = """
@@ -118,7 +119,7 @@ class CasePage:
     files: list[Attachment]  # those that came with the need itself
     history: list[Happened]
     outcomes: list[dict[str, Any]]  # of an ended case
-    feedback: Feedback | None  # of an ended case
+    feedback: Feedback | None
     follow_up: int | None  # the low mark that still waits for somebody
     check: OutcomeCheck | None  # what the customer last said, months later
     has_mail: bool  # a mail has come that belongs to it
@@ -154,7 +155,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
     handovers = handovers_on(actor, case) if case.was_handed else []  # type: ignore[attr-defined]
     attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
     ended = case.state in ENDED_STATES
-    feedback = _feedback(case) if ended else None
+    feedback = _feedback(case) if case.has_feedback else None  # type: ignore[attr-defined]
     hidden = _words_hidden(case, parts, handovers)
     return CasePage(
         case=case,

@@ -11,6 +11,7 @@ from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, do_now
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
+from luukku.desk.queries.marks import recent_marks
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
 from luukku.desk.web.staff.frame import back_to, desk_only, heard
 from luukku.desk.web.staff.lines import groups
@@ -34,7 +35,8 @@ def show(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/staff/queue.html#list", context)
-    return render(request, "desk/staff/queue.html", context | {"incoming": found.counts["incoming"], "on_their_way": found.counts["sent"]})
+    above = {"incoming": found.counts["incoming"], "on_their_way": found.counts["sent"], "marks": recent_marks(actor, now)}
+    return render(request, "desk/staff/queue.html", context | above)
 
 
 @require_POST

@@ -99,7 +99,8 @@ class PassForm(forms.Form):
         given = self.cleaned_data
         outside = None if self.desk else Outside(given["outside_name"], given["outside_email"], given["outside_language"])
         return Passing(
-            reason=given["reason"], cause=given["cause"], to_desk=self.desk, to_person=given.get("to_person"), outside=outside, service=given["service"],
+            reason=given["reason"], cause=given["cause"], to_desk=self.desk, to_person=given.get("to_person"), outside=outside,
+            service=given["service"],
             beside=given["what"] == BESIDE, need=given["need"], done=given["done"],
             leave_out=frozenset(self.keys) - frozenset(given["passed"]), consent=given["consent"],
             meeting_at=moment_of(given["meeting_day"], given["meeting_hour"]),
