@@ -204,6 +204,7 @@ def test_staff_are_told_that_she_must_be_called(case: Case, leg: Leg, cast: Cast
     assert "soita hänelle" in page
     assert "Asiakkaalle kerrotaan sähköpostilla" not in page
     assert "Kerro, kuka asiaa hoitaa" in page
+    assert "Ota yhteyttä asiakkaaseen" in page  # the first clock runs on
     form = browser.get(f"/asia/{case.number}/{leg.pk}/ratkaise")
     browser.submit(form, {"outcomes": ["advice"], "words": "Valmis", "is_told": "on"}, form=0)
     assert not NewsCall.objects.filter(done_at=None).exists()

@@ -14,7 +14,6 @@ from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handover import passing, receiving
 from luukku.desk.actions.handover.sending import Outside, Passing, hand_over
 from luukku.desk.actions.legs import wait_for_leg
-from luukku.desk.actions.talking import log_call, write
 from luukku.desk.models import Case, Handover, Leg
 from luukku.desk.models.handover import HandoverCause
 from luukku.network.models import Desk
@@ -102,8 +101,7 @@ class _Handing:
         received = Leg.objects.select_related("desk__region", "desk__organisation").get(came_by=handover)
         if contacted:
             with act_as(self.receiver) as actor:
-                contact = write if self.told.story.email else log_call  # who gets no mail is called
-                contact(by=actor, case=get_case(actor, self.case.pk), body=self.told.say("hello"), at=self.told.now)
+                self.told.speak(get_case(actor, self.case.pk), actor, self.told.say("hello"))
         if kind == "beside":
             waits = self.beside(received, settled=self.told.story.ending == "settled" and contacted)
             return self.passer, self.leg, not waits

@@ -22,7 +22,7 @@ from luukku.desk.actions.ending import OutcomeForm, not_for_us, settle
 from luukku.desk.actions.handling import set_next_step, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.services import choose_service
-from luukku.desk.actions.talking import add_note, write
+from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import FinanceKind
 from luukku.desk.models import Case, Handover, Leg
@@ -116,7 +116,7 @@ class Telling:
         if leg.service_id is None:
             choose_service(by=handler, leg=leg, service=self.teller.services[self.story.service], at=self.now)
         if self.on(5, 240):
-            write(by=handler, case=case, body=self.say("first"), at=self.now)
+            self.speak(case, handler, self.say("first"))
         handler, leg, goes_on = hand_on(self, case, leg, handler)
         if goes_on:
             with act_as(handler):
@@ -124,24 +124,30 @@ class Telling:
                     self.round(case, handler)
                 self.end(case, leg, handler)
 
+    def speak(self, case: Case, handler: Actor, words: str) -> None:
+        """Whoever has no e-mail is called."""
+        if self.story.email:
+            write(by=handler, case=case, body=words, at=self.now)
+        else:
+            log_call(by=handler, case=case, body=words, at=self.now)
+
     def round(self, case: Case, handler: Actor) -> None:
         if self.rng.random() < 0.5 and self.on(30, 900):
             add_note(by=handler, case=case, body=self.say("note"), at=self.now)
         if self.on(200, 2400):
-            write(by=handler, case=case, body=self.say("news"), at=self.now)
+            self.speak(case, handler, self.say("news"))
         if self.rng.random() < 0.6 and self.on(60, 900):
             self.customer(lambda door: customer_writes(by=door, case=case, body=self.say("reply"), at=self.now), case)
 
     def end(self, case: Case, leg: Leg, handler: Actor) -> None:
         match self.story.ending:
             case "settled" if self.on(60, 3000):
-                called = not self.story.email and Handover.objects.filter(received_leg=leg).exists()
-                settle(by=handler, case=case, outcomes=self.outcomes(), words=self.say("settled"), told=called, at=self.now)
+                settle(by=handler, case=case, outcomes=self.outcomes(), words=self.say("settled"), told=not self.story.email, at=self.now)
                 self.feedback(case)
             case "withdrawn" if self.on(100, 900):
                 self.customer(lambda door: withdraw(by=door, case=case, at=self.now), case)
             case "not-for-us" if self.on(10, 300):
-                not_for_us(by=handler, case=case, guidance=self.say("guide"), at=self.now)
+                not_for_us(by=handler, case=case, guidance=self.say("guide"), told=not self.story.email, at=self.now)
             case _:
                 self.leave_open(leg, handler)
 

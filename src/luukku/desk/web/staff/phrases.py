@@ -67,6 +67,8 @@ def to_do(leg: Clocked) -> str:
     """What the nearest clock asks for."""
     if leg.due_kind == ClockKind.TAKEN_UP and leg.not_contacted:
         return _("Take it up again")
+    if leg.due_kind == ClockKind.TAKEN_UP and leg.state != CaseState.NEW:  # somebody has it, and the customer does not know it yet
+        return _("Contact the customer")
     return str(TO_DO[ClockKind(leg.due_kind)]) if leg.due_kind else ""
 
 
@@ -80,7 +82,7 @@ class Clocks:
 
     def __init__(self, now: datetime) -> None:
         self._teller = Teller(now)
-        self._to_do = dict[tuple[str, bool], str]()
+        self._to_do = dict[tuple[str, bool, bool], str]()
 
     def clock(self, leg: Clocked) -> SafeString | str:
         """The promise that runs, or what the leg waits for. Empty when it has ended."""
@@ -102,7 +104,7 @@ class Clocks:
         return f"{what}. {waiting}" if waiting else what
 
     def _what(self, leg: Clocked) -> str:
-        key = (leg.due_kind, leg.not_contacted)
+        key = (leg.due_kind, leg.not_contacted, leg.state == CaseState.NEW)
         if key not in self._to_do:
             self._to_do[key] = to_do(leg)
         return self._to_do[key]
