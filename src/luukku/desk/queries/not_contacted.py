@@ -31,6 +31,7 @@ def not_contacted(actor: Actor, region_id: int, months: Months) -> list[NotConta
     with connection.cursor() as cursor:
         cursor.execute("select month, organisation_id, times from wall.desk_not_contacted(%s, %s, %s)", [region_id, months.first, months.until])
         rows = cursor.fetchall()
-    names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in={organisation for _month, organisation, _times in rows})}
+    asked = {organisation for _month, organisation, _times in rows} or {0}  # as many statements for none
+    names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in=asked)}
     found = [NotContacted(names[organisation], month, times) for month, organisation, times in rows]
     return sorted(found, key=lambda each: (each.month or date.min, -each.times, each.organisation))
