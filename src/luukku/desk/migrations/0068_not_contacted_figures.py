@@ -32,5 +32,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0066_coordinator_before")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0067_fair_counts")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(FIGURES, "drop function wall.desk_not_contacted")]

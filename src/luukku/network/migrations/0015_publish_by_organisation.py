@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0012_own_doors'),
+        ('network', '0014_operators'),
     ]
 
     operations = [
