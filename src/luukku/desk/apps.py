@@ -94,9 +94,9 @@ def _register_mails() -> None:
     from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
     from luukku.desk import mails
     from luukku.desk.actions import asking, mail_bounces, news
-    from luukku.desk.mails import case_meetings, handover, joining, reports, shepherds
+    from luukku.desk.mails import case_meetings, ending, handover, joining, reports, shepherds
 
-    for kinds in (mails, handover, reports, case_meetings, joining, shepherds):
+    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds):
         kinds.register_kinds()
     mail_failures.register("desk.case", mail_bounces.mark_unreached)
     mails_unaddressed.register("desk.case", news.call_instead)

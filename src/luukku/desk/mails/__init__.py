@@ -21,9 +21,8 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import reply_tag, token_of
-from luukku.desk.enums import ENDED_STATES, MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, Face, FinanceKind, OutcomeKind, WaitingFor, WarningStep
+from luukku.desk.enums import MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
-from luukku.desk.queries.after import outcomes_of
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
 from luukku.desk.queries.waiting_words import WAITING_TOLD
@@ -32,17 +31,11 @@ from luukku.network.models import Desk, Person
 
 _OF_ITS_NUMBER = ("desk.receipt", "desk.link", "desk.joined")
 MEETING_RELATED = ("case__region", "desk__organisation", "room__premises", "municipality")
-_SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
 
 def status_url(link: StatusLink) -> str:
     """The whole address of the customer's page."""
     return settings.LUUKKU_BASE_URL + reverse("desk:status", kwargs={"token": token_of(link)})
-
-
-def feedback_url(link: StatusLink) -> str:
-    """Opens the page with no face chosen; `?face=4` chooses one. Nothing is changed by opening it."""
-    return settings.LUUKKU_BASE_URL + reverse("desk:feedback", kwargs={"token": token_of(link)})
 
 
 def case_of(mail: OutgoingMail) -> Case | None:
@@ -139,42 +132,6 @@ def waiting(mail: OutgoingMail) -> MailContent | None:
     with translation.override(content.language):
         cause = str(WAITING_TOLD[WaitingFor(leg.waiting_for)])
     return replace(content, context=content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER, "cause": cause})
-
-
-def settled(mail: OutgoingMail) -> MailContent | None:
-    """It has ended, and how did it go: one link for each face when she may be asked. Nothing when it has been opened again."""
-    case = case_of(mail)
-    if case is None or case.state not in ENDED_STATES:
-        return None
-    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
-    faces = _faces(case, link) if mail.facts.get("asked") and link is not None else []
-    return to_customer(mail, faces=faces, came=_came(case), not_for_us=case.state == CaseState.NOT_FOR_US)
-
-
-def _came(case: Case) -> list[str]:
-    """The kinds of what came of it, each once: codes only, neither euros nor words."""
-    with translation.override(language_of(case)):
-        kinds = dict.fromkeys((each.kind, each.finance) for each in outcomes_of(case.pk) if each.kind != OutcomeKind.NOTHING)
-        return [_small(OutcomeKind(kind).label) + (f" ({_small(FinanceKind(finance).label)})" if finance else "") for kind, finance in kinds]
-
-
-def _small(label: object) -> str:
-    words = str(label)
-    return words[:1].lower() + words[1:]
-
-
-def _faces(case: Case, link: StatusLink) -> list[dict[str, str]]:
-    with translation.override(language_of(case)):
-        return [{"sign": _SIGNS[face], "label": str(face.label), "url": f"{feedback_url(link)}?face={face.value}"} for face in reversed(Face)]
-
-
-def session_asked(mail: OutgoingMail) -> MailContent | None:
-    """How an advice session went, while the matter goes on. Nothing when she has been asked lately, or the matter has ended and is asked about."""
-    case = case_of(mail)
-    if case is None or case.state in ENDED_STATES or not mail.facts.get("asked"):
-        return None
-    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
-    return to_customer(mail, faces=_faces(case, link)) if link is not None else None
 
 
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
@@ -277,9 +234,7 @@ _TO_CUSTOMER: dict[str, _Build] = {
     "taken_up": taken_up,
     "message": message,
     "waiting": waiting,
-    "settled": settled,
     "outcome_asked": outcome_asked,
-    "session_asked": session_asked,
     "reopened": receipt,
     "link": message,
     "files_refused": files_refused,
