@@ -32,5 +32,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0067_fair_counts")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0068_said_by_language")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(FIGURES, "drop function wall.desk_not_contacted")]
