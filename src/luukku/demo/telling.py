@@ -25,7 +25,7 @@ from luukku.desk.actions.services import choose_service
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import FinanceKind
-from luukku.desk.models import Case, Handover, Leg
+from luukku.desk.models import Case, Leg
 from luukku.network.access import actor_of_person
 from luukku.network.models import Municipality, Person
 from luukku.network.queries.calendars import region_calendar

@@ -207,10 +207,8 @@ CUSTOMER_MAILS = tuple(
     f"desk.{name}"
     for name in (
         "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "session_asked", "reopened", "link", "files_refused",
-        "handover_news", "shepherd",
-        "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
-        "meeting_consent", "meeting_written", "meeting_discussed",
-        "joined", "parted", "split",
+        "handover_news", "shepherd", "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
+        "meeting_consent", "meeting_written", "meeting_discussed", "joined", "parted", "split",
     )
 )  # fmt: skip
 
@@ -268,13 +266,7 @@ class GuideWay(models.TextChoices):
     LINK = "link", _("As a link on her own page")
 
 
-WEEKS_OF_MONTH = (
-    (1, _("first")),
-    (2, _("second")),
-    (3, _("third")),
-    (4, _("fourth")),
-    (5, _("the last")),
-)  # of a weekday in its month
+WEEKS_OF_MONTH = ((1, _("first")), (2, _("second")), (3, _("third")), (4, _("fourth")), (5, _("the last")))  # of a weekday in its month
 
 
 class HelpHow(models.TextChoices):

@@ -32,5 +32,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0068_said_by_language")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0070_company_use")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(FIGURES, "drop function wall.desk_not_contacted")]

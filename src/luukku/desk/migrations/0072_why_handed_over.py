@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0069_not_contacted_figures'),
+        ('desk', '0071_not_contacted_figures'),
     ]
 
     operations = [
