@@ -17,6 +17,7 @@ CONFIDENTIAL = {
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
+    "privacy_erasure",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
@@ -55,6 +56,7 @@ NETWORK = {
     "customers_importrun", "customers_importrow", "customers_importchange",  # how it came here
     "customers_companyfact", "customers_establishment",  # public facts that organisations write beside it
     "customers_consenttext", "customers_legalground",  # the words that are agreed to, and who may read what: the whole network reads them
+    "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer

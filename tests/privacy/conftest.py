@@ -1,4 +1,4 @@
-from tests.desk.conftest import case, holder, leg, need, send
+from tests.desk.conftest import case, full, holder, leg, need, send
 from tests.desk.consents.conftest import ground
 
-__all__ = ("case", "ground", "holder", "leg", "need", "send")
+__all__ = ("case", "full", "ground", "holder", "leg", "need", "send")

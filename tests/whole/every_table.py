@@ -59,6 +59,7 @@ from luukku.desk.models import (
 )  # fmt: skip
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
+from luukku.privacy.models import Erasure
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
@@ -150,6 +151,7 @@ def _keep(cast: Cast, going: Case) -> None:
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone
     Agreed.objects.create(customer=going.customer, kind="statistics", region=going.region, text=text, language="fi", way="phone")
+    Erasure.objects.create(customer=going.customer, matter=going.pk)
     with act_as(cast.partner.actor) as by:
         looked(by=by, customer_id=going.customer.pk, matter=going.pk)
     contract = ShepherdContract.objects.create(

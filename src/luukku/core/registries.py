@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -245,3 +245,24 @@ person_doors: Registry[str] = Registry("doors of a person")
 def doors_of(person: str, day: str) -> str:
     """SQL for the principals that a person has besides her seats' own; `person` and `day` are SQL, too."""
     return " || ".join(["'{}'::bigint[]", *(f"{function}({person}, {day})" for function in person_doors.all())])
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """How long things of one kind are kept: `months` and `basis` are what the product comes with, the network may say otherwise.
+
+    `purpose` says why they are kept at all. `due` counts the things whose time was over before a moment; `take_away` removes what tells who
+    anybody is from at most so many of them, as the house, and returns how many it did. What figures stand on stays.
+    """
+
+    label: str | Promise
+    purpose: str | Promise
+    months: int
+    basis: str
+    due: Callable[[datetime], int]
+    take_away: Callable[[datetime, int], int]
+
+
+retention_rules: Registry[RetentionRule] = Registry("retention rules")
+# What a higher module adds when cases are made nameless: called with their keys as the house; returns the keys of attachments that must stay.
+case_forgetters: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what forgets of cases")

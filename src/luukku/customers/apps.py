@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.registries import person_doors
 from luukku.core.walls import register_window
@@ -22,29 +23,38 @@ class CustomersConfig(AppConfig):
     name = "luukku.customers"
 
     def ready(self) -> None:
-        from luukku.core.registries import file_importers, search_sources
+        from luukku.core.registries import (
+            Importer,
+            RetentionRule,
+            file_importers,
+            importers,
+            retention_rules,
+            search_sources,
+        )
+        from luukku.customers import mails
+        from luukku.customers.actions.forgetting import forget_looks, looks_due
+        from luukku.customers.actions.grounds import load_grounds
         from luukku.customers.management.importing import IMPORTER
         from luukku.customers.queries.companies import SOURCE
+        from luukku.customers.web.segments import navigation
 
         file_importers.register("prh", IMPORTER)
         search_sources.register("companies", SOURCE)
-        from luukku.customers import mails
-
         mails.register()
-        from luukku.core.registries import Importer, importers
-        from luukku.customers.actions.grounds import load_grounds
-
         importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
         person_doors.register("customers.circles", "wall.customers_circles")
         from luukku.core.registries import Panel, company_panels, segment_columns
         from luukku.customers.queries.segments.analysis import COLUMNS
-        from luukku.customers.web.segments import navigation
         from luukku.customers.web.segments.company import shown
 
         navigation.register()
         company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
         for code, columns in COLUMNS.items():
             segment_columns.register(code, columns)
+        why = _("Telling the customer who has looked")
+        retention_rules.register(
+            "customers.look", RetentionRule(_("Who has looked at a customer's data"), why, 24, "GDPR 5(1)(f), 15", looks_due, forget_looks)
+        )
         for function, reason in WINDOWS.items():
             register_window(function, reason)

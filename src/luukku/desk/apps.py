@@ -1,7 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.registries import (
     Panel,
+    RetentionRule,
     SignInPanel,
     calendar_watchers,
     checks,
@@ -10,6 +12,7 @@ from luukku.core.registries import (
     measures,
     municipality_watchers,
     organisation_panels,
+    retention_rules,
     search_sources,
     segment_columns,
     service_panels,
@@ -59,7 +62,7 @@ class DeskConfig(AppConfig):
     name = "luukku.desk"
 
     def ready(self) -> None:
-        from luukku.desk.actions import merged_places
+        from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import company_cases, company_use, holding, integrity, network_figures, partners, picking, search
@@ -85,6 +88,17 @@ class DeskConfig(AppConfig):
             measures.register(name, measure)
         segment_columns.register("desk.use", company_use.COLUMNS)
         checks.register("rollups", network_figures.ROLLUPS)
+        retention_rules.register(
+            "desk.case",
+            RetentionRule(
+                _("Ended matters: words, messages, notes, files, names and contact data"),
+                _("Serving the customer, and showing how she was served"),
+                60,
+                "GDPR 5(1)(e), 6(1)(e)",
+                lambda before: forgetting.cases_due(before).count(),
+                forgetting.forget_due,
+            ),
+        )
         for key, check in integrity.CHECKS.items():
             checks.register(key, check)
 

@@ -18,5 +18,8 @@ class PrivacyConfig(AppConfig):
         navigation.register(
             "privacy.grounds", NavItem(_("Who may read what"), "privacy:grounds", "footer", 90, lambda actor: actor.is_staff and is_inside(actor))
         )
+        navigation.register(
+            "privacy.times", NavItem(_("How long things are kept"), "privacy:times", "footer", 91, lambda actor: actor.is_staff and is_inside(actor))
+        )
         status_panels.register("privacy", Panel(30, "privacy/door/_on_status.html", status_panel))
         case_panels.register("privacy", Panel(30, "privacy/staff/_on_case.html", case_panel))

@@ -22,10 +22,11 @@ class StatementsConfig(AppConfig):
     name = "luukku.statements"
 
     def ready(self) -> None:
-        from luukku.core.registries import CaseWatcher, Panel, case_panels, case_watchers, event_words, status_panels
+        from luukku.core.registries import CaseWatcher, Panel, case_forgetters, case_panels, case_watchers, event_words, status_panels
         from luukku.core.walls import register_window
         from luukku.statements import mails
         from luukku.statements.actions.consent import end_all
+        from luukku.statements.queries.keeping_files import shown_files
         from luukku.statements.queries.on_case import has_statements
         from luukku.statements.queries.panels import case_panel, status_panel
         from luukku.statements.web.door.place import register_links
@@ -40,4 +41,5 @@ class StatementsConfig(AppConfig):
             register_window(function, reason)
         for action, words in EVENTS.items():
             event_words.register(action, words)
+        case_forgetters.register("statements", shown_files)
         case_watchers.register("statements", CaseWatcher(end_all, has_statements))

@@ -9,6 +9,8 @@ from typing import Any
 import filetype
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from luukku.core.errors import RuleBroken
@@ -98,3 +100,17 @@ def write(upload: "UploadedFile[Any]", root: Path) -> tuple[str, int]:
     folder.mkdir(exist_ok=True)
     os.replace(part.name, folder / hasher.hexdigest())
     return hasher.hexdigest(), size
+
+
+def remove(files: "QuerySet[StoredFile]") -> int:
+    """Take files away for good, with their bytes once the transaction is done, unless another file has the same ones. Returns how many."""
+    gone = list(files.values_list("pk", "sha256"))
+    files.model._default_manager.filter(pk__in=[pk for pk, _digest in gone]).delete()
+
+    def unlink() -> None:
+        digests = {digest for _pk, digest in gone}
+        for digest in digests - set(StoredFile.objects.filter(sha256__in=digests).values_list("sha256", flat=True)):
+            (Path(settings.LUUKKU_FILES) / digest[:2] / digest).unlink(missing_ok=True)
+
+    transaction.on_commit(unlink)
+    return len(gone)

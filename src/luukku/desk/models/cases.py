@@ -81,6 +81,7 @@ class Case(models.Model):
     contacted_at = models.DateTimeField(default=timezone.now, help_text="first contact: the customer's clock starts and never resets")
     settled_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="when it was made nameless (actions.forgetting)")
     form_key = models.UUIDField(null=True, unique=True, editable=False, help_text="of the form that made the case: sent twice, it makes one")
     said_key = models.UUIDField(null=True, editable=False, help_text="keyed digest of contact, words and region: the same sent again is recognised")
     joined_into = models.ForeignKey(

@@ -9,6 +9,7 @@ from luukku.customers.enums import ConsentKind
 from luukku.customers.models import Consent, ConsentText
 from luukku.desk.models import Case
 from luukku.network.models import Organisation
+from luukku.privacy.models import Erasure
 from luukku.privacy.queries.passing import Holder, holders, parties
 
 
@@ -86,3 +87,8 @@ def who_has_what(actor: Actor, case: Case, consents: Consents) -> list[Holder]:
     """Which organisations have or may read what of the case's customer."""
     assert case.customer_id is not None
     return holders(actor, case.customer_id, [line.consent for line in consents.lines])
+
+
+def erasure_of(actor: Actor, case: Case) -> Erasure | None:
+    """What became of her wish to have this matter forgotten; None without one. One statement."""
+    return Erasure.objects.filter(matter=case.pk, readers__overlap=list(actor.principals)).first()

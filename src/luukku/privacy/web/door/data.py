@@ -13,7 +13,7 @@ from luukku.customers.access import get_consent
 from luukku.customers.actions.consenting import Agreement
 from luukku.customers.enums import ConsentKind
 from luukku.desk.actions.consents import agree, own_way, take_back
-from luukku.privacy.queries.my_data import consents_of, who_has_looked, who_has_what
+from luukku.privacy.queries.my_data import consents_of, erasure_of, who_has_looked, who_has_what
 from luukku.privacy.web.door.place import Place, on_own_data
 from luukku.privacy.web.forms import ScopeForm
 from luukku.privacy.web.receipt import receipt_of
@@ -28,8 +28,11 @@ def show(request: HttpRequest, place: Place) -> HttpResponse:
 
 def _page(request: HttpRequest, place: Place, form: ScopeForm) -> HttpResponse:
     consents = consents_of(place.actor, place.case)
+    erasure = erasure_of(place.actor, place.case)
+    counts = erasure.report if erasure is not None else {}
     context = {
-        "place": place, "case": place.case, "form": form, "consents": consents, "holders": who_has_what(place.actor, place.case, consents),
+        "place": place, "case": place.case, "form": form, "erasure": erasure,
+        "gone": _gone(counts), "consents": consents, "holders": who_has_what(place.actor, place.case, consents),
         "texts": consents.texts, "looks": who_has_looked(place.actor, place.case),
     }  # fmt: skip
     return render(request, "privacy/door/data.html", context, status=422 if form.errors else 200)
@@ -93,6 +96,11 @@ def receipt(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
     return receipt_of(
         request, place.actor, place.case, pk, base="desk/door/case_base.html", back=place.url(), as_file="json" in request.GET
     )  # fmt: skip
+
+
+def _gone(counts: dict[str, int]) -> dict[str, int]:
+    """How many things of the kinds that she knows were removed."""
+    return {name: counts.get(kind, 0) for name, kind in (("messages", "desk.message"), ("notes", "desk.note"), ("files", "core.storedfile"))}
 
 
 def _language() -> str:

@@ -47,7 +47,7 @@ class Place:
 
     @property
     def urls(self) -> dict[str, str]:
-        return {part: self.url(part) for part in ("data", "agree", "statistics")}
+        return {part: self.url(part) for part in ("data", "agree", "statistics", "export", "erase")}
 
 
 def on_own_data(view: Callable[Concatenate[HttpRequest, Place, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
