@@ -25,18 +25,23 @@ class CustomersConfig(AppConfig):
     def ready(self) -> None:
         from luukku.core.registries import (
             Importer,
+            Panel,
             RetentionRule,
+            company_panels,
             file_importers,
             importers,
             retention_rules,
             search_sources,
+            segment_columns,
         )
         from luukku.customers import mails
         from luukku.customers.actions.forgetting import forget_looks, looks_due
         from luukku.customers.actions.grounds import load_grounds
         from luukku.customers.management.importing import IMPORTER
         from luukku.customers.queries.companies import SOURCE
+        from luukku.customers.queries.segments.analysis import COLUMNS
         from luukku.customers.web.segments import navigation
+        from luukku.customers.web.segments.company import shown
 
         file_importers.register("prh", IMPORTER)
         search_sources.register("companies", SOURCE)

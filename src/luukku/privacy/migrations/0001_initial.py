@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('customers', '0023_forgetting'),
+        ('customers', '0024_forgetting'),
         ('network', '0012_own_doors'),
     ]
 

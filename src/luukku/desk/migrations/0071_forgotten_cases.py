@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0068_said_by_language'),
+        ('desk', '0070_company_use'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0022_text_messages")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0023_segment_figures")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(FORGET, "drop function wall.customers_forget_history(bigint[])"),
         migrations.RunSQL(
