@@ -49,9 +49,6 @@ class CustomersConfig(AppConfig):
         importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")
         person_doors.register("customers.circles", "wall.customers_circles")
-        from luukku.core.registries import Panel, company_panels, segment_columns
-        from luukku.customers.queries.segments.analysis import COLUMNS
-        from luukku.customers.web.segments.company import shown
 
         navigation.register()
         company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
