@@ -25,7 +25,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("privacy", "0001_initial"), ("desk", "0072_forgetting"), ("customers", "0024_forgetting")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("privacy", "0001_initial"), ("desk", "0074_forgetting"), ("customers", "0024_forgetting")]
     operations: ClassVar[list[Operation]] = [
         *confidential("privacy_erasure", index=False),
         migrations.RunSQL(BEFORE, "drop function wall.privacy_erasure_before() cascade"),

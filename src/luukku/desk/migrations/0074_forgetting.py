@@ -17,7 +17,7 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0071_forgotten_cases")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0073_forgotten_cases")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(FORGET, "drop function wall.desk_forget_history(bigint[])"),
         migrations.RunSQL(

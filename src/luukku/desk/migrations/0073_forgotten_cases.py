@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0070_company_use'),
+        ('desk', '0072_why_handed_over'),
     ]
 
     operations = [
