@@ -14,7 +14,7 @@ from tests.harness.client import Client
 from tests.whole.world import SECRETS, ended, secret_case
 
 ROLES = ("adviser", "desklead", "coordinator", "steering", "area", "national", "editor", "outsider", "shepherd", "founder", "admin", "anonymous")
-EXPECTED = {200, 204, 301, 302, 400, 401, 403, 404, 405, 422}
+EXPECTED = {200, 204, 301, 302, 400, 401, 403, 404, 405, 409, 422}
 TOKEN = "x" * 43
 
 

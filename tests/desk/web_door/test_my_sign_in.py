@@ -186,7 +186,7 @@ def test_one_mailbox_gets_few_codes_an_hour_whoever_asks(client: Client, case: C
         assert "Tähän osoitteeseen on lähetetty monta koodia" in refused.content.decode()
 
 
-def test_one_network_asks_for_few_codes_an_hour(client: Client, settings: Settings) -> None:
+def test_one_network_asks_for_few_codes_an_hour(db: None, settings: Settings) -> None:
     settings.LUUKKU_RATE_FACTOR = 1
     for n in range(10):
         assert ask(Client(), f"a{n}@customer.example").status_code == 302

@@ -18,8 +18,8 @@ select made.id, spots.region_id, 'Yrityspalvelut ' || spots.code, '', '', true, 
 
 -- step: their advisers
 with made as (
-  insert into network_person (name, title_fi, title_sv, title_en, help_text_fi, help_text_sv, help_text_en, languages, phone, email, is_published, is_sample)
-  select 'Neuvoja ' || o.id || '-' || g, '', '', '', '', '', '', array['fi'], '', 'load-' || o.id || '-' || g || '@sample.example', false, true
+  insert into network_person (name, title_fi, title_sv, title_en, help_text_fi, help_text_sv, help_text_en, languages, phone, email, is_published, is_sample, left_with_sign_in)
+  select 'Neuvoja ' || o.id || '-' || g, '', '', '', '', '', '', array['fi'], '', 'load-' || o.id || '-' || g || '@sample.example', false, true, false
   from network_organisation o cross join generate_series(1, 3) g where o.source = %(mark)s returning id, email
 )
 insert into network_seat (person_id, role, organisation_id, region_id, valid_from)

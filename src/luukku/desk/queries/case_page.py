@@ -19,7 +19,7 @@ from luukku.customers.access import shepherd_of
 from luukku.customers.models import Shepherd
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES, CaseState
-from luukku.desk.models import Appointment, Attachment, Case, Clock, Feedback, FollowUp, Leg, Outcome, OutcomeCheck, Proposal
+from luukku.desk.models import Appointment, Attachment, Case, Clock, EServiceHelp, Feedback, FollowUp, Leg, Outcome, OutcomeCheck, Proposal
 from luukku.desk.models.handover import Handover
 from luukku.desk.models.keeping import NewsCall
 from luukku.desk.models.listed import ItemCase
@@ -61,6 +61,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "was_listed": ItemCase,
     "has_calls": NewsCall,
     "has_feedback": Feedback,
+    "has_helps": EServiceHelp,
 }
 _OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg")
 _SAID = """

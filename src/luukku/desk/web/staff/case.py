@@ -57,7 +57,8 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
-        "shepherd": page.shepherd, "meetings": page.meetings, "helps": helps_of(actor, case),
+        "shepherd": page.shepherd, "meetings": page.meetings,
+        "helps": helps_of(actor, case) if case.has_helps else [],  # type: ignore[attr-defined]
         "hers": {line.part.leg.pk for line in legs if line.part.can_handle}, "can_show_link": _can_show_link(case, mine),
         "calls": [(call, news_words(call.news)) for call in page.news_calls],
         "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,

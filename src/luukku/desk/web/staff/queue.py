@@ -35,7 +35,11 @@ def show(request: HttpRequest) -> HttpResponse:
     }  # fmt: skip
     if request.headers.get("HX-Request"):
         return render(request, "desk/staff/queue.html#list", context)
-    above = {"incoming": found.counts["incoming"], "on_their_way": found.counts["sent"], "marks": recent_marks(actor, now)}
+    above = {
+        "incoming": found.counts["incoming"],
+        "on_their_way": found.counts["sent"],
+        "marks": recent_marks(actor, now) if filters.scope == "mine" else [],
+    }
     return render(request, "desk/staff/queue.html", context | above)
 
 

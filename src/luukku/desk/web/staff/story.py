@@ -63,6 +63,7 @@ _SIMPLE = {
     "case.news_told": gettext_lazy("The customer heard the news on the phone"),
     "case.called_again": gettext_lazy("The same number called again"),
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
+    "case.forgotten": gettext_lazy("What told who she is was removed, and only the figures stayed"),
     "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }
 HANDS = frozenset({
