@@ -11,6 +11,8 @@ _FROM = "åäöæøüéèêáàâãóòôõíìîúùûñçšžðþß"
 _TO = "{|}|}yeeeaaaaoooo" + "iiiuuuncszdts"
 _TABLE = str.maketrans(_FROM, _TO)
 
+KEY_END = "\U0010ffff"  # after everything that begins with a key: `key <= x < key + KEY_END` are those that do
+
 
 def finnish_key(text: str) -> str:
     """The sort key of `text`; equal to the database's `wall.finnish_key`."""

@@ -6,10 +6,9 @@ from django.db import connection
 
 from luukku.complaints.queries.rules import cause_words
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
 from luukku.core.translated import LocalText
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation, Region
 
 
@@ -30,8 +29,7 @@ class FigureRow:
 
 def complaint_figures(actor: Actor, region: Region, months: Months) -> list[FigureRow]:
     """Four statements. Raises NotAllowed for those who may not see the region's figures."""
-    if region.pk not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             "select organisation_id, cause, made, answered, in_time, corrected from wall.complaints_figures(%s, %s, %s)",

@@ -25,8 +25,7 @@ from luukku.core.ratelimit import limited
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.core.ui.private import private
-from luukku.desk.access import get_case
-from luukku.desk.access.links import link_actor, link_case, require_customer
+from luukku.desk.access.links import case_of_customer, link_actor
 from luukku.desk.models import Case
 from luukku.network.access import get_region
 from luukku.network.models import Region
@@ -56,8 +55,7 @@ def of_case(request: HttpRequest, token: str = "", number: str = "") -> HttpResp
     actor = actor_of(request)
     if number and actor.kind == "public":
         return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
-    case = link_case(actor) if token else get_case(actor, number)
-    require_customer(actor, case)
+    case = case_of_customer(actor, "" if token else number)
     request.site_region = case.region  # type: ignore[attr-defined]
     back = reverse("desk:status", kwargs={"token": token}) if token else reverse("desk:my_case", kwargs={"number": case.number})
     return private(_make(request, case.region, case, back=back, came=Came.STATUS))

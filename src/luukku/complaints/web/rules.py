@@ -19,8 +19,8 @@ from luukku.core.errors import NotFound
 from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
-from luukku.desk.queries.promise_months import figure_regions
 from luukku.network.access import regions_to_edit, require
+from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
 

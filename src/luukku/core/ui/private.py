@@ -2,7 +2,9 @@
 
 from typing import TypeVar
 
-from django.http import HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 
 R = TypeVar("R", bound=HttpResponseBase)
 
@@ -14,3 +16,11 @@ def private(response: R) -> R:
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Cache-Control"] = "no-store, private"
     return response
+
+
+def speak(request: HttpRequest, language: str, region: object) -> None:
+    """In her language, on a browser where she has not chosen another, and under the name of her region."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+    request.site_region = region  # type: ignore[attr-defined]

@@ -12,11 +12,10 @@ from django.utils.translation import get_language
 
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
-from luukku.core.finnish import finnish_key, name_words
+from luukku.core.finnish import KEY_END, finnish_key, name_words
 from luukku.network.access import is_inside
 
 MOST = 50
-LAST = "\U0010ffff"
 LONGEST, MOST_WORDS = 120, 5
 LIKENESS = 0.4  # of trigrams; 0.3 finds too much that is not meant
 Question = tuple[str, dict[str, str | list[str]]]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
@@ -69,7 +68,7 @@ def _everywhere(condition: str, fit: str, most: int) -> str:
 
 def _beginning(text: str, limit: int) -> Question:
     key = finnish_key(text)
-    return _everywhere("n.name_key >= %(key)s and n.name_key < %(end)s order by n.name_key, n.id", "0", 2 * limit), {"key": key, "end": key + LAST}
+    return _everywhere("n.name_key >= %(key)s and n.name_key < %(end)s order by n.name_key, n.id", "0", 2 * limit), {"key": key, "end": key + KEY_END}
 
 
 def _with_words(text: str, limit: int) -> Question | None:
@@ -85,7 +84,7 @@ def _going_on(text: str, limit: int) -> Question | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
-            "select word from customers_nameword where word > %s and word < %s order by length(word), word limit 60", [words[-1], words[-1] + LAST]
+            "select word from customers_nameword where word > %s and word < %s order by length(word), word limit 60", [words[-1], words[-1] + KEY_END]
         )
         ends = [word for (word,) in cursor.fetchall()]
     whole = "n.words @> %(whole)s::text[] and " if words[1:] else ""

@@ -10,7 +10,7 @@ from django.db import connection
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.desk.access import RELATED, visible_cases
+from luukku.desk.access import RELATED, get_case, visible_cases
 from luukku.desk.models import Case, Handover, Kiosk, StatusLink
 
 # The status link. Its token is made from the secret key, so a mail that leaves later can make it again; stored is its digest only.
@@ -120,3 +120,10 @@ def require_customer(actor: Actor, case: Case) -> None:
     if actor.kind == "customer" and case.customer_id in actor.customer_ids:
         return
     raise NotAllowed
+
+
+def case_of_customer(actor: Actor, number: str = "") -> Case:
+    """The customer's own case: that of her link, or of this number when she has signed in. Raises NotFound, NotAllowed."""
+    case = get_case(actor, number) if number else link_case(actor)
+    require_customer(actor, case)
+    return case

@@ -7,11 +7,11 @@ that only the house reads and writes, when the question leaves: nobody who settl
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from luukku.core.models import OutgoingMail
+from luukku.core.turns import take_turns
 from luukku.customers.models import Contact
 from luukku.desk.mails import case_of
 from luukku.desk.models import AskedKey
@@ -22,9 +22,8 @@ _KEPT = timedelta(days=400)  # longer than any region's interval
 def may_ask(contact: Contact, *, gap_days: int, at: datetime) -> bool:
     """Whether she has rested for so many days; if so, writes down that she is asked now. Of two at once one waits. As the house."""
     keys = _keys(contact)
-    with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"asked {key}"])
+    for key in keys:
+        take_turns(f"asked {key}")
     if not keys or AskedKey.objects.filter(pk__in=keys, asked_at__gte=at - timedelta(days=gap_days)).exists():
         return False
     AskedKey.objects.bulk_create(

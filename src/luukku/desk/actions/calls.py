@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
+from luukku.core.turns import take_turns
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import first_leg, get_case, visible_cases
 from luukku.desk.actions.handling import set_next_step
@@ -42,8 +43,7 @@ def log_missed_call(*, by: Actor, desk: Desk, phone: str, submit_key: str | None
         raise RuleBroken(_("Check the phone number: write it with digits, for example 040 123 4567."), field="missed")
 
     def work_once() -> int:
-        with connection.cursor() as cursor:  # two who log the same call make one matter
-            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"missed call {desk.pk} {phone_key(phone)}"])
+        take_turns(f"missed call {desk.pk} {phone_key(phone)}")  # two who log the same call make one matter
         waiting = visible_cases(by).open().filter(
             channel=Channel.MISSED_CALL, own_words="", customer__contact__phone_key=phone_key(phone), legs__desk=desk
         ).first()  # fmt: skip

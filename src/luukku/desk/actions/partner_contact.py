@@ -4,12 +4,13 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.turns import take_turns
 from luukku.desk.access import first_leg
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.enums import Channel
@@ -34,8 +35,7 @@ class Sending:
 def earlier_sending(*, by: Actor, sending: Sending) -> SentContact | None:
     """What this key of the system's has made already. Two at once wait for each other here. Raises SentOtherwise, NotAllowed."""
     digest = _digest(sending.idempotency_key.encode())
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, %s))", [digest.hex(), _partner(by)])
+    take_turns(f"{digest.hex()} {_partner(by)}")
     earlier = sent_earlier(by, digest)
     if earlier is not None and bytes(earlier.body_digest) != _digest(sending.body):
         raise SentOtherwise

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
-from luukku.core.finnish import finnish_key
+from luukku.core.finnish import KEY_END, finnish_key
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import email_key, phone_key
@@ -16,7 +16,6 @@ from luukku.desk.models import Case
 
 MOST = 5
 _MOST_CASES = 3
-_LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,11 @@ def _fits(actor: Actor, text: str) -> Q:
         return Q(phone_key=number)
     if "@" in text:
         key = email_key(text)
-        return Q(email_key__gte=key, email_key__lt=key + _LAST)
+        return Q(email_key__gte=key, email_key__lt=key + KEY_END)
     key = finnish_key(text)
-    named = Q(name_key__gte=key, name_key__lt=key + _LAST) | Q(surname_key__gte=key, surname_key__lt=key + _LAST)
+    named = Q(name_key__gte=key, name_key__lt=key + KEY_END) | Q(surname_key__gte=key, surname_key__lt=key + KEY_END)
     business_id = clean_business_id(text)
-    told = Q(company_key__gte=key, company_key__lt=key + _LAST) | Q(company__name_key__gte=key, company__name_key__lt=key + _LAST)
+    told = Q(company_key__gte=key, company_key__lt=key + KEY_END) | Q(company__name_key__gte=key, company__name_key__lt=key + KEY_END)
     of_company = (
         visible_cases(actor).filter(Q(business_id=business_id) if business_id else told).exclude(customer=None).order_by().values("customer_id")
     )

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 
 
 @dataclass(frozen=True)
@@ -22,8 +21,7 @@ class Cause:
 
 def causes(actor: Actor, region_id: int, months: Months) -> list[Cause]:
     """Most days first, our own hands last. Two statements besides that of the regions. Raises NotAllowed for who may not see the figures."""
-    if region_id not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region_id)
     with connection.cursor() as cursor:
         cursor.execute("select cause, spells, days from wall.desk_waits(%s, %s, %s)", [region_id, months.first, months.until])
         waits = {cause: (int(spells), float(days or 0)) for cause, spells, days in cursor.fetchall()}

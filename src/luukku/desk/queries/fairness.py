@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.customers.queries.segments.words import segment_name
 from luukku.desk.models.figures import AlikeBy
 from luukku.desk.queries.promise import Kept
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Municipality, Region
 
@@ -48,8 +47,7 @@ class Fairness:
 
 def fairness(actor: Actor, region: Region) -> list[Fairness]:
     """The last twelve whole months, as counted within the hour. Two statements besides that of the regions. Raises NotAllowed."""
-    if region.pk not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region.pk)
     with connection.cursor() as cursor:
         cursor.execute("select alike_by, value, kept, n, face from wall.desk_fair(%s)", [region.pk])
         rows = cursor.fetchall()

@@ -9,11 +9,10 @@ from django.db import connection
 from django.db.models import Sum
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.registries import Check
 from luukku.core.suppression import FEWEST
 from luukku.desk.models import HandoverCount, Span
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation, Region
 
 _COUNTED = ("sent", "accepted", "declined", "contacted", "warm")
@@ -48,15 +47,9 @@ class Matrix:
         return sum((cell for (passer, _), cell in self.cells.items() if passer == organisation_id), Cell())
 
 
-def require_figures(actor: Actor, region: Region) -> None:
-    """Raises NotAllowed for those who may not see the region's figures."""
-    if region.pk not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
-
-
 def handover_matrix(actor: Actor, region: Region, first: date, last: date, outside: str) -> Matrix:
     """Handovers sent from `first` to `last`; `outside` is the name of all that lies outside the network. Three statements. Raises NotAllowed."""
-    require_figures(actor, region)
+    require_figures(actor, region.pk)
     rows = HandoverCount.objects.filter(region=region, day__gte=first, day__lte=last).order_by()
     summed = rows.values_list("from_organisation_id", "to_organisation_id").annotate(*(Sum(name) for name in _COUNTED))
     cells = {(passer, receiver): Cell(*counts) for passer, receiver, *counts in summed if counts[0]}
@@ -82,7 +75,7 @@ class SpanFigure:
 
 def span_figures(actor: Actor, region: Region) -> tuple[list[SpanFigure], datetime | None]:
     """The last year's, as they were when last counted, and that moment. Two statements. Raises NotAllowed."""
-    require_figures(actor, region)
+    require_figures(actor, region.pk)
     rows = list(Span.objects.filter(region=region).select_related("organisation", "service").order_by("kind", "id"))
     return [_figure(row) for row in rows], max((row.counted_at for row in rows), default=None)
 

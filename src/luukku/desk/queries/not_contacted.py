@@ -6,9 +6,8 @@ from datetime import date
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation
 
 
@@ -26,8 +25,7 @@ def not_contacted(actor: Actor, region_id: int, months: Months) -> list[NotConta
 
     Three statements. Raises NotAllowed for who may not see the figures.
     """
-    if region_id not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region_id)
     with connection.cursor() as cursor:
         cursor.execute("select month, organisation_id, times from wall.desk_not_contacted(%s, %s, %s)", [region_id, months.first, months.until])
         rows = cursor.fetchall()

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
 from luukku.desk.enums import OutcomeKind
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation
 
 
@@ -31,8 +30,7 @@ def region_outcomes(region_id: int, months: Months) -> list[OutcomeFigure]:
 
 def outcome_figures(actor: Actor, region_id: int, months: Months) -> list[OutcomeFigure]:
     """Of the region and then of each organisation, in the order of the kinds. Three statements. Raises NotAllowed for who may not see the figures."""
-    if region_id not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region_id)
     rows = _rows(region_id, months)
     asked = {row[2] for row in rows} or {0}  # as many statements for none
     names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in=asked)}

@@ -6,12 +6,11 @@ from datetime import date
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
 from luukku.desk.enums import PROMISES
 from luukku.desk.queries.promise import Kept
 from luukku.network.access import may
-from luukku.network.access.figures import figure_regions as figure_regions  # noqa: PLC0414
+from luukku.network.access.figures import require_figures
 from luukku.network.enums import Right
 from luukku.network.models import Region
 
@@ -31,8 +30,7 @@ def promise_months(actor: Actor, region: Region, months: Months) -> list[MonthFi
 
     One statement. Raises NotAllowed for those who may not see the region's figures.
     """
-    if region.pk not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region.pk)
     with connection.cursor() as cursor:
         cursor.execute(
             "select first, kind, organisation_id, kept, broken from wall.desk_promise_by_month(%s, %s, %s) where kind = any(%s)",

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.core.finnish import finnish_key
+from luukku.core.finnish import KEY_END, finnish_key
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor, Page
 from luukku.core.translated import said_in
@@ -17,7 +17,7 @@ from luukku.desk.queries.choices import Choices, choices
 from luukku.desk.queries.names import Names, desks_of, names
 from luukku.desk.queries.periods import end_of_today, end_of_week
 from luukku.desk.queries.queue_legs import PLACE, SCOPES, Asked
-from luukku.desk.queries.search import LAST, NUMBER
+from luukku.desk.queries.search import NUMBER
 from luukku.desk.queries.standing_in import standing_in_for
 from luukku.network.enums import ROLES, LanguageCode, Right, Role
 
@@ -146,7 +146,7 @@ def _asked(actor: Actor, filters: QueueFilters, now: datetime, offers: Choices) 
         by_number=by_number,
         narrowed={
             "handler": None if filters.unassigned else filters.handler, "service": filters.service, "municipality": filters.municipality,
-            "language": filters.language or None, "least": least if filters.text else None, "most": least + LAST if filters.text else None,
+            "language": filters.language or None, "least": least if filters.text else None, "most": least + KEY_END if filters.text else None,
         },
     )  # fmt: skip
 

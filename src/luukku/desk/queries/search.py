@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor, Kind
 from luukku.core.business_id import clean_business_id
-from luukku.core.finnish import finnish_key
+from luukku.core.finnish import KEY_END, finnish_key
 from luukku.core.registries import SearchHit, SearchSource
 from luukku.core.stencils import Stencil
 from luukku.customers.models.identifiers import email_key, phone_key
@@ -19,7 +19,6 @@ from luukku.desk.queries.addresses import case_url
 
 MOST = 50
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{0,2}-?\d*\Z")
-LAST = "\U0010ffff"
 _SHOWN = ("pk", "number", "subject", "company__name", "company_name", "business_id", "customer__contact__name")
 
 
@@ -69,12 +68,12 @@ def _found(text: str, limit: int) -> list[tuple[int, int]]:
 def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     ways: list[tuple[str, list[str | int]]] = []
     if NUMBER.match(text):
-        ways.append(("select id from desk_case where number >= %s and number < %s order by number desc", [text.upper(), text.upper() + LAST]))
+        ways.append(("select id from desk_case where number >= %s and number < %s order by number desc", [text.upper(), text.upper() + KEY_END]))
     of_contact = "select c.id from customers_contact k join desk_case c on c.customer_id = k.customer_id where "
     of_company = "select k.id from desk_case k where "
     of_register = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
     if "@" in text:
-        ways.append((of_contact + "k.email_key >= %s and k.email_key < %s order by k.email_key", [email_key(text), email_key(text) + LAST]))
+        ways.append((of_contact + "k.email_key >= %s and k.email_key < %s order by k.email_key", [email_key(text), email_key(text) + KEY_END]))
         return ways
     business_id = clean_business_id(text)
     if business_id is not None:
@@ -84,7 +83,7 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
         ways.append((of_contact + "k.phone_key = %s", [number]))
     key = finnish_key(text)
     for source, column in ((of_company, "company_key"), (of_register, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
-        ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + LAST]))
+        ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + KEY_END]))
     if not is_number(text):  # nobody writes a case number into her need
         ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))
     return ways

@@ -20,9 +20,9 @@ from luukku.desk.enums import WalkInWay
 from luukku.desk.models import WalkIn
 from luukku.desk.queries.answers import LEAST_CHANCE
 from luukku.desk.queries.free import FreeTimes, Slot, bookable
-from luukku.desk.queries.promise_months import figure_regions
 from luukku.desk.queries.who_is_in import WhoIs
 from luukku.network.access import can_edit_organisation
+from luukku.network.access.figures import figure_regions
 from luukku.network.access.houses import can_keep_house
 from luukku.network.models import Desk, Person, Premises, Region
 from luukku.network.queries.houses import organisations_of_house

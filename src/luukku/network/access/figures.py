@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Organisation, Region
 
@@ -25,3 +26,9 @@ def figure_regions(actor: Actor) -> list[Region]:
         desks = Organisation.objects.filter(pk__in=organisations).values("desks__region_id")
         found |= live.filter(pk__in=desks)
     return list(found.order_by("code"))
+
+
+def require_figures(actor: Actor, region_id: int) -> None:
+    """Raises NotAllowed for those who may not see the region's figures. One statement."""
+    if region_id not in {each.pk for each in figure_regions(actor)}:
+        raise NotAllowed

@@ -16,6 +16,7 @@ from luukku.network.models import Area
 from luukku.network.models.places import AreaKind
 from luukku.network.queries.history import area_history
 from luukku.network.queries.places import area_list, area_page, areas_today
+from luukku.network.web.keepers import keeper
 from luukku.network.web.place_forms import AreaForm, EndForm, RenameForm
 
 
@@ -26,8 +27,7 @@ def address(area: Area) -> str:
 
 def kept(request: HttpRequest, code: str) -> tuple[Actor, Area]:
     """The area of an address, for its keepers. Raises NotAllowed, NotFound."""
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
+    actor = keeper(request)
     return actor, get_area(actor, code)
 
 
@@ -55,8 +55,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 
 @staff_only
 def new(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
+    actor = keeper(request)
     form = AreaForm(request.POST or None)
     made = attempt(form, lambda: once(request.POST.get("submit_key"), lambda: _create(actor, form)))
     if made is not None:

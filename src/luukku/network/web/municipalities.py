@@ -24,6 +24,7 @@ from luukku.network.models import Municipality
 from luukku.network.queries.history import municipality_history
 from luukku.network.queries.places import MunicipalityFilter, area_of, areas_today, municipality_list, municipality_page
 from luukku.network.web.forms import initial_of
+from luukku.network.web.keepers import keeper
 from luukku.network.web.place_forms import MergeForm, MoveForm, MunicipalityForm, NewMunicipalityForm
 
 PAGE = 50
@@ -36,8 +37,7 @@ def address(municipality: Municipality) -> str:
 
 def kept(request: HttpRequest, pk: int) -> tuple[Actor, Municipality]:
     """The municipality of an address, for its keepers. Raises NotAllowed, NotFound."""
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
+    actor = keeper(request)
     return actor, get_municipality(actor, pk)
 
 
@@ -64,8 +64,7 @@ def municipality(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_only
 def new(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
+    actor = keeper(request)
     form = NewMunicipalityForm(request.POST or None, regions=access.visible_regions(actor))
     made = attempt(form, lambda: once(request.POST.get("submit_key"), lambda: _create(actor, form)))
     if made is not None:

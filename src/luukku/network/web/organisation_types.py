@@ -15,17 +15,12 @@ from luukku.network.actions.organisation_types import add_organisation_type, edi
 from luukku.network.models import OrganisationType
 from luukku.network.queries.history import organisation_types_history
 from luukku.network.queries.places import organisation_type_list
+from luukku.network.web.keepers import keeper
 from luukku.network.web.place_forms import OrganisationTypeForm
 
 
 def _list() -> str:
     return reverse("network:organisation-types")
-
-
-def _keeper(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
-    return actor
 
 
 @require_GET
@@ -38,7 +33,7 @@ def organisation_types(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def new(request: HttpRequest) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     form = OrganisationTypeForm(request.POST or None, is_new=True)
     if attempt(form, lambda: once(request.POST.get("submit_key"), lambda: _add(actor, form))) is not None:
         return saved(request, _("The kind is in the list now."), _list())
@@ -51,7 +46,7 @@ def _add(actor: Actor, form: OrganisationTypeForm) -> int:
 
 @staff_only
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     found = get_organisation_type(actor, pk)
     names = ("name_fi", "name_sv", "name_en", "is_private", "order")
     form = OrganisationTypeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
@@ -68,7 +63,7 @@ def _edit(actor: Actor, kind: OrganisationType, form: OrganisationTypeForm) -> O
 @require_POST
 @staff_only
 def use(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, used = _keeper(request), request.POST.get("used") == "1"
+    actor, used = keeper(request), request.POST.get("used") == "1"
     found = get_organisation_type(actor, pk)
     done = _("The kind can be chosen again.") if used else _("The kind can be chosen no longer. Organisations that are of it stay so.")
     return do_now(request, lambda: use_organisation_type(by=actor, kind=found, used=used), done=done, to=_list())
@@ -77,6 +72,6 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @staff_only
 def history(request: HttpRequest) -> HttpResponse:
-    _keeper(request)
+    keeper(request)
     context = {"title": _("Kinds of organisation"), "back": _list(), "changes": organisation_types_history()}
     return render(request, "network/history.html", context)

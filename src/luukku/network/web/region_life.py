@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import attempt, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_past_region
 from luukku.network.actions.region_life import create_region, end_region, move_region, rename_region, reopen_region
 from luukku.network.models import Region
 from luukku.network.queries.organisations import by_name
+from luukku.network.web.keepers import keeper
 from luukku.network.web.place_forms import EndForm, MoveForm, RegionFoundingForm, RenameForm
 
 
@@ -23,15 +24,9 @@ def _address(region: Region) -> str:
     return reverse("network:region", args=[region.code])
 
 
-def _keeper(request: HttpRequest) -> Actor:
-    actor = actor_of(request)
-    access.require(access.can_edit_network(actor))
-    return actor
-
-
 @staff_only
 def new(request: HttpRequest) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     form = RegionFoundingForm(request.POST or None)
     made = attempt(form, lambda: once(request.POST.get("submit_key"), lambda: _create(actor, form)))
     if made is not None:
@@ -47,7 +42,7 @@ def _create(actor: Actor, form: RegionFoundingForm) -> int:
 
 @staff_only
 def rename(request: HttpRequest, code: str) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     found = access.get_region(actor, code)
     form = RenameForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
     if attempt(form, lambda: rename_region(by=actor, region=found, names=form.names(), since=form.cleaned_data["since"])):
@@ -57,7 +52,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
 
 @staff_only
 def move(request: HttpRequest, code: str) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     found = access.get_region(actor, code)
     here = found.area_spells.filter(valid_until=None).values_list("area", flat=True).first()
     form = MoveForm(request.POST or None, initial={"area": here})
@@ -70,7 +65,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
 
 @staff_only
 def end(request: HttpRequest, code: str) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     found = access.get_region(actor, code)
     among = access.visible_regions(actor).exclude(pk=found.pk).order_by(by_name())
     label, hint = _("Its municipalities go to"), _("Without a choice they belong to their area only.")
@@ -88,7 +83,7 @@ def _end(actor: Actor, region: Region, form: EndForm) -> bool:
 
 @staff_only
 def reopen(request: HttpRequest, code: str) -> HttpResponse:
-    actor = _keeper(request)
+    actor = keeper(request)
     found = get_past_region(actor, code)
     last = found.area_spells.order_by("-valid_until").values_list("area", flat=True).first()
     form = MoveForm(request.POST or None, dated=False, initial={"area": last})

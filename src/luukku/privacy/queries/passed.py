@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.finnish import finnish_key
+from luukku.core.finnish import KEY_END, finnish_key
 from luukku.core.paging import Cursor, Page, beyond, page_of, start_of
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact, Relation
@@ -15,7 +15,6 @@ from luukku.desk.models import CaseSummary, Outcome
 from luukku.network.access import visible_organisations
 
 SIZE = 50
-LAST = "\U0010ffff"
 FIRST = Cursor()
 
 
@@ -56,7 +55,7 @@ def _matching(found: "QuerySet[Contact]", text: str) -> "QuerySet[Contact]":
     if "@" in text:
         return found.filter(email_key=email_key(text))
     key = finnish_key(text)
-    test = Q(name_key__gte=key, name_key__lt=key + LAST) | Q(surname_key__gte=key, surname_key__lt=key + LAST)
+    test = Q(name_key__gte=key, name_key__lt=key + KEY_END) | Q(surname_key__gte=key, surname_key__lt=key + KEY_END)
     return found.filter(test | Q(phone_key=phone_key(text)) if phone_key(text) else test)
 
 

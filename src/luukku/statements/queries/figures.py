@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.months import Months
 from luukku.core.translated import LocalText
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation
 from luukku.statements.models import FormVersion
 
@@ -31,8 +30,7 @@ class FigureRow:
 
 def statement_figures(actor: Actor, region_id: int, months: Months) -> list[FigureRow]:
     """Four statements. Raises NotAllowed for those who may not see the region's figures."""
-    if region_id not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region_id)
     with connection.cursor() as cursor:
         cursor.execute(
             "select form_id, organisation_id, asked, given, declined, late, median_days from wall.statements_figures(%s, %s, %s)",

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.enums import Segment
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
 from luukku.core.registries import SegmentColumns, segment_columns
 from luukku.core.suppression import publish
 from luukku.customers.queries.segments.industries import NAMES, section_of
 from luukku.customers.queries.segments.words import segment_name
-from luukku.network.access.figures import figure_regions
+from luukku.network.access.figures import require_figures
 from luukku.network.models import Municipality, Region
 
 OTHERS = gettext_lazy("Others")
@@ -81,8 +80,7 @@ def analyse(actor: Actor, region: Region, by: str, day: date) -> Analysis:
 
     Tables of one region and day share the totals of their segments, so that they may stand side by side (core.suppression).
     """
-    if region.pk not in {each.pk for each in figure_regions(actor)}:
-        raise NotAllowed
+    require_figures(actor, region.pk)
     columns = segment_columns[by]
     return shown_of(columns.cells(region.pk, day), columns)
 

@@ -5,18 +5,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
-from django.utils import translation
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
-from luukku.core.ui.private import private
+from luukku.core.ui.private import private, speak
 from luukku.desk.access import get_case
 from luukku.desk.access.links import kiosk_actor, link_actor, outside_actor, require_customer
 from luukku.desk.queries.status_page import StatusPage, status_page
@@ -71,22 +69,7 @@ class Place:
 
     @property
     def urls(self) -> dict[str, str]:
-        parts = (
-            "receipt",
-            "write",
-            "withdraw",
-            "reopen",
-            "nobody",
-            "renew",
-            "feedback",
-            "times",
-            "book",
-            "mandate",
-            "end_keeper",
-            "wishes",
-            "needed",
-        )
-        return {"status": self.url()} | {part: self.url(part) for part in parts}
+        return {"status": self.url()} | {part: self.url(part) for part in _PARTS}
 
 
 def place_of(request: HttpRequest, token: str = "", number: str = "") -> Place:
@@ -115,15 +98,7 @@ def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Cal
             if number:
                 raise
             return private(render(request, "desk/door/dead_link.html", {"token": token}, status=404))
-        _speak(request, place.page.case.language)
-        request.site_region = place.page.case.region  # type: ignore[attr-defined]
+        speak(request, place.page.case.language, place.page.case.region)
         return private(view(request, place, *args, **kwargs))
 
     return found
-
-
-def _speak(request: HttpRequest, language: str) -> None:
-    """The case's language, on a browser where she has not chosen another."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(language)
-        request.LANGUAGE_CODE = language

@@ -17,7 +17,7 @@ from luukku.core.ui.tables import table_file
 from luukku.desk.enums import SpanKind
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
 from luukku.desk.queries.periods import YEAR
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
 SPANS = {

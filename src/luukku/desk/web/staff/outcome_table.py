@@ -13,8 +13,8 @@ from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.queries.outcome_figures import OutcomeFigure, outcome_figures
-from luukku.desk.queries.promise_months import figure_regions
 from luukku.desk.web.staff.figure_parts import MONTHS
+from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
 

@@ -13,12 +13,13 @@ from luukku.core.ui.tables import table_file
 from luukku.desk.queries.causes import causes
 from luukku.desk.queries.fairness import fairness
 from luukku.desk.queries.not_contacted import not_contacted
-from luukku.desk.queries.promise_months import figure_regions, lateness_regions
+from luukku.desk.queries.promise_months import lateness_regions
 from luukku.desk.web.staff.figure_parts import MONTHS, board_of, month_rows
 from luukku.desk.web.staff.late_lines import late_lines
 from luukku.desk.web.staff.outcome_table import outcome_rows
 from luukku.desk.web.staff.phrases import WAITS_FOR
 from luukku.network.access import can_edit_region
+from luukku.network.access.figures import figure_regions
 
 CAUSES_OF = {**{cause.value: words for cause, words in WAITS_FOR.items()}, "": gettext_lazy("In our own hands")}
 

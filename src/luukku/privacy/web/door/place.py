@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.utils import translation
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
-from luukku.core.ui.private import private
-from luukku.desk.access import get_case
-from luukku.desk.access.links import link_actor, link_case, require_customer
+from luukku.core.ui.private import private, speak
+from luukku.desk.access.links import case_of_customer, link_actor
 from luukku.desk.models import Case
 
 P = ParamSpec("P")
@@ -58,14 +55,10 @@ def on_own_data(view: Callable[Concatenate[HttpRequest, Place, P], HttpResponseB
         token, number, actor = str(kwargs.pop("token", "")), str(kwargs.pop("number", "")), actor_of(request)
         if number and actor.kind == "public":
             return redirect_to_login(request.get_full_path())
-        case = link_case(actor) if token else get_case(actor, number)
-        require_customer(actor, case)
+        case = case_of_customer(actor, "" if token else number)
         if case.customer_id is None:
             raise NotFound
-        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-            translation.activate(case.language)
-            request.LANGUAGE_CODE = case.language
-        request.site_region = case.region  # type: ignore[attr-defined]
+        speak(request, case.language, case.region)
         place = Place(actor, case, case.customer_id, {"token": token} if token else {"number": case.number})
         return private(view(request, place, *args, **kwargs))
 

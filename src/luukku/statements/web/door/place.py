@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 
 from luukku.core.errors import NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
-from luukku.core.ui.private import private
-from luukku.desk.access import get_case
-from luukku.desk.access.links import link_actor, link_case, require_customer
+from luukku.core.ui.private import private, speak
+from luukku.desk.access.links import case_of_customer, link_actor
 from luukku.desk.models import Case
 from luukku.statements.access import outside_actor, visible_statements
 from luukku.statements.queries.on_case import PlanLine, plan_line
@@ -59,12 +56,11 @@ def on_plan(view: Callable[Concatenate[HttpRequest, PlanPlace, P], Response]) ->
         actor = actor_of(request)
         if number and actor.kind == "public":
             return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
-        case = link_case(actor) if token else get_case(actor, number)
-        require_customer(actor, case)
+        case = case_of_customer(actor, "" if token else number)
         line = plan_line(actor, int(str(pk)))
         if line is None or line.plan.case_id != case.pk:
             raise NotFound
-        _speak(request, case.language, case.region)
+        speak(request, case.language, case.region)
         place = PlanPlace(case, line, bool(token), {"token": token} if token else {"number": case.number})
         return private(view(request, place, *args, **kwargs))
 
@@ -81,15 +77,7 @@ def on_statement(view: Callable[Concatenate[HttpRequest, StatementPage, str, P],
         if asked is None:
             return private(render(request, "statements/door/dead.html", status=404))
         page = statement_page(actor, asked.pk)
-        _speak(request, page.statement.outside_language, page.statement.region)
+        speak(request, page.statement.outside_language, page.statement.region)
         return private(view(request, page, token, *args, **kwargs))
 
     return found
-
-
-def _speak(request: HttpRequest, language: str, region: object) -> None:
-    """The reader's language, on a browser where she has not chosen another."""
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(language)
-        request.LANGUAGE_CODE = language
-    request.site_region = region  # type: ignore[attr-defined]

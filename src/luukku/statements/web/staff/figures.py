@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
-from luukku.desk.queries.promise_months import figure_regions
+from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 from luukku.statements.queries.figures import FigureRow, statement_figures
 
