@@ -96,3 +96,8 @@ def test_own_page_costs_the_same_however_many_consents(client: Client, page: str
         client.submit(client.get(page), {"scope": "network"}, form="agree")
     with sql_count(few.number):
         client.get(page)
+
+
+def test_who_has_not_signed_in_is_led_to_the_customers_own_sign_in(client: Client, case: Case) -> None:
+    answer = client.get(f"/omat/{case.number}/tietoni/")
+    assert answer.headers["Location"].startswith("/omat/kirjaudu/?next=")

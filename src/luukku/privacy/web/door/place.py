@@ -54,7 +54,7 @@ def on_own_data(view: Callable[Concatenate[HttpRequest, Place, P], HttpResponseB
     def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         token, number, actor = str(kwargs.pop("token", "")), str(kwargs.pop("number", "")), actor_of(request)
         if number and actor.kind == "public":
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(request.get_full_path(), "desk:my_sign_in")
         case = case_of_customer(actor, "" if token else number)
         if case.customer_id is None:
             raise NotFound
