@@ -8,11 +8,11 @@ import pytest
 
 from luukku.core.actor import HOUSE
 from luukku.customers.actions.facts import state_fact
-from luukku.customers.models import Company, CompanyFact, Establishment
+from luukku.customers.models import Company, CompanyFact, Establishment, NameWord
 from tests.cast import Cast, Member
 from tests.customers.register.test_import import brought, told
 from tests.customers.register.test_import import write as write  # noqa: PLC0414 - a fixture
-from tests.factories.customers import CompanyNameFactory
+from tests.factories.customers import CompanyFactory, CompanyNameFactory
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -89,6 +89,15 @@ def test_place_is_added_once_and_closed(client_of: ClientOf, cast: Cast, company
 def test_search_box_finds_the_company(client_of: ClientOf, cast: Cast, company: Company) -> None:
     for text in ("leipomo aho", "herkkup", company.business_id):
         assert f"/yritykset/{company.business_id}/" in client_of(cast.adviser).get("/haku", {"q": text}).content.decode(), text
+
+
+def test_search_box_finds_names_spelt_nearly_so_only_when_nothing_else_fits(client_of: ClientOf, cast: Cast, company: Company) -> None:
+    NameWord.objects.bulk_create((NameWord(word=word) for word in ("leipomo", "leipomot")), ignore_conflicts=True)
+    other = CompanyFactory.create(name="Leipomot Kunto Oy")
+    found = {text: client_of(cast.adviser).get("/haku", {"q": text}).content.decode() for text in ("leippomo", "leipomot")}
+    assert f"/yritykset/{company.business_id}/" in found["leippomo"]
+    assert f"/yritykset/{other.business_id}/" in found["leipomot"]
+    assert f"/yritykset/{company.business_id}/" not in found["leipomot"]
 
 
 def test_companies_are_for_the_networks_people(client: Client, client_of: ClientOf, cast: Cast, company: Company) -> None:

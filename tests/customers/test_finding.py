@@ -98,7 +98,7 @@ def test_outsiders_find_nothing(companies: dict[str, Company], cast: Cast) -> No
 def test_finding_takes_few_statements(companies: dict[str, Company], sql_count: Callable[..., AbstractContextManager[Any]]) -> None:
     with sql_count(at_most=1):
         names(companies["Ahon Leipomo Oy"].business_id)
-    with sql_count(at_most=7):
+    with sql_count(at_most=4):
         names("leipommo")
 
 

@@ -68,11 +68,12 @@ class SearchHit:
 
 @dataclass(frozen=True)
 class SearchSource:
-    """Something the staff's one search box looks into."""
+    """Something the staff's one search box looks into; what is but nearly so, only when nothing has been found before it."""
 
     label: str
     order: int
     find: Callable[[Actor, str, int], Sequence[SearchHit]]
+    if_nothing: bool = False
 
 
 @dataclass(frozen=True)

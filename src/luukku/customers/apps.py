@@ -38,13 +38,14 @@ class CustomersConfig(AppConfig):
         from luukku.customers.actions.forgetting import forget_looks, looks_due
         from luukku.customers.actions.grounds import load_grounds
         from luukku.customers.management.importing import IMPORTER
-        from luukku.customers.queries.companies import SOURCE
+        from luukku.customers.queries.companies import NEARLY, SOURCE
         from luukku.customers.queries.segments.analysis import COLUMNS
         from luukku.customers.web.segments import navigation
         from luukku.customers.web.segments.company import shown
 
         file_importers.register("prh", IMPORTER)
         search_sources.register("companies", SOURCE)
+        search_sources.register("companies nearly", NEARLY)
         mails.register()
         importers.register("grounds", Importer("Who may read what", lambda by: load_grounds(by=by)))
         person_doors.register("customers.shepherds", "wall.customers_shepherd_doors")

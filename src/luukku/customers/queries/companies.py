@@ -11,11 +11,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from luukku.core.actor import Actor
 from luukku.core.registries import SearchHit, SearchSource
 from luukku.customers.enums import CompanyStatus, FactField, IndustrySystem, NameKind
 from luukku.customers.models import Company, CompanyFact, CompanyName, Establishment, ImportChange, RegisterCode
-from luukku.customers.queries.finding import find_companies
+from luukku.customers.queries.finding import FoundCompany, companies_named, companies_named_nearly
 from luukku.network.models import Municipality
 
 # In the order of the page; the register's own first.
@@ -178,9 +177,9 @@ def _what(kinds: list[str]) -> str:
     return ". ".join(filter(None, [*events, changed])) or _("Dates were made more exact")
 
 
-def _hits(actor: Actor, text: str, limit: int) -> list[SearchHit]:
+def _hits(companies: Iterable[FoundCompany]) -> list[SearchHit]:
     found = []
-    for each in find_companies(actor, text, limit):
+    for each in companies:
         state = CompanyStatus(each.status).label if each.status != CompanyStatus.ACTIVE else ""
         by_name = each.by_name and f"– {each.by_name}"
         detail = ", ".join(filter(None, (each.business_id, each.municipality, str(state)))) + (f" {by_name}" if by_name else "")
@@ -188,4 +187,5 @@ def _hits(actor: Actor, text: str, limit: int) -> list[SearchHit]:
     return found
 
 
-SOURCE = SearchSource("companies", 20, _hits)
+SOURCE = SearchSource("companies", 20, lambda actor, text, limit: _hits(companies_named(actor, text, limit)))
+NEARLY = SearchSource("companies spelt nearly so", 90, lambda actor, text, limit: _hits(companies_named_nearly(actor, text, limit)), if_nothing=True)

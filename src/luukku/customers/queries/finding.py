@@ -1,8 +1,8 @@
 """Finding a company of the register: by business ID, by any of its names, by an establishment; also misspelt, and in any order of the words.
 
-Register facts are open, so no wall is asked. Names are looked for in three ways, the best first, until there are some: the beginning of a
-name; its words, the last one perhaps half written; words spelt nearly so. Nearly so is looked up in the dictionary of all words, which is a
-fraction of the names. `ja` and forms of company (Oy, Ab) are no words.
+Register facts are open, so no wall is asked. Names are looked for in three ways, the best first, until there are enough: the beginning of a
+name; its words; its words, the last one perhaps half written. Only if none is found, words spelt nearly so are looked up in the dictionary of all
+words, which is a fraction of the names. `ja` and forms of company (Oy, Ab) are no words.
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,8 @@ from luukku.network.access import is_inside
 MOST = 50
 LONGEST, MOST_WORDS = 120, 5
 LIKENESS = 0.4  # of trigrams; 0.3 finds too much that is not meant
-Question = tuple[str, dict[str, str | list[str]]]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
+Given = dict[str, str | int | list[str]]
+Question = tuple[str, Given]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,36 @@ class FoundCompany:
 def find_companies(actor: Actor, text: str, limit: int = 20) -> list[FoundCompany]:
     """Companies that fit what was written, best first and in Finnish order among equals; none for who is outside the network.
 
-    One statement for what is well spelt and common, at most seven for what is not.
+    Two statements for what is well spelt, at most four for what is not.
     """
-    text = " ".join(text.split())[:LONGEST]
-    if len(text) < 2 or not (is_inside(actor) or actor.kind == "house"):
+    return companies_named(actor, text, limit) or companies_named_nearly(actor, text, limit)
+
+
+def companies_named(actor: Actor, text: str, limit: int = 20) -> list[FoundCompany]:
+    """Companies with such a business ID or name, in at most two statements."""
+    text = _clean(text)
+    if not _may_ask(actor, text):
         return []
-    limit = min(limit, MOST)
     business_id = clean_business_id(text)
     if business_id is not None:
         by_id = "select id as company_id, 0 as fit, name as by_name, '' as kind from customers_company where business_id = %(business_id)s"
         return _shown((by_id, {"business_id": business_id}), 1)
-    found: dict[str, FoundCompany] = {}
-    for way in (_beginning, _with_words, _going_on, _nearly):
-        if len(found) >= limit or (found and way is _nearly):
-            break
-        question = way(text, limit)
-        if question is not None:
-            for each in _shown(question, limit):
-                found.setdefault(each.business_id, each)
-    return list(found.values())[:limit]
+    return _shown(_as_written(text, min(limit, MOST)), min(limit, MOST))
+
+
+def companies_named_nearly(actor: Actor, text: str, limit: int = 20) -> list[FoundCompany]:
+    """Companies with names of words much like these, in at most two statements."""
+    text = _clean(text)
+    question = _nearly(text, min(limit, MOST)) if _may_ask(actor, text) and clean_business_id(text) is None else None
+    return _shown(question, min(limit, MOST)) if question else []
+
+
+def _clean(text: str) -> str:
+    return " ".join(text.split())[:LONGEST]
+
+
+def _may_ask(actor: Actor, text: str) -> bool:
+    return len(text) >= 2 and (is_inside(actor) or actor.kind == "house")
 
 
 def _everywhere(condition: str, fit: str, most: int) -> str:
@@ -66,51 +78,62 @@ def _everywhere(condition: str, fit: str, most: int) -> str:
     return " union all ".join(parts)
 
 
-def _beginning(text: str, limit: int) -> Question:
-    key = finnish_key(text)
-    return _everywhere("n.name_key >= %(key)s and n.name_key < %(end)s order by n.name_key, n.id", "0", 2 * limit), {"key": key, "end": key + KEY_END}
+def _as_written(text: str, limit: int) -> Question:
+    """Three ways in one statement; a later way is gone only when those before found fewer companies than are shown.
 
-
-def _with_words(text: str, limit: int) -> Question | None:
-    """Names with all the words."""
-    words = name_words(text)[:MOST_WORDS]
-    return (_everywhere("n.words @> %(words)s::text[]", "0", 4 * limit), {"words": words}) if words else None
-
-
-def _going_on(text: str, limit: int) -> Question | None:
-    """Names with all the words, the last of which may go on: the sixty shortest that begin so are tried."""
-    words = name_words(text)[:MOST_WORDS]
+    The last word may go on: the sixty shortest words that begin so are tried.
+    """
+    key, words = finnish_key(text), name_words(text)[:MOST_WORDS]
+    given: Given = {"key": key, "end": key + KEY_END}
+    beginning = _everywhere("n.name_key >= %(key)s and n.name_key < %(end)s order by n.name_key, n.id", "0", 2 * limit)
     if not words:
-        return None
+        return beginning, given
+    given |= {"words": words, "whole": words[:-1], "ends": _ends(words[-1])}
+    going_on = "n.words && %(ends)s::text[]" + (" and n.words @> %(whole)s::text[]" if words[1:] else "")
+    few = f"(select count(distinct company_id) from {{}}) < {limit}"
+    with_words = _everywhere(f"{few.format('beginning')} and n.words @> %(words)s::text[]", "0", 4 * limit)
+    half_written = _everywhere(f"{few.format('named')} and {going_on}", "1", 4 * limit)
+    return (
+        f"with beginning as materialized ({beginning}), named as materialized (select * from beginning union all {with_words})"
+        f" select * from named union all {half_written}"
+    ), given
+
+
+def _ends(word: str) -> list[str]:
+    """Words that begin so. Asked by themselves: from values it does not know the database plans badly."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select word from customers_nameword where word > %s and word < %s order by length(word), word limit 60", [words[-1], words[-1] + KEY_END]
+            "select word from customers_nameword where word > %s and word < %s order by length(word), word limit 60", [word, word + KEY_END]
         )
-        ends = [word for (word,) in cursor.fetchall()]
-    whole = "n.words @> %(whole)s::text[] and " if words[1:] else ""
-    return (_everywhere(f"{whole}n.words && %(ends)s::text[]", "0", 4 * limit), {"whole": words[:-1], "ends": ends}) if ends else None
+        return [end for (end,) in cursor.fetchall()]
 
 
 def _nearly(text: str, limit: int) -> Question | None:
     """Names with a word much like each of the words, the likest first. A word that stands in some name is taken as it is."""
     words = name_words(text)[:MOST_WORDS]
+    like = _words_like(words)
+    if not words or len(like) < len(words):
+        return None
+    given: Given = {"text": " ".join(words)}
+    given |= {f"like{i}": like[word] for i, word in enumerate(words)}
+    condition = " and ".join(f"n.words && %(like{i})s::text[]" for i in range(len(words)))
+    return _everywhere(condition, "1 - similarity(array_to_string(n.words, ' '), %(text)s)", 10 * limit), given
+
+
+def _words_like(words: list[str]) -> dict[str, list[str]]:
+    """By word, the words of the dictionary that are likest it. The threshold is set before the first look, in the same statement."""
     like: dict[str, list[str]] = {}
     with connection.cursor() as cursor:
-        cursor.execute("select set_config('pg_trgm.similarity_threshold', %s, true)", [str(LIKENESS)])
         cursor.execute(
-            "select asked, coalesce(k.word, d.word) from unnest(%s::text[]) asked left join customers_nameword k on k.word = asked left join lateral"
-            " (select word from customers_nameword where k.word is null and word %% asked order by similarity(word, asked) desc, word limit 12) d"
-            " on true where coalesce(k.word, d.word) is not null",
-            [words],
+            "with t as materialized (select set_config('pg_trgm.similarity_threshold', %s, true) as likeness)"
+            " select asked, coalesce(k.word, d.word) from t cross join unnest(%s::text[]) asked left join customers_nameword k on k.word = asked"
+            " left join lateral (select word from customers_nameword where t.likeness is not null and k.word is null and word %% asked"
+            " order by similarity(word, asked) desc, word limit 12) d on true where coalesce(k.word, d.word) is not null",
+            [str(LIKENESS), words],
         )
         for asked, word in cursor.fetchall():
             like.setdefault(asked, []).append(word)
-    if not words or len(like) < len(words):
-        return None
-    given: dict[str, str | list[str]] = {"text": " ".join(words)}
-    given.update({f"like{i}": like[word] for i, word in enumerate(words)})
-    condition = " and ".join(f"n.words && %(like{i})s::text[]" for i in range(len(words)))
-    return _everywhere(condition, "1 - similarity(array_to_string(n.words, ' '), %(text)s)", 10 * limit), given
+    return like
 
 
 def _shown(question: Question, limit: int) -> list[FoundCompany]:

@@ -42,7 +42,10 @@ def search(request: HttpRequest) -> HttpResponse:
     text = " ".join(request.GET.get("q", "").split())[:120]
     actor = actor_of(request)
     require(is_inside(actor))
-    hits = [hit for source in _sources(text) for hit in source.find(actor, text, MOST)]
+    hits: list[SearchHit] = []
+    for source in _sources(text):
+        if not (source.if_nothing and hits):
+            hits += source.find(actor, text, MOST)
     exact = case_url(text.upper()) if NUMBER.match(text) else ""
     if exact and any(hit.url == exact for hit in hits):
         return redirect(exact)
