@@ -77,6 +77,17 @@ def test_deputy_takes_up_what_was_given_to_the_absent(leg: Leg, away: Absence, s
         assert take_up(by=actor, leg=leg).handler_id == second.someone.pk
 
 
+def test_colleagues_read_on_the_case_until_when_its_handler_is_away_and_who_stands_in(
+    mine: Leg, away: Absence, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    address = f"/asia/{mine.case.number}/"
+    words = " ".join(client_of(cast.desklead).get(address).content.decode().split())
+    assert "(poissa " in words
+    assert "sijaisena Veera Vara" in words
+    Absence.objects.filter(pk=away.pk).update(deputy=None)
+    assert "sijaisena Veera Vara" not in client_of(cast.desklead).get(address).content.decode()
+
+
 def test_customer_reads_who_stands_in(mine: Leg, away: Absence, client: Client) -> None:
     text = client.get(reverse("desk:status", kwargs={"token": first_token(mine.case)})).content.decode()
     assert "Veera Vara" in text

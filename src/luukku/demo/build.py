@@ -1,16 +1,13 @@
 """Builds the living sample network: reference data, two regions, people, a year of cases. Only through actions."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
-
-from django.db import connection
+from datetime import date
 
 from luukku.accounts.models import User
 from luukku.catalogue.actions.load_catalogue import load_catalogue
 from luukku.catalogue.actions.training import train_matcher
 from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
-from luukku.core.models import OutgoingMail
 from luukku.customers.actions.grounds import load_grounds
 from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
@@ -18,6 +15,7 @@ from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
+from luukku.demo.mail import rest_old_mail
 from luukku.demo.meeting import build_meetings
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
@@ -33,9 +31,6 @@ from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import Municipality
-
-RECENT_MAIL_DAYS = 2
-COMPLAINT_MAIL_DAYS = 4
 
 
 def is_built() -> bool:
@@ -76,7 +71,8 @@ def _build(today: date, say: Callable[[str], None], count: int) -> int:
     _build_the_rest(built, say)
     count_spans()
     count_promises()
-    rest_old_mail()
+    with act_as_house("rest the sample network's old mail"):
+        rest_old_mail()
     return len(told)
 
 
@@ -105,28 +101,3 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     search_in_vain(built)
     say("Companies as from the register, in two files …")
     build_companies(built)
-
-
-def rest_old_mail() -> None:
-    """The year's mails would have gone out long ago: only those of the last days wait for the demo's worker."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "update core_outgoingmail m set state = 'sent', sent_at = c.contacted_at from desk_case c"
-            " where m.subject_kind = 'desk.case' and m.subject_id = c.id and m.state = 'queued'"
-            " and c.contacted_at < %s",
-            [clock.now() - timedelta(days=RECENT_MAIL_DAYS)],
-        )
-        cursor.execute(
-            "update core_outgoingmail m set state = 'sent', sent_at = c.received_at from complaints_complaint c"
-            " where m.subject_kind = 'complaints.complaint' and m.subject_id = c.id and m.state = 'queued' and c.received_at < %s",
-            [clock.now() - timedelta(days=COMPLAINT_MAIL_DAYS)],
-        )
-        cursor.execute(
-            "update core_outgoingmail m set state = 'sent', sent_at = c.closed_at from desk_casemeeting c"
-            " where m.subject_kind = 'desk.casemeeting' and m.subject_id = c.id and c.closed_at is not null"
-        )
-        cursor.execute(
-            "delete from procrastinate_jobs where status = 'todo' and task_name = 'luukku.core.tasks.send_mail'"
-            " and (args->>'mail_id')::bigint not in (select id from core_outgoingmail where state = 'queued')"
-        )
-    assert OutgoingMail.objects.exists()

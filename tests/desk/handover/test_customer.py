@@ -6,8 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luukku.core.actor import Actor, act_as
-from luukku.core.errors import NotFound
+from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.models import OutgoingMail, StoredFile
+from luukku.customers.models import Contact
 from luukku.desk.access import get_handover
 from luukku.desk.access.links import first_token, handover_token
 from luukku.desk.actions.customer import customer_writes, withdraw
@@ -43,6 +44,15 @@ def test_nothing_leaves_before_she_has_agreed_and_she_leaves_out_what_she_likes(
     assert f"Suostuit siihen, että kysymme toista auttajaa: {handover.receiver_name}" in told
     with act_as(cast.partner.actor):
         assert set(HandoverPart.objects.values_list("kind", flat=True)) == {"contact", "subject", "own-words"}
+
+
+def test_who_wants_to_be_called_is_not_asked_on_her_page(hand: Callable[..., Handover], case: Case) -> None:
+    Contact.objects.filter(customer=case.customer).update(way="phone", phone="040 555 0101")
+    with pytest.raises(RuleBroken) as broken:
+        hand(consent="page")
+    assert broken.value.field == "consent"
+    assert not OutgoingMail.objects.filter(kind="desk.handover_news").exists()
+    assert hand(consent="phone").state == HandoverState.SENT
 
 
 def test_she_trims_what_was_sent_until_it_is_accepted(hand: Callable[..., Handover], case: Case, cast: Cast, client: Client) -> None:

@@ -86,13 +86,13 @@ def test_queue_costs_at_most_eight_statements(cast: Cast, send: Callable[..., Ca
 
 
 @pytest.mark.parametrize("many", [1, 12])
-def test_case_page_costs_at_most_eleven_statements(cast: Cast, case: Case, leg: Leg, client_of: ClientOf, many: int) -> None:
+def test_case_page_costs_at_most_ten_statements(cast: Cast, case: Case, leg: Leg, client_of: ClientOf, many: int) -> None:
     browser = client_of(cast.adviser)
     for number in range(many):
         browser.post(f"/asia/{case.number}/kirjoita", {"to": "customer", "body": f"Viesti {number}"})
         browser.post(f"/asia/{case.number}/kirjoita", {"to": "note", "body": f"Muistiinpano {number}"})
     browser.get(f"/asia/{case.number}/")  # shows the messages of what was done
-    with sql_count(at_most=11):
+    with sql_count(at_most=10):
         page = browser.get(f"/asia/{case.number}/")
     assert "Viesti 0" in text_of(page)
 

@@ -14,13 +14,10 @@ from luukku.complaints.queries.pages import people_for, people_of_region
 from luukku.complaints.queries.rules import causes_of
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import words_field
 from luukku.desk.models import Case
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Organisation, Person, Region
-
-
-def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 class MakeForm(forms.Form):

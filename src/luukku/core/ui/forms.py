@@ -7,7 +7,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.forms import BaseForm
+from django.forms import BaseForm, CharField, Textarea
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -58,6 +58,11 @@ def chosen(request: HttpRequest, name: str, among: Sequence[C]) -> C:
     if found is None:
         raise NotAllowed
     return found
+
+
+def words_field(label: Any, rows: int = 4, **options: Any) -> CharField:
+    """A box for words of any length, so many rows high."""
+    return CharField(label=label, widget=Textarea(attrs={"rows": rows}), **options)
 
 
 def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:

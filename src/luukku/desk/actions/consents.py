@@ -3,18 +3,26 @@
 from datetime import datetime
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed
+from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.actions.consenting import Agreement, give_consent, withdraw_consent
 from luukku.customers.enums import GivenBy
 from luukku.customers.models import Consent
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.models import Case
+from luukku.desk.queries.reaching import not_asked_on_page
 
 
 def own_way(by: Actor) -> str:
     """How the customer herself says it: by her link, or signed in."""
     return GivenBy.LINK if by.kind == "link" else GivenBy.PAGE
+
+
+def require_page(case: Case, field: str | None = None) -> None:
+    """She is asked on her page only when a mail brings her there. Raises RuleBroken beside `field` when none does: then she is called."""
+    refusal = not_asked_on_page(case)
+    if refusal:
+        raise RuleBroken(refusal, field=field)
 
 
 def agree(*, by: Actor, case: Case, agreement: Agreement, at: datetime | None = None) -> Consent:

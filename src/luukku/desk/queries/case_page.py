@@ -1,7 +1,7 @@
-"""Everything of one case for those who handle it. Nine statements at most, and one more where it has been handed over."""
+"""Everything of one case for those who handle it. Six statements, and one more where it has been handed over."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Case as WhenElse
 from django.db.models import Exists, F, Func, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.utils import timezone
 
 from luukku.catalogue.models import ServiceProvider
 from luukku.core.actor import Actor, Kind
@@ -30,10 +31,9 @@ from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import Ties, ties, ties_of
 from luukku.desk.queries.passing import passes_to
-from luukku.desk.queries.standing_in import away_today
+from luukku.desk.queries.standing_in import Away, away_of, away_row
 from luukku.desk.queries.waited import wait_rows
 from luukku.desk.queries.week import meetings_of
-from luukku.network.models import Absence
 
 # What the page shows of the tables beside its own; the rest of them is as wide as all this together.
 _NAMES = tuple(f"name_{language}" for language in LANGUAGES)
@@ -109,7 +109,7 @@ class LegPart:
     clocks: list[ClockRun]
     can_handle: bool
     can_lead: bool
-    away: Absence | None = None  # its handler's, today
+    away: Away | None  # its handler, today
 
 
 @dataclass(frozen=True)
@@ -241,25 +241,21 @@ def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:
 
 
 def _parts(actor: Actor, case: Case) -> list[LegPart]:
-    """Three statements at most."""
-    found = _legs.rows(actor.kind, principals=actor.principals, case=case.pk)
+    """Two statements at most."""
+    found = _legs.rows(actor.kind, principals=actor.principals, case=case.pk, today=timezone.localdate())
     proposals: dict[int, list[Proposal]] = {leg.pk: [] for leg in found if leg.state not in ENDED_STATES and leg.service_id is None}
     if proposals:
         for proposal in _proposals.rows(legs=tuple(proposals)):
             proposals[proposal.leg_id].append(proposal)
-    working = {leg.handler_id for leg in found if leg.handler_id is not None and leg.state not in ENDED_STATES}
-    away = away_today(working)
-    return [
-        LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg), away.get(leg.handler_id or 0))
-        for leg in found
-    ]
+    return [LegPart(leg, proposals.get(leg.pk, []), _clocks(leg), can_handle_leg(actor, leg), can_lead(actor, leg), away_of(leg)) for leg in found]
 
 
-def _build_legs(kind: Kind, principals: tuple[int, ...], case: int) -> QuerySet[Leg]:
+def _build_legs(kind: Kind, principals: tuple[int, ...], case: int, today: date) -> QuerySet[Leg]:
     runs = Clock.objects.filter(leg=OuterRef("pk")).order_by("id")
     row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
     legs = visible_legs(Actor(kind, principals)).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
-    return legs.annotate(clock_rows=ArraySubquery(runs.values(row=row)), wait_rows=wait_rows()).order_by("position")
+    more = {"clock_rows": ArraySubquery(runs.values(row=row)), "wait_rows": wait_rows(), "away_row": away_row(today)}
+    return legs.annotate(**more).order_by("position")
 
 
 def _build_proposals(legs: tuple[int, ...]) -> QuerySet[Proposal]:

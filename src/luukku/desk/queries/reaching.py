@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.db import models
 from django.db.models import OuterRef, Subquery, Value, When
+from django.utils.translation import gettext as _
 
 from luukku.core.mail.texts import can_be_texted, texts_are_on
 from luukku.customers.enums import ContactWay
@@ -52,6 +53,17 @@ def reach_annotation() -> Subquery:
         *first, When(told_by_call, then=Value(Reach.CALL.value)), When(email="", then=Value(Reach.NONE.value)), default=Value(Reach.MAIL.value)
     )
     return Subquery(Contact.objects.filter(customer=OuterRef("customer")).values(how=how)[:1])
+
+
+def not_asked_on_page(case: Case) -> str:
+    """Why the customer cannot be asked by a mail that leads to her page, in a sentence for staff; empty when she can. Cost as `reach_of`."""
+    match reach_of(case):
+        case Reach.MAIL:
+            return ""
+        case Reach.NONE:
+            return _("She has given no e-mail address, so she cannot be asked on her page.")
+        case _:
+            return _("She has given no e-mail address or wants to hear by phone, so she cannot be asked on her page. Agree with her by phone.")
 
 
 def reach_of(case: Case) -> Reach:

@@ -17,12 +17,12 @@ from luukku.core.submissions import once
 from luukku.core.translated import by_language
 from luukku.customers.enums import ConsentWay
 from luukku.desk.access.links import digest_of
+from luukku.desk.actions.consents import require_page
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
 from luukku.desk.actions.work import Work, checked_email, checked_words, not_awaiting_statement, require_open, work_on
 from luukku.desk.enums import CaseState, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
-from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
 from luukku.statements.access import get_plan, statement_token
@@ -95,8 +95,8 @@ def ask(*, by: Actor, leg: Leg, asking: Asking, submit_key: str | None = None, a
             mine = work.leg(leg)
             require_open(mine)
             not_awaiting_statement(mine)
-            if asking.consent == ConsentWay.PAGE and not _has_page(work):
-                raise RuleBroken(_("She has given no e-mail address, so she cannot be asked on her page. Agree with her by phone."), field="consent")
+            if asking.consent == ConsentWay.PAGE:
+                require_page(work.case, field="consent")
             return _make(work, mine, asking).pk
 
     with transaction.atomic():
@@ -143,10 +143,6 @@ def check_answers(form: FormVersion, answers: Mapping[str, Any], *, whole: bool)
         if problem:
             raise RuleBroken(f"{question.text}: {problem}", field=f"q_{question.key}")
     return {each.key: answers[each.key] for each in asked if answers.get(each.key) not in (None, "")}
-
-
-def _has_page(work: Work) -> bool:
-    return reach_of(work.case) == Reach.MAIL
 
 
 def _make(work: Work, mine: Leg, asking: Asking) -> Plan:

@@ -6,13 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import words_field
 from luukku.statements.enums import FieldKind, Filler
 from luukku.statements.models import FormVersion
 from luukku.statements.queries.questions import MOST_WORDS, Question, questions_of
-
-
-def words_field(label: Any, rows: int = 3, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **{"required": False, **options})
 
 
 def add_questions(form: forms.Form, version: FormVersion, filler: Filler) -> list[str]:
@@ -34,7 +31,7 @@ def _field(question: Question) -> forms.Field:
     if question.kind == FieldKind.NUMBER:
         number = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         return forms.CharField(label=question.text, required=False, max_length=30, widget=number)
-    return words_field(question.text, max_length=MOST_WORDS)
+    return words_field(question.text, 3, required=False, max_length=MOST_WORDS)
 
 
 def answers_of(version: FormVersion, filler: Filler, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,19 +8,20 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import words_field
 from luukku.statements.actions.giving import TextDraft
 from luukku.statements.enums import Filler, Stance
 from luukku.statements.models import FormVersion, StatementText
-from luukku.statements.web.answer_fields import add_questions, answers_of, initial_of, words_field
+from luukku.statements.web.answer_fields import add_questions, answers_of, initial_of
 
 
 class WriteForm(forms.Form):
     """`seen` is when the draft was last changed that she has before her."""
 
     stance = forms.ChoiceField(label=_("Your opinion"), choices=Stance.choices, widget=forms.RadioSelect, required=False)
-    conditions = words_field(_("On what conditions"), 3)
-    grounds = words_field(_("Grounds"), 6, help_text=_("Why. Whoever asked reads this, and the customer too if the form says so."))
-    why = words_field(_("What was wrong, and is now mended"), 2)
+    conditions = words_field(_("On what conditions"), 3, required=False)
+    grounds = words_field(_("Grounds"), 6, required=False, help_text=_("Why. Whoever asked reads this, and the customer too if the form says so."))
+    why = words_field(_("What was wrong, and is now mended"), 2, required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, version: FormVersion, draft: StatementText | None) -> None:
@@ -58,7 +59,7 @@ def _moment(text: str) -> datetime | None:
 
 
 class ReasonForm(forms.Form):
-    reason = words_field(_("Why"), 3, required=True, error_messages={"required": _("Write why.")})
+    reason = words_field(_("Why"), 3, error_messages={"required": _("Write why.")})
 
 
 class DeclineForm(ReasonForm):
@@ -66,4 +67,4 @@ class DeclineForm(ReasonForm):
 
 
 class WhyForm(forms.Form):
-    why = words_field(_("What was wrong"), 3, required=True, error_messages={"required": _("Say what was wrong.")})
+    why = words_field(_("What was wrong"), 3, error_messages={"required": _("Say what was wrong.")})

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.customers.enums import ConsentWay, ContactWay
+from luukku.customers.enums import ConsentWay
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.access.links import require_customer
+from luukku.desk.actions.consents import require_page
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.models import ItemCase, MeetingConsent, MeetingItem
 from luukku.desk.models.meeting_kinds import ItemState, OpeningState
@@ -31,11 +32,7 @@ def ask_consent(*, by: Actor, item: MeetingItem, at: datetime | None = None) -> 
         with work_on(listed.case_id, by=by, at=at) as work:
             work.leg()
             consent = _consent(work, listed.item)
-            customer = work.case.customer
-            if customer is None or not customer.contact.email:
-                raise RuleBroken(_("She has given no e-mail address, so she cannot be asked on her page. Agree with her by phone."))
-            if customer.contact.way == ContactWay.PHONE:
-                raise RuleBroken(_("She wants to be called. Agree with her by phone."))
+            require_page(work.case)
             if consent.state == OpeningState.GIVEN:
                 raise RuleBroken(_("The customer has agreed already."))
             consent.state, consent.asked_at, consent.closed_at = OpeningState.ASKED, work.at, None

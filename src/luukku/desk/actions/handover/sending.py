@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
 from luukku.customers.enums import ConsentWay
+from luukku.desk.actions.consents import require_page
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.handover.outside import make_link
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_receiver
@@ -73,8 +74,8 @@ def hand_over(*, by: Actor, leg: Leg, passing: Passing, submit_key: str | None =
             require_open(mine)
             not_awaiting_statement(mine)
             _check_receiver(mine, passing)
-            if passing.consent == ConsentWay.PAGE and not _has_page(work):
-                raise RuleBroken(_("She has given no e-mail address, so she cannot be asked on her page. Agree with her by phone."), field="consent")
+            if passing.consent == ConsentWay.PAGE:
+                require_page(work.case, field="consent")
             return _make(work, mine, passing).pk
 
     with transaction.atomic():
@@ -109,11 +110,6 @@ def _check_receiver(leg: Leg, passing: Passing) -> None:
         raise RuleBroken(
             _("%(name)s does not handle this desk's matters. Choose somebody else.") % {"name": passing.to_person.name}, field="to_person"
         )
-
-
-def _has_page(work: Work) -> bool:
-    customer = work.case.customer
-    return customer is not None and bool(customer.contact.email)
 
 
 def _make(work: Work, mine: Leg, passing: Passing) -> Handover:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
+from luukku.core.ui.forms import words_field
 from luukku.desk.enums import WaitingFor
 from luukku.desk.models import Leg
 from luukku.desk.queries.choices import colleagues
@@ -30,10 +31,6 @@ def day_field(label: Any, **options: Any) -> forms.DateField:
 def hour_field(label: Any) -> forms.TimeField:
     formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
     return forms.TimeField(label=label, required=False, input_formats=formats, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-
-
-def words_field(label: Any, rows: int = 4, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
 
 
 def moment_of(day: date | None, hour: time | None) -> datetime | None:

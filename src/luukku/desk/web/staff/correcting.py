@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luukku.core.errors import NotFound
-from luukku.core.ui.forms import actor_of, attempt, do_now
+from luukku.core.ui.forms import actor_of, attempt, do_now, words_field
 from luukku.customers.actions.registering import ContactDetails
 from luukku.customers.models import Contact
 from luukku.desk.access import get_case
@@ -21,7 +21,6 @@ from luukku.desk.models import Case, NewsCall
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.calls import get_call, mail_trouble
 from luukku.desk.web.mail_phrases import bounce_words
-from luukku.desk.web.staff.act_forms import words_field
 from luukku.desk.web.staff.frame import desk_only, done
 from luukku.desk.web.wish_form import WishForm
 from luukku.network.enums import LanguageCode, Right

@@ -15,12 +15,11 @@ from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.errors import NotAllowed
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only, words_field
 from luukku.desk.actions.e_services import LONGEST, HelpForm, answer_report, log_help
 from luukku.desk.enums import HelpHow, HelpWent, ReportState
 from luukku.desk.models import EServiceHelp
 from luukku.desk.queries.e_services import can_mend, get_report, keeps_e_services, reports
-from luukku.desk.web.staff.act_forms import words_field
 from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
 from luukku.network.models import Organisation, Region
 

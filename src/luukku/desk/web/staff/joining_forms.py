@@ -6,11 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import words_field
 from luukku.core.ui.times import moment_text
 from luukku.desk.actions.joining.split import Chosen
 from luukku.desk.models import Case
 from luukku.desk.queries.case_page import Said
-from luukku.desk.web.staff.act_forms import words_field
 
 _LETTERS = 90
 

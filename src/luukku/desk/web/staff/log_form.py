@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.keys import key_of
+from luukku.core.ui.forms import words_field
 from luukku.customers.access import get_customer
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
@@ -20,7 +21,7 @@ from luukku.desk.enums import Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
 from luukku.desk.web.door.forms import company_and_id, ways
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
+from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
 from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Region

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.finnish import FinnishKey
+from luukku.core.ui.forms import words_field
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.enums import Canceller, MeetingPlace
 from luukku.desk.models import Room
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.web.staff.act_forms import day_field, words_field
+from luukku.desk.web.staff.act_forms import day_field
 from luukku.desk.web.staff.times_forms import clock_field
 from luukku.network.models import Desk, Person
 

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import words_field
 from luukku.desk.actions.ending import OutcomeForm
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.models import Outcome
-from luukku.desk.web.staff.act_forms import ToldForm, words_field
+from luukku.desk.web.staff.act_forms import ToldForm
 
 # field -> kind of outcome, kind of finance
 _EUROS = {

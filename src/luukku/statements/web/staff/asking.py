@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, saved, staff_only, words_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.access import get_leg
 from luukku.desk.models import Attachment, Leg
@@ -25,7 +25,7 @@ from luukku.statements.models import FormVersion, Plan
 from luukku.statements.models.forms import MOST_DAYS
 from luukku.statements.queries.choices import form_choices, giver_desks, giver_people
 from luukku.statements.queries.ready_made import READY_MADE
-from luukku.statements.web.answer_fields import add_questions, answers_of, words_field
+from luukku.statements.web.answer_fields import add_questions, answers_of
 
 
 class AskForm(forms.Form):
@@ -36,7 +36,7 @@ class AskForm(forms.Form):
         error_messages={"required": gettext_lazy("Write what is planned, in a line.")},
     )  # fmt: skip
     basics = words_field(
-        gettext_lazy("The plan in short"), 5, required=True, error_messages={"required": gettext_lazy("Write the plan in short.")},
+        gettext_lazy("The plan in short"), 5, error_messages={"required": gettext_lazy("Write the plan in short.")},
         help_text=gettext_lazy("Whoever is asked reads this, the files and the answers, and nothing else of the matter."),
     )  # fmt: skip
     attached = forms.MultipleChoiceField(label=gettext_lazy("Files that go along"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -50,7 +50,7 @@ class AskForm(forms.Form):
         error_messages={"invalid": gettext_lazy("Write the address like name@example.fi.")},
     )
     outside_language = forms.ChoiceField(label=gettext_lazy("In which language they are written to"), choices=LanguageCode.choices, required=False)
-    asks = words_field(gettext_lazy("What is asked"), 3, required=True, error_messages={"required": gettext_lazy("Write what is asked.")})
+    asks = words_field(gettext_lazy("What is asked"), 3, error_messages={"required": gettext_lazy("Write what is asked.")})
     working_days = forms.IntegerField(
         label=gettext_lazy("In how many working days"), min_value=1, max_value=MOST_DAYS,
         error_messages={"required": gettext_lazy("Give the number of working days.")},

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import words_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.case_meetings.consent import TOLD_BY_US
 from luukku.desk.actions.case_meetings.series import SeriesForm
 from luukku.desk.models import CaseMeeting, MeetingMember, MeetingSeries
 from luukku.desk.models.meeting_kinds import Nth, Rhythm, Template, Weekday
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
+from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
 from luukku.network.models import Organisation, Person, Region
 
 

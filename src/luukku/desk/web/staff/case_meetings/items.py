@@ -14,6 +14,7 @@ from luukku.desk.actions.case_meetings import consent, listing, running
 from luukku.desk.models import ItemCase, MeetingConsent, MeetingItem
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_meetings.consent import CONSENT_TEXTS, CONSENT_VERSION
+from luukku.desk.queries.reaching import not_asked_on_page
 from luukku.desk.web.staff.case_meetings.acts import home, meanwhile
 from luukku.desk.web.staff.case_meetings.forms import ConsentForm, ItemForm, ProposeForm, StepForm
 from luukku.desk.web.staff.case_meetings.phrases import meeting_label
@@ -129,7 +130,7 @@ def ask(request: HttpRequest, pk: int, item: int) -> HttpResponse:
         return saved(request, _("Her word is written down, and she sees it on her page."), case_url(listed.case.number))
     context = {
         "item": found, "meeting": found.meeting, "case": listed.case, "consent": given, "form": form, "text": CONSENT_TEXTS[CONSENT_VERSION],
-        "back": case_url(listed.case.number), "can_mail": bool(listed.case.customer and listed.case.customer.contact.email),
+        "back": case_url(listed.case.number), "not_by_mail": not_asked_on_page(listed.case),
     }  # fmt: skip
     return render(request, "desk/staff/case_meetings/consent.html", context, status=422 if form.errors else 200)
 

@@ -11,13 +11,14 @@ from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import words_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.handover.sending import Outside, Passing
 from luukku.desk.models import Leg
 from luukku.desk.models.handover import HandoverCause
 from luukku.desk.queries.package import Draft
 from luukku.desk.queries.receivers import doors, people_of
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of, words_field
+from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
 

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_lazy
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
-from luukku.core.ui.forms import actor_of, attempt
+from luukku.core.ui.forms import actor_of, attempt, words_field
 from luukku.desk.actions.legs import add_leg, wait_for_leg
 from luukku.desk.models import Leg
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.web.staff.act_forms import words_field
 from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
 from luukku.network.models import Person
 
