@@ -12,6 +12,7 @@ from luukku.demo import clock
 from luukku.desk.access import get_case, get_handover
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handover import passing, receiving
+from luukku.desk.actions.handover.finishing import finish
 from luukku.desk.actions.handover.sending import Outside, Passing, hand_over
 from luukku.desk.actions.legs import wait_for_leg
 from luukku.desk.models import Case, Handover, Leg
@@ -125,3 +126,8 @@ class _Handing:
         door = Actor("link", (handover.door_principal,))
         with act_as(door):
             receiving.accept(by=door, handover=get_handover(door, handover.pk), name="Kaija Kivinen", phone="040 555 0177", at=self.told.now)
+            if self.rng.random() < 0.7 and self.told.on(60, 1500):
+                passing.mark_contacted(by=door, handover=get_handover(door, handover.pk), at=self.told.now)
+                if self.rng.random() < 0.5 and self.told.on(200, 2400):
+                    came, words = [OutcomeForm("finance", 8_000, finance="loan")], self.told.say("settled")
+                    finish(by=door, handover=get_handover(door, handover.pk), outcomes=came, words=words, at=self.told.now)

@@ -22,7 +22,7 @@ from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, Hand
 from luukku.desk.models import Case, Handover, Leg, StatusLink
 from luukku.desk.queries.reaching import Reach, reach_of
 
-__all__ = ("OutcomeForm", "close_link", "not_for_us", "reopen", "settle")
+__all__ = ("OutcomeForm", "close_link", "not_for_us", "reopen", "settle", "tell_settled")
 
 
 def settle(
@@ -42,9 +42,7 @@ def settle(
         work.save(*ours)
         first = outcomes[0].kind if outcomes else None
         work.record("case.settled", leg=ours[0], whole=work.case.state == CaseState.SETTLED, outcomes=len(outcomes), outcome=first)
-        if work.case.state in ENDED_STATES:
-            close_link(work)
-        _tell_end(work, ours[0], told, ask=int(work.case.state in ENDED_STATES and _ask(work)))
+        tell_settled(work, ours[0], told=told)
         return work.case
 
 
@@ -108,6 +106,14 @@ def _open_again(work: Work, leg: Leg) -> None:
     leg.state = CaseState.IN_PROGRESS if leg.handler_id is not None else CaseState.NEW
     clocks = work.clocks(leg)
     clocks.start(ClockKind.INFORMED if leg.handler_id is not None else ClockKind.TAKEN_UP)
+
+
+def tell_settled(work: Work, leg: Leg, *, told: bool = False) -> None:
+    """After a settled part is written: she hears of it, and when it was the last one she is asked how it went and her link begins to run out."""
+    ended = work.case.state in ENDED_STATES
+    if ended:
+        close_link(work)
+    _tell_end(work, leg, told, ask=int(ended and _ask(work)))
 
 
 def _tell_end(work: Work, leg: Leg, told: bool, *, ask: int = 0) -> None:

@@ -51,7 +51,7 @@ _WORDS: tuple[tuple[type[models.Model], str, dict[str, Any]], ...] = (
     (OutcomeCheck, "case", {"words": ""}),
     (Proposal, "case", {"why_words": []}),
     (IncomingMail, "case", {"quoted": "", "refused": [], "sender_digest": "", "original": None}),
-    (Handover, "case", {"need": "", "reason": "", "outside_person": "", "outside_phone": "", "next_words": ""}),
+    (Handover, "case", {"need": "", "reason": "", "outside_person": "", "outside_phone": "", "next_words": "", "finished_words": ""}),
     (HandoverPart, "handover__case", {"title": "", "body": "", "message": None, "attachment": None}),
     (HandoverTurn, "handover__case", {"body": ""}),
     (ItemCase, "case", {"question": ""}),

@@ -28,6 +28,10 @@ STAFF = {
     "asked": (_("%(number)s: %(desk)s asks before answering"), _("Answer, so that the customer need not wait.")),
     "answered": (_("%(number)s: your question has been answered"), _("See the answer, and accept or say who could help instead.")),
     "contacted": (_("%(number)s: %(desk)s has contacted the customer"), _("The handover is complete. Thank you for seeing it through.")),
+    "finished": (
+        _("%(number)s: %(desk)s has finished its part"),
+        _("See what came of it. Their part has ended and the customer has been told. Open the matter again if something is left."),
+    ),
     "withdrawn": (_("%(number)s: the handover has been withdrawn"), _("You need do nothing.")),
     "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with her how to go on.")),
     "agreed": (_("%(number)s: the customer agrees to the handover"), _("It is with the receiver now. You answer for her until they contact her.")),
@@ -55,6 +59,10 @@ CUSTOMER = {
         _("On your page you see what we passed on. You need not tell your story again."),
     ),
     "accepted": (_("%(to)s takes up your matter %(number)s"), _("They contact you. On your page you see their name and how to reach them.")),
+    "finished": (
+        _("%(to)s has finished its part of your matter %(number)s"),
+        _("On your page you see what came of it. The rest of your matter goes on."),
+    ),
     "returned": (
         _("We look for another helper for your matter %(number)s"),
         _("%(to)s cannot take it. Your matter stays with us meanwhile."),

@@ -87,6 +87,8 @@ class Handover(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     contacted_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True, help_text="when the outside organisation said that its part is ready")
+    finished_words = models.TextField(blank=True, db_default="", help_text="what came of it, as they tell the customer")
     closed_at = models.DateTimeField(null=True, blank=True)
     link_digest = models.BinaryField(max_length=32, null=True, blank=True, unique=True, help_text="of the outside organisation's link")
     link_made_at = models.DateTimeField(null=True, blank=True, help_text="when it was made anew; None: as it was sent")
@@ -110,6 +112,10 @@ class Handover(models.Model):
                 condition=~Q(state__in=(HandoverState.ACCEPTED, HandoverState.DONE)) | Q(accepted_at__isnull=False),
             ),
             models.CheckConstraint(name="handover_done_has_contact", condition=~Q(state=HandoverState.DONE) | Q(contacted_at__isnull=False)),
+            models.CheckConstraint(
+                name="handover_finished_outside",
+                condition=Q(finished_at=None, finished_words="") | Q(finished_at__isnull=False, to_desk=None, state=HandoverState.DONE),
+            ),
             models.CheckConstraint(
                 name="handover_closed_has_time",
                 condition=Q(state__in=_ENDED, closed_at__isnull=False) | (~Q(state__in=_ENDED) & Q(closed_at=None)),
@@ -138,6 +144,11 @@ class Handover(models.Model):
     def is_warm(self) -> bool:
         """Whether the three meet: customer, passer and receiver."""
         return self.meeting_at is not None
+
+    @property
+    def end_awaited(self) -> bool:
+        """Whether an organisation outside has it in hand and has not said that its part is ready."""
+        return self.to_desk_id is None and self.state in (HandoverState.ACCEPTED, HandoverState.DONE) and self.finished_at is None
 
     @property
     def receiver_name(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.translated import best, said_in
-from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, visible_handovers
+from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, get_handover, handover_door, visible_handovers
 from luukku.desk.access.desks import handling_organisations
 from luukku.desk.enums import OPEN_HANDOVER, OUTSIDE_MAIL, WITH_RECEIVER, HandoverState, PartKind
 from luukku.desk.models import Case, Handover, HandoverPart, HandoverTurn, Leg
@@ -32,6 +32,7 @@ class HandoverPage:
     is_passer: bool
     is_receiver: bool
     unreached: str  # why the mail with an outside organisation's link did not get through: a code; empty if it did
+    end_awaited: bool  # an organisation outside has not said that its part is ready, and the part is open
 
     @property
     def can_answer(self) -> bool:
@@ -43,11 +44,13 @@ class HandoverPage:
 
 
 def handover_page(actor: Actor, pk: int) -> HandoverPage:
-    """Three statements, a fourth for one that goes outside. Raises NotFound."""
+    """Three statements, two more for one that goes outside. Raises NotFound."""
     handover = get_handover(actor, pk)
     parts = list(HandoverPart.objects.filter(handover=handover).select_related("file").order_by("position"))
     turns = list(HandoverTurn.objects.filter(handover=handover).select_related("person").order_by("created_at", "id"))
-    return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover), unreached([handover]).get(pk, ""))
+    awaited = handover.end_awaited and handover_door(actor, handover) is not None
+    lost = unreached([handover]).get(pk, "")
+    return HandoverPage(handover, parts, turns, can_pass(actor, handover), can_answer(actor, handover), lost, awaited)
 
 
 class Between(NamedTuple):

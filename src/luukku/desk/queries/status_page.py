@@ -37,7 +37,8 @@ TOLD = (
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
     "case.consent", "case.consent_ended",
-    "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.trimmed",
+    "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.finished",
+    "handover.trimmed",
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
 _TOLD_FACTS = frozenset(

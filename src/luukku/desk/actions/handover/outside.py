@@ -12,7 +12,7 @@ from luukku.desk.actions.handover.receiving import lock_own
 from luukku.desk.actions.handover.turns import leave, tell_receiver
 from luukku.desk.actions.mail_bounces import failed_mails
 from luukku.desk.actions.work import checked_email, work_on
-from luukku.desk.enums import OPEN_HANDOVER
+from luukku.desk.enums import ENDED_STATES, OPEN_HANDOVER
 from luukku.desk.models import Handover
 
 
@@ -34,7 +34,8 @@ def send_link_again(*, by: Actor, handover: Handover, email: str, at: datetime |
     address = checked_email(email, field="email")
     with work_on(handover.case_id, by=by, at=at) as work:
         locked = lock_own(by, handover)
-        if locked.state not in OPEN_HANDOVER:
+        leg = next(each for each in work.legs if each.pk == locked.leg_id)
+        if locked.state not in OPEN_HANDOVER and not (locked.end_awaited and leg.state not in ENDED_STATES):
             raise RuleBroken(_("This handover has ended already."))
         locked.outside_email = address
         if locked.sent_at is not None:
@@ -44,7 +45,6 @@ def send_link_again(*, by: Actor, handover: Handover, email: str, at: datetime |
         if locked.sent_at is not None:
             tell_receiver(work, locked, "came")
             leave(work, locked, "readdressed")
-        leg = next(each for each in work.legs if each.pk == locked.leg_id)
         leg.mail_failed = leg.mail_failed and bool(failed_mails(locked.case_id))
         work.save(leg)
         return locked

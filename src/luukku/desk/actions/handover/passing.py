@@ -68,7 +68,7 @@ def agree_meeting(*, by: Actor, handover: Handover, meeting_at: datetime | None,
 def mark_contacted(*, by: Actor, handover: Handover, at: datetime | None = None) -> Handover:
     """An organisation outside has contacted the customer: it says so itself, or the passer has heard it.
 
-    The third promise is met. The passer's part stays open: outside nobody of the network handles it, so she follows up and settles it.
+    The third promise is met. The passer's part stays open until they say that theirs is ready (`finishing`), or she has followed up and settles it.
     Raises RuleBroken, NotAllowed.
     """
     if handover.to_desk_id is not None:
@@ -85,11 +85,16 @@ def mark_contacted(*, by: Actor, handover: Handover, at: datetime | None = None)
         locked = lock(handover)
         if locked.state != HandoverState.ACCEPTED:
             raise RuleBroken(_("The receiver has not accepted it, or it has ended already."))
-        leg = next(each for each in work.legs if each.pk == locked.leg_id)
-        work.clocks(leg).end(ClockKind.GUIDED, ClockEnd.MET)
-        locked.state, locked.contacted_at, locked.closed_at = HandoverState.DONE, work.at, work.at
-        locked.save(update_fields=["state", "contacted_at", "closed_at"])
-        work.save(leg)
-        leave(work, locked, "contacted")
+        contacted_outside(work, locked)
         tell_passer(work, locked, "contacted")
         return locked
+
+
+def contacted_outside(work: Work, handover: Handover) -> None:
+    """The third promise of a handover that went outside is met; the passer's part stays open."""
+    leg = next(each for each in work.legs if each.pk == handover.leg_id)
+    work.clocks(leg).end(ClockKind.GUIDED, ClockEnd.MET)
+    handover.state, handover.contacted_at, handover.closed_at = HandoverState.DONE, work.at, work.at
+    handover.save(update_fields=["state", "contacted_at", "closed_at"])
+    work.save(leg)
+    leave(work, handover, "contacted")

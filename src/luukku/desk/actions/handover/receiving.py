@@ -99,19 +99,26 @@ def lock_own(by: Actor, handover: Handover) -> Handover:
 
 
 @contextmanager
-def _answering(by: Actor, handover: Handover, at: datetime | None) -> Iterator[tuple[Work, Handover]]:
+def through_door(by: Actor, handover: Handover, at: datetime | None, gone: str) -> Iterator[tuple[Work, Handover]]:
+    """The case and the handover, locked, in the hands of her who may answer it. Raises NotAllowed; RuleBroken with `gone` if that time is over."""
     if not can_answer(by, handover):
         raise NotAllowed
     door = handover_door(by, handover)
     if door is None:
-        raise RuleBroken(_("This handover has been answered or taken back already."))
+        raise RuleBroken(gone)
     case_id, principals = door
     with act_as(replace(by, principals=tuple({*by.principals, *principals}))) as acting, work_on(case_id, by=acting, at=at) as work:
-        locked = lock(handover)
+        yield work, lock(handover)
+
+
+@contextmanager
+def _answering(by: Actor, handover: Handover, at: datetime | None) -> Iterator[tuple[Work, Handover]]:
+    gone = _("This handover has been answered or taken back already.")
+    with through_door(by, handover, at, gone) as (work, locked):
         if locked.state == HandoverState.ACCEPTED and locked.accepted_by is not None:
             raise RuleBroken(_("%(name)s has accepted it already.") % {"name": locked.accepted_by.name})
         if locked.state not in WITH_RECEIVER:
-            raise RuleBroken(_("This handover has been answered or taken back already."))
+            raise RuleBroken(gone)
         yield work, locked
 
 

@@ -21,10 +21,11 @@ from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.core.ui.private import private
 from luukku.desk.access import visible_handovers
-from luukku.desk.actions.handover import passing, receiving
+from luukku.desk.actions.handover import finishing, passing, receiving
 from luukku.desk.models import Handover
 from luukku.desk.queries.handovers import HandoverPage, handover_page
 from luukku.desk.web.package import lines_of
+from luukku.desk.web.staff.settle_form import SettleForm
 
 P = ParamSpec("P")
 Response = HttpResponseBase
@@ -79,17 +80,18 @@ def show(request: HttpRequest, page: HandoverPage, token: str) -> Response:
     return _page(request, page, token)
 
 
-def _page(request: HttpRequest, page: HandoverPage, token: str, take: TakeForm | None = None, refuse: NotHereForm | None = None) -> Response:
-    broken = bool((take and take.errors) or (refuse and refuse.errors))
+def _page(request: HttpRequest, page: HandoverPage, token: str, **given: forms.Form) -> Response:
     context = {
         "page": page,
         "handover": page.handover,
         "token": token,
-        "take": take or TakeForm(),
-        "refuse": refuse or NotHereForm(),
+        "take": TakeForm(),
+        "refuse": NotHereForm(),
+        "finish": SettleForm(by_call=False) if page.end_awaited else None,
         "lines": [line for line in lines_of(page.parts) if line.included],
+        **given,
     }
-    return render(request, "desk/door/outside/show.html", context, status=422 if broken else 200)
+    return render(request, "desk/door/outside/show.html", context, status=422 if any(form.errors for form in given.values()) else 200)
 
 
 @limited("outside", limit=60, seconds=3600)
@@ -127,6 +129,19 @@ def contacted(request: HttpRequest, page: HandoverPage, token: str) -> Response:
     else:
         messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
     return redirect(_home(token))
+
+
+@limited("outside", limit=60, seconds=3600)
+@require_http_methods(["GET", "POST"])
+@on_handover
+def finished(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    if request.method != "POST":
+        return redirect(_home(token))
+    form = SettleForm(request.POST, by_call=False)
+    if attempt(form, lambda: finishing.finish(by=actor_of(request), handover=page.handover, outcomes=form.chosen(), words=form.said)):
+        messages.success(request, _("Thank you. The customer and those who asked you have been told."))
+        return redirect(_home(token))
+    return _page(request, page, token, finish=form)
 
 
 @require_safe

@@ -84,6 +84,7 @@ _HANDOVERS = {
     "handover.withdrawn": _Told(gettext_lazy("Your matter was not passed on after all: %(to)s")),
     "handover.refused": _Told(gettext_lazy("You did not want your matter passed on: %(to)s"), ours=False),
     "handover.contacted": _Told(gettext_lazy("You have been contacted: %(to)s"), is_hand=True),
+    "handover.finished": _Told(gettext_lazy("%(to)s has finished its part of your matter"), is_hand=True),
     "handover.trimmed": _Told(gettext_lazy("You changed what is passed on: %(to)s"), ours=False),
 }  # fmt: skip
 _ASKED_PART = gettext_lazy("%(name)s asked another helper for a part of your matter: %(to)s")
@@ -266,7 +267,8 @@ def handover_entry(event: Happened, page: StatusPage) -> Entry | None:
     hers = action == "handover.sent" and not event.person  # her word on her own page sent it
     beside = action == "handover.sent" and handover.is_part
     title = str(_AGREED if hers else _ASKED_PART if beside else told.title) % {"name": event.person, "to": handover.receiver_name}
-    return Entry(event.at, title, text=text, ours=told.ours and not hers, is_hand=told.is_hand, handover=handover.pk)
+    said = handover.finished_words if action == "handover.finished" else ""
+    return Entry(event.at, title, text=text, said=said, ours=told.ours and not hers, is_hand=told.is_hand, handover=handover.pk)
 
 
 def _title(event: Happened, page: StatusPage) -> str:

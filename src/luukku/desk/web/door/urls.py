@@ -67,6 +67,7 @@ urlpatterns: list[URLPattern] = [
     path("v/<str:token>/ota/", outside.accept, name="outside_accept"),
     path("v/<str:token>/ei/", outside.decline, name="outside_decline"),
     path("v/<str:token>/yhteys/", outside.contacted, name="outside_contacted"),
+    path("v/<str:token>/valmis/", outside.finished, name="outside_finished"),
     path("v/<str:token>/tiedosto/<int:part>/", outside.file, name="outside_file"),
     path("tarve/", nation.nation, name="nation"),
     path("<slug:region>/tarve/", need.need, name="need"),

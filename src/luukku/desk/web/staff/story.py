@@ -67,8 +67,8 @@ _SIMPLE = {
     "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }
 HANDS = frozenset({
-    "handover.sent", "handover.accepted", "handover.contacted", "case.taken_up", "case.assigned", "case.released", "case.settled", "case.reopened",
-    "case.joined", "case.joined_here", "case.parted", "case.parted_here", "case.split",
+    "handover.sent", "handover.accepted", "handover.contacted", "handover.finished", "case.taken_up", "case.assigned", "case.released",
+    "case.settled", "case.reopened", "case.joined", "case.joined_here", "case.parted", "case.parted_here", "case.split",
 })  # fmt: skip
 _QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown
 

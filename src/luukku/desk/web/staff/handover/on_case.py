@@ -23,7 +23,7 @@ class Band:
 
 
 def bands(page: CasePage) -> list[Band]:
-    """Those on their way, and those whose part waits for the next door."""
+    """Those on their way, those outside that are not ready, and those whose part waits for the next door."""
     still = {part.leg.pk for part in page.legs if part.leg.state not in ENDED_STATES}
     ours = {part.leg.pk for part in page.legs if part.can_handle}
     returned = {each.pk for leg_id, each in returned_by_leg(page.handovers).items() if leg_id in still}
@@ -37,5 +37,5 @@ def bands(page: CasePage) -> list[Band]:
             bounce_words(page.unreached[each.pk]) if each.pk in page.unreached else "",
         )
         for each in page.handovers
-        if each.state in OPEN_HANDOVER or each.pk in returned
+        if each.state in OPEN_HANDOVER or each.pk in returned or (each.end_awaited and each.leg_id in still)
     ]

@@ -22,6 +22,10 @@ def page_url(pk: int) -> str:
 def whose_turn(handover: Handover) -> str:
     """What is waited for, as passer and receiver read it."""
     name = handover.receiver_name
+    if handover.finished_at is not None:
+        return _("%(name)s has finished its part.") % {"name": name}
+    if handover.end_awaited and handover.contacted_at is not None:
+        return _("%(name)s has contacted the customer, and tells when its part is ready.") % {"name": name}
     said = {
         HandoverState.PROPOSED: _("The customer is asked on her page. Nothing has been passed on yet."),
         HandoverState.SENT: _("%(name)s has not answered yet."),

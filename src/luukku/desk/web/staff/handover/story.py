@@ -15,6 +15,7 @@ _SAID: dict[str, tuple[Promise | str, Promise | str]] = {
     "accepted": (gettext_lazy("%(name)s accepted"), gettext_lazy("The receiver accepted")),
     "declined": (gettext_lazy("%(name)s could not take it"), gettext_lazy("The receiver could not take it")),
     "contacted": (gettext_lazy("%(name)s contacted the customer: the handover is complete"), gettext_lazy("The handover is complete")),
+    "finished": (gettext_lazy("%(name)s finished its part"), gettext_lazy("The outside organisation finished its part")),
     "meeting": (gettext_lazy("A meeting of three about the handover to %(name)s"), gettext_lazy("A meeting of three")),
     "unreached": (gettext_lazy("The mail with the link to %(name)s came back"), gettext_lazy("The mail with the link came back")),
     "readdressed": (gettext_lazy("A new link was sent to %(name)s"), gettext_lazy("A new link was sent to the receiver")),
