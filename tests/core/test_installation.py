@@ -45,7 +45,7 @@ def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Ins
         wait_until(lambda: _healthy(live), 30, why=lambda: process.log)
         for round_ in range(2):
             own.sql(NEW_MAIL.format(n=round_))
-            os.kill(int((own.server.data / "postmaster.pid").read_text().split("\n", 1)[0]), signal.SIGKILL)
+            os.kill(own.main_process, signal.SIGKILL)
             wait_until(lambda: _answers(own) and _healthy(live), 60, why=lambda: process.log)
             assert own.sql(f"select count(*) from core_outgoingmail where subject_id = {round_}") == [(1,)]
             own.sql(f"select procrastinate_defer_jobs_v1(array[row('mail', 'luukku.core.tasks.send_mail', 0, null, null, "
