@@ -82,13 +82,13 @@ def house(cookies: dict[str, str], mail_server: Mailbox, tmp_path: Path) -> Iter
         command = [*processes.LUUKKU, "serve", "--port", str(port), "--workers", "2", "--no-static"]
         live = Live(url, processes.start(command, own.env(**env), tmp_path / "web.log"))
         made = House(own, live, tmp_path / "worker.log", env)
-        made.restart_worker()
         try:
             wait_until(lambda: _answers(live), 30, why=lambda: live.process.log[-3000:])
+            made.restart_worker()
             yield made
         finally:
-            assert made.worker is not None
-            made.worker.kill()
+            if made.worker is not None:
+                made.worker.kill()
             live.process.stop(30)
 
 
