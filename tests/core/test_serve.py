@@ -28,6 +28,13 @@ def test_a_killed_web_process_is_replaced(live: Live) -> None:
     wait_until(lambda: _healthy(live), why=lambda: live.process.log)
 
 
+def test_web_processes_share_what_they_have_read(live: Live) -> None:
+    live.get("/health")
+    memory = [each.memory_full_info() for each in psutil.Process(live.process.popen.pid).children(recursive=True) if not each.children()]
+    assert memory
+    assert all(each.uss < 0.6 * each.rss for each in memory), memory
+
+
 def test_a_killed_server_is_started_again(live: Live) -> None:
     (granian,) = psutil.Process(live.process.popen.pid).children()
     os.killpg(granian.pid, signal.SIGKILL)

@@ -56,11 +56,11 @@ def keeper_of(server: Server) -> Callable[[], None]:
 
 
 def web(host: str, port: int, workers: int, threads: int) -> Child:
-    """Granian with our application, logged in as luukku_web."""
+    """Granian with our application (`luukku.config.web`), logged in as luukku_web."""
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
+        sys.executable, "-m", "luukku.config.web", "--interface", "wsgi", "--http", "1", "--no-ws", "--host", host, "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--respawn-failed-workers", "--respawn-interval", "0.5",
-        "--workers-kill-timeout", "10s", "--log-level", "warning" if not settings.DEBUG else "info", "luukku.config.wsgi:application",
+        "--workers-kill-timeout", "10s", "--log-level", "warning" if not settings.DEBUG else "info",
     ]  # fmt: skip
     return Child("web", command, {"LUUKKU_LOGIN": "web"})
 
