@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import RuleBroken
@@ -11,7 +12,7 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Case, Leg
 from luukku.desk.web.rule_words import why
 from luukku.network.actions.desks import edit_desk
-from luukku.network.models import RegionMunicipality
+from luukku.network.models import Region, RegionMunicipality
 from tests.cast import Cast
 from tests.harness.client import Client
 
@@ -88,12 +89,36 @@ def test_nations_door_finds_the_region_of_the_municipality(client: Client, cast:
     assert client.get(sent["Location"]).status_code == 200
 
 
-def test_nations_door_leads_on_where_no_region_serves(client: Client, cast: Cast) -> None:
-    RegionMunicipality.objects.filter(municipality=cast.there.municipality).delete()
-    sent = client.submit(client.get("/tarve/"), GIVEN | {"municipality": cast.there.municipality.code}, form="sending")
-    assert not Case.objects.exists()
-    assert "kaisa" not in sent["Location"].lower()
-    assert client.get(sent["Location"], follow=True).status_code == 200
+@pytest.mark.parametrize("closed", [False, True])
+def test_nations_door_keeps_everything_and_asks_for_another_door_where_none_serves(client: Client, cast: Cast, closed: bool) -> None:
+    place = cast.there.municipality
+    if closed:
+        Region.objects.filter(pk=cast.there.region.pk).update(is_live=False)
+    else:
+        RegionMunicipality.objects.filter(municipality=place).delete()
+    plan = SimpleUploadedFile("suunnitelma.txt", b"Myymala torin laidalle")
+    given = GIVEN | {"municipality": place.code, "phone": "040 555 0199", "company": "Kahvila Oy", "files": plan}
+    back = client.submit(client.get("/tarve/"), given, form="sending")
+    text = back.content.decode()
+    assert (back.status_code, Case.objects.count()) == (422, 0)
+    assert str(place.name) in text
+    for typed in (*(value for value in GIVEN.values()), "040 555 0199", "Kahvila Oy", "suunnitelma.txt"):
+        assert str(typed) in text, typed
+    assert f"/?municipality={place.code}" in text
+    near = cast.here.region if closed else cast.there.region
+    sent = client.submit(back, {"to": near.code}, form="sending")
+    case = Case.objects.get()
+    assert client.get(sent["Location"]).status_code == 200
+    assert (case.region, case.municipality, case.company_name) == (near, place, "Kahvila Oy")
+    assert [each.file.name for each in case.attachments.all()] == ["suunnitelma.txt"]
+
+
+def test_nations_door_offers_no_door_that_is_not_open(client: Client, cast: Cast) -> None:
+    Region.objects.update(is_live=False)
+    back = client.submit(client.get("/tarve/"), GIVEN | {"municipality": cast.here.municipality.code, "to": cast.here.region.code}, form="sending")
+    assert (back.status_code, Case.objects.count()) == (422, 0)
+    assert "Haluan palkata" in back.content.decode()
+    assert 'name="to"' not in back.content.decode()
 
 
 def test_nations_door_keeps_what_was_typed_and_asks_for_the_municipality(client: Client, cast: Cast) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from luukku.core.registries import helplines
 from luukku.core.ui.kept import Target, give_back
 from luukku.desk.queries.opening import door_of
-from luukku.network.models import Region, RegionArea
+from luukku.network.models import Municipality, MunicipalityArea, Region, RegionArea
 from luukku.network.queries.organisations import by_name
 
 
@@ -44,9 +45,17 @@ def words_of_a_lost_time(request: HttpRequest, region: Region) -> HttpResponse:
 
 def open_doors_near(region: Region) -> list[Region]:
     """Regions of today with an open door: those of the same area, or if there are none, all. Two statements."""
+    return _open_doors(RegionArea.objects.on(timezone.localdate()).filter(region=region).values("area"))
+
+
+def open_doors_around(place: Municipality) -> list[Region]:
+    """The same for a municipality that belongs to no region. Two statements."""
+    return _open_doors(MunicipalityArea.objects.on(timezone.localdate()).filter(municipality=place).values("area"))
+
+
+def _open_doors(areas: "QuerySet[Any, Any]") -> list[Region]:
     today = timezone.localdate()
-    live = Region.objects.on(today).filter(is_live=True).exclude(pk=region.pk).order_by(by_name())
-    areas = RegionArea.objects.on(today).filter(region=region).values("area")
+    live = Region.objects.on(today).filter(is_live=True).order_by(by_name())
     near = RegionArea.objects.on(today).filter(area__in=areas).values("region")
     return list(live.filter(pk__in=near)) or list(live)
 

@@ -87,6 +87,7 @@ class SendForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.region, self.own_door = region, own_door
+        self.doors: list[Region] = []  # of which the sender chooses one, where none serves her municipality
         self.fields["words"].help_text = gettext("Add what you like. Do not write personal identity codes.")
         here, others = list(municipalities), municipalities_elsewhere(region) if region else []
         self.by_code = {each.code: each for each in (*here, *others)}
