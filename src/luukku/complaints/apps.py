@@ -17,8 +17,10 @@ class ComplaintsConfig(AppConfig):
         from luukku.complaints import mails
         from luukku.complaints.access import leads, rules_somewhere, sees_complaints
         from luukku.complaints.actions.recounting import WATCHER
+        from luukku.complaints.actions.telling import UNREACHED
         from luukku.complaints.queries.panels import status_panel
         from luukku.complaints.web.door import register_links
+        from luukku.core.mail import mail_failures
         from luukku.core.registries import NavItem, Panel, calendar_watchers, navigation, status_panels
         from luukku.core.walls import register_window
         from luukku.network.access import may
@@ -26,6 +28,8 @@ class ComplaintsConfig(AppConfig):
 
         register_links()
         mails.register_kinds()
+        for kind, heed in UNREACHED.items():
+            mail_failures.register(kind, heed)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         calendar_watchers.register("complaints", WATCHER)

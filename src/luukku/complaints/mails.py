@@ -16,6 +16,7 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
+from luukku.desk.queries.reply_address import door_address
 from luukku.network.models import Person
 
 HERS = {
@@ -27,6 +28,7 @@ STAFF = {
     "new": (_("A complaint has come to you"), _("You answer for it. See by when.")),
     "given": (_("A complaint has been given to you"), _("You answer for it from now on. See by when.")),
     "reopened": (_("A complaint has been opened again"), _("The answer was not enough. See why.")),
+    "unreached": (_("A mail to whoever complained did not get through"), _("Reach them in another way. See the complaint's page.")),
     "added": (_("Something was added to a complaint"), _("See what.")),
     "replied": (_("The handler has replied to what you shared"), _("See it on the complaint's page.")),
     "shared": (_("Something about your work has been shared with you"), _("Read it, and say your own word on it.")),
@@ -48,7 +50,7 @@ def hers(mail: OutgoingMail) -> MailContent | None:
         "region": region,
         "due_at": found.due_at if mail.facts.get("turn") == "received" else None,
     }
-    return MailContent(found.email, found.language, context, found.region.email, region)
+    return MailContent(found.email, found.language, context, found.region.email, region, bounces_to=door_address(found.region_id))
 
 
 def staff(mail: OutgoingMail) -> MailContent | None:

@@ -203,14 +203,14 @@ class TurnKind(models.TextChoices):
 
 
 # Mails to the customer herself: an answer to one of these is hers, and one that does not get through means that she was not reached.
-CUSTOMER_MAILS = tuple(
+CUSTOMER_MAILS = ("statements.news", *(
     f"desk.{name}"
     for name in (
         "receipt", "taken_up", "message", "waiting", "settled", "outcome_asked", "session_asked", "reopened", "link", "files_refused",
         "handover_news", "shepherd", "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
         "meeting_consent", "meeting_written", "meeting_discussed", "joined", "parted", "split",
     )
-)  # fmt: skip
+))  # fmt: skip
 
 
 # The mail that brings an organisation outside its link: who hands over must know when it does not get there.

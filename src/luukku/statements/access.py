@@ -90,8 +90,9 @@ def handling_organisations(actor: Actor) -> list[int]:
 
 def statement_token(statement: Statement) -> str:
     """The secret of the link by which an organisation outside the network reads what is asked, and answers."""
-    assert statement.sent_at is not None
-    return make_token(statement.door_principal, statement.sent_at)
+    made = statement.link_made_at or statement.sent_at
+    assert made is not None
+    return make_token(statement.door_principal, made)
 
 
 def outside_actor(token: str) -> Actor | None:

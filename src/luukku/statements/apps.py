@@ -14,6 +14,8 @@ EVENTS = {
     "statement.given": _("A statement was given"),
     "statement.corrected": _("A statement was corrected"),
     "statement.withdrawn": _("A statement is not awaited any more"),
+    "statement.readdressed": _("A new link was sent to whoever was asked for a statement"),
+    "statement.unreached": _("The mail with the link to whoever was asked for a statement came back"),
     "statement.consent_ended": _("The customer's consent to show her plan ended"),
 }
 
@@ -22,10 +24,12 @@ class StatementsConfig(AppConfig):
     name = "luukku.statements"
 
     def ready(self) -> None:
+        from luukku.core.mail import mail_failures
         from luukku.core.registries import CaseWatcher, Panel, case_forgetters, case_panels, case_watchers, event_words, status_panels
         from luukku.core.walls import register_window
         from luukku.statements import mails
         from luukku.statements.actions.consent import end_all
+        from luukku.statements.actions.links import UNREACHED
         from luukku.statements.queries.keeping_files import shown_files
         from luukku.statements.queries.on_case import has_statements
         from luukku.statements.queries.panels import case_panel, status_panel
@@ -37,6 +41,8 @@ class StatementsConfig(AppConfig):
         case_panels.register("statements", Panel(10, "statements/staff/_on_case.html", case_panel))
         status_panels.register("statements", Panel(10, "statements/door/_on_status.html", status_panel))
         mails.register_kinds()
+        for kind, heed in UNREACHED.items():
+            mail_failures.register(kind, heed)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         for action, words in EVENTS.items():

@@ -20,6 +20,7 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import token_of
 from luukku.desk.models import Case, StatusLink
+from luukku.desk.queries.reply_address import door_address, reply_address
 from luukku.network.models import Person
 from luukku.statements.access import RELATED, statement_token, visible_statements
 from luukku.statements.enums import WarnedOf
@@ -33,6 +34,10 @@ STAFF = {
     "given": (_("%(number)s: %(giver)s has given its statement"), _("Read it, and go on with the customer.")),
     "corrected": (_("%(number)s: %(giver)s has corrected its statement"), _("Read what has changed, and why.")),
     "withdrawn": (_("%(number)s: a statement is not asked for any more"), _("You need do nothing. The plan is not shown to you any more.")),
+    "unreached": (
+        _("%(number)s: the mail to %(giver)s did not get through"),
+        _("Correct the address and send it again. They know nothing of it yet."),
+    ),
     "agreed": (_("%(number)s: the customer lets her plan be shown"), _("The statement has been asked for.")),
     "refused": (
         _("%(number)s: the customer does not let her plan be shown"),
@@ -90,7 +95,8 @@ def to_customer(mail: OutgoingMail) -> MailContent | None:
         "headline": headline, "words": words, "region": region, "region_phone": case.region.phone,
         "status_url": settings.LUUKKU_BASE_URL + reverse("desk:status", kwargs={"token": token_of(link)}),
     }  # fmt: skip
-    return MailContent(case.customer.contact.email, case.language, context, case.region.email, region)
+    answers = reply_address(case)
+    return MailContent(case.customer.contact.email, case.language, context, answers or case.region.email, region, bounces_to=answers)
 
 
 def to_outside(mail: OutgoingMail) -> MailContent | None:
@@ -104,7 +110,8 @@ def to_outside(mail: OutgoingMail) -> MailContent | None:
         "organisation": in_language(statement.from_desk.organisation, "name", language), "due_at": statement.due_at,
         "url": settings.LUUKKU_BASE_URL + reverse("statements:outside", kwargs={"token": statement_token(statement)}),
     }  # fmt: skip
-    return MailContent(statement.outside_email, language, context, reply_to=statement.from_person.email or statement.region.email)
+    answers = statement.from_person.email or statement.region.email
+    return MailContent(statement.outside_email, language, context, reply_to=answers, bounces_to=door_address(statement.region_id))
 
 
 def can_give_by_link(statement: Statement) -> bool:

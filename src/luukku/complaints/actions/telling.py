@@ -1,8 +1,10 @@
 """Who hears of a complaint by mail: that there is news, never what was said."""
 
 from luukku.complaints.models import Complaint
-from luukku.core import mail
-from luukku.core.actor import Actor
+from luukku.complaints.queries.unreached import HERS, last_to_her
+from luukku.core import mail, trail
+from luukku.core.actor import HOUSE, Actor
+from luukku.core.models import OutgoingMail
 
 
 def tell_hers(complaint: Complaint, turn: str) -> None:
@@ -21,3 +23,19 @@ def tell_handler(complaint: Complaint) -> None:
     """To the one complained of: that something has been shared with her."""
     if complaint.about_person_id is not None:
         mail.queue("complaints.staff", complaint, person=complaint.about_person_id, turn="shared")
+
+
+def mark_unreached(sent: OutgoingMail) -> None:
+    """The last mail to whoever complained did not get through: its owner is told. As the house, in the sender's transaction."""
+    complaint = Complaint.objects.filter(pk=sent.subject_id).first()
+    if complaint is None or last_to_her(complaint) != sent:
+        return
+    trail.record(
+        "complaint.unreached", complaint, by=HOUSE, region_id=complaint.region_id, organisation_id=complaint.organisation_id, mail=sent.pk,
+        status=sent.error,
+    )  # fmt: skip
+    if complaint.closed_at is None:
+        tell_owner(complaint, "unreached", by=HOUSE)
+
+
+UNREACHED = {HERS: mark_unreached}

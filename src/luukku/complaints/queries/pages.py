@@ -10,6 +10,7 @@ from luukku.complaints.access import RELATED, get_complaint, shared_with, visibl
 from luukku.complaints.enums import OPEN, ComplaintState
 from luukku.complaints.models import Complaint, ComplaintTurn, Correction
 from luukku.complaints.queries.rules import cause_words
+from luukku.complaints.queries.unreached import unreached
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.network.models import Person, Region, Seat
@@ -50,14 +51,16 @@ class ComplaintPage:
     cause: str
     turns: Sequence[ComplaintTurn]
     corrections: Sequence[Correction]
+    unreached: str  # why the last mail to whoever complained did not get through: a code; empty if it did
 
 
 def complaint_page(actor: Actor, pk: int) -> ComplaintPage:
-    """Four statements. Raises NotFound."""
+    """Four statements, a fifth for staff where there is an address. Raises NotFound."""
     complaint = get_complaint(actor, pk)
     turns = list(ComplaintTurn.objects.filter(complaint=complaint).select_related("person").order_by("created_at", "id"))
     corrections = list(Correction.objects.filter(complaint=complaint).select_related("person").order_by("by_day", "id")) if actor.is_staff else []
-    return ComplaintPage(complaint, cause_words(complaint.region).get(complaint.cause, complaint.cause), turns, corrections)
+    lost = unreached(complaint) if actor.is_staff else ""
+    return ComplaintPage(complaint, cause_words(complaint.region).get(complaint.cause, complaint.cause), turns, corrections, lost)
 
 
 def shared_turns(actor: Actor) -> list[ComplaintTurn]:

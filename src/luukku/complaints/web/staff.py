@@ -23,6 +23,7 @@ from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, st
 from luukku.desk.access import get_case
 from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.network.access import require, visible_regions
 from luukku.network.models import Region
 
@@ -47,6 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page, "complaint": complaint, "is_open": complaint.state in OPEN, "colour": COLOURS[complaint.state],
         "is_new": complaint.state == ComplaintState.RECEIVED, "is_closed": complaint.state == ComplaintState.CLOSED,
         "case_url": case_url(complaint.case_number) if complaint.case_number else "",
+        "unreached": bounce_words(page.unreached) if page.unreached else "",
     }  # fmt: skip
     return render(request, "complaints/staff/show.html", context)
 

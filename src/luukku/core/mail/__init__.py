@@ -54,7 +54,7 @@ class MailKind:
     build: Callable[[OutgoingMail], MailContent | None]
 
 
-# kind of subject -> what a module does when one of its mails could not be sent at last; runs in the sender's transaction
+# kind of mail, else kind of subject -> what a module does when one of its mails did not get through; runs in the sender's transaction
 mail_failures: Registry[Callable[[OutgoingMail], None]] = Registry("mail failures")
 # kind of subject -> what a module does when a mail found nobody to go to; runs in the sender's transaction
 mails_unaddressed: Registry[Callable[[OutgoingMail], None]] = Registry("mails without a receiver")
@@ -96,6 +96,14 @@ def send_again(mail: OutgoingMail) -> None:
     mail.state, mail.attempts, mail.error, mail.due_at, mail.sent_at = MailState.QUEUED, 0, "", timezone.now(), None
     mail.save(update_fields=["state", "attempts", "error", "due_at", "sent_at"])
     _send_soon(mail)
+
+
+def heed_failure(mail: OutgoingMail) -> None:
+    """The module whose mail it is learns that it could not be sent at last, or has come back."""
+    known = dict(mail_failures.items())
+    tell = known.get(mail.kind) or known.get(mail.subject_kind)
+    if tell is not None:
+        tell(mail)
 
 
 def _send_soon(mail: OutgoingMail) -> None:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
 from luukku.core.actor import act_as_house
-from luukku.core.mail import MailContent, mail_failures, mail_kinds, mail_preparers, mails_unaddressed
+from luukku.core.mail import MailContent, heed_failure, mail_kinds, mail_preparers, mails_unaddressed
 from luukku.core.mail.texts import send_text
 from luukku.core.models import MailState, OutgoingMail
 
@@ -78,9 +78,7 @@ def _postpone(mail: OutgoingMail, error: Exception) -> None:
     mail.due_at = timezone.now() + FIRST_WAIT * 2 ** min(mail.attempts, 10)
     if mail.attempts >= MAX_ATTEMPTS:
         mail.state = MailState.FAILED
-        tell = dict(mail_failures.items()).get(mail.subject_kind)
-        if tell is not None:
-            tell(mail)
+        heed_failure(mail)
     log.warning("mail not sent", mail=mail.pk, kind=mail.kind, attempts=mail.attempts, error=mail.error)
 
 

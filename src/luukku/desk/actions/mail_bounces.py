@@ -15,18 +15,22 @@ from luukku.desk.models import Case, Handover, IncomingMail, Leg, Mailbox
 def take_bounce(*, by: Actor, box: Mailbox, letter: Letter, incoming: IncomingMail) -> None:
     """Find the mail that came back, by its Message-ID or by the tag that the bounce was sent to; unless it is still being tried, mark it."""
     bounce = read_bounce(letter)
-    sent = OutgoingMail.objects.filter(message_id__in=[f"<{each}>" for each in bounce.message_ids], subject_kind="desk.case").order_by("-id").first()
+    sent = OutgoingMail.objects.filter(message_id__in=[f"<{each}>" for each in bounce.message_ids]).order_by("-id").first()
     tagged = by_tag(box, letter) if sent is None else None
     if tagged is not None:
         sent = OutgoingMail.objects.filter(subject_kind="desk.case", subject_id=tagged.pk, state=MailState.SENT).order_by("-sent_at").first()
     if sent is None:
         return
-    incoming.bounced, incoming.case = sent, goes_on_in(Case.objects.filter(pk=sent.subject_id).first())
-    if bounce.final and sent.state == MailState.SENT and incoming.case is not None:
-        sent.state, sent.error = MailState.BOUNCED, bounce.status or "bounce"
-        sent.save(update_fields=["state", "error"])
-        mark_unreached(sent)
-        what = "handover.unreached" if sent.kind == OUTSIDE_MAIL else "case.mail_bounced"
+    incoming.bounced = sent
+    if sent.subject_kind == "desk.case":
+        incoming.case = goes_on_in(Case.objects.filter(pk=sent.subject_id).first())
+    if not bounce.final or sent.state != MailState.SENT:
+        return
+    sent.state, sent.error = MailState.BOUNCED, bounce.status or "bounce"
+    sent.save(update_fields=["state", "error"])
+    mail.heed_failure(sent)
+    what = {OUTSIDE_MAIL: "handover.unreached", **dict.fromkeys(CUSTOMER_MAILS, "case.mail_bounced")}.get(sent.kind)
+    if what is not None and incoming.case is not None:
         trail.record(
             what, incoming.case, by=by, region_id=incoming.case.region_id, mail=sent.pk, status=bounce.status, handover=sent.facts.get("handover")
         )

@@ -16,7 +16,6 @@ from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_of
 
-_TO_HER = (*CUSTOMER_MAILS, "statements.news")
 _FAR = 28  # days; by then each weekday has come four times
 
 
@@ -38,7 +37,7 @@ def tell_customer(
 def call_instead(unsent: OutgoingMail) -> None:
     """A mail to the customer found nobody to go to: if that is because she is to be called, the handler gets the call to make."""
     case = visible_cases(HOUSE).filter(pk=unsent.subject_id).first()
-    if unsent.kind not in _TO_HER or case is None:
+    if unsent.kind not in CUSTOMER_MAILS or case is None:
         return
     reached = reach_of(case)
     if reached != Reach.CALL and not (reached == Reach.TEXT and unsent.kind not in TEXTED):

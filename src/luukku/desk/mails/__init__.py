@@ -20,11 +20,12 @@ from luukku.core.translated import in_language
 from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
-from luukku.desk.access.links import reply_tag, token_of
+from luukku.desk.access.links import token_of
 from luukku.desk.enums import MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, WaitingFor, WarningStep
-from luukku.desk.models import Appointment, Case, Leg, Mailbox, OutcomeCheck, StatusLink
+from luukku.desk.models import Appointment, Case, Leg, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
+from luukku.desk.queries.reply_address import reply_address
 from luukku.desk.queries.waiting_words import WAITING_TOLD
 from luukku.desk.queries.warned import Warned, warnings_of
 from luukku.network.models import Desk, Person
@@ -87,15 +88,6 @@ def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:
         return MailContent("", language, context, phone_key=contact.phone_key, text_template="desk/mail/text.txt")
     answers = reply_address(case)
     return MailContent(contact.email, language, context, answers or case.region.email, str(context["region"]), bounces_to=answers)
-
-
-def reply_address(case: Case) -> str:
-    """Where the customer's answer joins her case by itself; empty when the region has no mailbox."""
-    box = Mailbox.objects.filter(region=case.region_id, is_active=True).first()
-    if box is None:
-        return ""
-    local, _at, domain = box.address.partition("@")
-    return f"{local}+{reply_tag(case)}@{domain}"
 
 
 def _which(mail: OutgoingMail) -> dict[str, int]:

@@ -17,8 +17,9 @@ from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
-from luukku.desk.mails import case_of, language_of, reply_address, to_customer
+from luukku.desk.mails import case_of, language_of, to_customer
 from luukku.desk.models import Handover
+from luukku.desk.queries.reply_address import reply_address
 from luukku.network.models import Person
 
 STAFF = {

@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from luukku.core.models import StoredFile
 from luukku.core.submissions import once
 from luukku.core.translated import by_language
 from luukku.customers.enums import ConsentWay
-from luukku.desk.access.links import digest_of
 from luukku.desk.actions.consents import require_page
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.legs import new_leg
@@ -25,7 +23,8 @@ from luukku.desk.enums import CaseState, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
-from luukku.statements.access import get_plan, statement_token
+from luukku.statements.access import get_plan
+from luukku.statements.actions.links import make_link
 from luukku.statements.actions.turns import leave, tell_customer, tell_giver
 from luukku.statements.enums import CLOSED, Filler, StatementState
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Statement, StatementForm
@@ -222,8 +221,7 @@ def send(work: Work, plan: Plan, statements: Sequence[Statement], *, way: str) -
         statement.due_at = clocks.running[ClockKind.STATEMENT].due_at
         statement.state, statement.sent_at, statement.consent = StatementState.SENT, work.at, consent
         if statement.to_desk_id is None:
-            statement.link_digest = digest_of(statement_token(statement))
-            statement.link_expires_at = work.at + timedelta(days=settings.LUUKKU_OUTSIDE_LINK_DAYS)
+            make_link(statement, work.at)
         statement.save()
         leg.waiting_until = timezone.localdate(statement.due_at)
         work.save(leg)

@@ -62,6 +62,7 @@ class Statement(models.Model):
     next_words = models.CharField(max_length=300, blank=True, help_text="who could give it instead, by her who declined")
     by_customer = models.BooleanField(default=False, help_text="withdrawn because she took her consent back, or ended the matter")
     link_digest = models.BinaryField(max_length=32, null=True, blank=True, unique=True, help_text="of the outside organisation's link")
+    link_made_at = models.DateTimeField(null=True, blank=True, help_text="when it was made anew; None: as it was asked")
     link_expires_at = models.DateTimeField(null=True, blank=True)
     readers = readers_field()
 

@@ -8,6 +8,7 @@ from luukku.statements.access import can_ask, can_give, get_statement, visible_p
 from luukku.statements.enums import AWAITED, OPEN, Filler, StatementState
 from luukku.statements.models import FormVersion, Plan, PlanFile, Statement, StatementText
 from luukku.statements.queries.questions import Answered, answered
+from luukku.statements.queries.unreached import unreached
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class StatementPage:
     draft: StatementText | None
     is_asker: bool
     is_giver: bool
+    unreached: str  # why the mail with an outside organisation's link did not get through: a code; empty if it did
 
     @property
     def can_answer(self) -> bool:
@@ -53,13 +55,17 @@ class StatementPage:
         return self.is_asker and self.statement.state in OPEN
 
     @property
+    def can_send_link(self) -> bool:
+        return self.can_withdraw and self.statement.to_desk_id is None
+
+    @property
     def can_end_consent(self) -> bool:
         consent = self.statement.consent
         return self.is_asker and consent is not None and consent.withdrawn_at is None
 
 
 def statement_page(actor: Actor, pk: int) -> StatementPage:
-    """Four statements. Raises NotFound."""
+    """Four statements, a fifth for one that went outside. Raises NotFound."""
     statement = get_statement(actor, pk)
     plan = visible_plans(actor).select_related("form").filter(pk=statement.plan_id).first()
     rows = list(visible_texts(actor).filter(statement=statement).select_related("edited_by").order_by("-number"))
@@ -70,6 +76,7 @@ def statement_page(actor: Actor, pk: int) -> StatementPage:
         next((each for each in rows if each.signed_at is None), None),
         can_ask(actor, statement),
         can_give(actor, statement),
+        unreached(statement) if statement.state in AWAITED else "",
     )
 
 

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("lausunnot/<int:pk>/kirjoita", statements.write, name="write"),
     path("lausunnot/<int:pk>/korjaa", statements.correct, name="correct"),
     path("lausunnot/<int:pk>/peru", statements.withdraw, name="withdraw"),
+    path("lausunnot/<int:pk>/osoite", statements.readdress, name="readdress"),
     path("lausunnot/<int:pk>/suostumus", statements.end_consent, name="end_consent"),
     path("lausunnot/<int:pk>/tiedosto/<int:which>", statements.file, name="file"),
     path("lausunnot/lomakkeet/", forms.index, name="forms"),

@@ -68,3 +68,12 @@ class DeclineForm(ReasonForm):
 
 class WhyForm(forms.Form):
     why = words_field(_("What was wrong"), 3, error_messages={"required": _("Say what was wrong.")})
+
+
+class AddressForm(forms.Form):
+    """Where an outside organisation's link is sent anew."""
+
+    email = forms.EmailField(
+        max_length=254, label=_("E-mail to which the link is sent"), help_text=_("A new link is sent. The old one no longer opens anything."),
+        error_messages={"required": _("Write the e-mail address to which the link is sent.")},
+    )  # fmt: skip

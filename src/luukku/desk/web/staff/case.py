@@ -10,6 +10,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.customers.actions.looking import looked
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel
 from luukku.desk.models import Case
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import CasePage, case_page
 from luukku.desk.queries.e_services import helps_of
@@ -17,7 +18,6 @@ from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.package import sees_her_page
 from luukku.desk.web.files import download
-from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.call_phrases import news_words
 from luukku.desk.web.staff.case_parts import LegLine, kind_of, leg_lines, outcome_lines, talk_of
 from luukku.desk.web.staff.frame import desk_only

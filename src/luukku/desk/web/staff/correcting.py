@@ -19,8 +19,8 @@ from luukku.desk.actions.calls import fill_in, told_by_phone
 from luukku.desk.actions.correcting import Correction, correct
 from luukku.desk.models import Case, NewsCall
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.calls import get_call, mail_trouble
-from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.frame import desk_only, done
 from luukku.desk.web.wish_form import WishForm
 from luukku.network.enums import LanguageCode, Right

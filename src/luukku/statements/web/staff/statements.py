@@ -10,16 +10,18 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.network.access import require
 from luukku.statements.access import get_statement
 from luukku.statements.actions import consent, giving, withdrawing
+from luukku.statements.actions.links import send_link_again
 from luukku.statements.enums import StatementState
 from luukku.statements.queries.lists import statements_of
 from luukku.statements.queries.statement_page import StatementPage, statement_page
 from luukku.statements.web.files import download
 from luukku.statements.web.phrases import COLOURS, whose_turn
 from luukku.statements.web.staff.navigation import sees_statements
-from luukku.statements.web.writing import DeclineForm, ReasonForm, WhyForm, WriteForm
+from luukku.statements.web.writing import AddressForm, DeclineForm, ReasonForm, WhyForm, WriteForm
 
 
 @require_safe
@@ -40,6 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page, "statement": statement, "turn": whose_turn(page), "colour": COLOURS[StatementState(statement.state)],
         "case_url": case_url(statement.number) if page.is_asker else "", "now": timezone.now(),
+        "unreached": bounce_words(page.unreached) if page.unreached else "",
     }  # fmt: skip
     return render(request, "statements/staff/show.html", context)
 
@@ -109,6 +112,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         return saved(request, _("The statement is not awaited any more."), case_url(statement.number))
     intro = _("Whoever was asked is told and sees the plan no more. The reason stays inside.")
     return form_page(request, form, title=_("Withdraw the request"), button=_("Withdraw"), back=_url(pk), intro=intro)
+
+
+@staff_only
+def readdress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The link of an organisation outside is sent anew, to another address if the first was wrong."""
+    actor, page = actor_of(request), statement_page(actor_of(request), pk)
+    if not page.can_send_link:
+        raise NotFound
+    form = AddressForm(request.POST or None, initial={"email": page.statement.outside_email})
+    if attempt(form, lambda: send_link_again(by=actor, statement=page.statement, email=form.cleaned_data["email"])):
+        return saved(request, _("A new link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}, _url(pk))
+    return form_page(request, form, title=_("Send the link again"), button=_("Send the link"), back=_url(pk))
 
 
 @staff_only

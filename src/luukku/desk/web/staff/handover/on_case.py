@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from luukku.desk.enums import ENDED_STATES, OPEN_HANDOVER, HandoverState
 from luukku.desk.models import Handover
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.case_page import CasePage
 from luukku.desk.queries.handovers import returned_by_leg
-from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.staff.handover.phrases import page_url, whose_turn
 
 

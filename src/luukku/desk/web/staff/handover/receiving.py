@@ -15,8 +15,8 @@ from luukku.desk.access import get_handover
 from luukku.desk.actions.handover import receiving
 from luukku.desk.enums import HandoverState
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.handovers import handover_page, handovers_of
-from luukku.desk.web.mail_phrases import bounce_words
 from luukku.desk.web.package import lines_of
 from luukku.desk.web.staff.act_forms import PlainForm
 from luukku.desk.web.staff.frame import desk_only
