@@ -38,7 +38,7 @@ def build_founder(built: Built) -> None:
     service = Service.objects.get(code="family-succession")
 
     def ask(words: str, days: int) -> Leg:
-        at = clock.now() - timedelta(days=days)
+        at = clock.now() - timedelta(days=days) + timedelta(hours=10, minutes=12)
         need = NeedForm(region=region, words=words, language="fi", municipality=place, service=service)
         with act_as(founder):
             case = send_need(by=founder, need=need, at=at)
@@ -56,7 +56,18 @@ def build_founder(built: Built) -> None:
         at = add_working_minutes(calendar, clock.now() - timedelta(days=8), 60)
         write(by=adviser, case=leg.case, body="Hei Iida! Lähetä pajan kolme viimeistä tilinpäätöstä, niin lasken arvon suuruusluokan.", at=at)
     with act_as(founder):
-        customer_writes(by=founder, case=leg.case, body="Kiitos! Saan paperit omistajalta torstaina.", at=clock.now() - timedelta(days=4))
+        customer_writes(
+            by=founder,
+            case=leg.case,
+            body="Kiitos! Saan paperit omistajalta torstaina.",
+            at=clock.now() - timedelta(days=4) + timedelta(hours=17, minutes=40),
+        )
     with act_as(adviser):
         when = add_working_minutes(calendar, clock.now() + timedelta(days=2), 90)
-        set_next_step(by=adviser, leg=leg, text="Käy arvonmääritys läpi Iidan kanssa puhelimessa", when=when, at=clock.now() - timedelta(days=3))
+        set_next_step(
+            by=adviser,
+            leg=leg,
+            text="Käy arvonmääritys läpi Iidan kanssa puhelimessa",
+            when=when,
+            at=clock.now() - timedelta(days=3) + timedelta(hours=9),
+        )
