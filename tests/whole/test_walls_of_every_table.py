@@ -4,18 +4,25 @@ from collections.abc import Callable
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as
-from luukku.customers.models import Contact
+from luukku.customers.actions.contracts import agree_contract
+from luukku.customers.enums import Mandate
+from luukku.customers.models import Contact, Shepherd
+from luukku.desk.access.links import first_token, link_actor
+from luukku.desk.actions.shepherding.giving import Keeping, end_shepherd, give_shepherd
 from luukku.desk.models import Case
 from tests.cast import Cast
 from tests.desk.conftest import case, full, leg, need, send
+from tests.desk.shepherds.conftest import seat_of, terms
+from tests.desk.test_walls import INSIDE
 from tests.house.test_walls import LISTED
 from tests.whole.every_table import fill
 
 __all__ = ("case", "full", "leg", "need", "send")
 
-FOREIGN = ("outsider", "founder", "coordinator", "area", "national", "steering", "editor", "admin")
+FOREIGN = ("outsider", "founder", "coordinator", "area", "national", "steering", "editor", "admin", "shepherd")
 # Who reads a table by her seat, though she has no part in any matter.
 BY_SEAT = {("catalogue_unmetneed", "coordinator"), ("desk_partnerkey", "admin")}
 # The coordinator calls her region's case meetings: she reads what was written there without names, never whose matter it is.
@@ -28,7 +35,9 @@ MEETS = {
 } | {(table, "coordinator") for table in ("desk_itemminutes", "desk_meetingitem", "desk_meetingpoint", "desk_meetingstep")}
 # What colleagues mark and say of companies, and what follows: all who work in the network read it, and nobody else.
 COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid"}
-STRANGERS = {"founder", "nobody"}
+STRANGERS = {"founder", "nobody", "shepherd"}
+# What a shepherd is told of the relation itself.
+HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shepherdhours", "customers_shepherdmandate"}
 # What is told of other things than cases is no secret.
 ONLY = {"core_event": "where subject_kind = 'desk.case'"}
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
@@ -118,3 +127,42 @@ def test_those_who_read_by_their_seat_read_no_more_than_its_own(tables: list[str
             assert rows(table) >= 1, table
     with act_as(cast.outsider.actor):
         assert [table for table, _ in BY_SEAT | MEETS if rows(table)] == []
+
+
+def read_of(table: str) -> set[object]:
+    """Keys of the rows that she reads who acts now."""
+    if not rows(table):
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(f"select {key_of(table)} from {table} {ONLY.get(table, '')}")
+        return {key for (key,) in cursor.fetchall()}
+
+
+@pytest.fixture
+def keeping(tables: list[str], cast: Cast) -> Shepherd:
+    """The account shepherd follows upon the one who kept the customer of whom every table holds something; everything is allowed to him."""
+    before = Shepherd.objects.get()
+    Shepherd.objects.update(ended_at=timezone.now(), end="us")
+    with act_as(cast.coordinator.actor) as by:
+        contract = agree_contract(by=by, region=cast.here.region, buyer=cast.here.organisation, provider=cast.provider, terms=terms())
+    with act_as(cast.desklead.actor) as by:
+        allowed = Keeping(seat=seat_of(cast.shepherd), mandates=list(Mandate.values), way="phone", agreed_at=timezone.now(), contract=contract)
+        return give_shepherd(by=by, case=Case.objects.get(customer=before.customer), keeping=allowed)
+
+
+def test_shepherd_reads_of_every_table_what_his_customer_reads_and_nothing_inside(tables: list[str], keeping: Shepherd, cast: Cast) -> None:
+    """Whatever a trigger lets her read by and by, and he with her: never more than she."""
+    link = link_actor(first_token(Case.objects.get(customer=keeping.customer, joined_into=None)))
+    assert link is not None
+    hers = Actor("customer", (keeping.customer.principal, *link.principals), customer_ids=(keeping.customer_id,))
+    with act_as(hers):
+        read = {table: read_of(table) for table in tables if table not in HIS_OWN}
+    with act_as(cast.shepherd.actor):
+        more = {table: found for table, of_her in read.items() if (found := read_of(table) - of_her)}
+        assert rows("desk_case") == 1
+        assert {table for table in INSIDE if rows(table)} == set()
+    assert more == {}
+    with act_as(cast.desklead.actor) as lead:
+        end_shepherd(by=lead, case=Case.objects.get(customer=keeping.customer), shepherd=keeping)
+    with act_as(cast.shepherd.actor):
+        assert {table for table in tables if table not in HIS_OWN and rows(table)} == set()
