@@ -1,19 +1,28 @@
-"""kill -9 of the worker in the middle of a backlog: every mail becomes one case, and a real worker empties the mailbox by itself."""
+"""kill -9 of the worker in the middle of a backlog: every mail becomes one case, and a real worker empties the mailbox by itself.
+
+And of the worker that sends text messages: none is lost, and one that goes twice carries the same id.
+"""
 
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
-from luukku.core.actor import HOUSE, act_as_house
+from luukku.core.actor import HOUSE, PUBLIC, act_as, act_as_house
+from luukku.core.models import MailState, OutgoingMail
+from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.mailboxes import MailboxForm, set_mailbox
 from luukku.desk.models import Mailbox
 from tests.cast import Cast, assemble
 from tests.desk.mail.conftest import ADDRESS, Write
+from tests.harness.gateway import text_gateway
+from tests.harness.killed_worker import kill_after_acceptance
 from tests.harness.mailstore import PASSWORD, USER, MailStore
 from tests.harness.processes import Mailbox as MailServer
 from tests.harness.processes import Process, job_worker, wait_until
@@ -82,6 +91,27 @@ def test_backlog_is_taken_in_with_progress_to_be_seen(store: MailStore, box: Mai
     assert (_cases(), store.count("UNSEEN")) == (count, 0)
     assert seen == sorted(seen, reverse=True)
     assert len(seen) > 1
+
+
+@pytest.mark.parametrize("kills", [pytest.param(3), pytest.param(100, marks=pytest.mark.long)])
+def test_a_kill_between_the_gateways_acceptance_and_commit_sends_the_text_again_with_the_same_id(
+    cast: Cast, settings: Settings, tmp_path: Path, kills: int
+) -> None:
+    with text_gateway() as gateway:
+        settings.LUUKKU_TEXT_URL = gateway.url
+        for number in range(kills + 3):
+            need = NeedForm(
+                region=cast.here.region, municipality=cast.here.municipality, words=f"Asia {number}", language="fi", phone=f"040 555 {number:04}"
+            )
+            with act_as(PUBLIC):
+                send_need(by=PUBLIC, need=need)
+        done = kill_after_acceptance(gateway, tmp_path, kills)
+    wanted = dict(OutgoingMail.objects.filter(state=MailState.SENT, sent_at__isnull=False).values_list("message_id", "kind"))
+    got = Counter(each["id"] for each in gateway.taken)
+    assert (set(got), len(wanted), set(wanted.values())) == (set(wanted), kills + 3, {"desk.receipt"})
+    assert done == kills
+    assert len(wanted) < got.total() <= len(wanted) + kills  # some did go twice, or the test proves nothing
+    assert len({(each["id"], each["to"], each["text"]) for each in gateway.taken}) == len(wanted), "sent again with other words"
 
 
 @pytest.fixture

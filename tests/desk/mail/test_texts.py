@@ -1,10 +1,6 @@
 """Text messages, handed to a gateway that really listens."""
 
-import json
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
-from typing import Any
 
 import pytest
 from django.core import mail as outbox
@@ -23,48 +19,19 @@ from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.reaching import Reach, reach_annotation, reach_by
 from tests.cast import Cast
 from tests.harness.client import Client
+from tests.harness.gateway import Gateway
+from tests.harness.gateway import text_gateway as running_gateway
 from tests.harness.jobs import run_jobs
 
 Send = Callable[..., Case]
 SECRETS = ("kahvila", "Kahvila", "rahoitusta", "Kaisa", "Lähetä tilinpäätös")
 
 
-class Gateway:
-    """Keeps what it was handed; answers with `status`."""
-
-    def __init__(self) -> None:
-        self.taken: list[dict[str, str]] = []
-        self.tokens: set[str] = set()
-        self.status = 202
-        gateway = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                gateway.tokens.add(self.headers["Authorization"])
-                if gateway.status < 300:
-                    gateway.taken.append(body)
-                self.send_response(gateway.status)
-                self.end_headers()
-
-            def log_message(self, *_args: Any) -> None:
-                pass
-
-        self.server = HTTPServer(("127.0.0.1", 0), Handler)
-        Thread(target=self.server.serve_forever, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}/send"
-
-
 @pytest.fixture
 def gateway(settings: Settings) -> Iterator[Gateway]:
-    found = Gateway()
-    settings.LUUKKU_TEXT_URL, settings.LUUKKU_TEXT_TOKEN = found.url, "salaisuus"
-    yield found
-    found.server.shutdown()
-    found.server.server_close()
+    with running_gateway() as found:
+        settings.LUUKKU_TEXT_URL, settings.LUUKKU_TEXT_TOKEN = found.url, found.token
+        yield found
 
 
 def leave() -> None:
