@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.engine, pytest.mark.django_db]
 
 # Rows carry `readers`; the database shows each only to those.
 CONFIDENTIAL = {
-    "core_storedfile", "customers_consent", "customers_contact", "customers_look", "customers_relation", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
+    "core_storedfile", "customers_consent", "customers_contact", "customers_inquiry", "customers_inquiryturn", "customers_look", "customers_relation", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
     "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
     "desk_casesummary", "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
     "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
@@ -27,6 +27,7 @@ HISTORIES = {"customers_contactevent", "desk_casecompanyevent"}
 HOUSE_ONLY = {
     "catalogue_confirmedanswer",
     "customers_addressproof",
+    "customers_knowncheck",
     "desk_breach",
     "desk_askedkey",
     "desk_clockwarning",

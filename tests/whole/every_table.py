@@ -7,6 +7,7 @@ of the database (test_walls_of_every_table.py) names the table that has none.
 import hashlib
 import uuid
 from datetime import time, timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -17,7 +18,18 @@ from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
 from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
-from luukku.customers.models import AddressProof, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
+from luukku.customers.models import (
+    AddressProof,
+    ConsentText,
+    Contact,
+    Inquiry,
+    InquiryTurn,
+    KnownCheck,
+    Shepherd,
+    ShepherdContract,
+    ShepherdHours,
+    ShepherdMandate,
+)
 from luukku.customers.models import Consent as Agreed
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
@@ -74,6 +86,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _list_in_a_meeting(cast, going)
     _ask_a_statement(cast, going)
     _keep(cast, going)
+    _inquire(cast, ended, going)
     _complain(cast, going)
     company = CompanyFactory.create()
     with act_as(cast.adviser.actor) as adviser:
@@ -109,6 +122,18 @@ def _join_and_split(cast: Cast, ended: Case, going: Case) -> None:
     person, now = cast.adviser.someone, timezone.now()
     Joining.objects.create(case=ended, into=going, joined_by=person, undone_at=now, undone_by=person)
     Split.objects.create(case=going, source=ended, split_by=person, undone_at=now)
+
+
+def _inquire(cast: Cast, ended: Case, going: Case) -> None:
+    """As it is kept when others have been asked whether they know her."""
+    asked: dict[str, Any] = {"region": cast.here.region, "asked_at": timezone.now()}
+    one, other = ({"customer_id": each.customer_id} for each in (ended, going))
+    inquiry = Inquiry.objects.create(organisation=cast.here.organisation, person=cast.adviser.someone, way="phone", **one, **asked)
+    InquiryTurn.objects.create(
+        inquiry=inquiry, organisation=cast.partners, **other, asker=cast.adviser.someone, asker_organisation=cast.here.organisation,
+        **asked,
+    )  # fmt: skip
+    KnownCheck.objects.create(person=cast.adviser.someone, organisation=cast.here.organisation, region=cast.here.region, answer="yes")
 
 
 def _list_in_a_meeting(cast: Cast, going: Case) -> None:

@@ -91,6 +91,7 @@ def tables(full: Case, send: Callable[..., Case], cast: Cast) -> list[str]:
     return found
 
 
+@pytest.mark.django_db
 def test_every_table_is_behind_the_wall_or_listed_as_open() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')")

@@ -220,3 +220,20 @@ class LookedAt(models.TextChoices):
 
     MATTER = "matter", _("Your matter and contact data")
     PASSED = "passed", _("What was passed on about you")
+    KNOWN = "known", _("Whether the network knows you")
+
+
+class Known(models.TextChoices):
+    """What whoever asks may learn of others knowing a customer."""
+
+    YES = "yes", _("Another organisation of the network knows this customer")
+    NO = "no", _("Nobody else of the network is known to know this customer")
+    HIDDEN = "hidden", _("It may not be told whether others know this customer")
+    MOST = "most", _("You have asked very often today, so it is not told before tomorrow")
+
+
+class InquiryAnswer(models.TextChoices):
+    """What an organisation that knows a customer says to another that asks."""
+
+    YES = "yes", _("She agrees: share what she lets be passed on")
+    NO = "no", _("No: nothing is told")

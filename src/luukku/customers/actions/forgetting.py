@@ -7,7 +7,7 @@ from django.db import connection
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
-from luukku.customers.models import Contact, Look
+from luukku.customers.models import Contact, Inquiry, KnownCheck, Look
 
 _BLANK: dict[str, object] = {
     "name": "",
@@ -40,3 +40,17 @@ def forget_looks(before: datetime, most: int) -> int:
     """The oldest rows. As the house. Returns how many."""
     keys = list(Look.objects.filter(first_at__lt=before).order_by("pk").values_list("pk", flat=True)[:most])
     return Look.objects.filter(pk__in=keys).delete()[0]
+
+
+def inquiries_due(before: datetime) -> int:
+    return Inquiry.objects.filter(asked_at__lt=before).count() + KnownCheck.objects.filter(at__lt=before).count()
+
+
+def forget_inquiries(before: datetime, most: int) -> int:
+    """The oldest questions with their answers, and the oldest checks. As the house. Returns how many of both."""
+    done = 0
+    for rows in (Inquiry.objects.filter(asked_at__lt=before), KnownCheck.objects.filter(at__lt=before)):
+        keys = list(rows.order_by("pk").values_list("pk", flat=True)[: most - done])
+        rows.model._default_manager.filter(pk__in=keys).delete()
+        done += len(keys)
+    return done

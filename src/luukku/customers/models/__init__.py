@@ -3,6 +3,7 @@ from luukku.customers.models.consents import Consent, ConsentText
 from luukku.customers.models.customers import Contact, Customer
 from luukku.customers.models.grounds import Circle, LegalGround, Relation
 from luukku.customers.models.imports import ImportChange, ImportRow, ImportRun
+from luukku.customers.models.inquiries import Inquiry, InquiryTurn, KnownCheck
 from luukku.customers.models.looks import Look
 from luukku.customers.models.proofs import AddressProof
 from luukku.customers.models.segments import CompanyMark, CompanySegment, SegmentBook, SegmentRule, SegmentSaid
@@ -24,6 +25,9 @@ __all__ = (
     "ImportChange",
     "ImportRow",
     "ImportRun",
+    "Inquiry",
+    "InquiryTurn",
+    "KnownCheck",
     "LegalGround",
     "Look",
     "NameWord",

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.customers.web import companies
+from luukku.customers.web import companies, inquiries
 
 app_name = "customers"
 
@@ -13,4 +13,10 @@ _company = [
     path("toimipaikat/uusi", companies.new_place, name="new-place"),
     path("toimipaikat/<int:pk>/sulje", companies.close_place, name="close-place"),
 ]
-urlpatterns = [path("", include("luukku.customers.web.segments.urls")), path("yritykset/<str:business_id>/", include(_company))]
+urlpatterns = [
+    path("", include("luukku.customers.web.segments.urls")),
+    path("asiakkaat/<int:pk>/tunteeko-verkosto", inquiries.known, name="known"),
+    path("tiedustelut/", inquiries.index, name="inquiries"),
+    path("tiedustelut/<int:pk>/", inquiries.answer, name="inquiry"),
+    path("yritykset/<str:business_id>/", include(_company)),
+]

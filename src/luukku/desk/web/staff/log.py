@@ -12,6 +12,9 @@ from django.views.decorators.http import require_POST
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, staff_only
+from luukku.customers.access.inquiring import asking_organisation
+from luukku.customers.actions.inquiring import Identifiers, ask_known
+from luukku.customers.enums import Known
 from luukku.desk.access import can_log, can_route
 from luukku.desk.actions.e_services import check_help, log_help
 from luukku.desk.actions.log_contact import log_contact
@@ -24,6 +27,7 @@ from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.log_form import LogForm
 from luukku.desk.web.staff.routing import route
+from luukku.network.models import Region
 
 
 @staff_only
@@ -34,7 +38,7 @@ def log(request: HttpRequest) -> HttpResponse:
         return route(request)
     if not can_log(actor):
         raise NotAllowed
-    finds = "find" in request.GET or "find" in request.POST
+    finds = "find" in request.GET or "find" in request.POST or "known" in request.POST
     choices = logging_choices(actor)
     if not choices.own:
         return render(request, "desk/staff/log_closed.html")
@@ -45,6 +49,8 @@ def log(request: HttpRequest) -> HttpResponse:
         if case.state == CaseState.SETTLED:
             words = _("Logged as %(number)s, and settled.")
         messages.success(request, words % {"number": case.number})
+        if form.is_new_here and known_elsewhere(actor, case.region, form.identifiers) == Known.YES:
+            messages.info(request, _("Another organisation of the network knows this customer. On the matter's page you can ask it."))
         return redirect("desk:queue" if case.state == CaseState.SETTLED else case_url(case.number))
     return _page(request, form, actor)
 
@@ -65,18 +71,27 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     text = typed.get("caller", "").strip()
     callers = find_callers(actor, text)
     swapped = bool(request.headers.get("HX-Request"))
+    known = known_elsewhere(actor, form.my_desk_now.region, form.identifiers) if "known" in request.POST else None
     words = typed.get("words", "")
     context = {
         "form": form,
         "tiles": tiles_of(actor, callers, text, typed.dict()),
         "callers": callers,
         "searched": bool(text),
+        "known": known,
         "swapped": swapped,
         "services": proposals(actor, words, typed.get("language")),
         "chosen": typed.get("service", ""),
     }
     template = "desk/staff/log.html#answered" if swapped else "desk/staff/log.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def known_elsewhere(actor: Actor, region: Region, known_by: Identifiers) -> Known | None:
+    """Whether others of the network know her; None for who may not ask there, or where nothing is known of her."""
+    if not known_by or asking_organisation(actor, region) is None:
+        return None
+    return ask_known(by=actor, region=region, known_by=known_by)
 
 
 @require_POST

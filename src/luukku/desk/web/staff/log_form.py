@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import words_field
 from luukku.customers.access import get_customer
+from luukku.customers.actions.inquiring import Identifiers
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
 from luukku.desk.actions.e_services import HelpForm
@@ -85,6 +86,18 @@ class CallerForm(forms.Form):
         return given
 
     @property
+    def identifiers(self) -> Identifiers:
+        """By what she is known, as typed so far."""
+        typed = {name: str(self[name].value() or "").strip() for name in ("caller", "phone", "email", "company")}
+        _name, business_id = company_and_id(typed["company"] or typed["caller"])
+        return Identifiers(typed["email"] or typed["caller"], typed["phone"] or typed["caller"], business_id)
+
+    @property
+    def my_desk_now(self) -> Desk:
+        """As chosen so far."""
+        return self.desk_of(self.offers.own, str(self["desk"].value() or "")) or self.offers.own[0]
+
+    @property
     def my_desk(self) -> Desk:
         return self.desk_of(self.offers.own, self.cleaned_data["desk"]) or self.offers.own[0]
 
@@ -146,6 +159,11 @@ class LogForm(CallerForm):
         if not self.is_bound:
             self.fields["caller"].widget.attrs["autofocus"] = True
         self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
+
+    @property
+    def is_new_here(self) -> bool:
+        """Whether it is somebody whom the desk did not know, and keeps. Call after is_valid()."""
+        return (self.cleaned_data["who"] or NEW) == NEW and self.cleaned_data["agreed"] != Agreed.OTHER
 
     def help(self) -> HelpForm | None:
         """The help with an e-service that was given besides; None when none was named. The card is the one that was chosen."""
