@@ -201,7 +201,7 @@ def test_nobody_asks_about_a_customer_of_others_nor_twenty_one_times(cast: Cast,
 def test_walk_on_screen_from_the_matter_to_the_answer(cast: Cast, client_of: Callable[[Member], Client], hers: Case, ours: Case) -> None:
     partner = client_of(cast.partner)
     page = partner.get(f"/asia/{ours.number}/").content.decode()
-    address = f"/asiakkaat/{ours.customer_id}/tunteeko-verkosto?region={cast.here.region.code}"
+    address = f"/asiakkaat/{ours.customer_id}/tunteeko-verkosto?region={cast.here.region.pk}"
     assert address in page.replace("&amp;", "&")
     answered = partner.submit(partner.get(address), {})
     assert "Verkoston toinen organisaatio tuntee" in answered.content.decode()

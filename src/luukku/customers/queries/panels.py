@@ -11,4 +11,4 @@ def case_panel(actor: Actor, page: Any) -> dict[str, Any] | None:
     case = page.case
     if case.customer_id is None or not page.can_handle or not can_ask_around(actor):
         return None
-    return {"customer": case.customer_id, "region": case.region.code}
+    return {"customer": case.customer_id, "region": case.region_id}

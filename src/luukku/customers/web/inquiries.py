@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotFound
+from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.keys import key_of
 from luukku.core.registries import NavItem
-from luukku.core.ui.forms import actor_of, attempt, chosen, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
 from luukku.customers.access import own_contacts
 from luukku.customers.access.inquiring import OPEN_DAYS, asking_regions, can_ask_around, get_turn
 from luukku.customers.actions.consenting import BY_HERSELF
@@ -56,7 +57,10 @@ def known(request: HttpRequest, pk: int) -> HttpResponse:
     """The check on its own button, for each is written down; then the question, if there may be somebody to ask."""
     actor, contact = actor_of(request), _contact(actor_of(request), pk)
     regions = asking_regions(actor)
-    region = chosen(request, "region", regions)
+    key = key_of(request.GET.get("region"))
+    region = next((each for each in regions if key in (None, each.pk)), None)
+    if region is None:
+        raise NotAllowed
     asks = request.POST.get("act") == "ask"
     form = AskForm(request.POST if asks else None)
     answer: Known | None = None
