@@ -41,7 +41,9 @@ def lose(kind: str) -> OutgoingMail:
     return sent
 
 
-def test_link_that_came_back_is_shown_to_the_asker_and_sent_to_the_right_address(bank: Statement, cast: Cast, client: Client, client_of: ClientOf) -> None:
+def test_link_that_came_back_is_shown_to_the_asker_and_sent_to_the_right_address(
+    bank: Statement, cast: Cast, client: Client, client_of: ClientOf
+) -> None:
     old, due = statement_token(bank), bank.due_at
     lose("statements.outside")
     assert Leg.objects.get(pk=bank.leg_id).mail_failed

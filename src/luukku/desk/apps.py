@@ -41,6 +41,7 @@ WINDOWS = {
     "wall.desk_outcome_figures": "what came of a region's matters is a figure: whole months, nothing of fewer than five of an organisation",
     "wall.desk_not_contacted": "how often nobody had contacted the customer is a figure: whole months, of others none of fewer than five",
     "wall.desk_handover_figures": "how handovers go is a figure of the region: whole months, none of fewer than five",
+    "wall.desk_handover_results": "what came of handovers from one organisation to another: whole months, none of fewer than five",
     "wall.desk_handover_link": "a link's digest tells which handover an outside organisation reads; the caller has no principal yet",
     "wall.desk_handover_door": "who answers a handover changes a case that she does not read yet; the reader's test is repeated inside",
     "wall.desk_queue_numbers": "a passer sees how long the receiver's queue is before she sends: numbers only, no median of fewer than five",

@@ -1,22 +1,26 @@
 """Counts of handovers follow every change exactly; medians are counted anew."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed
+from luukku.core.months import ended_months
 from luukku.desk.access import get_case, get_handover
+from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept, decline
 from luukku.desk.actions.handover.sending import Outside
 from luukku.desk.actions.spans import count_spans
 from luukku.desk.actions.talking import log_call
-from luukku.desk.models import Case, Handover, HandoverCount, Leg, Span
+from luukku.desk.models import Case, Handover, HandoverCount, Leg, Outcome, Span
+from luukku.desk.queries.handover_figures import Result, handover_results
 from luukku.desk.queries.network_figures import Cell, handover_matrix, span_figures, wrong_counts
 from tests.cast import Cast
 from tests.harness.client import Client
@@ -155,6 +159,60 @@ def test_page_and_its_tables_show_who_hands_over_to_whom(
     assert "2,50" in client.get("/luvut/siirrot/kestot.csv").content.decode()
     client.sign_in(cast.adviser.user)
     assert client.get("/luvut/siirrot/").status_code == 403
+
+
+def handed(hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast, hours: list[float], end: str = "settled") -> None:
+    """One handover for each, in the month that ended last: contacted after so many hours, and then ended."""
+    sent = timezone.make_aware(datetime.combine(ended_months(1).first, time(9)))
+    for each in hours:
+        leg = Leg.objects.get(case=send())
+        with act_as(cast.adviser.actor) as actor:
+            take_up(by=actor, leg=leg)
+        handover = hand(leg=leg)
+        with act_as(cast.partner.actor) as actor:
+            accept(by=actor, handover=get_handover(actor, handover.pk))
+            log_call(by=actor, case=get_case(actor, handover.number), body="Sovittiin.")
+        handover.refresh_from_db()
+        Handover.objects.filter(pk=handover.pk).update(sent_at=sent, contacted_at=sent + timedelta(hours=each))
+        Leg.objects.filter(came_by=handover).update(state=end, settled_at=sent + timedelta(days=9))
+        if end == "settled":
+            Outcome.objects.create(case_id=handover.case_id, leg_id=handover.received_leg_id, kind="advice")
+    settle_triggers()
+
+
+def results(cast: Cast) -> dict[tuple[int, int | None], Result]:
+    region = cast.here.region
+    with act_as(cast.coordinator.actor) as actor, sql_count(at_most=2):
+        return handover_results(actor, region, ended_months(12))
+
+
+def test_pair_tells_median_to_contact_and_what_came_of_it(
+    client: Client, hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast
+) -> None:
+    handed(hand, send, cast, [1, 2, 30, 60, 90])
+    pair = (cast.here.organisation.pk, cast.partner_desk.organisation_id)
+    assert results(cast) == {pair: Result(hours=30, contacted=5, helped=5)}
+    client.sign_in(cast.coordinator.user)
+    shown = client.get("/luvut/siirrot/").content.decode()
+    assert "30 tuntia" in shown
+    assert "5 autettu" in shown
+    line = next(
+        each for each in client.get("/luvut/siirrot/taulukko.csv").content.decode().splitlines() if str(cast.partner_desk.organisation.name) in each
+    )
+    assert "1,25" in line
+
+
+def test_pair_of_fewer_than_five_tells_nothing_of_time_or_end(hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast) -> None:
+    handed(hand, send, cast, [1, 2, 30, 60])
+    handed(hand, send, cast, [5], end="withdrawn")
+    pair = (cast.here.organisation.pk, cast.partner_desk.organisation_id)
+    assert results(cast) == {pair: Result(hours=5, contacted=5)}  # five were contacted, four and one ended
+
+
+def test_results_are_for_those_who_may_see_the_regions_figures(cast: Cast) -> None:
+    for actor in (cast.adviser.actor, cast.founder.actor):
+        with act_as(actor), pytest.raises(NotAllowed):
+            handover_results(actor, cast.here.region, ended_months(12))
 
 
 def test_page_without_figures_says_when_they_come(client: Client, cast: Cast) -> None:

@@ -1,5 +1,6 @@
 """Handovers between organisations, and how long things take: the page and its tables."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,14 +13,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from luukku.core.actor import Actor
+from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.enums import SpanKind
+from luukku.desk.queries.handover_figures import Result, handover_results
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
 from luukku.desk.queries.periods import YEAR
 from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
+_TOO_FEW = "–"
+Results = Mapping[tuple[int, int | None], Result]
 SPANS = {
     SpanKind.TAKEN_UP: gettext_lazy("From coming in to being taken up"),
     SpanKind.LEG: gettext_lazy("One organisation's part, from coming in to being settled"),
@@ -35,19 +40,33 @@ class Pair:
     passer: str
     receiver: str
     cell: Cell
+    result: Result
 
     @property
     def cells(self) -> list[str]:
-        numbers = (self.cell.sent, self.cell.accepted, self.cell.declined, self.cell.contacted, self.cell.warm)
-        return [self.passer, self.receiver, *(str(number) for number in numbers)]
+        counts = (self.cell.sent, self.cell.accepted, self.cell.declined, self.cell.contacted, self.cell.warm)
+        came = (self.result.helped, self.result.nothing, self.result.withdrawn, self.result.not_for_us)
+        days = _number(self.result.hours / 24) if self.result.hours is not None else ""
+        return [self.passer, self.receiver, *(str(n) for n in counts), days, *("" if n is None else str(n) for n in came)]
+
+    @property
+    def median(self) -> str:
+        return _median(self.result)
+
+    @property
+    def came(self) -> list[str]:
+        """`12 helped`, `5 came to nothing`: what was handed over and has ended; empty where there are too few to say."""
+        named = ((_("helped"), self.result.helped), (_("came to nothing"), self.result.nothing))
+        ended = ((_("withdrawn"), self.result.withdrawn), (_("not for them"), self.result.not_for_us))
+        return [f"{n} {words}" for words, n in (*named, *ended) if n]
 
 
 @dataclass(frozen=True)
 class Grid:
-    """The matrix as a table: receivers as columns, a row for each passer with its counts and sum."""
+    """The matrix as a table: receivers as columns, a row for each passer with its sum. A cell is a count and the median to contact in words."""
 
     receivers: list[str]
-    rows: list[tuple[str, list[int], int]]
+    rows: list[tuple[str, list[tuple[int, str]], int]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +92,7 @@ class SpanRow:
 def _days(days: float | None) -> str:
     """`3.5 days`; hours below two days; a dash where there are too few to say."""
     if days is None:
-        return "–"
+        return _TOO_FEW
     if days < 2:
         hours = round(days * 24)
         return ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}
@@ -85,16 +104,30 @@ def _matrix(actor: Actor, region: Region) -> Matrix:
     return handover_matrix(actor, region, today - YEAR, today, outside=_("Outside the network"))
 
 
-def _pairs(matrix: Matrix) -> list[Pair]:
-    pairs = [Pair(matrix.names[passer], matrix.names[receiver], cell) for (passer, receiver), cell in matrix.cells.items()]
+def _median(result: Result) -> str:
+    return _days(result.hours / 24 if result.hours is not None else None)
+
+
+def _results(actor: Actor, region: Region) -> Results:
+    return handover_results(actor, region, ended_months(12))
+
+
+def _pairs(matrix: Matrix, results: Results) -> list[Pair]:
+    pairs = [
+        Pair(matrix.names[passer], matrix.names[receiver], cell, results.get((passer, receiver), Result()))
+        for (passer, receiver), cell in matrix.cells.items()
+    ]
     return sorted(pairs, key=lambda pair: (-pair.cell.sent, pair.passer, pair.receiver))
 
 
-def _grid(matrix: Matrix) -> Grid:
+def _grid(matrix: Matrix, results: Results) -> Grid:
     receivers = sorted({receiver for _, receiver in matrix.cells}, key=lambda each: (each is None, matrix.names[each]))
     passers = sorted({passer for passer, _ in matrix.cells}, key=lambda each: matrix.names[each])
-    counts = {passer: [matrix.cells.get((passer, each), Cell()).sent for each in receivers] for passer in passers}
-    return Grid([matrix.names[each] for each in receivers], [(matrix.names[each], counts[each], sum(counts[each])) for each in passers])
+    rows = []
+    for passer in passers:
+        cells = [(matrix.cells.get((passer, each), Cell()).sent, _median(results.get((passer, each), Result()))) for each in receivers]
+        rows.append((matrix.names[passer], [(n, median if median != _TOO_FEW else "") for n, median in cells], sum(n for n, _ in cells)))
+    return Grid([matrix.names[each] for each in receivers], rows)
 
 
 def _spans(figures: list[SpanFigure], *, thin: bool) -> list[tuple[str, list[SpanRow]]]:
@@ -114,10 +147,10 @@ def flows(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     regions = figure_regions(actor)
     region = chosen(request, "region", regions)
-    matrix = _matrix(actor, region)
+    matrix, results = _matrix(actor, region), _results(actor, region)
     figures, counted_at = span_figures(actor, region)
     context = {
-        "regions": regions, "region": region, "total": matrix.total, "pairs": _pairs(matrix), "grid": _grid(matrix),
+        "regions": regions, "region": region, "total": matrix.total, "pairs": _pairs(matrix, results), "grid": _grid(matrix, results),
         "spans": _spans(figures, thin=False),
         "counted_at": counted_at,
         "shares": _shares(matrix.total),
@@ -136,8 +169,10 @@ def _shares(total: Cell) -> list[tuple[str, int, int]]:
 def flows_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     region = chosen(request, "region", figure_regions(actor))
-    heads = [_("From whom"), _("To whom"), _("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
-    return table_file(_name("siirrot", region), heads, [pair.cells for pair in _pairs(_matrix(actor, region))])
+    counted = [_("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
+    came = [_("Ended with help"), _("Came to nothing"), _("Withdrawn by the customer"), _("Not for them")]
+    heads = [_("From whom"), _("To whom"), *counted, _("Median to contact, days"), *came]
+    return table_file(_name("siirrot", region), heads, [pair.cells for pair in _pairs(_matrix(actor, region), _results(actor, region))])
 
 
 @require_safe
