@@ -64,6 +64,8 @@ class SearchHit:
     detail: str
     url: str
     kind: str
+    due_at: datetime | None = None  # when its nearest clock runs out, and what it asks for
+    due: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.actions.case_meetings.listing import move_up, propose, take_off
 from luukku.desk.actions.handling import take_up
@@ -17,6 +18,7 @@ from luukku.desk.queries.case_meetings.agenda import meeting_page
 from luukku.desk.queries.case_meetings.proposing import suggestions
 from tests.cast import Cast
 from tests.desk.case_meetings.conftest import NAMELESS, QUESTION
+from tests.harness.client import Client
 
 
 def test_one_case_is_on_the_list_once(item: MeetingItem, case: Case, meeting: CaseMeeting, cast: Cast) -> None:
@@ -85,3 +87,26 @@ def test_proposed_matters_cost_one_statement(
     found = CaseMeeting.objects.select_related("series").get(pk=meeting.pk)
     with act_as(cast.adviser.actor) as by, sql_count(1):
         assert len(suggestions(by, found)) == 3
+
+
+def test_opened_matter_tells_its_nearest_clock_to_those_who_may_know_it(
+    item: MeetingItem, meeting: CaseMeeting, allow: Callable[..., None], leg: Leg, cast: Cast
+) -> None:
+    soon = timezone.now() + timedelta(hours=5)
+    Leg.objects.filter(pk=leg.pk).update(due_at=soon)
+    with act_as(cast.partner.actor) as by:
+        assert meeting_page(by, meeting.pk).lines[0].case is None
+    allow(cast.partner_desk.organisation)
+    with act_as(cast.partner.actor) as by:
+        opened = meeting_page(by, meeting.pk).lines[0].case
+        assert opened is not None
+        assert opened.due is not None
+        assert opened.due.at == soon
+    page = client_page(cast, meeting)
+    assert clock_phrase(soon) in page
+
+
+def client_page(cast: Cast, meeting: CaseMeeting) -> str:
+    browser = Client()
+    browser.sign_in(cast.partner.user)
+    return str(browser.get(f"/neuvottelut/{meeting.pk}/").content.decode())

@@ -16,6 +16,7 @@ from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.nearest import NEAREST, Nearest, said
 
 MOST = 50
 NUMBER = re.compile(r"[A-Za-zÅÄÖåäö]{1,4}-\d{0,2}-?\d*\Z")
@@ -33,6 +34,7 @@ class FoundCase(NamedTuple):
     number: str
     subject: str
     customer: str
+    due: Nearest = Nearest(None, "")
 
 
 def find_cases(actor: Actor, text: str, limit: int = MOST) -> list[FoundCase]:
@@ -42,12 +44,12 @@ def find_cases(actor: Actor, text: str, limit: int = MOST) -> list[FoundCase]:
         return []
     found = _found(text, min(limit, MOST))
     rows = _shown.rows(actor.kind, principals=actor.principals, keys=tuple(pk for pk, _ in found))
-    cases = {pk: FoundCase(number, subject, next(filter(None, names), "")) for pk, number, subject, *names in rows}
+    cases = {pk: FoundCase(number, subject, next(filter(None, names), ""), said(at, kind)) for pk, number, subject, *names, at, kind in rows}
     return [cases[pk] for pk, _ in found if pk in cases]
 
 
 def _build_shown(kind: Kind, principals: tuple[int, ...], keys: tuple[int, ...]) -> QuerySet[Case, tuple[Any, ...]]:
-    return visible_cases(Actor(kind, principals)).filter(pk__in=keys).order_by().values_list(*_SHOWN)
+    return visible_cases(Actor(kind, principals)).filter(pk__in=keys).order_by().annotate(**NEAREST).values_list(*_SHOWN, *NEAREST)
 
 
 _shown = Stencil(_build_shown)
@@ -90,7 +92,8 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
 
 
 def _hits(actor: Actor, text: str, limit: int) -> Sequence[SearchHit]:
-    return [SearchHit(f"{case.number} {case.subject}", case.customer, case_url(case.number), "case") for case in find_cases(actor, text, limit)]
+    found = find_cases(actor, text, limit)
+    return [SearchHit(f"{each.number} {each.subject}", each.customer, case_url(each.number), "case", each.due.at, each.due.what) for each in found]
 
 
 SOURCE = SearchSource("cases", 10, _hits)

@@ -20,6 +20,7 @@ from luukku.desk.access import case_meetings as doors
 from luukku.desk.models import CaseMeeting, ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingMember, MeetingParty, MeetingPoint, MeetingStep
 from luukku.desk.models.meeting_kinds import CaseMeetingState, ItemState, OpeningState, PointKind
 from luukku.desk.queries.case_meetings.filling import KEPT, Figure, figures_of, read_figures
+from luukku.desk.queries.nearest import Nearest, said
 from luukku.network.models import Municipality, Organisation, Person
 
 
@@ -33,6 +34,7 @@ class Part:
     state: str
     next_step: str
     next_step_at: datetime | None
+    due: Nearest
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,12 @@ class Opened:
     contacted_at: datetime
     municipality: str
     parts: list[Part]
+
+    @property
+    def due(self) -> Nearest | None:
+        """The clock that runs out first; None when none runs."""
+        running = [(part.due.at, part.due) for part in self.parts if part.due.at is not None]
+        return min(running)[1] if running else None
 
 
 @dataclass
@@ -184,9 +192,10 @@ def _names(parts: dict[int, list[dict[str, Any]]]) -> dict[str, dict[int, str]]:
 
 def _part(row: dict[str, Any], names: dict[str, dict[int, str]]) -> Part:
     at = parse_datetime(row["next_step_at"]) if row["next_step_at"] else None
+    due = said(parse_datetime(row["due_at"]) if row["due_at"] else None, row["due_kind"])
     return Part(
         names["organisation"].get(row["organisation"], ""), names["service"].get(row["service"] or 0, ""), row["handler"] or "", row["state"],
-        row["next_step"], at,
+        row["next_step"], at, due,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from luukku.desk.access.desks import handling_organisations
 from luukku.desk.enums import LOW_FACES, CaseState, HandoverState
 from luukku.desk.models import Case, CaseMeeting, Feedback, Handover, ItemCase, Leg
 from luukku.desk.models.meeting_kinds import ItemState
+from luukku.desk.queries.nearest import NEAREST, Nearest, nearest_of
 
 LONG = timedelta(days=30)
 MOST = 8
@@ -25,6 +26,7 @@ class Suggestion:
 
     case: Case
     reasons: tuple[str, ...]
+    due: Nearest
 
 
 def suggestions(actor: Actor, meeting: CaseMeeting, now: datetime | None = None) -> Sequence[Suggestion]:
@@ -43,12 +45,13 @@ def suggestions(actor: Actor, meeting: CaseMeeting, now: datetime | None = None)
             organisations=Count("legs__desk__organisation", filter=Q(legs__is_open=True), distinct=True),
             declined=Exists(Handover.objects.filter(case=OuterRef("pk"), state=HandoverState.DECLINED)),
             waiting=Exists(legs.filter(state=CaseState.WAITING, received_at__lt=at - LONG)),
+            **NEAREST,
             low=Exists(Feedback.objects.filter(case__customer=OuterRef("customer"), face__in=LOW_FACES)),
         )
         .filter(Q(late=True) | Q(organisations__gt=1) | Q(declined=True) | Q(waiting=True) | Q(low=True))
         .select_related("company").defer("search").order_by("contacted_at", "id")[:200]
     )  # fmt: skip
-    told = [Suggestion(case, _reasons(case)) for case in found]
+    told = [Suggestion(case, _reasons(case), nearest_of(case)) for case in found]
     return sorted(told, key=lambda each: -len(each.reasons))[:MOST]
 
 

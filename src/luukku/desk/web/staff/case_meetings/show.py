@@ -65,7 +65,7 @@ def page_of(request: HttpRequest, pk: int, sent: Sent | None = None) -> HttpResp
         "page": page, "meeting": page.meeting, "points": _points(page, back, writes), "items": items, "writes": writes,
         "colour": MEETING_COLOURS[CaseMeetingState(page.meeting.state)], "rhythm": rhythm_words(page.meeting.series),
         "present_form": PresentForm(members=page.members, present=page.meeting.present) if page.can_run and page.is_running else None,
-        "suggested": [(each.case, reason_words(each.reasons)) for each in suggestions(actor, page.meeting)]
+        "suggested": [(each.case, reason_words(each.reasons), each.due) for each in suggestions(actor, page.meeting)]
         if page.takes_part and page.meeting.state == PLANNED else [],
         "present": page.present, "back_form": back.form, "is_closed": page.meeting.state == CLOSED,
     }  # fmt: skip
