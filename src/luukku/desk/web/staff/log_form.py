@@ -60,6 +60,8 @@ class CallerForm(forms.Form):
         self._choose("municipality", [(place.code, str(place.name)) for place in choices.municipalities], _("Choose"))
         self._choose("desk", [(str(desk.pk), str(desk.name)) for desk in choices.own])
         self.fields["language"].initial = (get_language() or "fi")[:2]
+        if not self.is_bound:
+            self.fields["caller"].widget.attrs["autofocus"] = True
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]
 
@@ -156,8 +158,6 @@ class LogForm(CallerForm):
 
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, choices=choices, **kwargs)
-        if not self.is_bound:
-            self.fields["caller"].widget.attrs["autofocus"] = True
         self._choose("other_desk", [(str(desk.pk), f"{desk.organisation.name}: {desk.name}") for desk in choices.others], _("Choose"))
 
     @property
