@@ -46,7 +46,7 @@ def _pages() -> None:
     from luukku.customers.queries.companies import NEARLY, SOURCE
     from luukku.customers.queries.panels import case_panel
     from luukku.customers.queries.segments.analysis import COLUMNS
-    from luukku.customers.web import inquiries
+    from luukku.customers.web import inquiries, register
     from luukku.customers.web.segments import navigation as segments
     from luukku.customers.web.segments.company import shown
 
@@ -54,6 +54,7 @@ def _pages() -> None:
     search_sources.register("companies nearly", NEARLY)
     segments.register()
     navigation.register("customers.inquiries", inquiries.NAV)
+    navigation.register("customers.register", register.NAV)
     case_panels.register("customers.known", Panel(40, "customers/inquiries/_on_case.html", case_panel))
     company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
     for code, columns in COLUMNS.items():

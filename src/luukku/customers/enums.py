@@ -145,6 +145,7 @@ class ImportState(models.TextChoices):
     CHECKED = "checked", _("Looked through")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    UNDOING = "undoing", _("Being taken back")
     UNDONE = "undone", pgettext_lazy("an import", "Taken back")
     FAILED = "failed", _("Failed")
     DROPPED = "dropped", _("Dropped")

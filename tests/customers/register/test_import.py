@@ -181,7 +181,7 @@ def test_undo_leaves_and_names_what_has_changed_since_or_is_in_use(write: Write,
     assert sorted(Company.objects.values_list("name", flat=True)) == ["Kolmas Oy", "Muuttunut Oy", "Yritys 3 Oy"]
 
 
-def test_import_is_applied_once_undone_once_and_dropped_only_before(write: Write) -> None:
+def test_import_is_applied_once_undone_once_and_dropped_only_before(write: Write, run_jobs: Callable[[], int]) -> None:
     run = brought(write(told(1)))
     for work in (apply_run, drop_run):
         with pytest.raises(RuleBroken):
@@ -191,6 +191,7 @@ def test_import_is_applied_once_undone_once_and_dropped_only_before(write: Write
         undo_run(by=HOUSE, run=run)
     waiting = checked(write(told(1)))
     drop_run(by=HOUSE, run=waiting)
+    run_jobs()
     assert not ImportRow.objects.exists()
     with pytest.raises(RuleBroken):
         apply_run(by=HOUSE, run=waiting)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.customers.web import companies, inquiries
+from luukku.customers.web import companies, inquiries, register
 
 app_name = "customers"
 
@@ -13,7 +13,14 @@ _company = [
     path("toimipaikat/uusi", companies.new_place, name="new-place"),
     path("toimipaikat/<int:pk>/sulje", companies.close_place, name="close-place"),
 ]
+_register = [
+    path("", register.index, name="register"),
+    path("<int:pk>/", register.show, name="register-run"),
+    path("<int:pk>/peru", register.undo, name="register-undo"),
+    path("<int:pk>/hylkaa", register.drop, name="register-drop"),
+]
 urlpatterns = [
+    path("yritysrekisteri/", include(_register)),
     path("", include("luukku.customers.web.segments.urls")),
     path("asiakkaat/<int:pk>/tunteeko-verkosto", inquiries.known, name="known"),
     path("tiedustelut/", inquiries.index, name="inquiries"),

@@ -5,6 +5,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from luukku.core import trail
 from luukku.core.actor import Actor
@@ -16,6 +17,7 @@ from luukku.customers.enums import ImportState
 from luukku.customers.models import Company, ImportChange, ImportRow, ImportRun
 from luukku.network.access import can_administer, require
 
+MANY = 5_000  # rows after which the planner's figures are taken anew
 _SAID = (
     "select ch.company_id, r.register from customers_importchange ch join customers_company k on k.id = ch.company_id"
     " join customers_importrow r on r.run_id = ch.run_id and r.business_id = k.business_id and r.problem = '' where ch.run_id = %(run)s"
@@ -52,6 +54,8 @@ def apply_run(*, by: Actor, run: ImportRun, skip_broken: bool = False, is_sample
             cursor.execute(comparing.INSERT_NAMES % _NEW, given)
             cursor.execute(comparing.INSERT_WORDS % _NEW, given)
             cursor.execute("delete from customers_importrow where run_id = %(run)s and problem = ''", given)
+            if locked.rows >= MANY:
+                cursor.execute("select wall.customers_analyze()")
         locked.state, locked.applied_at, locked.skips_broken = ImportState.APPLIED, timezone.now(), skip_broken
         locked.save(update_fields=["state", "applied_at", "skips_broken", "report"])
         counts = {what: locked.report[what] for what in ("new", "changed", "closed", "moved", "renamed", "broken")}
@@ -75,7 +79,7 @@ def undo_run(*, by: Actor, run: ImportRun) -> ImportRun:
     require(can_administer(by))
     with transaction.atomic():
         locked = _locked(run)
-        if locked.state != ImportState.APPLIED:
+        if locked.state not in (ImportState.APPLIED, ImportState.UNDOING):
             raise RuleBroken(_("Only an import that has been applied can be taken back."))
         given = {"run": locked.pk}
         left = _left(locked)
@@ -101,10 +105,15 @@ def drop_run(*, by: Actor, run: ImportRun) -> ImportRun:
         locked = _locked(run)
         if locked.state not in (ImportState.READING, ImportState.CHECKED, ImportState.FAILED):
             raise RuleBroken(_("This import is not waiting to be applied."))
-        ImportRow.objects.filter(run=locked).delete()
         locked.state = ImportState.DROPPED
         locked.save(update_fields=["state"])
+        app.configure_task("luukku.customers.tasks.drop_rows").defer(run_id=locked.pk)  # rows of the register's file are the house's
     return locked
+
+
+def drop_rows(*, run_id: int) -> None:
+    """What was read for an import that was put away goes. As the house."""
+    ImportRow.objects.filter(run=run_id, run__state=ImportState.DROPPED).delete()
 
 
 def _locked(run: ImportRun) -> ImportRun:

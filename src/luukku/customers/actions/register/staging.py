@@ -12,11 +12,11 @@ from luukku.customers.actions.register import prh, reading
 from luukku.customers.actions.register.codes import keep_codes, load_codes
 from luukku.customers.actions.register.reporting import report_of
 from luukku.customers.enums import ImportState, RowProblem
-from luukku.customers.models import ImportRun
+from luukku.customers.models import ImportRow, ImportRun
 from luukku.network.access import can_administer, require
 from luukku.network.models import Municipality
 
-BATCH = 20_000
+BATCH, MANY = 20_000, 5_000
 Say = Callable[[str], None]
 
 
@@ -59,8 +59,15 @@ def check_elements(*, by: Actor, elements: Iterable[reading.Element], run: Impor
             run.save(update_fields=["rows"])
         say(f"{run.rows} rows read")
     with act_as_house("what the file would change"):
+        run.refresh_from_db(fields=["state"])
+        if run.state == ImportState.DROPPED:  # put away meanwhile
+            ImportRow.objects.filter(run=run).delete()
+            return run
         keep_codes(codes)
         mark_doubles(run)
+        if run.rows >= MANY:
+            with connection.cursor() as cursor:
+                cursor.execute("select wall.customers_analyze_rows()")
         run.report, run.state = report_of(run), ImportState.CHECKED
         run.save(update_fields=["report", "state"])
     return run
