@@ -14,9 +14,16 @@ from luukku.network.access import can_administer
 
 MOST = 50
 COUNTS = {
-    "read": _("Rows read"), "new": _("New companies"), "changed": _("Changed"), "closed": _("Ceased, of the changed"), "moved": _("Moved, of the changed"),
-    "renamed": _("Renamed, of the changed"), "unchanged": _("As before"), "older": _("Older than what is here, left alone"), "broken": _("Broken rows"),
-}  # fmt: skip
+    "read": _("Rows read"),
+    "new": _("New companies"),
+    "changed": _("Changed"),
+    "closed": _("Ceased, of the changed"),
+    "moved": _("Moved, of the changed"),
+    "renamed": _("Renamed, of the changed"),
+    "unchanged": _("As before"),
+    "older": _("Older than what is here, left alone"),
+    "broken": _("Broken rows"),
+}
 EVENTS = {"closed": _("Ceased"), "moved": _("Moved to another municipality"), "renamed": _("Renamed")}
 
 

@@ -66,7 +66,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor, run = actor_of(request), _run(request, pk)
     form = ApplyForm(request.POST or None)
     address = reverse("customers:register-run", args=[pk])
-    if request.method == "POST" and attempt(form, lambda: ask_step(by=actor, run=run, state=ImportState.APPLYING, **form.cleaned_data)):
+    if request.method == "POST" and attempt(form, lambda: bool(ask_step(by=actor, run=run, state=ImportState.APPLYING, **form.cleaned_data))):
         return saved(request, _("It is being applied. You may leave this page and come back."), address)
     context: dict[str, Any] = {"run": run, "report": shown_report(run), "form": form, "works": run.state in ("reading", "applying", "undoing")}
     template = "customers/register/run.html#progress" if request.headers.get("HX-Request") else "customers/register/run.html"
@@ -80,7 +80,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return confirm_page(
         request, lambda: ask_step(by=actor, run=run, state=ImportState.UNDOING), title=_("Take the import back"),
         text=_("What the register said before comes back. Companies that have changed since or are in use stay, and the report names them."),
-        button=_("Take it back"), back=reverse("customers:register-run", args=[pk]), done=_("It is being taken back."),
+        button=_("Take the import back"), back=reverse("customers:register-run", args=[pk]), done=_("It is being taken back."),
     )  # fmt: skip
 
 
