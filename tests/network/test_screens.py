@@ -8,7 +8,7 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from luukku.network.enums import Role
-from luukku.network.models import Absence, ClosingDay, HouseMember, HousePlace, Organisation, Person, Premises, RegionMunicipality, Seat
+from luukku.network.models import Absence, ClosingDay, HouseMember, HousePlace, Organisation, Person, PersonPhoto, Premises, RegionMunicipality, Seat
 from luukku.network.queries.calendars import own_week
 from luukku.network.web import urls
 from tests.cast import Cast, Member
@@ -28,6 +28,10 @@ def arguments(cast: Cast, route: str) -> list[object]:
     if "poissaolot/<int" in route:
         away = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31)}
         return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
+    if "kuvat/<int" in route:
+        PersonPhoto.objects.get_or_create(person=cast.partner.someone, defaults={"picture": b"", "made_at": timezone.now()})
+        Person.objects.filter(pk=cast.partner.someone.pk).update(photo="a1")
+        return [cast.partner.someone.pk, "a1"]
     if "ihmiset/<int" in route:
         return [cast.partner.someone.pk]
     if "verkosto/paikat/<int" in route:
@@ -71,6 +75,7 @@ POSTS = {
     "reactivate-organisation",
     "front-desk",
     "publish-person",
+    "remove-photo",
     "allow-sign-in",
     "region-door",
     "remove-closing-day",
@@ -79,7 +84,7 @@ POSTS = {
     "use-organisation-type",
     "reopen-premises",
 }
-PUBLIC = {"people", "hatch"}
+PUBLIC = {"people", "hatch", "photo"}
 OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence"}
 OPEN_TO_STAFF |= {"areas", "area", "municipalities", "municipality", "organisation-types"}
 

@@ -16,6 +16,7 @@ from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Attachment, Case, Clock, Leg, Message, StatusLink
+from luukku.network.models import Person
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
@@ -37,6 +38,16 @@ def test_page_is_for_one_person_only(client: Client, page: str) -> None:
     assert "noindex" in answer["X-Robots-Tag"]
     assert "no-store" in answer["Cache-Control"]
     assert '<meta name="referrer" content="same-origin">' in answer.content.decode()
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_handlers_photo_is_shown_only_when_her_organisation_publishes_her(
+    client: Client, taken: Case, page: str, cast: Cast, published: bool
+) -> None:
+    Person.objects.filter(pk=cast.adviser.someone.pk).update(is_published=published, photo="0123456789abcdef")
+    shown = client.get(page).content.decode()
+    assert (f"/ihmiset/kuvat/{cast.adviser.someone.pk}-0123456789abcdef.jpg" in shown) is published
+    assert cast.adviser.someone.name in shown
 
 
 def test_page_costs_few_statements_whatever_has_happened(client: Client, taken: Case, page: str, cast: Cast) -> None:

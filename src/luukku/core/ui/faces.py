@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TypeVar
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 T = TypeVar("T")
@@ -79,3 +80,13 @@ def face(seed: int | str) -> SafeString:
         f"{glasses}</svg>"
     )
     return mark_safe(svg)  # noqa: S308
+
+
+def framed(seed: int | str, size: str = "") -> SafeString:
+    """The portrait in its round frame; sizes s, (plain), l."""
+    return frame(face(seed), size)
+
+
+def frame(picture: SafeString, size: str = "") -> SafeString:
+    """A photo or a drawn portrait in the round frame."""
+    return format_html('<span class="{}">{}</span>', f"lu-face lu-face--{size}" if size else "lu-face", picture)

@@ -12,6 +12,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.holding import check_holds
+from luukku.network.actions.photos import drop_photo
 from luukku.network.actions.seats import check_another_administrator, check_seat, give_seat
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.enums import Role
@@ -93,7 +94,7 @@ def publish_person(*, by: Actor, person: Person, published: bool) -> None:
 
 
 def deactivate_person(*, by: Actor, person: Person) -> None:
-    """She has left: her seats end, sign-in stops, the public no longer sees her; what she did stays hers. The last administrator stays.
+    """She has left: her seats end, sign-in stops, her photo goes, nobody outside sees her; what she did stays hers. The last administrator stays.
 
     Raises NotAllowed, RuleBroken.
     """
@@ -109,6 +110,7 @@ def deactivate_person(*, by: Actor, person: Person) -> None:
         person.deactivated_at, person.is_published = timezone.now(), False
         person.left_with_sign_in = person.user is not None and person.user.is_active
         person.save(update_fields=["deactivated_at", "is_published", "left_with_sign_in"])
+        drop_photo(person)
         if person.user_id:
             User.objects.filter(pk=person.user_id).update(is_active=False)
         record("person.deactivated", person, by=by, seats=ended)

@@ -3,6 +3,7 @@ from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours,
 from luukku.network.models.houses import HouseMember, HousePlace, Presence
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
+from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
 
 __all__ = (
@@ -23,6 +24,7 @@ __all__ = (
     "PastHours",
     "PastName",
     "Person",
+    "PersonPhoto",
     "Premises",
     "Presence",
     "Region",

@@ -53,6 +53,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
     is_published = models.BooleanField(default=False)
+    photo = models.CharField(max_length=16, blank=True, db_default="", default="", help_text="which version of her photo; empty: none")
     deputy = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="deputy_for", help_text="who usually stands in; an absence names its own"
     )

@@ -11,6 +11,7 @@ from luukku.network.web import (
     organisation_types,
     organisations,
     people,
+    photos,
     public,
     region_life,
     regions,
@@ -45,6 +46,8 @@ _people = [
     path("<int:pk>/poissaolot/uusi", absences.new, name="new-absence"),
     path("poissaolot/<int:pk>", absences.change, name="change-absence"),
     path("poissaolot/<int:pk>/peru", absences.end, name="end-absence"),
+    path("<int:pk>/kuva", photos.change, name="person-photo"),
+    path("<int:pk>/kuva/poista", photos.remove, name="remove-photo"),
     path("<int:pk>/historia", people.history, name="person-history"),
     path("<int:pk>/julkaise", people.publish, name="publish-person"),
     path("<int:pk>/kirjautuminen", people.sign_in, name="allow-sign-in"),
@@ -103,6 +106,7 @@ _sign_ins = [
 ]
 urlpatterns = [
     path("ihmiset/", public.people, name="people"),
+    path("ihmiset/kuvat/<int:pk>-<slug:version>.jpg", photos.photo, name="photo"),
     path("luukun-takana/", public.hatch, name="hatch"),
     path("verkosto/organisaatiot/", include(_organisations)),
     path("verkosto/tiskit/", include(_desks)),

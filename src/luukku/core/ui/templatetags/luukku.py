@@ -106,8 +106,7 @@ def clock_waiting(phrase: str) -> SafeString:
 @register.simple_tag
 def face(seed: Any, size: str = "") -> SafeString:
     """A portrait: `{% face person.pk 'l' %}`; sizes s, (plain), l."""
-    css = f"lu-face lu-face--{size}" if size else "lu-face"
-    return format_html('<span class="{}">{}</span>', css, faces.face(seed))
+    return faces.framed(seed, size)
 
 
 @register.simple_tag
