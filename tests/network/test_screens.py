@@ -28,12 +28,8 @@ def arguments(cast: Cast, route: str) -> list[object]:
     if "poissaolot/<int" in route:
         away = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31)}
         return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
-    if "kuvat/<int" in route:
-        PersonPhoto.objects.get_or_create(person=cast.partner.someone, defaults={"picture": b"", "made_at": timezone.now()})
-        Person.objects.filter(pk=cast.partner.someone.pk).update(photo="a1")
-        return [cast.partner.someone.pk, "a1"]
-    if "ihmiset/<int" in route:
-        return [cast.partner.someone.pk]
+    if "ihmiset/" in route and "<int" in route:
+        return [cast.partner.someone.pk, photo_of(cast)] if "<slug:version" in route else [cast.partner.someone.pk]
     if "verkosto/paikat/<int" in route:
         return [Seat.objects.get(person=cast.partner.someone).pk]
     if "toimipaikat/<int" in route:
@@ -50,6 +46,13 @@ def arguments(cast: Cast, route: str) -> list[object]:
     if "seudut/<slug:code>" in route:
         return ["koskimaa"]
     return ["koskimaa-kauppakamari", "koskimaa"] if "<slug:region>" in route else ["koskimaa-kauppakamari"] if "<slug" in route else []
+
+
+def photo_of(cast: Cast) -> str:
+    """The version of a photo that everybody sees."""
+    PersonPhoto.objects.get_or_create(person=cast.partner.someone, defaults={"picture": b"", "made_at": timezone.now()})
+    Person.objects.filter(pk=cast.partner.someone.pk).update(photo="a1")
+    return "a1"
 
 
 def house_of(cast: Cast) -> Premises:
