@@ -19,6 +19,7 @@ ORDER = (
     "catalogue",
     "customers",
     "desk",
+    "relations",
     "statements",
     "complaints",
     "privacy",

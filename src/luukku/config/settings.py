@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "luukku.catalogue",
     "luukku.customers",
     "luukku.desk",
+    "luukku.relations",
     "luukku.statements",
     "luukku.complaints",
     "luukku.privacy",

@@ -1,0 +1,62 @@
+"""The one door to the network's work with companies. `readers` name the organisations that take part (first wall here, second in the database)."""
+
+from django.db.models import QuerySet
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.customers.models import Company
+from luukku.network.access import is_inside, may
+from luukku.network.enums import Right
+from luukku.relations.models import Lead, Touch, Visit
+
+VISIT_RELATED = ("company__municipality", "region", "desk__organisation", "organisation", "planned_by", "need_map")
+LEAD_RELATED = ("company", "region", "from_organisation", "from_person", "to_desk__organisation", "to_organisation", "to_person", "taken_by", "service")
+
+
+def works_with_companies(actor: Actor) -> bool:
+    """Whether she visits companies and gives leads: those who handle cases."""
+    return actor.is_staff and may(actor, Right.HANDLE_CASES)
+
+
+def visible_visits(actor: Actor) -> "QuerySet[Visit]":
+    """Visits in which the actor's organisation takes part."""
+    if actor.kind == "house":
+        return Visit.objects.all()
+    return Visit.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else Visit.objects.none()
+
+
+def get_visit(actor: Actor, pk: int) -> Visit:
+    """Raises NotFound."""
+    found = visible_visits(actor).select_related(*VISIT_RELATED).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_change_visit(actor: Actor, visit: Visit) -> bool:
+    """Day, visitors and calling off are theirs who called the visitors together."""
+    return may(actor, Right.HANDLE_CASES, organisation_id=visit.organisation_id)
+
+
+def visible_leads(actor: Actor) -> "QuerySet[Lead]":
+    """Leads that the actor's organisation has given or got."""
+    if actor.kind == "house":
+        return Lead.objects.all()
+    return Lead.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else Lead.objects.none()
+
+
+def get_lead(actor: Actor, pk: int) -> Lead:
+    """Raises NotFound."""
+    found = visible_leads(actor).select_related(*LEAD_RELATED).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_answer_lead(actor: Actor, lead: Lead) -> bool:
+    return may(actor, Right.HANDLE_CASES, organisation_id=lead.to_organisation_id)
+
+
+def touches_of(actor: Actor, company: Company) -> "QuerySet[Touch]":
+    """When and by which organisation a company was met or is to be met, for the network's own people."""
+    return Touch.objects.filter(company=company).select_related("organisation") if is_inside(actor) else Touch.objects.none()

@@ -1,0 +1,20 @@
+"""Who hears of visits and leads by mail: that there is news, never of which company or what was said."""
+
+from collections.abc import Iterable
+
+from luukku.core import mail
+from luukku.core.actor import Actor
+from luukku.relations.models import Lead, Visit
+
+
+def tell_visitors(visit: Visit, turn: str, people: Iterable[int], *, by: Actor) -> None:
+    """To these persons, but not to whoever did it herself."""
+    for person_id in sorted(set(people)):
+        if person_id != by.person_id:
+            mail.queue("relations.visit", visit, person=person_id, turn=turn)
+
+
+def tell_of_lead(lead: Lead, turn: str, people: Iterable[int], *, by: Actor) -> None:
+    for person_id in sorted(set(people)):
+        if person_id != by.person_id:
+            mail.queue("relations.lead", lead, person=person_id, turn=turn)

@@ -1,0 +1,27 @@
+"""Addresses of the work with companies."""
+
+from django.urls import URLPattern, path
+
+from luukku.relations.web.leads import leads
+from luukku.relations.web.visits import report, visits
+
+app_name = "relations"
+urlpatterns: list[URLPattern] = [
+    path("yritykset/<str:business_id>/kaynti", visits.plan, name="plan_visit"),
+    path("yritykset/<str:business_id>/vihje", leads.give, name="give_lead"),
+    path("kaynnit/", visits.index, name="visits"),
+    path("kaynnit/kentalla.js", report.worker, name="worker"),
+    path("kaynnit/<int:pk>/", visits.show, name="visit"),
+    path("kaynnit/<int:pk>/muuta", visits.change, name="change_visit"),
+    path("kaynnit/<int:pk>/peru", visits.call_off, name="call_off_visit"),
+    path("kaynnit/<int:pk>/raportti", report.report, name="report"),
+    path("kaynnit/<int:pk>/raportti/<int:report>/tehty", visits.done, name="step_done"),
+    path("kaynnit/<int:pk>/loppuun", visits.close, name="close_visit"),
+    path("kaynnit/<int:pk>/tarve/<int:need>", visits.give, name="give_need"),
+    path("vihjeet/", leads.index, name="leads"),
+    path("vihjeet/<int:pk>/", leads.show, name="lead"),
+    path("vihjeet/<int:pk>/ota", leads.take, name="take_lead"),
+    path("vihjeet/<int:pk>/asia", leads.make_case, name="lead_case"),
+    path("vihjeet/<int:pk>/ei", leads.decline, name="decline_lead"),
+    path("vihjeet/<int:pk>/valmis", leads.finish, name="finish_lead"),
+]

@@ -1,0 +1,120 @@
+"""Forms of visits. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luukku.network.models import Desk
+from luukku.relations.actions.reporting import FREE_SLOTS, Answer, Written
+from luukku.relations.actions.visits import Plan
+from luukku.relations.enums import VisitState, VisitWay
+from luukku.relations.models import NeedMap, NeedQuestion, Visit, VisitReport
+from luukku.relations.queries.choices import Visitor, maps_on_offer, visitors_of
+from luukku.relations.web import fields
+
+
+def _groups(visitors: Sequence[Visitor], own: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Visitors under their organisations, the one's own first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for each in sorted(visitors, key=lambda visitor: visitor.organisation.pk != own):
+        found.setdefault(str(each.organisation.name), []).append((each.key, each.person.name))
+    return list(found.items())
+
+
+class PlanForm(forms.Form):
+    """A visit as it is meant. Who goes is chosen among all who handle cases in the region."""
+
+    day = fields.day(_("Day, if it is agreed"))
+    starts = fields.hour(_("Time"))
+    way = forms.ChoiceField(label=_("Where the company is met"), choices=VisitWay.choices, widget=forms.RadioSelect, initial=VisitWay.SITE)
+    place = fields.line(_("Place"), 200)
+    visitors = forms.MultipleChoiceField(label=_("Who goes"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose who goes.")})
+    purpose = fields.words(_("Why the company is met"), 2)
+    need_map = forms.ModelChoiceField(NeedMap.objects.none(), label=_("Questions to go by"), required=False, empty_label=_("None"))
+    questions = fields.words(_("What else is to be asked or found out"), 3)
+    anyway = forms.BooleanField(label=_("We go all the same"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, desk: Desk, person_id: int | None, visit: Visit | None = None) -> None:
+        initial: dict[str, Any] = {"visitors": [f"{desk.organisation_id}-{person_id}"]}
+        if visit is not None:
+            names = ("day", "starts", "way", "place", "purpose", "need_map", "questions")
+            initial = {name: getattr(visit, name) for name in names}
+            initial["visitors"] = [f"{each.organisation_id}-{each.person_id}" for each in visit.parties.all()]
+        super().__init__(data, initial=initial)
+        self.year = visit.year if visit is not None else None
+        who = self.fields["visitors"]
+        assert isinstance(who, forms.MultipleChoiceField)
+        who.choices = _groups(visitors_of(desk.region_id), desk.organisation_id)
+        offered = [each.pk for each in maps_on_offer()]
+        self.fields["need_map"].queryset = NeedMap.objects.filter(pk__in=offered).order_by("position", "id")  # type: ignore[attr-defined]
+        self.fields["need_map"].label_from_instance = lambda each: str(each.name)  # type: ignore[attr-defined]
+
+    def show_anyway(self) -> None:
+        """The tick is asked for only once somebody else is found to be near."""
+        if "anyway" not in self.errors and not (self.is_bound and self.data.get("anyway")):
+            del self.fields["anyway"]
+
+    def plan(self) -> Plan:
+        """Call after is_valid()."""
+        return Plan(**self.cleaned_data, year=self.year)
+
+
+class ReportForm(forms.Form):
+    """One visitor's report: whom she met, the answers of the map, what was agreed."""
+
+    writer = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    day = fields.day(_("When you met"), required=True)
+    met_name = fields.line(_("Whom you met"), 120)
+    met_role = fields.line(_("Role in the company"), 80)
+    met_phone = fields.line(_("Phone"), 40)
+    met_email = forms.EmailField(label=_("E-mail"), max_length=254, required=False)
+    may_pass = forms.BooleanField(label=_("Agreed that we pass the name and contact data on with a need"), required=False)
+    notes = fields.words(_("What you heard and saw"), 5)
+    agreed = fields.words(_("What was agreed"), 3)
+    next_step = fields.line(_("What happens next"), 200)
+    next_on = fields.day(_("By when"))
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, visit: Visit, person_id: int | None, questions: Sequence[NeedQuestion], report: VisitReport | None
+    ) -> None:
+        held = visit.day if visit.state != VisitState.PLANNED else None
+        initial: dict[str, Any] = {"writer": person_id, "version": 0, "day": held or timezone.localdate()}
+        given = {each.slot: each for each in report.needs.all()} if report is not None else {}
+        if report is not None:
+            names = ("version", "met_name", "met_role", "met_phone", "met_email", "may_pass", "notes", "agreed", "next_step", "next_on")
+            initial |= {name: getattr(report, name) for name in names}
+        super().__init__(data, initial=initial)
+        every = {f"q{each.pk}": str(each.text) for each in questions}
+        every |= {slot: str(each.question.text) for slot, each in given.items() if each.question is not None}
+        self.slots = [*every, *FREE_SLOTS]
+        for slot in self.slots:
+            answer = given.get(slot)
+            self.fields[slot] = fields.words(every.get(slot) or _("Something else they need"), 2, initial=answer.words if answer else "")
+            if slot not in FREE_SLOTS:
+                tick = forms.BooleanField(label=_("This is a need: somebody should help"), required=False, initial=bool(answer and answer.is_need))
+                self.fields[f"{slot}_need"] = tick
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+
+    def answers(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Answer and tick of each question of the map."""
+        return [(self[slot], self[f"{slot}_need"]) for slot in self.slots if slot not in FREE_SLOTS]
+
+    def others(self) -> list[forms.BoundField]:
+        """Needs that came up beside the map."""
+        return [self[slot] for slot in FREE_SLOTS]
+
+    def written(self) -> Written:
+        """Call after is_valid(). What is written as something else they need is a need."""
+        given = dict(self.cleaned_data)
+        del given["writer"]
+        answers = {}
+        for slot in self.slots:
+            words, is_need = given.pop(slot).strip(), given.pop(f"{slot}_need", True)
+            if words or (is_need and slot not in FREE_SLOTS):
+                answers[slot] = Answer(words, is_need)
+        return Written(**given, answers=answers)
