@@ -14,6 +14,9 @@ document.addEventListener("submit", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// Pages that were kept at hand for the field go with whoever signs out.
+document.addEventListener("submit", ({ target }) => target.action.endsWith("/logout/") && self.caches?.delete("visits"));
+
 // Errors are read first.
 document.querySelector(".govuk-error-summary")?.focus();
 

@@ -18,6 +18,7 @@ CONFIDENTIAL = {
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "privacy_erasure",
+    "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
@@ -38,6 +39,7 @@ HOUSE_ONLY = {
 }
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
 BY_SEAT = {
+    "relations_touch",  # the network's people read it, triggers alone write it
     "catalogue_unmetneed", "customers_companymark", "customers_companysegment", "customers_segmentsaid", "customers_shepherdcontract", "desk_partnerkey",
 }  # fmt: skip
 # The web adds; what is told of a case is read by those who read the case.
@@ -59,6 +61,7 @@ NETWORK = {
     "customers_consenttext", "customers_legalground",  # the words that are agreed to, and who may read what: the whole network reads them
     "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
+    "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named

@@ -18,6 +18,7 @@ from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
 from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
+<<<<<<< HEAD
 from luukku.customers.models import (
     AddressProof,
     ConsentText,
@@ -30,6 +31,9 @@ from luukku.customers.models import (
     ShepherdHours,
     ShepherdMandate,
 )
+=======
+from luukku.customers.models import AddressProof, Company, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
+>>>>>>> 91499cc (Tell of visits and leads in three languages, keep them for a time, show them in the sample network)
 from luukku.customers.models import Consent as Agreed
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree
@@ -72,6 +76,10 @@ from luukku.desk.models import (
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.privacy.models import Erasure
+from luukku.relations.actions.leads import LeadForm, give_lead
+from luukku.relations.actions.reporting import Answer, Written, report_visit
+from luukku.relations.actions.visits import Plan as VisitPlan
+from luukku.relations.actions.visits import plan_visit
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
@@ -92,6 +100,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
+    _visit(cast, company)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
@@ -193,6 +202,16 @@ def _keep(cast: Cast, going: Case) -> None:
     NewsCall.objects.create(case=going, news="taken_up", call_at=now)
     AddressProof.objects.create(digest=b"d" * 32, code="12345678", email="a@b.example", email_key="a@b.example", language="fi")
     Case.objects.filter(pk=going.pk).update(company_name="Toinen nimi Oy")  # its history
+
+
+def _visit(cast: Cast, company: Company) -> None:
+    """A visit of one organisation with a need, and a lead that it has given to itself."""
+    desk, person = cast.here.desk, cast.adviser.someone
+    with act_as(cast.adviser.actor) as by:
+        plan = VisitPlan(day=timezone.localdate(), visitors=[f"{desk.organisation_id}-{person.pk}"])
+        visit = plan_visit(by=by, company=company, desk=desk, plan=plan)
+        report_visit(by=by, visit=visit, written=Written(day=timezone.localdate(), answers={"x1": Answer("Tilat", True)}))
+        give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
 
 
 def _complain(cast: Cast, going: Case) -> None:

@@ -27,6 +27,7 @@ from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
 from luukku.demo.times import build_times
 from luukku.demo.twins import build_twins
+from luukku.demo.visiting import build_visits
 from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
 from luukku.network.actions.load_reference import load_reference
@@ -101,3 +102,5 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     search_in_vain(built)
     say("Companies as from the register, in two files …")
     build_companies(built)
+    say("Visits to companies, and leads …")
+    build_visits(built)

@@ -3,19 +3,36 @@
 from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotFound
+from luukku.core.errors import NotAllowed, NotFound
 from luukku.customers.models import Company
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
 from luukku.relations.models import Lead, Touch, Visit
 
 VISIT_RELATED = ("company__municipality", "region", "desk__organisation", "organisation", "planned_by", "need_map")
-LEAD_RELATED = ("company", "region", "from_organisation", "from_person", "to_desk__organisation", "to_organisation", "to_person", "taken_by", "service")
+LEAD_RELATED = (
+    "company",
+    "region",
+    "from_organisation",
+    "from_person",
+    "to_desk__organisation",
+    "to_organisation",
+    "to_person",
+    "taken_by",
+    "service",
+)
 
 
 def works_with_companies(actor: Actor) -> bool:
     """Whether she visits companies and gives leads: those who handle cases."""
     return actor.is_staff and may(actor, Right.HANDLE_CASES)
+
+
+def writer(actor: Actor) -> int:
+    """The person who acts. Raises NotAllowed for whoever is nobody of ours."""
+    if not actor.is_staff or actor.person_id is None:
+        raise NotAllowed
+    return actor.person_id
 
 
 def visible_visits(actor: Actor) -> "QuerySet[Visit]":

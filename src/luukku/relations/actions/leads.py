@@ -26,7 +26,7 @@ from luukku.desk.queries.doors import work_calendar
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Person
-from luukku.relations.access import LEAD_RELATED, can_answer_lead, visible_leads
+from luukku.relations.access import LEAD_RELATED, can_answer_lead, visible_leads, writer
 from luukku.relations.actions.telling import tell_of_lead
 from luukku.relations.enums import Decline, LeadResult, LeadSource, LeadState
 from luukku.relations.models import Lead, VisitNeed
@@ -66,7 +66,7 @@ def give_lead(*, by: Actor, form: LeadForm, submit_key: str | None = None, at: d
 def _give(by: Actor, form: LeadForm, at: datetime) -> int:
     contact = {"name": form.contact_name.strip()[:120], "phone": form.contact_phone.strip()[:40], "email": form.contact_email.strip()}
     lead = Lead.objects.create(
-        company=form.company, region_id=form.own_desk.region_id, from_organisation_id=form.own_desk.organisation_id, from_person_id=by.person_id,
+        company=form.company, region_id=form.own_desk.region_id, from_organisation_id=form.own_desk.organisation_id, from_person_id=writer(by),
         to_desk=form.to_desk, to_organisation_id=form.to_desk.organisation_id, to_person=form.to_person, service=form.service,
         words=form.words.strip(), source=form.source, need=form.need, before=form.before, given_at=at,
         due_at=due(work_calendar(form.to_desk), at, working_days=ANSWER_DAYS), **{f"contact_{name}": value for name, value in contact.items()},

@@ -13,6 +13,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
 from luukku.desk.actions.work import check_length, checked_email
+from luukku.relations.access import writer
 from luukku.relations.actions.visits import Work, work_on_visit
 from luukku.relations.enums import VisitState
 from luukku.relations.models import NeedQuestion, Visit, VisitNeed, VisitReport
@@ -74,7 +75,7 @@ def _report(by: Actor, visit: Visit, written: Written, at: datetime | None) -> i
         report = VisitReport.objects.filter(visit=work.visit, person=by.person_id).first()
         if report is not None and report.version != written.version:
             raise RuleBroken(_("You have written this report elsewhere meanwhile. What is saved stands below: join the two, and save again."))
-        report = report or VisitReport(visit=work.visit, person_id=by.person_id, organisation_id=party.organisation_id, version=0)
+        report = report or VisitReport(visit=work.visit, person_id=writer(by), organisation_id=party.organisation_id, version=0)
         _write(report, written, work.at)
         needs = _answer(report, written.answers or {})
         _hold(work, written.day)

@@ -20,7 +20,7 @@ from luukku.desk.actions.work import check_length
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk
-from luukku.relations.access import VISIT_RELATED, can_change_visit, visible_visits
+from luukku.relations.access import VISIT_RELATED, can_change_visit, visible_visits, writer
 from luukku.relations.actions.telling import tell_visitors
 from luukku.relations.enums import VisitState, VisitWay
 from luukku.relations.models import NeedMap, Visit, VisitParty
@@ -84,7 +84,9 @@ def plan_visit(*, by: Actor, company: Company, desk: Desk, plan: Plan, submit_ke
         raise NotAllowed
     _check(plan)
     with transaction.atomic():
-        key = once(submit_key, lambda: _plan(by, company, desk, plan, at or timezone.now()), "plan_visit", company.pk, desk.pk, plan.day, plan.visitors)
+        key = once(
+            submit_key, lambda: _plan(by, company, desk, plan, at or timezone.now()), "plan_visit", company.pk, desk.pk, plan.day, plan.visitors
+        )
         return Visit.objects.select_related(*VISIT_RELATED).get(pk=key)
 
 
@@ -93,7 +95,7 @@ def _plan(by: Actor, company: Company, desk: Desk, plan: Plan, at: datetime) -> 
     _not_too_near(by, company, plan)
     visitors = _chosen(plan, desk)
     visit = Visit.objects.create(
-        company=company, region_id=desk.region_id, desk=desk, organisation_id=desk.organisation_id, planned_by_id=by.person_id, planned_at=at,
+        company=company, region_id=desk.region_id, desk=desk, organisation_id=desk.organisation_id, planned_by_id=writer(by), planned_at=at,
         year=plan.in_year(), day=plan.day, starts=plan.starts, way=plan.way, place=plan.place.strip()[:200], purpose=plan.purpose.strip(),
         questions=plan.questions.strip(), need_map=plan.need_map,
     )  # fmt: skip

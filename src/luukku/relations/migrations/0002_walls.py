@@ -33,8 +33,9 @@ begin
   return new;
 end $$
 """
-TOUCHES = f"""
-create function wall.relations_touch_anew(wanted bigint) returns void language sql volatile security definer set search_path = public, wall, pg_temp as $$
+TOUCHES = """
+create function wall.relations_touch_anew(wanted bigint) returns void
+language sql volatile security definer set search_path = public, wall, pg_temp as $$
   delete from relations_touch t where t.visit_id = wanted and not exists (
     select 1 from relations_visit v where v.id = wanted and v.state <> 'cancelled'
       and (t.organisation_id = v.organisation_id

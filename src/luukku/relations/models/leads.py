@@ -39,12 +39,15 @@ class Lead(models.Model):
     answer = models.TextField(blank=True, help_text="words to the giver with a decline or a result")
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="its words and names are gone: their time was over")
     readers = readers_field()
 
     class Meta:
         ordering = ("given_at", "id")
         constraints = (
-            models.CheckConstraint(name="lead_answered_has_time", condition=Q(state="new", answered_at=None) | (~Q(state="new") & Q(answered_at__isnull=False))),
+            models.CheckConstraint(
+                name="lead_answered_has_time", condition=Q(state="new", answered_at=None) | (~Q(state="new") & Q(answered_at__isnull=False))
+            ),
             models.CheckConstraint(
                 name="lead_ended_has_time",
                 condition=Q(state__in=("new", "taken"), ended_at=None) | Q(state__in=("case", "done", "declined"), ended_at__isnull=False),

@@ -33,6 +33,7 @@ class Visit(models.Model):
     need_map = models.ForeignKey(NeedMap, models.SET_NULL, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=9, choices=VisitState, default=VisitState.PLANNED)
     ended_at = models.DateTimeField(null=True, blank=True, help_text="called off, or seen to the end")
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="its words and names are gone: their time was over")
     readers = readers_field()
 
     class Meta:

@@ -66,7 +66,7 @@ class Known:
     earlier: Sequence[VisitReport]
 
 
-def known_of(actor: Actor, company: Company, *, but: int | None = None) -> Known:
+def known_of(actor: Actor, company: Company, *, but: int) -> Known:
     """A dozen statements."""
     facts = {each.field: each for each in company_page(company).facts}
     cases = visible_cases(actor).filter(business_id=company.business_id, is_open=True).select_related("region").order_by("-pk")[:10]

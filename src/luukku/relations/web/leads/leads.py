@@ -43,7 +43,7 @@ def give(request: HttpRequest, business_id: str) -> HttpResponse:
     require(works_with_companies(actor))
     desks = own_desks(actor)
     desk = desk_of(request, desks)
-    before = visible_leads(actor).filter(pk=key_of(request.GET.get("sijaan")), company=company, state=LeadState.DECLINED).first()
+    before = visible_leads(actor).filter(pk=key_of(request.GET.get("sijaan")) or 0, company=company, state=LeadState.DECLINED).first()
     form = GiveForm(request.POST or None, desks=desks_for_leads(actor, desk.region_id), people=visitors_of(desk.region_id), before=before)
     key = request.POST.get("submit_key")
     made = attempt(form, lambda: give_lead(by=actor, form=form.form(company, desk), submit_key=key))
@@ -92,7 +92,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeclineForm(request.POST or None)
     if attempt(form, lambda: decline_lead(by=actor, lead=lead, **form.cleaned_data)) is not None:
         return saved(request, _("The lead is declined. Whoever gave it has been told."), reverse("relations:leads"))
-    return form_page(request, form, title=_("Decline the lead"), button=_("Decline"), back=url(pk))
+    return form_page(request, form, title=_("Decline the lead"), button=_("Decline the lead"), back=url(pk))
 
 
 @staff_only

@@ -33,7 +33,7 @@ class PlanForm(forms.Form):
     place = fields.line(_("Place"), 200)
     visitors = forms.MultipleChoiceField(label=_("Who goes"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose who goes.")})
     purpose = fields.words(_("Why the company is met"), 2)
-    need_map = forms.ModelChoiceField(NeedMap.objects.none(), label=_("Questions to go by"), required=False, empty_label=_("None"))
+    need_map = forms.ModelChoiceField(NeedMap.objects.none(), label=_("Questions to go by"), required=False, empty_label=_("No ready questions"))
     questions = fields.words(_("What else is to be asked or found out"), 3)
     anyway = forms.BooleanField(label=_("We go all the same"), required=False)
 
@@ -79,7 +79,13 @@ class ReportForm(forms.Form):
     next_on = fields.day(_("By when"))
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, visit: Visit, person_id: int | None, questions: Sequence[NeedQuestion], report: VisitReport | None
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        visit: Visit,
+        person_id: int | None,
+        questions: Sequence[NeedQuestion],
+        report: VisitReport | None,
     ) -> None:
         held = visit.day if visit.state != VisitState.PLANNED else None
         initial: dict[str, Any] = {"writer": person_id, "version": 0, "day": held or timezone.localdate()}

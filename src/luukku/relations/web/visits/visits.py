@@ -100,7 +100,7 @@ def call_off(request: HttpRequest, pk: int) -> HttpResponse:
     visit = get_visit(actor, pk)
     require(can_change_visit(actor, visit))
     return confirm_page(
-        request, lambda: call_off_visit(by=actor, visit=visit), title=_("Call the visit off?"), button=_("Call it off"), back=url(pk),
+        request, lambda: call_off_visit(by=actor, visit=visit), title=_("Call the visit off?"), button=_("Call the visit off"), back=url(pk),
         text=_("Those who were to go are told. The company you tell yourself."), done=_("The visit is called off."),
         after=reverse("relations:visits"),
     )  # fmt: skip
