@@ -18,9 +18,9 @@ from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
 from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
-<<<<<<< HEAD
 from luukku.customers.models import (
     AddressProof,
+    Company,
     ConsentText,
     Contact,
     Inquiry,
@@ -31,9 +31,6 @@ from luukku.customers.models import (
     ShepherdHours,
     ShepherdMandate,
 )
-=======
-from luukku.customers.models import AddressProof, Company, ConsentText, Contact, Shepherd, ShepherdContract, ShepherdHours, ShepherdMandate
->>>>>>> 91499cc (Tell of visits and leads in three languages, keep them for a time, show them in the sample network)
 from luukku.customers.models import Consent as Agreed
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.booking import agree

@@ -33,17 +33,11 @@ MEETS = {
     ("complaints_correction", "coordinator"),
     ("customers_shepherdcontract", "coordinator"),
 } | {(table, "coordinator") for table in ("desk_itemminutes", "desk_meetingitem", "desk_meetingpoint", "desk_meetingstep")}
-<<<<<<< HEAD
-# What colleagues mark and say of companies, and what follows: all who work in the network read it, and nobody else.
-COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid"}
+# What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
+COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
 STRANGERS = {"founder", "nobody", "shepherd"}
 # What a shepherd is told of the relation itself.
 HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shepherdhours", "customers_shepherdmandate"}
-=======
-# What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
-COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
-STRANGERS = {"founder", "nobody"}
->>>>>>> 91499cc (Tell of visits and leads in three languages, keep them for a time, show them in the sample network)
 # What is told of other things than cases is no secret.
 ONLY = {"core_event": "where subject_kind = 'desk.case'"}
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.

@@ -1,6 +1,6 @@
 """Visits to companies and leads of the sample network: a year of them behind, some to come, in every state."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -72,8 +72,11 @@ def _others(built: Built, own: Desk) -> list[tuple[Desk, Actor]]:
     return sorted(found, key=lambda pair: pair[1].person_id not in logins)
 
 
-def _days(number: float) -> datetime:
-    return clock.now() - timedelta(days=number)
+def _days(number: float, hour: int = 9) -> datetime:
+    """So many days ago (a negative number: to come) at this hour, or on the Friday before a weekend."""
+    day = timezone.localdate(clock.now() - timedelta(days=number))
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return timezone.make_aware(datetime.combine(day, time(hour, 10)))
 
 
 def _visit(number: int, company: Company, own: Desk, by: Actor, other: tuple[Desk, Actor]) -> None:
@@ -98,18 +101,23 @@ def _visit(number: int, company: Company, own: Desk, by: Actor, other: tuple[Des
             may_pass=True, notes=draw.choice(NOTES), agreed="Palataan asiaan, kun tarjous on tehty.", next_step="Soitetaan yrittäjälle",
             next_on=timezone.localdate(_days(ago - 14)), answers={f"q{question.pk}": Answer(words, True)},
         )  # fmt: skip
-        report = report_visit(by=actor, visit=visit, written=written, at=_days(ago - 0.1))
-        _afterwards(actor, visit, number, own, other[0], _days(ago - 1))
+        report = report_visit(by=actor, visit=visit, written=written, at=_days(ago, 14))
+        _afterwards(actor, visit, number, own, other, _days(ago - 1))
         if ago > 60:
             step_done(by=actor, report=report, at=_days(ago - 14))
             see_to_the_end(by=actor, visit=visit, at=_days(ago - 14))
 
 
-def _afterwards(by: Actor, visit: Visit, number: int, own: Desk, to: Desk, at: datetime) -> None:
-    """What becomes of the need: a lead, a matter, or nothing yet."""
+def _afterwards(by: Actor, visit: Visit, number: int, own: Desk, other: tuple[Desk, Actor], at: datetime) -> None:
+    """What becomes of the need: a lead that is taken soon after, a matter, or nothing yet."""
     need = VisitNeed.objects.get(visit=visit)
+    to, receiver = other
     if number % 3 == 0:
-        give_need(by=by, need=need, own_desk=own, to_desk=to, at=at)
+        lead = give_need(by=by, need=need, own_desk=own, to_desk=to, at=at)
+        with act_as(receiver) as actor:
+            take_lead(by=actor, lead=lead, at=at + timedelta(days=3))
+            if number:
+                finish_lead(by=actor, lead=lead, result="helped", words="Sovittiin etenemisestä.", at=at + timedelta(days=12))
     elif number % 3 == 1:
         make_case_of_need(by=by, need=need, own_desk=own, at=at)
 

@@ -18,7 +18,7 @@ from luukku.relations.actions.visits import Work, work_on_visit
 from luukku.relations.enums import VisitState
 from luukku.relations.models import NeedQuestion, Visit, VisitNeed, VisitReport
 
-FREE_SLOTS = ("x1", "x2", "x3")  # needs that came up beside the map
+FREE_SLOTS = ("x1", "x2")  # needs that came up beside the map
 
 
 @dataclass(frozen=True)

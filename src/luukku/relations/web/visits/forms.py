@@ -15,6 +15,8 @@ from luukku.relations.models import NeedMap, NeedQuestion, Visit, VisitReport
 from luukku.relations.queries.choices import Visitor, maps_on_offer, visitors_of
 from luukku.relations.web import fields
 
+OTHERS = dict(zip(FREE_SLOTS, (_("Something else they need"), _("And something more they need")), strict=True))
+
 
 def _groups(visitors: Sequence[Visitor], own: int) -> list[tuple[str, list[tuple[str, str]]]]:
     """Visitors under their organisations, the one's own first."""
@@ -99,7 +101,7 @@ class ReportForm(forms.Form):
         self.slots = [*every, *FREE_SLOTS]
         for slot in self.slots:
             answer = given.get(slot)
-            self.fields[slot] = fields.words(every.get(slot) or _("Something else they need"), 2, initial=answer.words if answer else "")
+            self.fields[slot] = fields.words(every.get(slot) or OTHERS[slot], 2, initial=answer.words if answer else "")
             if slot not in FREE_SLOTS:
                 tick = forms.BooleanField(label=_("This is a need: somebody should help"), required=False, initial=bool(answer and answer.is_need))
                 self.fields[f"{slot}_need"] = tick
