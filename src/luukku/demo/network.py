@@ -13,6 +13,7 @@ from luukku.catalogue.actions.providing import provide
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.worktime import CLOSED, Hours, parse_hours
+from luukku.demo.portraits import put_up_portrait
 from luukku.network.actions.desks import make_front_desk, open_desk, set_hours
 from luukku.network.actions.organisations import OrganisationDetails, create_organisation, join_region
 from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, publish_person
@@ -120,6 +121,8 @@ def _people(by: Actor, regions: dict[str, Region], made: dict[str, Organisation]
             give_seat(by=by, person=person, role=role, organisation=organisation, region=region)
         if entry["published"]:
             publish_person(by=by, person=person, published=True)
+        if number % 2:  # every second has a picture, so that both ways of showing people are seen
+            put_up_portrait(by=by, person=person)
         if Role.ADVISER in roles:
             people.setdefault(f"{region.code}/{organisation.code}", []).append(person)
         if entry["login"]:
