@@ -84,6 +84,7 @@ POSTS = {
     "remove-closing-day",
     "forget-presence",
     "reopen-area",
+    "cancel-plan",
     "use-organisation-type",
     "reopen-premises",
 }

@@ -5,6 +5,7 @@ from luukku.network.models.organisations import Desk, Organisation, Organisation
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
+from luukku.network.models.plans import PlannedChange
 
 __all__ = (
     "Absence",
@@ -25,6 +26,7 @@ __all__ = (
     "PastName",
     "Person",
     "PersonPhoto",
+    "PlannedChange",
     "Premises",
     "Presence",
     "Region",

@@ -1,15 +1,20 @@
 """Staff screens of municipalities: everybody here reads them, the network's keepers change them."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.times import date_text
 from luukku.network import access
 from luukku.network.access.places import get_municipality
 from luukku.network.actions.municipalities import (
@@ -20,9 +25,11 @@ from luukku.network.actions.municipalities import (
     move_municipality,
     reopen_municipality,
 )
+from luukku.network.actions.planned import cancel_plan, plan_merge, plan_move
 from luukku.network.models import Municipality
 from luukku.network.queries.history import municipality_history
 from luukku.network.queries.places import MunicipalityFilter, area_of, areas_today, municipality_list, municipality_page
+from luukku.network.queries.plans import plans_to_come
 from luukku.network.web.forms import initial_of
 from luukku.network.web.keepers import keeper
 from luukku.network.web.place_forms import MergeForm, MoveForm, MunicipalityForm, NewMunicipalityForm
@@ -49,7 +56,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     show = asked.get("show", "")
     wanted = MunicipalityFilter(asked.get("q", ""), asked.get("area", ""), ended=show == "ended", without_region=show == "without")
     page = Paginator(municipality_list(wanted), PAGE).get_page(asked.get("page"))
-    context = {"page": page, "wanted": wanted, "areas": areas_today(), "can_edit": access.can_edit_network(actor)}
+    context = {"page": page, "wanted": wanted, "areas": areas_today(), "can_edit": access.can_edit_network(actor), "plans": plans_to_come()}
     return render(request, "network/municipality_list.html", context)
 
 
@@ -58,7 +65,8 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     page = municipality_page(actor, pk)
-    context = {"page": page, "municipality": page.municipality, "can_edit": access.can_edit_network(actor)}
+    plans = plans_to_come(page.municipality)
+    context = {"page": page, "municipality": page.municipality, "can_edit": access.can_edit_network(actor), "plans": plans}
     return render(request, "network/municipality.html", context)
 
 
@@ -97,8 +105,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = kept(request, pk)
     here = found.region_spells.filter(valid_until=None).values_list("region", flat=True).first()
     form = MoveForm(request.POST or None, regions=access.visible_regions(actor), initial={"area": area_of(found), "region": here})
-    if attempt(form, lambda: (move_municipality(by=actor, municipality=found, **form.cleaned_data), True)):
-        return saved(request, _("The borders are saved. Needs from there go to the new region's door from now on."), address(found))
+    if attempt(form, lambda: _now_or_then(form, move_municipality, plan_move, by=actor, municipality=found)):
+        done = _("The borders are saved. Needs from there go to the new region's door from now on.")
+        return saved(request, _planned(form) or done, address(found))
     return form_page(request, form, title=_("Where %(name)s belongs") % {"name": found.name}, button=_("Save"), back=address(found))
 
 
@@ -106,8 +115,9 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = kept(request, pk)
     form = MergeForm(request.POST or None, municipality=found)
-    if attempt(form, lambda: _merge(actor, found, form)):
-        return saved(request, _("The municipalities have merged. Old matters and figures stay where they were."), address(found))
+    if attempt(form, lambda: _now_or_then(form, merge_municipality, plan_merge, by=actor, municipality=found)):
+        done = _("The municipalities have merged. Old matters and figures stay where they were.")
+        return saved(request, _planned(form) or done, address(found))
     intro = _(
         "It ends the day before. Premises, service points, published times and rules of where needs go follow it into the other; matters and figures"
         " of the past stay. Of a wholly new municipality, add that one first."
@@ -116,9 +126,27 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, button=_("Merge"), back=address(found), intro=intro)
 
 
-def _merge(actor: Actor, found: Municipality, form: MergeForm) -> bool:
-    merge_municipality(by=actor, municipality=found, **form.cleaned_data)
+def _now_or_then(form: MoveForm | MergeForm, act: Callable[..., object], plan: Callable[..., object], **whose: Any) -> bool:
+    """Do it, or write it down for its day when that is still to come."""
+    (plan if _is_to_come(form) else act)(**whose, **form.cleaned_data)
     return True
+
+
+def _is_to_come(form: MoveForm | MergeForm) -> bool:
+    return bool(form.cleaned_data["since"] > timezone.localdate())
+
+
+def _planned(form: MoveForm | MergeForm) -> str:
+    if not _is_to_come(form):
+        return ""
+    return _("Written down. Nothing changes before %(day)s; then it happens by itself.") % {"day": date_text(form.cleaned_data["since"], year=True)}
+
+
+@require_POST
+@staff_only
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = kept(request, pk)
+    return do_now(request, lambda: cancel_plan(by=actor, municipality=found), done=_("The change does not come."), to=address(found))
 
 
 @staff_only

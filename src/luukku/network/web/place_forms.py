@@ -80,6 +80,9 @@ class RegionFoundingForm(NamesForm, SinceForm):
         self.fields["area"].queryset = areas_today()  # type: ignore[attr-defined]
 
 
+AHEAD = _("Today, earlier, or a day to come: then nothing changes before it. What held before stays in the figures of its time.")
+
+
 class MoveForm(SinceForm):
     """In which area a region, or area and region a municipality, lies from a day on."""
 
@@ -94,6 +97,8 @@ class MoveForm(SinceForm):
             del self.fields["region"]
         else:
             self.fields["region"].queryset = regions.order_by(by_name())  # type: ignore[attr-defined]
+            if self.fields["since"].help_text:
+                self.fields["since"].help_text = AHEAD
         if not dated:
             del self.fields["since"]
 
@@ -140,6 +145,7 @@ class MergeForm(SinceForm):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["since"].help_text = AHEAD
         self.fields["into"].queryset = municipalities_today().exclude(pk=municipality.pk)  # type: ignore[attr-defined]
 
 

@@ -87,6 +87,7 @@ _municipalities = [
     path("<int:pk>/siirra", municipalities.move, name="move-municipality"),
     path("<int:pk>/liita", municipalities.merge, name="merge-municipality"),
     path("<int:pk>/palauta", municipalities.reopen, name="reopen-municipality"),
+    path("<int:pk>/peru", municipalities.cancel, name="cancel-plan"),
     path("<int:pk>/historia", municipalities.history, name="municipality-history"),
 ]
 _organisation_types = [
