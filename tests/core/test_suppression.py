@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luukku.core.suppression import FEWEST, Published, grouped, is_small, publish
+from luukku.core.suppression import FEWEST, Published, grouped, is_small, publish, told, told_apart
 
 Table = dict[tuple[str, str], int]
 COUNTS = st.sampled_from([0, 0, 1, 2, 3, 4, 5, 6, 9, 12, 40])
@@ -176,3 +176,22 @@ def test_a_big_table_is_published_in_a_blink() -> None:
     published = publish(table)
     assert all(a <= b for a, b in pairwise(sorted(published.row_totals)))
     assert sum(count is None for count in published.cells.values()) < len(table)
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=5))
+@settings(max_examples=300, deadline=None)
+def test_no_small_part_of_a_whole_is_told_or_left_over(counts: list[int]) -> None:
+    *parts, rest = counts
+    whole = sum(counts)
+    found = told_apart(whole, *parts)
+    assert all(shown in (None, part) and not is_small(shown or 0) for shown, part in zip(found, parts, strict=True))
+    left = whole - sum(shown for shown in found if shown is not None)
+    assert not is_small(left) or whole < FEWEST or not any(found)
+    assert rest <= left
+
+
+def test_part_is_told_unless_it_or_who_is_left_is_small() -> None:
+    assert [told(part, 20) for part in (0, 3, 5, 15, 17, 20)] == [0, None, 5, 15, None, 20]
+    assert told(12, 20, 14) is None
+    assert told_apart(20, 12, 6) == [12, None]
+    assert told_apart(23, 12, 6, 5) == [12, 6, 5]

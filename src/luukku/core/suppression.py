@@ -149,3 +149,19 @@ def _steps(counts: Mapping[Place, int]) -> dict[Node, list[tuple[Place, Node]]]:
         found.setdefault(("row", row), []).append(((row, column), ("column", column)))
         found.setdefault(("column", column), []).append(((row, column), ("row", row)))
     return found
+
+
+def told(part: int, *wholes: int) -> int | None:
+    """A count of some of those that are counted in `wholes`, all of which are shown; None where it, or who is left of one of them, is small."""
+    return None if is_small(part) or any(is_small(whole - part) for whole in wholes) else part
+
+
+def told_apart(whole: int, *parts: int) -> list[int | None]:
+    """Counts of parts of a shown whole of which none is of two: None where one is small, or where the others and the whole would give it away."""
+    found = [told(part, whole) for part in parts]
+    while True:
+        hidden = whole - sum(each for each in found if each is not None)
+        if not is_small(hidden) or not any(found):
+            return found
+        smallest = min(each for each in found if each)
+        found = [None if each == smallest else each for each in found]

@@ -147,8 +147,7 @@ def test_figures_are_for_those_who_may_see_the_regions(cast: Cast) -> None:
 def test_page_and_its_tables_show_who_hands_over_to_whom(
     client: Client, hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast
 ) -> None:
-    hand()
-    settle_triggers()
+    handed(hand, send, cast, [1, 2, 3, 4, 5])
     make_taken_up(send, [1, 2, 3, 4, 5])
     count_spans()
     client.sign_in(cast.coordinator.user)
@@ -156,7 +155,8 @@ def test_page_and_its_tables_show_who_hands_over_to_whom(
     receiver = str(cast.partner_desk.organisation.name)
     assert receiver in shown
     assert receiver in client.get("/luvut/siirrot/taulukko.csv").content.decode()
-    assert "2,50" in client.get("/luvut/siirrot/kestot.csv").content.decode()
+    assert client.get("/luvut/siirrot/taulukko.csv?as=xlsx").content[:2] == b"PK"
+    assert ";5;0,12;" in client.get("/luvut/siirrot/kestot.csv").content.decode()
     client.sign_in(cast.adviser.user)
     assert client.get("/luvut/siirrot/").status_code == 403
 

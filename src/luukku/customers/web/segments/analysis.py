@@ -57,5 +57,5 @@ def analysis_table(request: HttpRequest) -> HttpResponse:
     hidden = _("hidden")
     rows = [[row.name, *(hidden if cell is None else str(cell) for cell in row.cells), str(row.total)] for row in table.rows]
     totals = [[_("All"), *map(str, table.column_totals), str(table.total)]] if table.rows else []
-    name = f"segmentit-{region.code}-{by}-{month:%Y-%m}-{timezone.localdate().isoformat()}.csv"
-    return table_file(name, [_("Segment"), *table.columns, _("All")], [*rows, *totals])
+    name = f"segmentit-{region.code}-{by}-{month:%Y-%m}-{timezone.localdate().isoformat()}"
+    return table_file(request, name, [_("Segment"), *table.columns, _("All")], [*rows, *totals])

@@ -129,7 +129,7 @@ def table(request: HttpRequest) -> HttpResponse:
         [row.half, row.source, *(str(n) for _label, n, _share in row.cells), str(row.faces.answers), row.mean]
         for row in (FaceRow(each) for each in half_years(actor, organisation))
     ]
-    return table_file(f"palaute-{organisation.code}.csv", heads, rows)
+    return table_file(request, f"palaute-{organisation.code}", heads, rows)
 
 
 @desk_only

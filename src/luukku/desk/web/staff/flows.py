@@ -20,6 +20,7 @@ from luukku.desk.enums import SpanKind
 from luukku.desk.queries.handover_figures import Result, handover_results
 from luukku.desk.queries.network_figures import Cell, Matrix, SpanFigure, by_kind, handover_matrix, span_figures
 from luukku.desk.queries.periods import YEAR
+from luukku.desk.web.staff.told_flows import told_pairs, told_rows
 from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
@@ -41,13 +42,6 @@ class Pair:
     receiver: str
     cell: Cell
     result: Result
-
-    @property
-    def cells(self) -> list[str]:
-        counts = (self.cell.sent, self.cell.accepted, self.cell.declined, self.cell.contacted, self.cell.warm)
-        came = (self.result.helped, self.result.nothing, self.result.withdrawn, self.result.not_for_us)
-        days = _number(self.result.hours / 24) if self.result.hours is not None else ""
-        return [self.passer, self.receiver, *(str(n) for n in counts), days, *("" if n is None else str(n) for n in came)]
 
     @property
     def median(self) -> str:
@@ -172,7 +166,7 @@ def flows_table(request: HttpRequest) -> HttpResponse:
     counted = [_("Sent"), _("Accepted"), _("Declined"), _("Customer contacted"), _("Warm")]
     came = [_("Ended with help"), _("Came to nothing"), _("Withdrawn by the customer"), _("Not for them")]
     heads = [_("From whom"), _("To whom"), *counted, _("Median to contact, days"), *came]
-    return table_file(_name("siirrot", region), heads, [pair.cells for pair in _pairs(_matrix(actor, region), _results(actor, region))])
+    return table_file(request, _name("siirrot", region), heads, told_pairs(_matrix(actor, region), _results(actor, region)))
 
 
 @require_safe
@@ -185,9 +179,9 @@ def spans_table(request: HttpRequest) -> HttpResponse:
     rows = [
         [heading, row.what, str(row.figure.n), _number(row.figure.median), _number(row.figure.p90), _moment(counted_at)]
         for heading, rows in _spans(figures, thin=True)
-        for row in rows
+        for row in told_rows(rows)
     ]
-    return table_file(_name("kestot", region), heads, rows)
+    return table_file(request, _name("kestot", region), heads, rows)
 
 
 def _number(value: float | None) -> str:
@@ -199,4 +193,4 @@ def _moment(value: datetime | None) -> str:
 
 
 def _name(what: str, region: Region) -> str:
-    return f"{what}-{region.code}-{timezone.localdate().isoformat()}.csv"
+    return f"{what}-{region.code}-{timezone.localdate().isoformat()}"

@@ -53,4 +53,4 @@ def outcomes_table(request: HttpRequest) -> HttpResponse:
     region = chosen(request, "region", figure_regions(actor))
     heads = [_("Organisation"), _("What came of it"), _("Matters"), _("Euros"), _("People")]
     rows = [row.cells for row in outcome_rows(actor, region)]
-    return table_file(f"toteumat-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)
+    return table_file(request, f"toteumat-{region.code}-{timezone.localdate().isoformat()}", heads, rows)

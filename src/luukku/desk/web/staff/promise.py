@@ -47,7 +47,7 @@ def lateness_table(request: HttpRequest) -> HttpResponse:
     region = chosen(request, "region", lateness_regions(actor))
     heads = [_("Number"), _("Organisation"), _("Desk"), _("What is due"), _("Was due"), _("Hours late"), _("Nobody has contacted the customer")]
     rows = [line.cells for line in late_lines(actor, region, now)]
-    return table_file(f"myohassa-{region.code}-{timezone.localdate(now).isoformat()}.csv", heads, rows)
+    return table_file(request, f"myohassa-{region.code}-{timezone.localdate(now).isoformat()}", heads, rows)
 
 
 @require_safe
@@ -72,7 +72,7 @@ def figures_table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     region = chosen(request, "region", figure_regions(actor))
     heads = [_("Month"), _("Clock"), _("Organisation"), _("Kept"), _("Of"), _("Share, %")]
-    return table_file(f"lupaus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, month_rows(board_of(actor, region)))
+    return table_file(request, f"lupaus-{region.code}-{timezone.localdate().isoformat()}", heads, month_rows(board_of(actor, region)))
 
 
 @require_safe
@@ -86,7 +86,7 @@ def fairness_table(request: HttpRequest) -> HttpResponse:
         for each in fairness(actor, region)
         for group in each.groups
     ]
-    return table_file(f"tasapuolisuus-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)
+    return table_file(request, f"tasapuolisuus-{region.code}-{timezone.localdate().isoformat()}", heads, rows)
 
 
 @require_safe
@@ -98,4 +98,4 @@ def not_contacted_table(request: HttpRequest) -> HttpResponse:
     heads = [_("Month"), _("Organisation"), _("Times")]
     found = not_contacted(actor, region.pk, ended_months(MONTHS))
     rows = [[each.month.strftime("%Y-%m") if each.month else _("Twelve months"), each.organisation, str(each.times)] for each in found]
-    return table_file(f"kukaan-ei-ole-ottanut-yhteytta-{region.code}-{timezone.localdate().isoformat()}.csv", heads, rows)
+    return table_file(request, f"kukaan-ei-ole-ottanut-yhteytta-{region.code}-{timezone.localdate().isoformat()}", heads, rows)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, do_now
+from luukku.core.ui.tables import sheet_file, wants_sheet
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
 from luukku.desk.queries.marks import recent_marks
@@ -16,7 +17,7 @@ from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, que
 from luukku.desk.web.staff.frame import back_to, desk_only, heard
 from luukku.desk.web.staff.lines import groups
 from luukku.desk.web.staff.queue_choices import filter_choices, tabs
-from luukku.desk.web.staff.queue_export import rows_of
+from luukku.desk.web.staff.queue_export import cells_of, heads, rows_of
 from luukku.network.enums import Right
 
 
@@ -58,9 +59,11 @@ def take(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponseBase:
     """The whole filtered list as a table. It streams after the view, so it becomes the actor itself."""
     filters = QueueFilters.parse({name: str(value) for name, value in _without_page(request.GET).items()})
+    name = f"jono-{timezone.localdate().isoformat()}"
+    if wants_sheet(request):
+        return sheet_file(name, heads(), cells_of(actor_of(request), filters))
     rows = rows_of(actor_of(request), filters, request.LANGUAGE_CODE)
-    name = f"jono-{timezone.localdate().isoformat()}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    headers = {"Content-Disposition": f'attachment; filename="{name}.csv"', "Cache-Control": "no-store"}
     return StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8", headers=headers)
 
 

@@ -21,17 +21,23 @@ AT_A_TIME = 1000
 def rows_of(actor: Actor, filters: QueueFilters, language: str) -> Iterator[str]:
     """Lines of CSV. Opens the actor's own transaction for as long as it streams."""
     with act_as(actor), translation.override(language):
-        yield BOM + line(_heads())
-        now = timezone.now()
-        while True:
-            page = queue_rows(actor, filters, AT_A_TIME, now=now)
-            yield "".join(line(_cells(row)) for row in page.rows)
-            if page.next is None:
-                return
-            filters = replace(filters, cursor=Cursor(after=page.next))
+        yield BOM + line(heads())
+        for cells in cells_of(actor, filters):
+            yield line(cells)
 
 
-def _heads() -> list[str]:
+def cells_of(actor: Actor, filters: QueueFilters) -> Iterator[list[str]]:
+    """The whole filtered list, a page's worth of it in memory at a time."""
+    now = timezone.now()
+    while True:
+        page = queue_rows(actor, filters, AT_A_TIME, now=now)
+        yield from (_cells(row) for row in page.rows)
+        if page.next is None:
+            return
+        filters = replace(filters, cursor=Cursor(after=page.next))
+
+
+def heads() -> list[str]:
     return [
         _("Number"), _("State"), _("Due"), _("What is due"), _("Waits for"), _("Matter"), _("Customer"), _("Municipality"), _("Service"),
         _("Language"), _("Arrived"), _("Channel"), _("Desk"), _("Handler"), _("Next step"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luukku.core.months import ended_months
+from luukku.core.suppression import is_small, told, told_apart
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access.figures import figure_regions
@@ -36,11 +37,17 @@ def show(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     region, _regions, rows = _rows(request)
     heads = [_("Statement form"), _("Organisation"), _("Asked for"), _("Given"), _("Declined"), _("Late"), _("Median, days")]
-    cells = [
-        [
-            str(row.form), str(row.organisation or _("Outside the network")), str(row.asked), str(row.given), str(row.declined), str(row.late),
-            number_format(row.median_days, 1) if row.median_days is not None else "",
-        ]
-        for row in rows
-    ]  # fmt: skip
-    return table_file(f"lausunnot-{region.code}-{timezone.localdate().isoformat()}.csv", heads, cells)
+    cells = [[str(row.form), str(row.organisation or _("Outside the network")), *_told(row)] for row in rows]
+    return table_file(request, f"lausunnot-{region.code}-{timezone.localdate().isoformat()}", heads, cells)
+
+
+def _told(row: FigureRow) -> list[str]:
+    """Counts without small ones, nor such as would give a small one away; the median only of five that are told."""
+    if is_small(row.asked):
+        return [".."] * 4 + [""]
+    given, declined = told_apart(row.asked, row.given, row.declined)
+    counts = (row.asked, given, declined, told(row.late, row.asked))
+    return [
+        *(".." if each is None else str(each) for each in counts),
+        number_format(row.median_days, 1) if row.median_days is not None and given else "",
+    ]
