@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from luukku.catalogue.models import ConfirmedAnswer, UnmetNeed
 from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning, Correction
-from luukku.core.actor import act_as
+from luukku.core.actor import Actor, act_as
 from luukku.core.models import StoredFile
 from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
@@ -37,6 +37,7 @@ from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.feeds import make_feed
 from luukku.desk.actions.appointments.plan import Plan as Meeting
 from luukku.desk.actions.case_meetings.series import SeriesForm, create_series
+from luukku.desk.actions.guests import invite_guest
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import ask
 from luukku.desk.actions.handover.sending import Passing, hand_over
@@ -103,6 +104,8 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
     with act_as(cast.admin.actor) as admin:
         key, _secret = make_key(by=admin, organisation=cast.here.organisation, name="Customer register")
+    with act_as(Actor("link", (going.door_principal,))) as her:
+        invite_guest(by=her, case=going, name="Kalle Kollega", email="kalle@firm.example", agreed=True)
     digest = hashlib.sha256(b"x").digest()
     SentContact.objects.create(
         key=key, organisation=cast.here.organisation, case=ended, idempotency_digest=digest, body_digest=digest, gave_link=False

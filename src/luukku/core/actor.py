@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.db import connection, transaction
 
-Kind = Literal["public", "person", "customer", "link", "house", "partner"]
+Kind = Literal["public", "person", "customer", "link", "house", "partner", "guest"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ class Actor:
     customer_ids: tuple[int, ...] = ()  # of one person, who has proved an address or a sign-in: the newest first
     user_id: int | None = None
     partner_id: int | None = None  # the organisation whose system acts
+    guest_id: int | None = None  # whom a customer has let into her matter, with its door's principal
     seats: tuple[ActorSeat, ...] = field(default=())
     label: str = ""  # shown on screen only; never stored or logged
     houses: tuple[int, ...] = ()  # shared premises in which she sits

@@ -22,6 +22,7 @@ from luukku.core.walls import register_window
 
 WINDOWS = {
     "wall.desk_open_link": "a link's digest tells whose door it opens; the caller has no principal yet",
+    "wall.desk_guest_link": "a link's digest tells into whose matter its holder was let; the caller has no principal yet",
     "wall.desk_expired_link": "a link that has run out is enough to have a new one mailed to the address on the case",
     "wall.desk_case_of_form": "a form sent twice finds the case that its first sending made; the form's key is known to its sender only",
     "wall.desk_open_kiosk": "a tablet's address tells which tablet it is; who stands before it has no principal",
@@ -109,9 +110,9 @@ def _register_mails() -> None:
     from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
     from luukku.desk import mails
     from luukku.desk.actions import asking, mail_bounces, news
-    from luukku.desk.mails import case_meetings, ending, handover, joining, reports, shepherds
+    from luukku.desk.mails import case_meetings, ending, guests, handover, joining, reports, shepherds
 
-    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds):
+    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds, guests):
         kinds.register_kinds()
     mail_failures.register("desk.case", mail_bounces.mark_unreached)
     mails_unaddressed.register("desk.case", news.call_instead)

@@ -78,6 +78,24 @@ def link_actor(token: str) -> Actor | None:
     return _through("desk_open_link", token)
 
 
+def guest_token(case: Case, invited_at: datetime) -> str:
+    """The secret of the link of a colleague whom the customer let in at this moment."""
+    return _secret(f"guest:{case.door_principal}:{invited_at.timestamp():.6f}")
+
+
+def guest_actor(token: str) -> Actor | None:
+    """Whom a customer has let into her matter: he reads it by its door, and does what `require_party` lets him; None for a link that has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute("select guest_id, principal from wall.desk_guest_link(%s)", [digest_of(token)])
+        row = cursor.fetchone()
+    return Actor("guest", (row[1],), guest_id=row[0]) if row else None
+
+
+def status_actor(token: str) -> Actor | None:
+    """Who stands before a status page: the customer, or whom she has let in."""
+    return link_actor(token) or guest_actor(token)
+
+
 def expired_link_actor(token: str) -> Actor | None:
     """Who holds a link that has run out: good for one thing only, asking for a new one (see `actions.links`)."""
     return _through("desk_expired_link", token)
@@ -120,6 +138,12 @@ def require_customer(actor: Actor, case: Case) -> None:
     if actor.kind == "customer" and case.customer_id in actor.customer_ids:
         return
     raise NotAllowed
+
+
+def require_party(actor: Actor, case: Case) -> None:
+    """Raise NotAllowed unless the actor is the case's customer or somebody whom she has let into it."""
+    if not (actor.kind == "guest" and case.door_principal in actor.principals):
+        require_customer(actor, case)
 
 
 def case_of_customer(actor: Actor, number: str = "") -> Case:

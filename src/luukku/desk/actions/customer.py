@@ -17,7 +17,7 @@ from luukku.core.registries import case_watchers
 from luukku.core.submissions import once
 from luukku.customers.access import keeping
 from luukku.customers.enums import Mandate
-from luukku.desk.access.links import require_customer
+from luukku.desk.access.links import require_customer, require_party
 from luukku.desk.actions.ending import close_link
 from luukku.desk.actions.handover.closing import close_all
 from luukku.desk.actions.legs import end_leg
@@ -52,7 +52,7 @@ def customer_writes(
     def work_once() -> int:
         with work_on(case.pk, by=by, at=at) as work:
             if not acts_for_customer(by, work.case):
-                require_customer(by, work.case)
+                require_party(by, work.case)
             if work.case.state in ENDED_STATES and not ended_too:
                 raise RuleBroken(_("This matter has ended. Reopen it first, then write."), field="body")
             mine = next((leg for leg in work.legs if leg.state not in ENDED_STATES), work.legs[0])
@@ -105,7 +105,7 @@ def nobody_contacted(*, by: Actor, case: Case, at: datetime | None = None) -> Ca
     customer or her words. Pressing it again before she has heard from us changes nothing. Raises RuleBroken for an ended case, NotAllowed.
     """
     with work_on(case.pk, by=by, at=at) as work:
-        require_customer(by, work.case)
+        require_party(by, work.case)
         still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
         if not still:
             raise RuleBroken(_("This matter has ended. Reopen it if you still need help."))

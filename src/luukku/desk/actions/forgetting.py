@@ -22,6 +22,7 @@ from luukku.customers.actions.forgetting import forget_contacts
 from luukku.desk.models import (
     Attachment,
     Case,
+    CaseGuest,
     Feedback,
     Handover,
     HandoverPart,
@@ -76,6 +77,7 @@ def forget_cases(*, by: Actor, keys: Sequence[int], why: str, at: datetime | Non
         items = ItemCase.objects.filter(case__in=pks).values("item")
         done["desk.meetingitem"] = ItemMinutes.objects.filter(item__in=items).update(minutes="", decision="")
         MeetingStep.objects.filter(item__in=items).update(words="")
+        CaseGuest.objects.filter(case__in=pks).delete()
         done["core.storedfile"] = _remove_files(pks, kept, originals)
         if why == "time":  # whoever asked for it reads the report by her link
             StatusLink.objects.filter(case__in=pks, revoked_at=None).update(revoked_at=now)

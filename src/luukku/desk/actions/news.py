@@ -53,7 +53,7 @@ def must_call(by: Actor, case: Case) -> bool:
 
 def _is_she(by: Actor, case: Case) -> bool:
     """Whether the customer herself acts: signed in, unknown yet, or by her own link alone. An outside organisation's link reads more than hers."""
-    return by.kind in ("customer", "public") or tuple(by.principals) == (case.door_principal,)
+    return by.kind in ("customer", "public") or (by.kind == "link" and tuple(by.principals) == (case.door_principal,))
 
 
 def _note(case: Case, legs: Sequence[Leg], kind: str, at: datetime, leg_id: int | str | None) -> None:

@@ -96,6 +96,7 @@ class Work:
             direction=Direction.OUT if self.by.is_staff and not hers else Direction.IN,
             channel=channel,
             author_id=self.by.person_id,
+            guest_id=self.by.guest_id,
             body=words,
             created_at=self.at,
         )

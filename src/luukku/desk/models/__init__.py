@@ -5,6 +5,7 @@ from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.e_services import EServiceHelp, EServiceReport
 from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import FairCount, HandoverCount, PromiseCount, Span
+from luukku.desk.models.guests import CaseGuest
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.joining import Joining, Split
 from luukku.desk.models.keeping import Chase, NewsCall
@@ -30,6 +31,7 @@ __all__ = (
     "BusyTime",
     "CalendarFeed",
     "Case",
+    "CaseGuest",
     "CaseMeeting",
     "CaseNumber",
     "CaseSummary",

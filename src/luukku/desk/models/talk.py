@@ -10,6 +10,7 @@ from luukku.core.models import OutgoingMail, StoredFile
 from luukku.core.walls import readers_field, withheld_field
 from luukku.desk.enums import Channel, Direction
 from luukku.desk.models.cases import Case, Leg
+from luukku.desk.models.guests import CaseGuest
 from luukku.network.models import Person
 
 
@@ -19,6 +20,7 @@ class Message(models.Model):
     direction = models.CharField(max_length=3, choices=Direction)
     channel = models.CharField(max_length=15, choices=Channel, default=Channel.WEB)
     author = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="messages")
+    guest = models.ForeignKey(CaseGuest, models.SET_NULL, null=True, blank=True, related_name="+", help_text="who wrote it for the customer")
     body = models.TextField()
     mail = models.ForeignKey(OutgoingMail, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)

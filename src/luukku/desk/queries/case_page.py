@@ -21,12 +21,14 @@ from luukku.customers.models import Shepherd
 from luukku.desk.access import can_handle_leg, can_lead, visible_cases, visible_legs
 from luukku.desk.enums import CUSTOMER_MAILS, ENDED_STATES, CaseState
 from luukku.desk.models import Appointment, Attachment, Case, Clock, EServiceHelp, Feedback, FollowUp, Leg, Outcome, OutcomeCheck, Proposal
+from luukku.desk.models.guests import CaseGuest
 from luukku.desk.models.handover import Handover
 from luukku.desk.models.keeping import NewsCall
 from luukku.desk.models.listed import ItemCase
 from luukku.desk.models.mailbox import IncomingMail
 from luukku.desk.queries.calls import calls_of
 from luukku.desk.queries.duplicates import Same, possibly_same
+from luukku.desk.queries.guests import GuestLine, guests_of
 from luukku.desk.queries.handovers import handovers_on, unreached, words_hidden
 from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import Ties, ties, ties_of
@@ -62,11 +64,13 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "has_calls": NewsCall,
     "has_feedback": Feedback,
     "has_helps": EServiceHelp,
+    "has_guests": CaseGuest,
 }
 _OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg")
 _SAID = """
-select m.direction, m.id, m.channel, coalesce(p.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
+select m.direction, m.id, m.channel, coalesce(p.name, g.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
 from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id
+left join desk_caseguest g on g.id = m.guest_id
 where m.case_id = %(case)s
 union all
 select 'note', n.id, '', coalesce(p.name, ''), n.body, n.created_at, ''
@@ -131,6 +135,7 @@ class CasePage:
     meetings: list[Appointment]  # the last one first
     shepherd: Shepherd | None  # who keeps the customer's whole relation now
     news_calls: list[NewsCall]  # that wait to be told on the phone
+    guests: list[GuestLine]  # whom the customer has let in
     words_hidden: bool  # the customer did not let her first words pass to the actor's organisation
     ties: Ties  # to cases that were joined to it, or split from it
     same: list[Same]  # possibly the same matter; of an open case
@@ -177,6 +182,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         news_calls=calls_of(case) if case.has_calls else [],  # type: ignore[attr-defined]
         shepherd=shepherd_of(actor, case.customer_id, case.business_id) if case.was_kept else None,  # type: ignore[attr-defined]
         words_hidden=hidden,
+        guests=guests_of(case) if case.has_guests else [],  # type: ignore[attr-defined]
         ties=ties(case, [pk for pk in _origins(parts) if pk is not None and _words_hidden(case, parts, handovers, pk)]),
         same=possibly_same(actor, case, words=not hidden) if not ended else [],
     )

@@ -17,10 +17,11 @@ from luukku.customers.enums import Mandate
 from luukku.customers.models import Shepherd
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
-from luukku.desk.models import Appointment, Attachment, Case, Feedback, Handover, Leg, Message
+from luukku.desk.models import Appointment, Attachment, Case, CaseGuest, Feedback, Handover, Leg, Message
 from luukku.desk.models.cases import CaseQuerySet
 from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
 from luukku.desk.queries.case_page import Said
+from luukku.desk.queries.guests import GuestLine, guests_of
 from luukku.desk.queries.handovers import handovers_on
 from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import JoinedCase, joined_here, ties_of
@@ -36,7 +37,7 @@ TOLD = (
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
-    "case.consent", "case.consent_ended",
+    "case.consent", "case.consent_ended", "case.guest_invited", "case.guest_ended",
     "handover.proposed", "handover.sent", "handover.accepted", "handover.declined", "handover.withdrawn", "handover.contacted", "handover.finished",
     "handover.trimmed",
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
@@ -61,6 +62,8 @@ class StatusPage:
     joined: dict[int, JoinedCase]  # what was joined to it, by its key
     shepherd: Shepherd | None  # who keeps her whole relation now
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
+    guests: list[GuestLine]  # whom she has let in
+    by_guest: bool  # whether one of them reads it
 
     @property
     def passes_to(self) -> str:
@@ -86,7 +89,7 @@ class StatusPage:
 def status_page(actor: Actor, case_id: int | None = None) -> StatusPage:
     """The case of a link's holder, or one of a signed-in customer's cases. Raises NotFound."""
     cases = _cases(actor)
-    if actor.kind == "link":
+    if actor.kind in ("link", "guest"):
         case = cases.filter(door_principal__in=actor.principals).first()
     elif actor.kind == "customer" and case_id is not None:
         case = cases.filter(customer__in=actor.customer_ids, pk=_goes_on_in(actor, case_id)).first()
@@ -110,8 +113,9 @@ def kept_page(actor: Actor, number: str) -> StatusPage:
 def _cases(actor: Actor) -> CaseQuerySet:
     was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
     has_files = Exists(Attachment.objects.filter(case=OuterRef("pk"), note=None))
+    has_guests = Exists(CaseGuest.objects.filter(case=OuterRef("pk"), ended_at=None))
     cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
-    return cases.annotate(was_kept=was_kept, has_files=has_files, passes_to=passes_to(), joined_rows=ties_of()["joined_rows"])
+    return cases.annotate(was_kept=was_kept, has_files=has_files, has_guests=has_guests, passes_to=passes_to(), joined_rows=ties_of()["joined_rows"])
 
 
 def _page(actor: Actor, case: Case) -> StatusPage:
@@ -125,7 +129,9 @@ def _page(actor: Actor, case: Case) -> StatusPage:
         .order_by("position")
     )
     attachments = _attachments(case) if case.has_files else []  # type: ignore[attr-defined]
-    messages = [_said(message, attachments) for message in Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")]
+    messages = [
+        _said(message, attachments) for message in Message.objects.filter(case=case).select_related("author", "guest").order_by("created_at", "id")
+    ]
     files = [each for each in attachments if each.message_id is None]
     feedback = getattr(case, "feedback", None)
     by_mail = case.channel == Channel.EMAIL or any(said.channel == Channel.EMAIL for said in messages)
@@ -135,7 +141,8 @@ def _page(actor: Actor, case: Case) -> StatusPage:
     away, talks = _away(case, legs), talks_of(actor, case, told)
     joined = {each.pk: each for each in joined_here(case.joined_rows)}  # type: ignore[attr-defined]
     return StatusPage(
-        case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, _keeper(actor, case), refused
+        case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, _keeper(actor, case), refused,
+        guests_of(case) if case.has_guests else [], actor.kind == "guest",  # type: ignore[attr-defined]
     )  # fmt: skip
 
 
@@ -165,7 +172,7 @@ def _meetings(case: Case) -> list[Appointment]:
 
 
 def _said(message: Message, attachments: list[Attachment]) -> Said:
-    author = message.author.name if message.author is not None else ""
+    author = message.author.name if message.author is not None else message.guest.name if message.guest is not None else ""
     files = tuple(each for each in attachments if each.message_id == message.pk)
     return Said(message.direction, message.pk, message.channel, author, message.body, message.created_at, "", files)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
-from luukku.desk.access.links import require_customer
+from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.plan import DOUBLE_BOOKED, Plan, TimeTaken, claim, lock_people
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.intake import NeedForm, earlier_case, send_need
@@ -87,7 +87,7 @@ def leg_for(work: Work, plan: Plan) -> Leg:
         raise RuleBroken(_("This matter has ended. Open it again first, then book."))
     if work.by.is_staff:
         return work.leg()
-    require_customer(work.by, work.case)
+    require_party(work.by, work.case)
     ours = [leg for leg in work.legs if leg.state not in ENDED_STATES and leg.desk_id == plan.desk.pk]
     if not ours:
         raise RuleBroken(_("This desk does not work on your matter. Write to us, and we find a time together."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.desk.access import get_appointment
-from luukku.desk.access.links import require_customer
+from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
 from luukku.desk.actions.appointments.unkept import arm_anew
@@ -129,7 +129,7 @@ def _locked(work: Work, appointment: Appointment) -> Appointment:
     if found is None:
         raise NotFound
     if not work.by.is_staff:
-        require_customer(work.by, work.case)
+        require_party(work.by, work.case)
     return found
 
 

@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve, reverse
 
 from luukku.core.actor import Actor
-from luukku.core.errors import NotFound
+from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of
 from luukku.core.ui.private import private, speak
 from luukku.desk.access import get_case
-from luukku.desk.access.links import kiosk_actor, link_actor, outside_actor, require_customer
+from luukku.desk.access.links import kiosk_actor, outside_actor, require_customer, status_actor
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")
@@ -25,7 +25,7 @@ Response = HttpResponseBase
 
 def register_links() -> None:
     """Called once at start."""
-    for prefix, opens in (("/s/", link_actor), ("/v/", outside_actor), ("/kioski/", kiosk_actor)):
+    for prefix, opens in (("/s/", status_actor), ("/v/", outside_actor), ("/kioski/", kiosk_actor)):
         links.register(f"desk {prefix}", LinkOpener(prefix, "desk", opens))
 
 
@@ -48,8 +48,12 @@ def link_of_request(request: HttpRequest) -> Actor | None:
 
 
 _PARTS = (
-    "receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed",
+    "receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed", "invite",
 )  # fmt: skip
+
+
+# What somebody whom she has let in may open; everything else is the customer's own.
+_OF_GUESTS = frozenset(f"status{each}" for each in ("", "_write", "_nobody", "_file", "_times", "_book", "_time", "_move", "_cancel", "_calendar"))
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Cal
             if number:
                 raise
             return private(render(request, "desk/door/dead_link.html", {"token": token}, status=404))
+        if place.page.by_guest and (request.resolver_match is None or request.resolver_match.url_name not in _OF_GUESTS):
+            raise NotAllowed
         speak(request, place.page.case.language, place.page.case.region)
         return private(view(request, place, *args, **kwargs))
 

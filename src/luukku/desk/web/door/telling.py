@@ -72,6 +72,8 @@ _TOLD = {
     "case.mandate": _Told(gettext_lazy("You changed what your trusted person may do"), ours=False),
     "case.consent": _Told(gettext_lazy("You gave a consent on your data"), ours=False),
     "case.consent_ended": _Told(gettext_lazy("You took a consent on your data back"), ours=False),
+    "case.guest_invited": _Told(gettext_lazy("You let a colleague follow this matter"), ours=False),
+    "case.guest_ended": _Told(gettext_lazy("A colleague of yours follows this matter no more"), ours=False),
     "case.chased": _Told(gettext_lazy("%(name)s asked on your behalf how this stands"), ours=False),
 }  # fmt: skip
 _HANDOVERS = {
@@ -208,7 +210,7 @@ def story(page: StatusPage, promises: Sequence[Promised]) -> list[Entry]:
 
 def _message(said: Said, page: StatusPage) -> Entry:
     ours = said.kind == "out"
-    theirs = _("An e-mail came to your matter") if said.channel == Channel.EMAIL else _("You wrote")
+    theirs = _("An e-mail came to your matter") if said.channel == Channel.EMAIL else _("The customer wrote") if page.by_guest else _("You wrote")
     if said.author and not ours:
         theirs = _("%(name)s wrote on your behalf") % {"name": said.author}
     title = _("%(name)s wrote to you") % {"name": said.author} if ours else theirs
@@ -250,7 +252,7 @@ def _of_meeting(event: Happened, page: StatusPage) -> Entry:
 
 def _time(event: Happened) -> Entry:
     """A time booked, moved or cancelled, by her or by us."""
-    hers = event.actor_kind in ("link", "customer", "public")
+    hers = event.actor_kind in ("link", "customer", "public", "guest")
     words = _TIMES[event.action][0 if hers else 1]
     starts = parse_datetime(str(event.facts.get("starts") or ""))
     return Entry(event.at, str(words) % {"name": event.person}, text=moment_text(starts) if starts else "", ours=not hers)

@@ -7,6 +7,7 @@ from luukku.desk.web.door import (
     booking,
     case_meeting,
     feedback,
+    guests,
     handover,
     keeper,
     kiosk,
@@ -45,6 +46,8 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}hoitaja/lupa/", keeper.mandate, name=f"{name}_mandate"),
         path(f"{prefix}hoitaja/lopeta/", keeper.end, name=f"{name}_end_keeper"),
         path(f"{prefix}toiveet/", wishes.wishes, name=f"{name}_wishes"),
+        path(f"{prefix}kollega/", guests.invite, name=f"{name}_invite"),
+        path(f"{prefix}kollega/<int:pk>/loppu/", guests.end, name=f"{name}_end_guest"),
         path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
         path(f"{prefix}mita-seurasi/", outcome.outcome, name=f"{name}_outcome"),
     ]

@@ -60,6 +60,8 @@ _SIMPLE = {
     "case.wishes": gettext_lazy("Wishes about being reached were written down"),
     "case.consent": gettext_lazy("The customer gave a consent on her data"),
     "case.consent_ended": gettext_lazy("The customer took a consent on her data back"),
+    "case.guest_invited": gettext_lazy("The customer let a colleague into the matter"),
+    "case.guest_ended": gettext_lazy("A colleague of the customer follows the matter no more"),
     "case.news_told": gettext_lazy("The customer heard the news on the phone"),
     "case.called_again": gettext_lazy("The same number called again"),
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
