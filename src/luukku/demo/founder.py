@@ -56,18 +56,9 @@ def build_founder(built: Built) -> None:
         at = add_working_minutes(calendar, clock.now() - timedelta(days=8), 60)
         write(by=adviser, case=leg.case, body="Hei Iida! Lähetä pajan kolme viimeistä tilinpäätöstä, niin lasken arvon suuruusluokan.", at=at)
     with act_as(founder):
-        customer_writes(
-            by=founder,
-            case=leg.case,
-            body="Kiitos! Saan paperit omistajalta torstaina.",
-            at=clock.now() - timedelta(days=4) + timedelta(hours=17, minutes=40),
-        )
+        at = clock.now() - timedelta(days=4) + timedelta(hours=17, minutes=40)
+        customer_writes(by=founder, case=leg.case, body="Kiitos! Saan paperit omistajalta torstaina.", at=at)
     with act_as(adviser):
         when = add_working_minutes(calendar, clock.now() + timedelta(days=2), 90)
-        set_next_step(
-            by=adviser,
-            leg=leg,
-            text="Käy arvonmääritys läpi Iidan kanssa puhelimessa",
-            when=when,
-            at=clock.now() - timedelta(days=3) + timedelta(hours=9),
-        )
+        at = clock.now() - timedelta(days=3) + timedelta(hours=9)
+        set_next_step(by=adviser, leg=leg, text="Käy arvonmääritys läpi Iidan kanssa puhelimessa", when=when, at=at)
