@@ -121,7 +121,8 @@ def test_keeper_writes_a_merger_down_sees_it_and_cancels_it(cast: Cast, client_o
     where = f"/verkosto/kunnat/{town.pk}/"
     sent = browser.submit(browser.get(f"{where}liita"), {"into": into.pk, "since": new_year.isoformat()})
     assert sent.status_code == 302
-    for page in (where, "/verkosto/kunnat/"):
+    regions = [f"/verkosto/seudut/{place.region.code}/" for place in (cast.here, cast.there)]
+    for page in (where, f"/verkosto/kunnat/{into.pk}/", *regions, "/verkosto/kunnat/"):
         shown = browser.get(page).content.decode()
         assert f"1.1.{new_year.year}" in shown
         assert str(into.name) in shown

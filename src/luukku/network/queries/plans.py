@@ -1,12 +1,20 @@
 """What is known of borders to come, for those who read the network's pages."""
 
-from luukku.network.models import Municipality, PlannedChange
+from django.db.models import Q
+
+from luukku.network.models import Municipality, PlannedChange, Region
 from luukku.network.models.plans import PlanState
 
 _WAITING = (PlanState.PLANNED, PlanState.REFUSED)
 
 
-def plans_to_come(municipality: Municipality | None = None) -> list[PlannedChange]:
-    """Plans that wait for their day, and those that a rule stopped on it, the nearest first; of one municipality or of all. One statement."""
+def plans_to_come(*, municipality: Municipality | None = None, region: Region | None = None) -> list[PlannedChange]:
+    """Plans that wait for their day, and those that a rule stopped on it, the nearest first: all, those of a municipality or into it, or those
+    by which a region gets or loses one. One statement."""
     found = PlannedChange.objects.filter(state__in=_WAITING).select_related("municipality", "area", "region", "into", "planned_by")
-    return list(found.filter(municipality=municipality) if municipality is not None else found)
+    if municipality is not None:
+        found = found.filter(Q(municipality=municipality) | Q(into=municipality))
+    if region is not None:
+        here = region.municipality_spells.filter(valid_until=None).values("municipality")
+        found = found.filter(Q(region=region) | Q(municipality__in=here) | Q(into__in=here))
+    return list(found)

@@ -65,7 +65,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     page = municipality_page(actor, pk)
-    plans = plans_to_come(page.municipality)
+    plans = plans_to_come(municipality=page.municipality)
     context = {"page": page, "municipality": page.municipality, "can_edit": access.can_edit_network(actor), "plans": plans}
     return render(request, "network/municipality.html", context)
 

@@ -13,6 +13,7 @@ from luukku.network.actions.regions import RegionDetails, confirm_municipalities
 from luukku.network.models import Region
 from luukku.network.queries.history import region_history
 from luukku.network.queries.labels import WEEKDAYS
+from luukku.network.queries.plans import plans_to_come
 from luukku.network.queries.regions import ended_regions, municipality_spells, region_page, regions_by_area
 from luukku.network.web.forms import MunicipalitiesForm, RegionForm, initial_of
 
@@ -41,6 +42,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "region": found,
         "week": [(name, ", ".join(map(str, day))) for name, day in zip(WEEKDAYS, page.week, strict=True)],
+        "plans": plans_to_come(region=found),
         "can_edit": editable,
         "can_move": editable or access.can_edit_network(actor),
         "is_keeper": access.can_edit_network(actor),
