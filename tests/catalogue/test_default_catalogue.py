@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.db.models import QuerySet
 
 from luukku.catalogue.actions.editing import edit_service, edit_words, take_out_of_use
 from luukku.catalogue.actions.load_catalogue import load_catalogue
@@ -13,6 +14,7 @@ from luukku.catalogue.queries.matching import catalogue_texts
 from luukku.core.actor import act_as_house
 from luukku.core.errors import NotAllowed
 from tests.cast import Cast
+from tests.factories.catalogue import ServiceFactory
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -80,6 +82,21 @@ def test_texts_of_a_later_release_come_into_empty_places_of_untouched_cards_only
     kept = Service.objects.in_bulk(["founding-advice", "business-plan-help"], field_name="code")
     assert (kept["founding-advice"].description_sv, kept["founding-advice"].description_en) == (full.description_sv, "Own words.")
     assert kept["business-plan-help"].description_sv == ""
+
+
+def test_keywords_of_a_later_release_come_in_languages_that_never_had_any(cast: Cast) -> None:
+    def swedish(code: str) -> QuerySet[ServiceWord]:
+        return ServiceWord.objects.filter(service__code=code, language="sv", kind="keyword")
+
+    older = ServiceFactory.create(code="founding-advice", reviewed_at=None)
+    ServiceWord.objects.create(service=older, language="fi", kind="keyword", text="oma sana")
+    with act_as_house("load the catalogue") as house:
+        load_catalogue(by=house)
+        edit_words(by=house, service=Service.objects.get(code="idea-assessment"), language="sv", kind="keyword", texts=[])
+        assert load_catalogue(by=house).words == 0
+    assert swedish("founding-advice").filter(text="starta eget").exists()
+    assert list(ServiceWord.objects.filter(service=older, language="fi", kind="keyword").values_list("text", flat=True)) == ["oma sana"]
+    assert not swedish("idea-assessment").exists()
 
 
 def test_texts_that_people_read_leave_the_shipped_learning_as_it_is(cast: Cast) -> None:

@@ -61,8 +61,8 @@ def load_catalogue(*, by: Actor) -> Loaded:
     words = [word for entry in entries for word in _words(made[entry["id"]], entry)]
     ServiceWord.objects.bulk_create(words, batch_size=2000, ignore_conflicts=True)
     _relate(set(made))
-    filled = _fill_empty([entry for entry in _read("services.json") if entry["id"] in present])
-    return Loaded(created, len(made), len(words), filled)
+    older = [entry for entry in _read("services.json") if entry["id"] in present]
+    return Loaded(created, len(made), len(words) + _fill_keywords(older), _fill_empty(older))
 
 
 def _load_groups() -> int:
@@ -109,6 +109,16 @@ def _fill_empty(entries: list[dict[str, Any]]) -> int:
             card.save(update_fields=list(empty))
             filled += 1
     return filled
+
+
+def _fill_keywords(entries: list[dict[str, Any]]) -> int:
+    """Keywords that came with a later release, in languages in which a card never had any: what an editor removed stays away."""
+    entry_of = {entry["id"]: entry for entry in entries}
+    ever = set(ServiceWord.pgh_event_model.objects.filter(kind=WordKind.KEYWORD).values_list("service_id", "language").distinct())  # type: ignore[attr-defined]
+    words = [word for card in Service.objects.filter(reviewed_at=None, code__in=entry_of) for word in _words(card, entry_of[card.code])]
+    found = [word for word in words if word.kind == WordKind.KEYWORD and (word.service_id, word.language) not in ever]
+    ServiceWord.objects.bulk_create(found, batch_size=2000, ignore_conflicts=True)
+    return len(found)
 
 
 def _relate(new: set[str]) -> None:
