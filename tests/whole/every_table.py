@@ -41,6 +41,7 @@ from luukku.desk.actions.guests import invite_guest
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import ask
 from luukku.desk.actions.handover.sending import Passing, hand_over
+from luukku.desk.actions.joining.apart import say_not_same
 from luukku.desk.actions.kiosks import set_up_kiosk
 from luukku.desk.actions.partners import make_key
 from luukku.desk.actions.talking import write
@@ -97,6 +98,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     company = CompanyFactory.create()
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
+        say_not_same(by=adviser, case=going, other=ended)
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
     _visit(cast, company)
     with act_as(cast.desklead.actor) as lead:

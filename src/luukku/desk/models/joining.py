@@ -53,3 +53,26 @@ class Split(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} out of {self.source_id}"
+
+
+class NotSame(models.Model):
+    """Two cases that look alike are not one, says somebody who sees both. `case` is the older one."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="+", help_text="the older one")
+    other = models.ForeignKey(Case, models.CASCADE, related_name="+")
+    said_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    said_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=("case", "other"), condition=Q(undone_at=None), name="not_same_once"),
+            models.CheckConstraint(name="not_same_older_first", condition=Q(case__lt=models.F("other"))),
+            models.CheckConstraint(name="not_same_undone_by_somebody", condition=Q(undone_at=None) ^ Q(undone_by__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_id} is not {self.other_id}"

@@ -50,6 +50,7 @@ select c.number, c.subject, c.own_words, c.language, c.state, c.contacted_at, c.
 from found f join desk_case c on c.id = f.id left join network_person p on p.id = c.sponsor_id
 where c.readers && %(principals)s::bigint[] and c.id <> %(case)s and c.joined_into_id is null and (c.is_open or c.settled_at > %(since)s)
   and not exists (select 1 from desk_split s where s.undone_at is null and (s.case_id, s.source_id) in ((c.id, %(case)s), (%(case)s, c.id)))
+  and not exists (select 1 from desk_notsame n where n.undone_at is null and (n.case_id, n.other_id) in ((c.id, %(case)s), (%(case)s, c.id)))
 order by c.is_open desc, c.contacted_at desc, c.id desc limit %(most)s
 """
 

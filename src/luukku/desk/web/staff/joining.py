@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, saved
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, saved
 from luukku.desk.access import get_case
+from luukku.desk.actions.joining.apart import may_be_same, say_not_same
 from luukku.desk.actions.joining.checking import obstacles, two_customers
 from luukku.desk.actions.joining.join import join
 from luukku.desk.actions.joining.split import split, undo_split
@@ -18,6 +21,7 @@ from luukku.desk.actions.joining.undo import undo
 from luukku.desk.enums import ENDED_STATES, CaseState
 from luukku.desk.models import Joining
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.apart import apart_from, get_apart
 from luukku.desk.queries.case_page import case_page
 from luukku.desk.queries.duplicates import Same
 from luukku.desk.queries.joined import Side, joining_of, side_of, split_of
@@ -36,6 +40,7 @@ class SameLine:
     colour: str
     url: str
     compare: str
+    apart: str
 
 
 def same_lines(number: str, found: Sequence[Same]) -> list[SameLine]:
@@ -43,6 +48,7 @@ def same_lines(number: str, found: Sequence[Same]) -> list[SameLine]:
         SameLine(
             each, ", ".join(str(why.label) for why in each.why), str(CaseState(each.state).label), STATE_COLOURS[CaseState(each.state)],
             case_url(each.number), f"{case_url(number)}yhdista/{each.number}",
+            f"{case_url(number)}yhdista/{each.number}/eri",
         )
         for each in found
     ]  # fmt: skip
@@ -58,7 +64,14 @@ def choose(request: HttpRequest, number: str) -> HttpResponse:
         if _is_seen(actor_of(request), other):
             return redirect("desk:join", number=page.case.number, other=other)
         form.add_error("number", _("There is no matter %(number)s that you can see. Check the number.") % {"number": other})
-    context = {"case": page.case, "form": form, "lines": same_lines(page.case.number, page.same), "back": case_url(page.case.number)}
+    context = {
+        "case": page.case,
+        "form": form,
+        "lines": same_lines(page.case.number, page.same),
+        "apart": apart_from(actor_of(request), page.case),
+        "can_handle": page.can_handle,
+        "back": case_url(page.case.number),
+    }
     return render(request, "desk/staff/join_choose.html", context, status=422 if form.errors else 200)
 
 
@@ -99,6 +112,26 @@ def _join(actor: Actor, sides: Sequence[Side], form: JoinForm) -> Joining:
     stays = next(side.case for side in sides if side.case.number == form.cleaned_data["stays"])
     gone = next(side.case for side in sides if side.case.pk != stays.pk)
     return join(by=actor, case=gone, into=stays, both_agree=form.cleaned_data["both_agree"])
+
+
+@require_POST
+@desk_only
+def apart(request: HttpRequest, number: str, other: str) -> HttpResponse:
+    """They look alike and are not the same."""
+    actor = actor_of(request)
+    case, another = get_case(actor, number), get_case(actor, other)
+    words = _("%(number)s is not shown here as the same any more. You can take that back where matters are joined.") % {"number": another.number}
+    return do_now(request, lambda: say_not_same(by=actor, case=case, other=another), done=words, to=case_url(number))
+
+
+@require_POST
+@desk_only
+def together(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    """They may be the same after all."""
+    actor = actor_of(request)
+    case = get_case(actor, number)
+    said, back = get_apart(actor, case, pk), reverse("desk:join_choose", kwargs={"number": number})
+    return do_now(request, lambda: may_be_same(by=actor, case=case, said=said), done=_("It is shown as possibly the same again."), to=back)
 
 
 @desk_only

@@ -62,6 +62,8 @@ _SIMPLE = {
     "case.consent_ended": gettext_lazy("The customer took a consent on her data back"),
     "case.guest_invited": gettext_lazy("The customer let a colleague into the matter"),
     "case.guest_ended": gettext_lazy("A colleague of the customer follows the matter no more"),
+    "case.not_same": gettext_lazy("Said not to be the same as another that looks alike"),
+    "case.maybe_same": gettext_lazy("It may be the same as another after all"),
     "case.news_told": gettext_lazy("The customer heard the news on the phone"),
     "case.called_again": gettext_lazy("The same number called again"),
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
