@@ -23,6 +23,7 @@ ORDER = (
     "statements",
     "complaints",
     "privacy",
+    "governance",
     "portal",
     "demo",
     "config",

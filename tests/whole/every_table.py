@@ -72,6 +72,9 @@ from luukku.desk.models import (
     Split,
     WalkIn,
 )  # fmt: skip
+from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
+from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
+from luukku.governance.models import Amendment, Attendance, Decision, GroupKind, Paper, SectionText, Task
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.privacy.models import Erasure
@@ -95,6 +98,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _keep(cast, going)
     _inquire(cast, ended, going)
     _complain(cast, going)
+    _meet_as_a_group(cast)
     company = CompanyFactory.create()
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
@@ -126,6 +130,26 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     for contact in Contact.objects.filter(customer=ended.customer):
         contact.phone = "040 555 0123"
         contact.save()  # its history
+
+
+def _meet_as_a_group(cast: Cast) -> None:
+    """A working group of the adviser and somebody outside, whom others know nothing of."""
+    now = timezone.now()
+    with act_as(cast.coordinator.actor) as by:
+        kind = GroupKind.objects.get(code="board")
+        group = create_group(by=by, region=cast.here.region, kind=kind, form=GroupForm({"fi": "Hallitus"}))
+        add_member(by=by, group=group, form=MemberForm(person=cast.adviser.someone))
+        add_member(by=by, group=group, form=MemberForm(outside_name="Yrjö Yrittäjä", outside_email="yrjo@firm.example"))
+        form = MeetingForm(now + timedelta(days=9), now + timedelta(days=9, hours=2))
+        meeting = invite(by=by, meeting=plan_meeting(by=by, group=group, form=form))
+    item, attendance = meeting.agendaitems.all()[0], Attendance.objects.filter(meeting=meeting)[0]
+    of_meeting = {"meeting": meeting, "group": group}
+    file = StoredFile.objects.create(name="liite.txt", content_type="text/plain", size=1, sha256="0" * 64)
+    Paper.objects.create(file=file, **of_meeting)
+    SectionText.objects.create(item=item, number=1, based_on=0, body="Puhuttua", **of_meeting)
+    Amendment.objects.create(item=item, attendance=attendance, words="Toisin", **of_meeting)
+    Decision.objects.create(item=item, number=1, words="Päätettyä", **of_meeting)
+    Task.objects.create(membership=attendance.membership, words="Tehtävää", due_day=now.date(), **of_meeting)
 
 
 def _join_and_split(cast: Cast, ended: Case, going: Case) -> None:

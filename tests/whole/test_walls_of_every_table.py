@@ -33,13 +33,19 @@ MEETS = {
     ("complaints_correction", "coordinator"),
     ("customers_shepherdcontract", "coordinator"),
 } | {(table, "coordinator") for table in ("desk_itemminutes", "desk_meetingitem", "desk_meetingpoint", "desk_meetingstep")}
+# She keeps the region's groups, too.
+MEETS |= {
+    (f"governance_{table}", "coordinator")
+    for table in ("agendaitem", "amendment", "attendance", "decision", "group", "meeting", "membership", "paper", "sectiontext", "task")
+}
 # What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
 COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
 STRANGERS = {"founder", "nobody", "shepherd"}
 # What a shepherd is told of the relation itself.
 HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shepherdhours", "customers_shepherdmandate"}
 # What is told of other things than cases is no secret.
-ONLY = {"core_event": "where subject_kind = 'desk.case'"}
+# Papers of the groups' meetings are read by those who read the meeting.
+ONLY = {"core_event": "where subject_kind = 'desk.case'", "core_storedfile": "where id not in (select file_id from governance_paper)"}
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
 DENIED = "permission denied"
 

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "luukku.statements",
     "luukku.complaints",
     "luukku.privacy",
+    "luukku.governance",
     "luukku.portal",
     "luukku.demo",
 ]

@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from icalendar import Calendar, Timezone, vCalAddress, vText
 from icalendar import Event as Component
 
@@ -67,6 +68,7 @@ class Event:
     cancelled: bool = False
     organizer: Party | None = None
     attendee: Party | None = None
+    is_agreed: bool = True  # whether the attendee has said that she comes
 
 
 def calendar(events: Iterable[Event], *, method: Method, now: datetime, name: str = "") -> str:
@@ -84,6 +86,12 @@ def calendar(events: Iterable[Event], *, method: Method, now: datetime, name: st
     for event in events:
         found.add_component(_component(event, now))
     return str(found.to_ical().decode())
+
+
+def calendar_of(event: Event, now: datetime | None = None, *, method: Method | None = None) -> tuple[Method, str]:
+    """An invitation, or its withdrawal when the event is cancelled."""
+    how: Method = method or ("CANCEL" if event.cancelled else "REQUEST")
+    return how, calendar([event], method=how, now=now or timezone.now())
 
 
 def _component(event: Event, now: datetime) -> Component:
@@ -107,7 +115,12 @@ def _component(event: Event, now: datetime) -> Component:
     if event.attendee is not None:
         invited = event.attendee.address()
         invited.params.update(
-            {"CUTYPE": vText("INDIVIDUAL"), "ROLE": vText("REQ-PARTICIPANT"), "PARTSTAT": vText("ACCEPTED"), "RSVP": vText("FALSE")}
+            {
+                "CUTYPE": vText("INDIVIDUAL"),
+                "ROLE": vText("REQ-PARTICIPANT"),
+                "PARTSTAT": vText("ACCEPTED" if event.is_agreed else "NEEDS-ACTION"),
+                "RSVP": vText("FALSE"),
+            }
         )
         made.add("ATTENDEE", invited, encode=False)
     return made

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from luukku.core.actor import HOUSE
-from luukku.core.ical import Party
+from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
@@ -23,7 +23,7 @@ from luukku.desk.access import visible_cases
 from luukku.desk.access.links import token_of
 from luukku.desk.enums import MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, OutcomeCheck, StatusLink
-from luukku.desk.queries.meetings import calendar_of, event_of, names_of, place_text
+from luukku.desk.queries.meetings import event_of, names_of, place_text
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
 from luukku.desk.queries.reply_address import reply_address
 from luukku.desk.queries.waiting_words import WAITING_TOLD

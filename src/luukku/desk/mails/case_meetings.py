@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from luukku.core.ical import Party
+from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
@@ -20,7 +20,6 @@ from luukku.desk.mails import to_customer, to_staff
 from luukku.desk.models import CaseMeeting, MeetingMember
 from luukku.desk.models.meeting_kinds import CaseMeetingState
 from luukku.desk.queries.case_meetings.calendar import event_of
-from luukku.desk.queries.meetings import calendar_of
 from luukku.network.models import Person
 
 INVITING = ("invited", "moved", "cancelled", "withdrawn")

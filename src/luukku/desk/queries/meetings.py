@@ -1,9 +1,7 @@
 """A booked time in words and as a calendar event. Nothing of the matter: the network's name, the adviser, the place, and a link to see more."""
 
-from datetime import datetime
-
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from luukku.core import ical
@@ -43,9 +41,3 @@ def event_of(meeting: Appointment, *, language: str, url: str = "", attendee: ic
         location=meeting.video_link or place, url=url, cancelled=withdrawn or meeting.state == AppointmentState.CANCELLED,
         organizer=ical.Party(meeting.case.region.email or settings.DEFAULT_FROM_EMAIL, str(region)), attendee=attendee,
     )  # fmt: skip
-
-
-def calendar_of(event: ical.Event, now: datetime | None = None, *, method: ical.Method | None = None) -> tuple[ical.Method, str]:
-    """An invitation, or its withdrawal when the event is cancelled."""
-    how: ical.Method = method or ("CANCEL" if event.cancelled else "REQUEST")
-    return how, ical.calendar([event], method=how, now=now or timezone.now())

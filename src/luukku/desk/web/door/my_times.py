@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luukku.core.errors import NotFound, RuleBroken
+from luukku.core.ical import calendar_of
 from luukku.core.ui.forms import actor_of
 from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_appointment
@@ -19,7 +20,7 @@ from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment
 from luukku.desk.queries.free import Slot, bookable, suiting
-from luukku.desk.queries.meetings import calendar_of, event_of, place_text
+from luukku.desk.queries.meetings import event_of, place_text
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.door.place import Place, Response, on_case

@@ -1,0 +1,123 @@
+"""The one door to groups and their meetings: members and deputies while their terms last, the region's coordinator, by kind their organisations or
+the whole network of the region (first wall here, second in the database); and by a link whoever is invited to one meeting."""
+
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
+from luukku.desk.access.links import digest_of, make_token
+from luukku.governance.enums import Confidentiality, MemberRole
+from luukku.governance.models import Attendance, Group, GroupKind, Meeting, Membership, Task
+from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
+from luukku.governance.models.meetings import MeetingQuerySet
+from luukku.governance.models.minutes import TaskQuerySet
+from luukku.network.access import can_edit_network
+from luukku.network.enums import Role
+from luukku.network.models import Participation
+
+SEATED = (Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER)
+WRITERS = (MemberRole.CHAIR, MemberRole.VICE, MemberRole.SECRETARY)
+
+
+def visible_groups(actor: Actor) -> GroupQuerySet:
+    """Those whose doings the actor reads today."""
+    if actor.kind == "house":
+        return Group.objects.all()
+    if not actor.is_staff:
+        return Group.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Group.objects.none()
+    terms = Membership.objects.on(timezone.localdate())
+    inside = [seat for seat in actor.seats if seat.role != Role.SHEPHERD]  # who is bought in sees nothing of the network's own work
+    regions = {seat.region_id for seat in inside if seat.region_id is not None}
+    organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
+    mine = Q(pk__in=terms.filter(Q(person=actor.person_id) | Q(deputy=actor.person_id)).values("group"))
+    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
+    colleagues = Q(kind__confidentiality=Confidentiality.ORGANISATIONS, pk__in=terms.filter(organisation__in=organisations).values("group"))
+    parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
+    network = Q(kind__confidentiality=Confidentiality.NETWORK) & (Q(region__in=regions) | Q(region__in=parts.values("region")))
+    return Group.objects.filter(mine | Q(region__in=coordinated) | colleagues | network)
+
+
+def get_group(actor: Actor, pk: int) -> Group:
+    """Raises NotFound."""
+    found = visible_groups(actor).select_related("kind", "region").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visible_meetings(actor: Actor) -> MeetingQuerySet:
+    """Those of the groups that the actor reads; of a link, the one meeting to which it is."""
+    if actor.kind == "link":
+        return Meeting.objects.filter(readers__overlap=list(actor.principals))
+    return Meeting.objects.filter(group__in=visible_groups(actor).values("pk"))
+
+
+def get_meeting(actor: Actor, pk: int) -> Meeting:
+    """Raises NotFound."""
+    found = visible_meetings(actor).select_related("group__kind", "group__region").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visible_tasks(actor: Actor) -> TaskQuerySet:
+    """Those of the groups that the actor reads; of a link, her own."""
+    if actor.kind == "link":
+        return Task.objects.filter(membership__attendances__principal__in=actor.principals)
+    return Task.objects.filter(group__in=visible_groups(actor).values("pk"))
+
+
+def keeps_groups(actor: Actor) -> bool:
+    """Whether she coordinates a region."""
+    return actor.is_staff and any(seat.role == Role.COORDINATOR for seat in actor.seats)
+
+
+def in_groups(actor: Actor) -> bool:
+    """Whether groups are her daily work: she coordinates, or her seat is in one."""
+    return keeps_groups(actor) or (actor.is_staff and any(seat.role in SEATED for seat in actor.seats))
+
+
+def own_memberships(actor: Actor) -> MembershipQuerySet:
+    """The actor's own terms of today."""
+    if actor.kind == "link":
+        return Membership.objects.filter(attendances__principal__in=actor.principals)
+    return Membership.objects.on(timezone.localdate()).filter(person=actor.person_id or 0)
+
+
+def can_keep(actor: Actor, region_id: int) -> bool:
+    """Groups of a region, their members and terms are its coordinator's."""
+    return actor.kind == "house" or any(seat.role == Role.COORDINATOR and seat.region_id == region_id for seat in actor.seats)
+
+
+def can_run(actor: Actor, group: Group) -> bool:
+    """Calling meetings, writing minutes, giving tasks: the coordinator, and the group's chair, vice chair and secretary. One statement at most."""
+    return can_keep(actor, group.region_id) or own_memberships(actor).filter(group=group, role__in=WRITERS).exists()
+
+
+def can_do_task(actor: Actor, task: Task) -> bool:
+    """Whoever does it, and who runs the group."""
+    return own_memberships(actor).filter(pk=task.membership_id).exists() or can_run(actor, task.group)
+
+
+def can_edit_kind(actor: Actor, kind: GroupKind) -> bool:
+    """The common ones are the network's keepers', a region's own its coordinator's."""
+    return can_edit_network(actor) if kind.region_id is None else can_keep(actor, kind.region_id)
+
+
+def link_token(attendance: Attendance) -> str:
+    """The secret of the link by which somebody without a sign-in comes to one meeting."""
+    made: datetime | None = attendance.link_made_at
+    assert made is not None
+    return make_token(attendance.principal, made)
+
+
+def link_actor(token: str) -> Actor | None:
+    """Who holds this link; None for one that is unknown or has run out."""
+    with connection.cursor() as cursor:
+        cursor.execute("select principal from wall.governance_link(%s)", [digest_of(token)])
+        row = cursor.fetchone()
+    return Actor("link", (row[0],)) if row else None

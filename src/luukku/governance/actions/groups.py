@@ -1,0 +1,191 @@
+"""Groups, and who belongs to them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import trail
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.submissions import once
+from luukku.desk.actions.work import checked_email
+from luukku.governance.access import can_keep
+from luukku.governance.enums import MemberRole
+from luukku.governance.models import Group, GroupKind, Membership
+from luukku.network.access import require
+from luukku.network.enums import LanguageCode
+from luukku.network.models import Organisation, Person, Region, Seat
+
+
+@dataclass(frozen=True)
+class GroupForm:
+    """What a group is here: its local names, what it is for, where it usually meets."""
+
+    names: Mapping[str, str]
+    purpose: str = ""
+    place: str = ""
+    video_link: str = ""
+
+
+@dataclass(frozen=True)
+class MemberForm:
+    """A person of the network, or somebody outside it by name and address."""
+
+    person: Person | None = None
+    outside_name: str = ""
+    outside_email: str = ""
+    outside_of: str = ""
+    organisation: Organisation | None = None
+    role: str = MemberRole.MEMBER
+    deputy: Person | None = None
+    language: str = LanguageCode.FI
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+def create_group(*, by: Actor, region: Region, kind: GroupKind, form: GroupForm, submit_key: str | None = None, at: datetime | None = None) -> Group:
+    """A group; whoever holds a seat that its kind names is a member from the first. Raises NotAllowed, RuleBroken."""
+    require(can_keep(by, region.pk) and kind.region_id in (None, region.pk))
+    _check(form)
+
+    def make() -> int:
+        group = Group.objects.create(region=region, kind=kind, created_at=at or timezone.now(), **_columns(form))
+        trail.record("group.made", group, by=by, region_id=region.pk, at=at, kind=kind.code)
+        take_seats(by=by, group=group)
+        return group.pk
+
+    with transaction.atomic():
+        return Group.objects.select_related("kind", "region").get(pk=once(submit_key, make, "group", region.pk, kind.pk, form.names.get("fi")))
+
+
+def edit_group(*, by: Actor, group: Group, form: GroupForm) -> Group:
+    """Raises NotAllowed, RuleBroken."""
+    require(can_keep(by, group.region_id))
+    _check(form)
+    columns = _columns(form)
+    with transaction.atomic():
+        for name, value in columns.items():
+            setattr(group, name, value)
+        group.save(update_fields=list(columns))
+        trail.record("group.edited", group, by=by, region_id=group.region_id)
+    return group
+
+
+def _check(form: GroupForm) -> None:
+    if not any(name.strip() for name in form.names.values()):
+        raise RuleBroken(_("Give the group the name it has with you."), field="name_fi")
+
+
+def _columns(form: GroupForm) -> dict[str, str]:
+    names = {f"name_{language}": form.names.get(language, "").strip() for language in ("fi", "sv", "en")}
+    return names | {"purpose": form.purpose.strip(), "place": form.place.strip(), "video_link": form.video_link.strip()}
+
+
+def take_seats(*, by: Actor, group: Group) -> int:
+    """Whoever holds a seat that the kind names, and is no member yet, becomes one by it. Returns how many."""
+    require(can_keep(by, group.region_id))
+    kind, today = group.kind, timezone.localdate()
+    roles = {kind.chair_seat: MemberRole.CHAIR, kind.member_seat: MemberRole.MEMBER}
+    roles.pop("", None)
+    known = set(Membership.objects.on(today).filter(group=group).values_list("person_id", flat=True))
+    seats = Seat.objects.on(today).filter(region=group.region_id, role__in=roles, person__deactivated_at=None).order_by("id")
+    added = 0
+    for seat in seats:
+        if seat.person_id not in known:
+            known.add(seat.person_id)
+            end_stale(group, seat.person_id, today)
+            made = Membership.objects.create(
+                group=group, person_id=seat.person_id, seat=seat, role=roles[seat.role], organisation_id=seat.organisation_id
+            )
+            trail.record("member.seated", made, by=by, region_id=group.region_id, group=group.pk)
+            added += 1
+    return added
+
+
+def end_stale(group: Group, person_id: int, today: date) -> None:
+    """A term whose seat has ended is closed before the same person begins another one."""
+    for old in Membership.objects.filter(group=group, person_id=person_id, valid_until=None).select_related("seat"):
+        old.valid_until = max(today - timedelta(days=1), old.valid_from or date.min)
+        old.save(update_fields=["valid_until"])
+
+
+def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
+    """Raises NotAllowed, RuleBroken with the field to mend."""
+    require(can_keep(by, group.region_id))
+    columns = _member_columns(form)
+    today = timezone.localdate()
+    current = Membership.objects.on(today).filter(group=group)
+    if form.person is not None and current.filter(person=form.person).exists():
+        raise RuleBroken(_("She is a member already. Change her term instead."), field="person")
+    most = group.kind.most_members
+    if most is not None and current.count() >= most:
+        raise RuleBroken(_("This kind of group has at most %(n)s members. End somebody's term first.") % {"n": most}, field="person")
+    with transaction.atomic():
+        if form.person is not None:
+            end_stale(group, form.person.pk, today)
+        made = Membership.objects.create(group=group, **columns)
+        trail.record("member.added", made, by=by, region_id=group.region_id, group=group.pk, outside=form.person is None)
+    return made
+
+
+def edit_member(*, by: Actor, membership: Membership, form: MemberForm) -> Membership:
+    """Role, deputy, organisation, term, and how to reach somebody outside. Raises NotAllowed, RuleBroken."""
+    require(can_keep(by, membership.group.region_id))
+    columns = _member_columns(form)
+    if (form.person.pk if form.person is not None else None) != membership.person_id:
+        raise RuleBroken(_("Another person is another member: end this term and add her."), field="person")
+    with transaction.atomic():
+        for name, value in columns.items():
+            setattr(membership, name, value)
+        membership.save(update_fields=list(columns))
+        trail.record("member.edited", membership, by=by, region_id=membership.group.region_id, group=membership.group_id)
+    return membership
+
+
+def end_membership(*, by: Actor, membership: Membership) -> Membership:
+    """Ends at once: yesterday was the last day. Links to meetings open nothing any more. Raises NotAllowed."""
+    require(can_keep(by, membership.group.region_id))
+    with transaction.atomic():
+        last = timezone.localdate() - timedelta(days=1)
+        membership.valid_until = last
+        membership.valid_from = min(membership.valid_from, last) if membership.valid_from else None
+        membership.save(update_fields=["valid_from", "valid_until"])
+        for attendance in membership.attendances.exclude(link_digest=None):
+            attendance.link_digest = None
+            attendance.save(update_fields=["link_digest"])
+        trail.record("member.ended", membership, by=by, region_id=membership.group.region_id, group=membership.group_id)
+    return membership
+
+
+def _member_columns(form: MemberForm) -> dict[str, object]:
+    if form.person is None and not form.outside_name.strip():
+        raise RuleBroken(_("Choose a person, or write the name of somebody outside the network."), field="person")
+    if form.person is not None and (form.outside_name.strip() or form.outside_email.strip()):
+        raise RuleBroken(_("Either a person of the network or somebody outside: leave the other empty."), field="outside_name")
+    if form.valid_from and form.valid_until and form.valid_until < form.valid_from:
+        raise RuleBroken(_("The term ends before it begins."), field="valid_until")
+    if form.person is not None and form.deputy is not None and form.deputy.pk == form.person.pk:
+        raise RuleBroken(_("Nobody is her own deputy."), field="deputy")
+    email = checked_email(form.outside_email, field="outside_email") if form.person is None else ""
+    return {
+        "person": form.person, "outside_name": form.outside_name.strip(), "outside_email": email, "outside_of": form.outside_of.strip(),
+        "organisation": form.organisation, "role": form.role, "deputy": form.deputy, "language": form.language,
+        "valid_from": form.valid_from, "valid_until": form.valid_until,
+    }  # fmt: skip
+
+
+def end_group(*, by: Actor, group: Group, at: datetime | None = None) -> Group:
+    """What it did stays readable. Raises NotAllowed, RuleBroken while a meeting of it is to come."""
+    require(can_keep(by, group.region_id))
+    moment = at or timezone.now()
+    if group.meetings.standing().filter(starts_at__gt=moment).exists():
+        raise RuleBroken(_("A meeting is still to come. Cancel it first."))
+    with transaction.atomic():
+        group.ended_at = moment
+        group.save(update_fields=["ended_at"])
+        trail.record("group.ended", group, by=by, region_id=group.region_id, at=moment)
+    return group

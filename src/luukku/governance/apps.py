@@ -1,0 +1,41 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+WINDOWS = {
+    "wall.governance_keeps": "a coordinator keeps her region's groups by the seat she has today: yes or no",
+    "wall.governance_groups": "members, deputies, coordinators and colleagues read groups by the terms and seats of today: keys of groups only",
+    "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
+    "wall.governance_activity": "how much groups meet is a figure of the region: numbers only",
+}
+
+
+class GovernanceConfig(AppConfig):
+    name = "luukku.governance"
+
+    def ready(self) -> None:
+        from luukku.core.registries import NavItem, measures, navigation
+        from luukku.core.walls import register_window
+        from luukku.governance import mails
+        from luukku.governance.access import in_groups
+        from luukku.governance.queries.activity import MEASURES
+        from luukku.governance.web.door import register_links
+        from luukku.network.access import may
+        from luukku.network.enums import Right
+
+        register_links()
+        mails.register_kinds()
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
+        for name, measure in MEASURES.items():
+            measures.register(name, measure)
+        items = (
+            ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups)),
+            ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
+            ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
+            (
+                "governance.figures",
+                NavItem(_("Groups in figures"), "governance:figures", "footer", 63, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)),
+            ),
+        )
+        for key, item in items:
+            navigation.register(key, item)

@@ -1,0 +1,75 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Confidentiality(models.TextChoices):
+    """Who reads what a kind of group does, besides its members and the region's coordinator."""
+
+    MEMBERS = "members", _("Its members only")
+    ORGANISATIONS = "organisations", _("Its members' organisations too")
+    NETWORK = "network", _("The whole network of the region")
+
+
+class MemberRole(models.TextChoices):
+    CHAIR = "chair", _("Chair")
+    VICE = "vice", _("Vice chair")
+    SECRETARY = "secretary", _("Secretary")
+    MEMBER = "member", _("Member")
+
+
+class Source(models.TextChoices):
+    """What fills a point of the agenda by itself."""
+
+    OTHER = "other", _("Written only")
+    LAST = "last", _("Minutes of the last meeting")
+    TASKS = "tasks", _("Tasks agreed earlier")
+    FIGURES = "figures", _("Figures of the last three months")
+    FEEDBACK = "feedback", _("Feedback of customers")
+    NEXT = "next", _("The next meeting and what is due until then")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    INVITED = "invited", _("Invited")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Called off")
+
+
+class MinutesState(models.TextChoices):
+    NONE = "none", _("Not begun")
+    DRAFT = "draft", _("Being written")
+    OUT = "out", _("With those who were present")
+    APPROVED = "approved", _("Approved")
+
+
+class Answer(models.TextChoices):
+    """What somebody says to an invitation."""
+
+    COMING = "coming", _("Comes")
+    REMOTE = "remote", _("Comes by video")
+    DEPUTY = "deputy", _("Sends a deputy")
+    NO = "no", _("Cannot come")
+
+
+class TookPart(models.TextChoices):
+    ROOM = "room", _("Present")
+    REMOTE = "remote", _("Present by video")
+    DEPUTY = "deputy", _("Deputy present")
+    ABSENT = "absent", _("Absent")
+
+
+PRESENT = (TookPart.ROOM, TookPart.REMOTE, TookPart.DEPUTY)
+
+
+class TextState(models.TextChoices):
+    """Where a saved text of a section stands."""
+
+    CURRENT = "current", _("In the minutes")
+    BESIDE = "beside", _("Written at the same time")  # by somebody who had an older text before her; waits to be put together
+    PAST = "past", _("Earlier text")
+
+
+class AmendmentState(models.TextChoices):
+    OPEN = "open", _("Waits")
+    TAKEN = "taken", _("Taken in")
+    LEFT = "left", _("Not taken in")

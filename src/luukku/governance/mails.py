@@ -1,0 +1,110 @@
+"""Mails of groups: invitations with the calendar's part, minutes to be read, tasks that are due. Never what was said or decided."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.actor import HOUSE
+from luukku.core.ical import Party, calendar_of
+from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.governance.access import link_token, visible_tasks
+from luukku.governance.enums import PRESENT, MeetingState, MinutesState
+from luukku.governance.models import Attendance, Meeting, Membership
+from luukku.governance.queries.calendar import event_of, name_of
+
+INVITING = ("invited", "moved", "cancelled")
+TURNS = {
+    "invited": (_("Invitation: %(name)s"), _("The agenda and the papers are on the meeting's page. Say there whether you come.")),
+    "moved": (_("Changed: %(name)s"), _("The time or the place has changed. Say on the meeting's page whether you can still come.")),
+    "cancelled": (_("Cancelled: %(name)s"), _("The meeting is not held.")),
+    "minutes": (_("Minutes to be read: %(name)s"), _("Read them, approve them, or say what should be changed.")),
+    "approved": (_("Minutes approved: %(name)s"), _("You find them, the decisions and the tasks on the meeting's page.")),
+}
+
+
+def reach(membership: Membership) -> tuple[str, str]:
+    """Address and language; fetch the person and her user with the membership."""
+    person = membership.person
+    if person is None:
+        return membership.outside_email, membership.language
+    return ("", "") if person.deactivated_at is not None else (person.mail_address, person.mail_language)
+
+
+def url_of(attendance: Attendance) -> str:
+    """Her own way to the meeting: by her sign-in, or by her link."""
+    if attendance.link_digest is not None:
+        return settings.LUUKKU_BASE_URL + reverse("governance:link", kwargs={"token": link_token(attendance)})
+    return settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": attendance.meeting_id})
+
+
+def meeting(mail: OutgoingMail) -> MailContent | None:
+    """To one who is invited. Nothing when the news is old, or she belongs to the group no more."""
+    rows = Attendance.objects.select_related("meeting__group__region", "membership__person__user")
+    attendance = rows.filter(pk=mail.subject_id).first()
+    what = str(mail.facts.get("what"))
+    if attendance is None or not _still_so(attendance, what, mail.facts.get("sequence")):
+        return None
+    found = attendance.meeting
+    to, language = reach(attendance.membership)
+    url = url_of(attendance)
+    with translation.override(language or "fi"):
+        headline, words = (str(each) for each in TURNS[what])
+    context: dict[str, Any] = {"headline": headline % {"name": name_of(found, language)}, "words": words, "meeting": found, "url": url}
+    context |= {
+        "region": found.group.region.name,
+        "inviting": what in ("invited", "moved"),
+        "approve_by": found.approve_by if what == "minutes" else None,
+    }
+    if what not in INVITING:
+        return MailContent(to, language, context, reply_to=found.group.region.email)
+    event = event_of(
+        found, language=language, url=url, attendee=Party(to, attendance.membership.who), agreed=attendance.answer in ("coming", "remote")
+    )
+    return MailContent(to, language, context, found.group.region.email, calendar=CalendarPart(*calendar_of(event)))
+
+
+def _still_so(attendance: Attendance, what: str, sequence: Any) -> bool:
+    found: Meeting = attendance.meeting
+    if not Membership.objects.on(timezone.localdate()).filter(pk=attendance.membership_id).exists() and what != "cancelled":
+        return False
+    if what in INVITING:
+        return found.sequence == sequence and (found.state == MeetingState.CANCELLED) == (what == "cancelled")
+    if what == "minutes":
+        return found.minutes_state == MinutesState.OUT and attendance.took_part in PRESENT
+    return found.minutes_state == MinutesState.APPROVED
+
+
+def tasks(mail: OutgoingMail) -> MailContent | None:
+    """The open tasks of one member that are due by a day, each with the way to say that it is done; nothing when all are."""
+    membership = Membership.objects.select_related("person__user", "group__region").filter(pk=mail.subject_id).first()
+    if membership is None:
+        return None
+    until = date.fromisoformat(str(mail.facts["until"]))
+    found = list(visible_tasks(HOUSE).open().filter(membership=membership, due_day__lte=until).order_by("due_day", "id"))
+    if not found:
+        return None
+    to, language = reach(membership)
+    link = membership.attendances.exclude(link_digest=None).filter(link_expires_at__gt=timezone.now()).order_by("-id").first()
+    if membership.person is None and link is None:
+        return None
+    lines = [{"task": each, "url": _task_url(each.pk, link), "late": each.due_day < timezone.localdate()} for each in found]
+    return MailContent(to, language, {"lines": lines, "count": len(lines), "region": membership.group.region.name}, membership.group.region.email)
+
+
+def _task_url(pk: int, link: Attendance | None) -> str:
+    if link is not None:
+        return settings.LUUKKU_BASE_URL + reverse("governance:link_task", kwargs={"token": link_token(link), "pk": pk})
+    return settings.LUUKKU_BASE_URL + reverse("governance:task", kwargs={"pk": pk})
+
+
+KINDS = {"meeting": meeting, "tasks": tasks}
+
+
+def register_kinds() -> None:
+    for name, build in KINDS.items():
+        mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{name}", build))

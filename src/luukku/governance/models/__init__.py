@@ -1,0 +1,18 @@
+from luukku.governance.models.groups import Group, GroupKind, Membership, TemplatePoint
+from luukku.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
+from luukku.governance.models.minutes import Amendment, Decision, SectionText, Task
+
+__all__ = [
+    "AgendaItem",
+    "Amendment",
+    "Attendance",
+    "Decision",
+    "Group",
+    "GroupKind",
+    "Meeting",
+    "Membership",
+    "Paper",
+    "SectionText",
+    "Task",
+    "TemplatePoint",
+]

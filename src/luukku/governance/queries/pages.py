@@ -1,0 +1,167 @@
+"""Groups and meetings for screens."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import FinnishKey
+from luukku.governance.access import can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
+from luukku.governance.enums import MeetingState, MinutesState, TextState
+from luukku.governance.models import (
+    AgendaItem,
+    Amendment,
+    Attendance,
+    Decision,
+    Group,
+    Meeting,
+    Membership,
+    Paper,
+    SectionText,
+    Task,
+)
+from luukku.governance.queries.filling import filled
+from luukku.network.models import Person, Seat
+
+MOST = 200
+
+
+def listed_groups(actor: Actor) -> "QuerySet[Group]":
+    """With how many members today, the next meeting, and open tasks. One statement."""
+    now, today = timezone.now(), timezone.localdate()
+    members = Membership.objects.on(today).filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
+    tasks = Task.objects.open().filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
+    held = Q(meetings__state=MeetingState.HELD)
+    found = visible_groups(actor).active().select_related("kind", "region")
+    return found.annotate(
+        members=Subquery(members),
+        open_tasks=Subquery(tasks),
+        next_at=Min("meetings__starts_at", filter=Q(meetings__starts_at__gte=now) & ~Q(meetings__state=MeetingState.CANCELLED)),
+        last_at=Max("meetings__starts_at", filter=held),
+    ).order_by("region__code", "kind__order", "id")[:MOST]
+
+
+@dataclass(frozen=True)
+class GroupPage:
+    group: Group
+    members: Sequence[Membership]
+    past: Sequence[Membership]
+    coming: Sequence[Meeting]
+    held: Sequence[Meeting]
+    tasks: Sequence[Task]
+    can_run: bool
+
+
+def group_page(actor: Actor, pk: int) -> GroupPage:
+    """Five statements, a sixth for members. Raises NotFound."""
+    group, today = get_group(actor, pk), timezone.localdate()
+    everyone = list(Membership.objects.filter(group=group).select_related("person", "deputy", "organisation", "seat").order_by("id"))
+    order = {"chair": 0, "vice": 1, "secretary": 2, "member": 3}
+    now_in = {each.pk for each in Membership.objects.on(today).filter(group=group)}
+    members = sorted((each for each in everyone if each.pk in now_in), key=lambda each: (order[each.role], each.who))
+    meetings = list(Meeting.objects.filter(group=group).annotate(n_decisions=Count("decisions")).order_by("starts_at", "id"))
+    coming = [each for each in meetings if each.state in (MeetingState.PLANNED, MeetingState.INVITED)]
+    held = [each for each in reversed(meetings) if each.state == MeetingState.HELD]
+    tasks = list(open_tasks(group))
+    return GroupPage(group, members, [each for each in everyone if each.pk not in now_in], coming, held[:MOST], tasks, can_run(actor, group))
+
+
+def open_tasks(group: Group) -> "QuerySet[Task]":
+    return Task.objects.open().filter(group=group).select_related("membership__person", "meeting").order_by("due_day", "id")
+
+
+@dataclass
+class Section:
+    """A point of the agenda with all that hangs on it; `lines`: what the system fills in."""
+
+    item: AgendaItem
+    lines: list[str]
+    papers: list[Paper] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    beside: list[SectionText] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class MeetingPage:
+    meeting: Meeting
+    sections: Sequence[Section]
+    attendances: Sequence[Attendance]
+    papers: Sequence[Paper]  # of the whole meeting
+    amendments: Sequence[Amendment]  # all of them
+    mine: Attendance | None
+    can_run: bool
+
+    @property
+    def present(self) -> list[Attendance]:
+        return [each for each in self.attendances if each.took_part in ("room", "remote", "deputy")]
+
+    @property
+    def agreed(self) -> int:
+        """How many of those present have approved the text as it stands."""
+        return sum(each.approved_digest == self.meeting.digest for each in self.present)
+
+    @property
+    def beside(self) -> bool:
+        return any(section.beside for section in self.sections)
+
+
+def meeting_page(actor: Actor, pk: int) -> MeetingPage:
+    """Some ten statements, however many points, people and papers; before the minutes are begun a few more, for what the system fills in.
+
+    Raises NotFound.
+    """
+    meeting = get_meeting(actor, pk)
+    rows = Attendance.objects.filter(meeting=meeting).select_related("membership__person", "membership__organisation", "membership__deputy")
+    attendances = sorted(rows, key=lambda each: each.membership.who)
+    own = set(own_memberships(actor).filter(group=meeting.group_id).values_list("pk", flat=True))
+    begun = meeting.minutes_state != MinutesState.NONE
+    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id"))
+    sections = {item.pk: Section(item, item.filled.splitlines() if begun else filled(actor, meeting, item)) for item in items}
+    papers: dict[int | None, list[Paper]] = defaultdict(list)
+    for paper in Paper.objects.filter(meeting=meeting).select_related("file").order_by("id"):
+        papers[paper.item_id].append(paper)
+    amendments = list(Amendment.objects.filter(meeting=meeting).select_related("attendance__membership__person").order_by("id"))
+    for section in sections.values():
+        section.papers = papers[section.item.pk]
+        section.amendments = [each for each in amendments if each.item_id == section.item.pk]
+    if begun:
+        _hang(meeting, sections)
+    mine = next((each for each in attendances if each.membership_id in own), None)
+    return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, can_run(actor, meeting.group))
+
+
+def _hang(meeting: Meeting, sections: dict[int, Section]) -> None:
+    """Decisions, tasks and texts that wait to be put together, each under its point. Three statements."""
+    first = next(iter(sections.values()), None)
+    for decision in Decision.objects.filter(meeting=meeting).order_by("number"):
+        if (section := sections.get(decision.item_id or 0, first)) is not None:
+            section.decisions.append(decision)
+    for task in Task.objects.filter(meeting=meeting).select_related("membership__person").order_by("due_day", "id"):
+        if (section := sections.get(task.item_id or 0, first)) is not None:
+            section.tasks.append(task)
+    for text in SectionText.objects.filter(meeting=meeting, state=TextState.BESIDE).select_related("person").order_by("number"):
+        sections[text.item_id].beside.append(text)
+
+
+def my_tasks(actor: Actor) -> list[Task]:
+    """The actor's own open tasks, the earliest first. One statement."""
+    mine = visible_tasks(actor).open().filter(membership__in=own_memberships(actor))
+    return list(mine.select_related("group", "meeting").order_by("due_day", "id")[:MOST])
+
+
+def my_meetings(actor: Actor) -> list[Meeting]:
+    """Those of the actor's own groups that are to come. One statement."""
+    coming = Meeting.objects.filter(group__in=own_memberships(actor).values("group"), ends_at__gte=timezone.now(), state=MeetingState.INVITED)
+    return list(coming.select_related("group").order_by("starts_at", "id")[:20])
+
+
+def people_for(group: Group) -> "QuerySet[Person]":
+    """Who may belong to a group: everybody with a seat in the region, or in an organisation that takes part in it."""
+    seats = Seat.objects.on(timezone.localdate())
+    ids = seats.filter(Q(region=group.region_id) | Q(organisation__participations__region=group.region_id)).values("person_id")
+    return Person.objects.active().filter(pk__in=ids).order_by(FinnishKey("name"), "id")

@@ -1,0 +1,154 @@
+"""Forms of groups and meetings. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
+from luukku.core.ui.forms import words_field
+from luukku.governance.actions.groups import GroupForm, MemberForm
+from luukku.governance.actions.meetings import MeetingForm
+from luukku.governance.enums import MemberRole
+from luukku.governance.models import Group, GroupKind, Meeting, Membership
+from luukku.governance.queries.pages import people_for
+from luukku.network.enums import LanguageCode
+from luukku.network.models import Organisation, Person, Region
+
+NAMES = ("fi", "sv", "en")
+
+
+def day_field(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def hour_field(label: Any, **options: Any) -> forms.TimeField:
+    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
+
+
+class GroupFields(forms.Form):
+    kind = forms.ModelChoiceField(GroupKind.objects.none(), label=_("What kind of group"), empty_label=None)
+    name_fi = forms.CharField(label=_("What you call it, in Finnish"), max_length=120, required=False)
+    name_sv = forms.CharField(label=_("In Swedish"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("In English"), max_length=120, required=False)
+    purpose = words_field(_("What it is for"), 3, required=False)
+    place = forms.CharField(label=_("Where it usually meets"), max_length=200, required=False)
+    video_link = forms.URLField(label=_("Its video link"), max_length=300, required=False, assume_scheme="https")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region, group: Group | None = None) -> None:
+        initial = {name: getattr(group, name) for name in ("name_fi", "name_sv", "name_en", "purpose", "place", "video_link")} if group else {}
+        super().__init__(data, initial=initial)
+        kinds = GroupKind.objects.filter(deactivated_at=None)
+        self.fields["kind"].queryset = (kinds.filter(region=None) | kinds.filter(region=region)).order_by("order", "code")  # type: ignore[attr-defined]
+        if group is not None:
+            del self.fields["kind"]
+
+    def made(self) -> GroupForm:
+        """What the form says. Call after is_valid()."""
+        given = self.cleaned_data
+        return GroupForm({code: given[f"name_{code}"] for code in NAMES}, given["purpose"], given["place"], given["video_link"])
+
+
+class MemberFields(forms.Form):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Person of the network"), required=False, empty_label=_("Somebody outside it"))
+    outside_name = forms.CharField(label=_("Name, of somebody outside the network"), max_length=120, required=False)
+    outside_email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("The invitation and a personal link go there: she needs no sign-in.")
+    )
+    outside_of = forms.CharField(label=_("Her company or organisation"), max_length=120, required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Whom she speaks for"), required=False, empty_label=_("Nobody in particular")
+    )
+    role = forms.ChoiceField(label=_("In the group"), choices=MemberRole.choices)
+    deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Deputy"), required=False, empty_label=_("None"))
+    language = forms.ChoiceField(label=_("In which language we write to her"), choices=LanguageCode.choices)
+    valid_from = day_field(_("Term begins"), required=False)
+    valid_until = day_field(_("Term ends"), required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, group: Group, member: Membership | None = None) -> None:
+        names = (
+            "person_id",
+            "outside_name",
+            "outside_email",
+            "outside_of",
+            "organisation_id",
+            "role",
+            "deputy_id",
+            "language",
+            "valid_from",
+            "valid_until",
+        )
+        initial = {name.removesuffix("_id"): getattr(member, name) for name in names} if member is not None else {"role": MemberRole.MEMBER}
+        super().__init__(data, initial=initial)
+        for name in ("person", "deputy"):
+            self.fields[name].queryset = people_for(group)  # type: ignore[attr-defined]
+        parts = Organisation.objects.active().in_region(group.region_id).distinct()
+        self.fields["organisation"].queryset = parts.order_by(FinnishKey(best("name")), "id")  # type: ignore[attr-defined]
+        if member is not None:
+            hidden = ("outside_name", "outside_email", "outside_of", "language") if member.person_id else ("person",)
+            for name in hidden:
+                del self.fields[name]
+            if member.person_id:
+                self.fields["person"].queryset = Person.objects.filter(pk=member.person_id)  # type: ignore[attr-defined]
+
+    def made(self) -> MemberForm:
+        """What the form says. Call after is_valid()."""
+        return MemberForm(**self.cleaned_data)
+
+
+class MeetingFields(forms.Form):
+    day = day_field(_("Day"), error_messages={"required": _("Choose the day.")})
+    starts = hour_field(_("Begins at"), error_messages={"required": _("Write when it begins.")})
+    ends = hour_field(_("Ends at"), error_messages={"required": _("Write when it ends.")})
+    title = forms.CharField(label=_("Title, if it needs one besides the group's name"), max_length=160, required=False)
+    place = forms.CharField(label=_("Place"), max_length=200, required=False)
+    video_link = forms.URLField(
+        label=_("Video link"),
+        max_length=300,
+        required=False,
+        assume_scheme="https",
+        help_text=_("With both a place and a link, each chooses how to come."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, group: Group, meeting: Meeting | None = None) -> None:
+        initial: dict[str, Any] = {"place": group.place, "video_link": group.video_link, "starts": "09:00", "ends": "11:00"}
+        if meeting is not None:
+            starts, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+            initial = {"day": starts.date(), "starts": starts.time(), "ends": ends.time(), "title": meeting.title}
+            initial |= {"place": meeting.place, "video_link": meeting.video_link}
+        super().__init__(data, initial=initial)
+
+    def made(self) -> MeetingForm:
+        """What the form says. Call after is_valid()."""
+        given = self.cleaned_data
+        starts, ends = (timezone.make_aware(datetime.combine(given["day"], given[name])) for name in ("starts", "ends"))
+        return MeetingForm(starts, ends, given["title"], given["place"], given["video_link"])
+
+
+class ItemFields(forms.Form):
+    title = forms.CharField(label=_("What it is about"), max_length=160, error_messages={"required": _("Write what it is about.")})
+    brief = words_field(_("What those who come should know before"), 4, required=False)
+
+
+class PaperFields(forms.Form):
+    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file.")})
+
+
+class TaskFields(forms.Form):
+    words = forms.CharField(label=_("What is done"), max_length=300, error_messages={"required": _("Write what is to be done.")})
+    membership = forms.ModelChoiceField(Membership.objects.none(), label=_("Who does it"), empty_label=None)
+    due_day = day_field(_("By when"), error_messages={"required": _("Choose the day.")})
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, group: Group) -> None:
+        super().__init__(data)
+        members = Membership.objects.on(timezone.localdate()).filter(group=group).select_related("person").order_by("id")
+        self.fields["membership"].queryset = members  # type: ignore[attr-defined]
+        self.fields["membership"].label_from_instance = lambda member: member.who  # type: ignore[attr-defined]
+
+
+class MoveFields(forms.Form):
+    due_day = day_field(_("When will it be done?"), error_messages={"required": _("Choose the day.")})

@@ -1,0 +1,157 @@
+"""Minutes: written section by section while the meeting goes on, read and approved by those who were present."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.errors import RuleBroken
+from luukku.core.keys import key_of
+from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.governance.access import can_run, get_meeting
+from luukku.governance.actions import approving
+from luukku.governance.actions import minutes as actions
+from luukku.governance.enums import MinutesState, TextState
+from luukku.governance.models import Amendment, Meeting, SectionText
+from luukku.governance.queries.pages import meeting_page
+from luukku.governance.web.forms import TaskFields
+from luukku.governance.web.meetings import context_of, item_of, url_of
+from luukku.network.access import require
+
+
+def _run(request: HttpRequest, pk: int) -> Meeting:
+    meeting = get_meeting(actor_of(request), pk)
+    require(can_run(actor_of(request), meeting.group))
+    return meeting
+
+
+def minutes_url(pk: int, item: int | None = None) -> str:
+    return reverse("governance:minutes", kwargs={"pk": pk}) + (f"#p{item}" if item is not None else "")
+
+
+@require_safe
+@staff_only
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """For who runs the group: the sections open to write. For others: the minutes to read."""
+    page = meeting_page(actor_of(request), pk)
+    writes = page.can_run and page.meeting.minutes_state in actions.WRITABLE
+    return render(request, "governance/minutes.html", context_of(page) | {"writes": writes, "words": "", "failed": None})
+
+
+@require_POST
+@staff_only
+def begin(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, meeting = actor_of(request), _run(request, pk)
+    done = _("The minutes are begun. What the system knows is filled in.")
+    return do_now(request, lambda: actions.begin(by=actor, meeting=meeting), done=done, to=minutes_url(pk))
+
+
+@require_POST
+@staff_only
+def write(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    """One section. What was written meanwhile by somebody else stays, and so does this."""
+    actor, item = actor_of(request), item_of(_run(request, pk), which)
+    body, based_on = request.POST.get("body", ""), key_of(request.POST.get("version")) or 0
+    beside = [number for each in request.POST.getlist("beside") if (number := key_of(each)) is not None]
+    kept: list[SectionText] = []
+
+    def work() -> None:
+        if beside:
+            kept.append(actions.settle_section(by=actor, item=item, body=body, based_on=based_on, beside=beside))
+        else:
+            kept.append(actions.write_section(by=actor, item=item, body=body, based_on=based_on))
+
+    try:
+        work()
+    except RuleBroken as broken:
+        page = meeting_page(actor, pk)
+        context = context_of(page) | {"writes": True, "failed": which, "words": body, "error": str(broken.message)}
+        return render(request, "governance/minutes.html", context, status=422)
+    if kept[0].state == TextState.BESIDE:
+        messages.warning(request, _("Somebody else saved this section while you wrote. Both texts are kept: put them together."))
+    else:
+        messages.success(request, _("The section is saved."))
+    return redirect(minutes_url(pk, which))
+
+
+@require_POST
+@staff_only
+def decide(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, item = actor_of(request), item_of(_run(request, pk), which)
+    words = request.POST.get("words", "")
+
+    def work() -> object:
+        return actions.decide(by=actor, meeting=item.meeting, words=words, item=item)
+
+    return do_now(request, work, done=_("The decision is written down."), to=minutes_url(pk, which))
+
+
+@staff_only
+def task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, meeting = actor_of(request), _run(request, pk)
+    item = item_of(meeting, which)
+    form = TaskFields(request.POST or None, group=meeting.group)
+    if attempt(form, lambda: actions.give_task(by=actor, meeting=meeting, item=item, **form.cleaned_data)) is not None:
+        return saved(request, _("The task is given."), minutes_url(pk, which))
+    return form_page(request, form, title=_("New task"), button=_("Give the task"), back=minutes_url(pk, which), intro=str(item.title))
+
+
+@require_POST
+@staff_only
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, meeting = actor_of(request), _run(request, pk)
+    return do_now(
+        request, lambda: approving.send_out(by=actor, meeting=meeting), done=_("Those who were present get the minutes to read."), to=url_of(pk)
+    )
+
+
+@require_POST
+@staff_only
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, meeting = actor_of(request), get_meeting(actor_of(request), pk)
+    return approved(request, lambda digest: approving.approve(by=actor, meeting=meeting, digest=digest), minutes_url(pk))
+
+
+def approved(request: HttpRequest, act: Callable[[str], object], to: str) -> HttpResponse:
+    """She approves the text whose digest stood on her page."""
+    return do_now(request, lambda: act(request.POST.get("digest", "")), done=_("Thank you. You have approved the minutes."), to=to)
+
+
+@require_POST
+@staff_only
+def amend(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, meeting = actor_of(request), get_meeting(actor_of(request), pk)
+    return amended(request, meeting, lambda **said: approving.amend(by=actor, meeting=meeting, **said), minutes_url(pk))
+
+
+def amended(request: HttpRequest, meeting: Meeting, act: Callable[..., object], to: str) -> HttpResponse:
+    """What somebody who was present wants changed: words, and under which point."""
+    which = key_of(request.POST.get("item"))
+    item = item_of(meeting, which) if which is not None else None
+    done = _("Thank you. Whoever writes the minutes sees it and answers.")
+    return do_now(request, lambda: act(words=request.POST.get("words", ""), item=item), done=done, to=to)
+
+
+@require_POST
+@staff_only
+def settle(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, meeting = actor_of(request), _run(request, pk)
+    found = get_object_or_404(Amendment.objects.select_related("meeting__group"), pk=which, meeting=meeting)
+    taken, reply = request.POST.get("do") == "take", request.POST.get("reply", "")
+    return do_now(
+        request, lambda: approving.settle_amendment(by=actor, amendment=found, taken=taken, reply=reply), done=_("Whoever asked sees your answer."),
+        to=minutes_url(pk, found.item_id),
+    )  # fmt: skip
+
+
+@require_safe
+@staff_only
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The minutes as one page to print."""
+    page = meeting_page(actor_of(request), pk)
+    draft = page.meeting.minutes_state != MinutesState.APPROVED
+    return render(request, "governance/protocol.html", context_of(page) | {"draft": draft})

@@ -1,0 +1,57 @@
+"""One's own tasks, and one task: done by one press, or moved."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only
+from luukku.governance.access import can_do_task, visible_tasks
+from luukku.governance.actions import tasks as actions
+from luukku.governance.models import Task
+from luukku.governance.queries.pages import my_tasks
+from luukku.governance.web.forms import MoveFields
+
+
+def get_task(request: HttpRequest, pk: int) -> Task:
+    """Raises NotFound."""
+    found = visible_tasks(actor_of(request)).select_related("group__region", "meeting", "membership__person").filter(pk=pk).distinct().first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@require_safe
+@staff_only
+def index(request: HttpRequest) -> HttpResponse:
+    return render(request, "governance/tasks.html", {"tasks": my_tasks(actor_of(request)), "today": timezone.localdate()})
+
+
+@staff_only
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    to = reverse("governance:task", kwargs={"pk": pk})
+    return task_page(request, pk, base="luukku/staff.html", to=to, finish=reverse("governance:task_done", kwargs={"pk": pk}))
+
+
+def task_page(request: HttpRequest, pk: int, *, base: str, to: str, finish: str) -> HttpResponse:
+    """The task with the one press that ends it, and the form that moves it."""
+    actor, task = actor_of(request), get_task(request, pk)
+    form = MoveFields(request.POST or None)
+    if attempt(form, lambda: actions.move_task(by=actor, task=task, due_day=form.cleaned_data["due_day"])) is not None:
+        return saved(request, _("The new day is known."), to)
+    late = task.done_at is None and task.due_day < timezone.localdate()
+    context = {"task": task, "form": form, "base": base, "finish": finish, "late": late, "can_do": can_do_task(actor, task)}
+    return render(request, "governance/task.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only
+def done(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, task = actor_of(request), get_task(request, pk)
+    said = request.POST.get("outcome", "")
+    return do_now(
+        request, lambda: actions.finish_task(by=actor, task=task, outcome=said), done=_("The task is done."), to=reverse("governance:tasks")
+    )
