@@ -8,8 +8,10 @@ from django.utils import timezone
 from luukku.complaints.models import Complaint, ComplaintCause, ComplaintRule, Correction
 from luukku.desk.access.links import first_token
 from luukku.desk.models import Case
+from luukku.network.enums import Role
 from tests.cast import Cast, Member
 from tests.complaints.conftest import WORDS
+from tests.factories.network import SeatFactory
 from tests.harness.client import Client
 
 GIVEN = {"about": "door", "cause": "manner", "words": WORDS}
@@ -103,3 +105,20 @@ def test_figures_hide_what_is_few_in_other_organisations(client_of: Callable[[Me
     made(at=then)
     table = client_of(cast.coordinator).get("/valitukset/luvut/taulukko.csv").content.decode()
     assert table.splitlines()[1].split(";")[2:] == ["5", "0", "0", "0"]
+
+
+def test_head_of_an_organisation_names_the_owner_of_a_kind_for_her_own(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    SeatFactory.create(person=cast.desklead.someone, role=Role.ORGANISATION_HEAD, organisation=cast.here.organisation)
+    head, partner = client_of(cast.desklead), client_of(cast.partner)
+    page = head.get("/valitukset/saannot/")
+    assert str(cast.partner_desk.organisation.name) not in [*page.context["form"].fields["organisation"].queryset.values_list("name_fi", flat=True)]
+    given = {"organisation": str(cast.here.organisation.pk), "cause": "data-protection", "owner": str(cast.adviser.someone.pk), "working_days": "4"}
+    assert head.submit(page, given, form="rule").status_code == 302
+    rule = ComplaintRule.objects.get()
+    assert (rule.organisation_id, rule.cause, rule.owner_id) == (cast.here.organisation.pk, "data-protection", cast.adviser.someone.pk)
+    foreign = given | {"organisation": str(cast.partner_desk.organisation_id)}
+    assert head.submit(page, foreign, form="rule").status_code == 422
+    assert head.get("/valitukset/saannot/syy").status_code in (403, 404)
+    assert partner.post(f"/valitukset/saannot/{rule.pk}/pois").status_code == 403
+    assert head.post(f"/valitukset/saannot/{rule.pk}/pois").status_code == 302
+    assert not ComplaintRule.objects.exists()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,12 +10,13 @@ from django.utils import timezone
 from luukku.complaints.access import get_complaint, shared_with, visible_complaints
 from luukku.complaints.actions import ruling, seeing_to
 from luukku.complaints.actions.sweeping import sweep
-from luukku.complaints.models import Complaint, ComplaintTurn, ComplaintWarning
+from luukku.complaints.models import Complaint, ComplaintRule, ComplaintTurn, ComplaintWarning
 from luukku.complaints.queries.rules import causes_of
 from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.core.worktime import due
+from luukku.desk.models import Case
 from luukku.desk.queries.doors import work_calendar
 from luukku.network.models import Seat
 from tests.cast import Cast
@@ -159,3 +161,39 @@ def test_mails_tell_nothing_of_what_was_said(made: Callable[..., Complaint], run
         assert WORDS not in said
         assert "Salainen" not in said
         assert "Veera" not in said
+
+
+def named(cast: Cast, **rule: Any) -> None:
+    with act_as(cast.coordinator.actor) as actor:
+        ruling.set_rule(by=actor, **{"region": cast.here.region, "organisation": None, "owner": None, "working_days": 5} | rule)
+
+
+def test_kind_of_complaint_goes_to_whose_process_it_is(made: Callable[..., Complaint], cast: Cast) -> None:
+    named(cast, organisation=cast.here.organisation, owner=cast.desklead.someone, working_days=6)
+    named(cast, cause="accessibility", owner=cast.partner.someone, working_days=4)
+    named(cast, organisation=cast.here.organisation, cause="data-protection", owner=cast.adviser.someone, working_days=3)
+    kinds = {cause: made(cause=cause) for cause in ("delay", "accessibility", "data-protection")}
+    assert {cause: (each.owner_id, each.working_days) for cause, each in kinds.items()} == {
+        "delay": (cast.desklead.someone.pk, 6),
+        "accessibility": (cast.desklead.someone.pk, 6),  # the organisation's own rule goes before the region's
+        "data-protection": (cast.adviser.someone.pk, 3),
+    }
+    ruling.end_rule(by=cast.coordinator.actor, rule=ComplaintRule.objects.get(organisation=cast.here.organisation, cause=""))
+    assert made(cause="accessibility").owner_id == cast.partner.someone.pk
+    assert made(cause="delay").owner_id == cast.coordinator.someone.pk
+
+
+def test_owner_of_a_kind_never_answers_of_herself(made: Callable[..., Complaint], case: Case, cast: Cast) -> None:
+    named(cast, cause="manner", owner=cast.adviser.someone)
+    complaint = made(by=cast.coordinator.actor, came="logged", about="matter", cause="manner", about_person=cast.adviser.someone)
+    assert complaint.owner_id != cast.adviser.someone.pk
+
+
+def test_owner_of_a_kind_must_be_named_and_the_kind_be_one(cast: Cast) -> None:
+    for broken in ({"cause": "manner"}, {"cause": "nonsense", "owner": cast.adviser.someone}, {"organisation": cast.there.organisation}):
+        with pytest.raises(RuleBroken):
+            named(cast, **broken)
+    with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
+        ruling.set_rule(
+            by=actor, region=cast.here.region, organisation=cast.here.organisation, owner=cast.adviser.someone, working_days=3, cause="manner"
+        )  # fmt: skip

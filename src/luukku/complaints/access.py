@@ -10,8 +10,9 @@ from luukku.complaints.models import Complaint, ComplaintTurn
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access.links import digest_of, make_token
-from luukku.network.access import can_edit_region, may
+from luukku.network.access import can_edit_organisation, can_edit_region, may, regions_to_edit, visible_regions
 from luukku.network.enums import Right, Role
+from luukku.network.models import Desk, Region
 
 RELATED = ("region", "desk__organisation", "organisation", "service", "owner", "about_person", "logged_by")
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -63,13 +64,25 @@ def can_log(actor: Actor) -> bool:
     return actor.is_staff and (may(actor, Right.HANDLE_CASES) or may(actor, Right.EDIT_REGION))
 
 
-def can_rule(actor: Actor, region_id: int) -> bool:
-    """Owners, days and causes of a region are its coordinator's."""
-    return can_edit_region(actor, region_id)
+def can_rule(actor: Actor, region_id: int, organisation_id: int | None = None) -> bool:
+    """Owners, days and causes of a region are its coordinator's; owners and days of one organisation there its head's too."""
+    return can_edit_region(actor, region_id) or (organisation_id is not None and can_edit_organisation(actor, organisation_id))
 
 
 def rules_somewhere(actor: Actor) -> bool:
-    return actor.is_staff and may(actor, Right.EDIT_REGION)
+    return actor.is_staff and (may(actor, Right.EDIT_REGION) or bool(organisations_ruled(actor)))
+
+
+def organisations_ruled(actor: Actor) -> list[int]:
+    """Organisations whose head the actor is."""
+    return sorted(each for each in actor.organisation_ids if can_edit_organisation(actor, each))
+
+
+def regions_ruled(actor: Actor) -> list[Region]:
+    """Regions of which the actor sets a rule: as coordinator, or for her organisation that serves there. One statement."""
+    served = Desk.objects.filter(organisation__in=organisations_ruled(actor), deactivated_at=None).values("region")
+    edited = regions_to_edit(actor).order_by().values("pk")
+    return list(visible_regions(actor).filter(Q(pk__in=edited) | Q(pk__in=served)).order_by("code"))
 
 
 def complaint_token(door_principal: int) -> str:

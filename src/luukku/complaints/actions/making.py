@@ -84,7 +84,7 @@ def _make(by: Actor, form: ComplaintForm, came: str, at: datetime) -> int:
     acting = Actor("link", (door,)) if by.kind == "public" else replace(by, principals=(*by.principals, door))
     with act_as(acting):
         desk, person_id = _whose(form)
-        rule = ruled(form.region, desk.organisation_id, person_id)
+        rule = ruled(form.region, desk.organisation_id, form.cause, person_id)
         limit = due(work_calendar(desk), at, working_days=rule.working_days)
         complaint = Complaint.objects.create(
             door_principal=door, link_digest=digest_of(complaint_token(door)), region=form.region, desk=desk, organisation_id=desk.organisation_id,

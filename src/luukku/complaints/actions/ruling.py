@@ -11,31 +11,54 @@ from luukku.complaints.access import can_rule
 from luukku.complaints.enums import Cause
 from luukku.complaints.models import ComplaintCause, ComplaintRule
 from luukku.complaints.models.rules import MOST_DAYS
+from luukku.complaints.queries.rules import causes_of
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.network.access import require
-from luukku.network.models import Organisation, Person, Region, Seat
+from luukku.network.models import Desk, Organisation, Person, Region, Seat
 
 MOST_CAUSES = 20
 
 
-def set_rule(*, by: Actor, region: Region, organisation: Organisation | None, owner: Person | None, working_days: int) -> ComplaintRule:
-    """Who answers for the complaints of a region, or of one organisation there, and in how many working days. Raises RuleBroken, NotAllowed."""
-    require(can_rule(by, region.pk))
+def set_rule(
+    *, by: Actor, region: Region, organisation: Organisation | None, owner: Person | None, working_days: int, cause: str = ""
+) -> ComplaintRule:
+    """Who answers for the complaints of a region, or of one organisation there, and in how many working days.
+
+    `cause`: of this kind only, so that they go to whose process it is. By the coordinator, and of her own organisation by its head.
+    Raises RuleBroken, NotAllowed.
+    """
+    require(can_rule(by, region.pk, organisation.pk if organisation else None))
+    if organisation is not None and not Desk.objects.filter(region=region, organisation=organisation).exists():
+        raise RuleBroken(_("Choose an organisation that serves this region."), field="organisation")
+    if cause and cause not in dict(causes_of(region)):
+        raise RuleBroken(_("Choose what was wrong."), field="cause")
+    if cause and owner is None:
+        raise RuleBroken(_("Choose who answers for complaints of this kind."), field="owner")
     if not 1 <= working_days <= MOST_DAYS:
         raise RuleBroken(_("Give 1 to %(most)s working days.") % {"most": MOST_DAYS}, field="working_days")
     if owner is not None and not _has_seat(owner, region, organisation):
         raise RuleBroken(_("Choose somebody of this region or organisation."), field="owner")
     with transaction.atomic():
         rule, _made = ComplaintRule.objects.update_or_create(
-            region=region, organisation=organisation, defaults={"owner": owner, "working_days": working_days}
+            region=region, organisation=organisation, cause=cause, defaults={"owner": owner, "working_days": working_days}
         )
         trail.record(
             "complaint_rule.set", rule, by=by, region_id=region.pk, organisation_id=organisation.pk if organisation else None, days=working_days,
-            owner=owner.pk if owner else None,
+            owner=owner.pk if owner else None, cause=cause or None,
         )  # fmt: skip
         return rule
+
+
+def end_rule(*, by: Actor, rule: ComplaintRule) -> None:
+    """The rule is no more: complaints go by the next one that fits. What has come already stays with its owner. Raises NotAllowed."""
+    require(can_rule(by, rule.region_id, rule.organisation_id))
+    with transaction.atomic():
+        trail.record(
+            "complaint_rule.ended", rule, by=by, region_id=rule.region_id, organisation_id=rule.organisation_id, cause=rule.cause or None
+        )  # fmt: skip
+        rule.delete()
 
 
 def _has_seat(person: Person, region: Region, organisation: Organisation | None) -> bool:

@@ -12,17 +12,18 @@ MOST_DAYS = 60
 
 
 class ComplaintRule(models.Model):
-    """Of a region, or of one organisation there; without a row the coordinator answers, in the default days."""
+    """Of a region, or of one organisation there; of every kind of complaint, or of one. Without one the coordinator answers, in default days."""
 
     region = models.ForeignKey(Region, models.CASCADE, related_name="complaint_rules")
     organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="complaint_rules")
+    cause = models.CharField(max_length=30, blank=True, db_default="", help_text="of this kind only: whose process it is; empty: of every kind")
     owner = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", help_text="None: the coordinator")
     working_days = models.PositiveSmallIntegerField(default=DEFAULT_DAYS)
 
     class Meta:
         ordering = ("region", "id")
         constraints = (
-            models.UniqueConstraint(fields=("region", "organisation"), name="complaint_rule_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=("region", "organisation", "cause"), name="complaint_rule_once", nulls_distinct=False),
             models.CheckConstraint(name="complaint_days", condition=Q(working_days__gte=1, working_days__lte=MOST_DAYS)),
         )
 

@@ -19,15 +19,16 @@ class Ruled:
     working_days: int
 
 
-def ruled(region: Region, organisation_id: int, about_person_id: int | None) -> Ruled:
-    """By the organisation's rule, else the region's, else the coordinator; never who is complained of, or has left. Four statements at most.
+def ruled(region: Region, organisation_id: int, cause: str, about_person_id: int | None) -> Ruled:
+    """By the organisation's rule of this kind of complaint, else its rule, else the region's likewise, else the coordinator; never who is
+    complained of, or has left. Four statements at most.
 
     After the one who is named come the leads of the desk complained of, then the coordinator.
     """
-    rules = {rule.organisation_id: rule for rule in ComplaintRule.objects.filter(region=region).select_related("owner")}
-    rule = rules.get(organisation_id) or rules.get(None)
-    days = rule.working_days if rule is not None else DEFAULT_DAYS
-    named = [each.owner for each in (rules.get(organisation_id), rules.get(None)) if each is not None and each.owner is not None]
+    rules = {(rule.organisation_id, rule.cause): rule for rule in ComplaintRule.objects.filter(region=region).select_related("owner")}
+    found = [rules[key] for key in ((organisation_id, cause), (organisation_id, ""), (None, cause), (None, "")) if key in rules]
+    days = found[0].working_days if found else DEFAULT_DAYS
+    named = [each.owner for each in found if each.owner is not None]
     owner = next((each for each in named if each.pk != about_person_id and each.deactivated_at is None), None)
     if owner is None and named:
         owner = _holder(Role.DESK_LEAD, about_person_id, organisation_id=organisation_id)

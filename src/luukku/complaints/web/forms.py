@@ -1,6 +1,6 @@
 """Forms of complaints. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -115,12 +115,19 @@ class RuleForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), label=_("Of which organisation"), required=False, empty_label=_("The whole region")
     )
+    cause = forms.ChoiceField(label=_("Of which kind"), required=False)
     owner = forms.ModelChoiceField(Person.objects.none(), label=_("Who answers"), required=False, empty_label=_("The coordinator"))
     working_days = forms.IntegerField(label=_("In how many working days"), min_value=1, max_value=MOST_DAYS, initial=10)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region, own: Collection[int] | None = None) -> None:
+        """`own`: the organisations of which alone she sets rules; None for the coordinator."""
         super().__init__(data)
-        self.fields["organisation"].queryset = Organisation.objects.filter(desks__region=region).distinct().order_by(FinnishKey(best("name")), "id")  # type: ignore[attr-defined]
+        serving = Organisation.objects.filter(desks__region=region).distinct().order_by(FinnishKey(best("name")), "id")
+        organisation: Any = self.fields["organisation"]
+        organisation.queryset = serving if own is None else serving.filter(pk__in=own)
+        if own is not None:
+            organisation.required, organisation.empty_label = True, None
+        self.fields["cause"].choices = [("", _("Every kind")), *causes_of(region)]  # type: ignore[attr-defined]
         self.fields["owner"].queryset = people_of_region(region)  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.says_optional = False  # type: ignore[attr-defined]

@@ -1,14 +1,14 @@
-"""Who answers for complaints and by which causes: for the coordinator. And complaints in figures."""
+"""Who answers for complaints and by which causes: for the coordinator and heads of organisations. And complaints in figures."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from luukku.complaints.access import can_rule
-from luukku.complaints.actions.ruling import name_cause, set_rule
+from luukku.complaints.access import can_rule, organisations_ruled, regions_ruled, rules_somewhere
+from luukku.complaints.actions.ruling import end_rule, name_cause, set_rule
 from luukku.complaints.enums import Cause
 from luukku.complaints.models import ComplaintCause, ComplaintRule
 from luukku.complaints.models.rules import DEFAULT_DAYS
@@ -18,14 +18,14 @@ from luukku.complaints.web.forms import CauseForm, RuleForm
 from luukku.core.errors import NotFound
 from luukku.core.months import ended_months
 from luukku.core.suppression import is_small, told
-from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, chosen, do_now, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import regions_to_edit, require
 from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region
 
 
-def _region(request: HttpRequest) -> Region:
+def _causes_region(request: HttpRequest) -> Region:
     region = chosen(request, "region", list(regions_to_edit(actor_of(request)).order_by("code")))
     require(can_rule(actor_of(request), region.pk))
     return region
@@ -33,24 +33,42 @@ def _region(request: HttpRequest) -> Region:
 
 @staff_only
 def rules(request: HttpRequest) -> HttpResponse:
-    """The rules there are, and the form that sets one."""
-    actor, region = actor_of(request), _region(request)
-    form = RuleForm(request.POST or None, region=region)
+    """The rules there are, and the form that sets one: the coordinator's for all, the head of an organisation's for her own."""
+    actor = actor_of(request)
+    require(rules_somewhere(actor))
+    regions = regions_ruled(actor)
+    region = chosen(request, "region", regions)
+    all_of_it = can_rule(actor, region.pk)
+    form = RuleForm(request.POST or None, region=region, own=None if all_of_it else organisations_ruled(actor))
     if attempt(form, lambda: set_rule(by=actor, region=region, **form.cleaned_data)) is not None:
         return saved(request, _("The rule is in use."), _rules_url(region))
     own = {each.code: each for each in ComplaintCause.objects.filter(region=region)}
+    words = cause_words(region)
+    found = ComplaintRule.objects.filter(region=region).select_related("owner", "organisation").order_by("organisation_id", "cause", "id")
     context = {
-        "region": region, "regions": list(regions_to_edit(actor).order_by("code")), "form": form, "default_days": DEFAULT_DAYS,
-        "rules": ComplaintRule.objects.filter(region=region).select_related("owner", "organisation").order_by("organisation_id", "id"),
-        "causes": [(code, words, own[code].is_hidden if code in own else False) for code, words in cause_words(region).items()],
+        "region": region, "regions": regions, "form": form, "default_days": DEFAULT_DAYS, "all_of_it": all_of_it,
+        "rules": [(each, words.get(each.cause, each.cause), can_rule(actor, region.pk, each.organisation_id)) for each in found],
+        "causes": [(code, said, own[code].is_hidden if code in own else False) for code, said in words.items()],
     }  # fmt: skip
     return render(request, "complaints/staff/rules.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@staff_only
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    """A rule is no more."""
+    actor = actor_of(request)
+    require(rules_somewhere(actor))
+    rule = ComplaintRule.objects.select_related("region").filter(pk=pk, region__in=regions_ruled(actor)).first()
+    if rule is None:
+        raise NotFound
+    return do_now(request, lambda: end_rule(by=actor, rule=rule), done=_("The rule is no more."), to=_rules_url(rule.region))
 
 
 @staff_only
 def cause(request: HttpRequest, code: str = "") -> HttpResponse:
     """A cause in the region's own words, or a new one."""
-    actor, region = actor_of(request), _region(request)
+    actor, region = actor_of(request), _causes_region(request)
     known = ComplaintCause.objects.filter(region=region, code=code).first() if code else None
     if code and known is None and code not in Cause.values:
         raise NotFound

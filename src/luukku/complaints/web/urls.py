@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("valitukset/jaettu/", staff.shared, name="shared"),
     path("valitukset/jaettu/<int:pk>", staff.reply, name="reply"),
     path("valitukset/saannot/", rules.rules, name="rules"),
+    path("valitukset/saannot/<int:pk>/pois", rules.end, name="rule_end"),
     path("valitukset/saannot/syy", rules.cause, name="cause_new"),
     path("valitukset/saannot/syy/<slug:code>", rules.cause, name="cause"),
     path("valitukset/luvut/", rules.figures, name="figures"),
