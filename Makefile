@@ -33,6 +33,7 @@ format: env-dev
 
 bench: export LUUKKU_DEMO = 1
 bench: env-dev assets messages
+	$(BOOT) mail
 	@.venv/bin/luukku demo
 	@.venv/bin/luukku bench all
 

@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 WORDS = "Hei,\n\nharkitsen kahvilan avaamista ja tarvitsen neuvoa rahoituksesta. Laitteet maksavat noin 30 000 euroa.\n\nTerveisin\nAsiakas %d\n"
 
 
+MISSED = 3  # what its process ends with when the aim was missed
 AIM_RATIO = 2.0  # to fetching and the form's action together
 
 
@@ -26,6 +27,8 @@ def main(argv: Sequence[str] = ()) -> list[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_URL", "LUUKKU_LOGIN", "LUUKKU_DEMO"))}
     env = kept | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": paths, "LUUKKU_LOG_LEVEL": "ERROR"}
     done = subprocess.run([sys.executable, "-m", "bench.mail", *argv], cwd=ROOT, env=env, check=False)
+    if done.returncode not in (0, MISSED):
+        return ["the run itself: it did not come to its end"]
     return [] if done.returncode == 0 else [f"taking in at {AIM_RATIO:g} × fetching and the form's action"]
 
 
@@ -95,4 +98,4 @@ def timed(name: str, work: Callable[[], None], count: int) -> float:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--count", type=int, default=2000)
-    sys.exit(0 if measure(parser.parse_args().count) else 1)
+    sys.exit(0 if measure(parser.parse_args().count) else MISSED)

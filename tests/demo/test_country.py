@@ -4,6 +4,7 @@ from django.db import connection
 
 from luukku.catalogue.actions.load_catalogue import load_catalogue
 from luukku.core.actor import act_as_house
+from luukku.core.checking import check_data
 from luukku.demo.country import is_loaded, load_country
 from luukku.desk.models import Case, Clock, Leg, Message
 from tests.cast import Cast
@@ -25,3 +26,4 @@ def test_load_data_fits_the_tables_and_is_loaded_once(cast: Cast) -> None:
     load_country(said.append, cases=60, events=120)
     assert Case.objects.count() == 60
     assert said[-1] == "The load data is there already."
+    assert {name: found for name, found in check_data().items() if found} == {}

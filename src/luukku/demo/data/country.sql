@@ -106,6 +106,11 @@ select leg_id, 'informed', came + interval '5 hours', came + interval '14 days',
   case when state = 'settled' then 'met' else '' end, (select array_agg(p order by p) from unnest(array[door, customer_principal, principal]) p)
 from load_case where state <> 'new'
 
+-- step: spells of waiting
+insert into desk_wait (leg_id, cause, started_at, readers)
+select leg_id, 'authority', came + interval '6 hours', (select array_agg(p order by p) from unnest(array[door, customer_principal, principal]) p)
+from load_case where state = 'waiting'
+
 -- step: messages
 insert into desk_message (case_id, leg_id, direction, channel, author_id, body, created_at, readers)
 select case_id, leg_id, case when k = 1 then 'out' else 'in' end, 'web', case when k = 1 then person_id end,

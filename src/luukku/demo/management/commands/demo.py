@@ -43,3 +43,5 @@ class Command(BaseCommand):
 
             load_country(self.stdout.write)
             load_companies(self.stdout.write)
+            self.stdout.write("looking whether all of it is as the actions would have made it …")
+            call_command("check", "data")
