@@ -64,8 +64,8 @@ def missed(report: Report, p95: float) -> list[str]:
 
 
 def main(argv: Sequence[str] = ()) -> list[str]:
-    """`luukku bench match [FILE]`: the needs of the file, else both of ours: those that hard needs were gathered in, and those written by people who had
-    seen no settings. After them, what the training held out of the catalogue's own phrases. Returns the aims missed.
+    """`luukku bench match [FILE]`: the needs of the file, else both of ours: the hard ones, and those written when the
+    settings had been chosen. After them, what the training held out of the catalogue's own phrases. Returns the aims missed.
     """
     model = train(default_cards(), default_unfit(), (), installed_embedder())
     lost = []

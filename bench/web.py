@@ -191,7 +191,7 @@ def measure(pages: list[Page], visitors: dict[str, Callable[[], Visitor]], optio
 def memory(pid: int) -> float:
     """Proportional set size of the web processes in MB."""
     processes = [p for p in psutil.Process(pid).children(recursive=True) if "luukku.config.web" in p.cmdline()]
-    return sum(p.memory_full_info().pss for p in processes) / 1e6
+    return float(sum(p.memory_full_info().pss for p in processes)) / 1e6
 
 
 def report(pages: list[Page], figures: dict[str, Measured], pss: tuple[float, float], path: Path | None) -> list[str]:

@@ -123,3 +123,25 @@ def test_migrations_do_not_import_application_code() -> None:
             )
             wrong += [f"{path.relative_to(PACKAGE)}: {name}" for name in names if name.startswith("luukku") and name not in allowed]
     assert wrong == []
+
+
+def imports(path: Path) -> set[str]:
+    """Dotted names of the product that a file imports, with what it takes from them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{each.name}" for each in node.names}
+    return {name for name in found if name.startswith("luukku.")}
+
+
+def test_screens_interfaces_jobs_and_mails_are_private_to_their_module() -> None:
+    private = {"web", "api", "tasks", "mails"}
+    wrong = [
+        f"{path.relative_to(PACKAGE)} imports {name}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for name in imports(path)
+        if (parts := name.split("."))[1] not in (module_of(path), "core") and len(parts) > 2 and parts[2] in private and module_of(path) != "config"
+    ]
+    assert wrong == []

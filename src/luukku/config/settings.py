@@ -39,7 +39,7 @@ LUUKKU_REVIEW_MONTHS = int(env("LUUKKU_REVIEW_MONTHS", "6"))  # after so many mo
 LUUKKU_OUTSIDE_LINK_DAYS = int(env("LUUKKU_OUTSIDE_LINK_DAYS", "30"))  # how long an organisation outside can open what was handed over to it
 LUUKKU_NATIONAL_PHONE = env("LUUKKU_NATIONAL_PHONE", "029 555 0100" if LUUKKU_DEMO else "")  # shown where no region serves a municipality
 LUUKKU_REGISTER_URL = env("LUUKKU_REGISTER_URL", "https://avoindata.prh.fi/opendata-ytj-api/v3")  # the company register's open interface
-LUUKKU_WITHOUT_ACTOR = ("/health",)
+LUUKKU_WITHOUT_ACTOR: tuple[str, ...] = ("/health",)
 LUUKKU_ACTOR_LOADERS = (
     "luukku.desk.api.door.partner_of_request",
     "luukku.desk.web.door.place.link_of_request",

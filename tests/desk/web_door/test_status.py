@@ -131,14 +131,14 @@ def test_message_is_sent_once_with_its_file(client: Client, case: Case, page: st
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_empty_message_keeps_its_file_for_the_next_sending(client: Client, page: str) -> None:
-    typed = {"body": " ", "files": SimpleUploadedFile("budjetti.txt", b"tulot")}
-    answer = client.submit(client.get(page), typed, form="message")
+def test_file_alone_is_a_message_and_nothing_is_none(client: Client, page: str) -> None:
+    answer = client.submit(client.get(page), {"body": " "}, form="message")
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"body"}
     assert not Message.objects.exists()
-    client.submit(answer, {"body": "Tässä budjetti."}, form="message")
+    client.submit(answer, {"body": "", "files": SimpleUploadedFile("budjetti.txt", b"tulot")}, form="message")
     assert Attachment.objects.get().file.name == "budjetti.txt"
+    assert Message.objects.get().body == "Lähetän teille tiedoston."
 
 
 def test_refused_file_keeps_the_message(client: Client, page: str) -> None:

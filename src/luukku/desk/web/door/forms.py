@@ -160,9 +160,7 @@ def company_and_id(text: str) -> tuple[str, str]:
 class MessageForm(forms.Form):
     """A message from the customer."""
 
-    body = forms.CharField(
-        label=_("Your message"), widget=forms.Textarea(attrs={"rows": 4}), error_messages={"required": _("Write something first.")}
-    )
+    body = forms.CharField(label=_("Your message"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     files = ManyFilesField()  # type: ignore[assignment]  # the class of fields takes it out of the form's own attributes
 
     def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
