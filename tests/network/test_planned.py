@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core import mail as django_mail
 from django.db import connection
 from django.utils import timezone
 
@@ -67,7 +68,9 @@ def test_merger_that_a_sleeping_worker_finds_days_later_counts_from_its_own_day(
 
 
 @pytest.mark.django_db
-def test_what_a_rule_forbids_by_then_is_told_and_stops_no_other(cast: Cast, new_year: date, client_of: ClientOf) -> None:
+def test_what_a_rule_forbids_by_then_is_told_and_stops_no_other(
+    cast: Cast, new_year: date, client_of: ClientOf, run_jobs: Callable[..., int]
+) -> None:
     town, other = cast.here.municipality, cast.there.municipality
     plan_move(by=cast.national.actor, municipality=town, area=cast.there.area, region=None, since=new_year)
     plan_move(by=cast.national.actor, municipality=other, area=cast.there.area, region=None, since=new_year)
@@ -75,6 +78,12 @@ def test_what_a_rule_forbids_by_then_is_told_and_stops_no_other(cast: Cast, new_
     with time_machine.travel(first_minutes(new_year), tick=False):
         assert carry_out_plans(by=HOUSE) == 1
         assert region_on(other, new_year) is None
+        run_jobs()
+    told = {mail.to[0]: mail for mail in django_mail.outbox}
+    assert set(told) == {cast.national.someone.mail_address, cast.admin.someone.mail_address}
+    letter = told[cast.national.someone.mail_address]
+    assert str(town.name_fi) in letter.subject
+    assert f"/verkosto/kunnat/{town.pk}/" in letter.body
     refused = PlannedChange.objects.get(municipality=town)
     assert (refused.state, bool(refused.refusal)) == (PlanState.REFUSED, True)
     assert refused.refusal in client_of(cast.national).get("/verkosto/kunnat/").content.decode()

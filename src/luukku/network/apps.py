@@ -9,10 +9,12 @@ class NetworkConfig(AppConfig):
         from django.urls import reverse
 
         from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
+        from luukku.network import mails
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
         from luukku.network.queries import search
 
+        mails.register_kinds()
         importers.register("network", Importer("Network", import_network))
         search_sources.register("network", search.SOURCE)
         shows = (

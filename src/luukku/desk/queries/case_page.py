@@ -1,4 +1,4 @@
-"""Everything of one case for those who handle it. Six statements, and one more where it has been handed over."""
+"""Everything of one case for those who handle it. Six statements, and one or two for each further thing that only some cases have."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

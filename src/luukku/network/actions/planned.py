@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.trail import record
@@ -14,6 +15,7 @@ from luukku.network.actions.municipalities import merge_municipality, move_munic
 from luukku.network.actions.writing import writing
 from luukku.network.models import Area, Municipality, PlannedChange, Region
 from luukku.network.models.plans import PlanState
+from luukku.network.queries.plans import keepers
 
 FURTHEST = timedelta(days=5 * 366)
 
@@ -47,7 +49,7 @@ def cancel_plan(*, by: Actor, municipality: Municipality) -> None:
 def carry_out_plans(*, by: Actor) -> int:
     """Do what was planned for today or, where the house slept, for a day before; each stands by itself. Returns how many were done.
 
-    What a rule forbids by now is kept as refused, with the rule's sentence, for those who keep the network to see. For the house alone.
+    What a rule forbids by now is kept as refused, with the rule's sentence, and those who keep the network hear of it. For the house alone.
     """
     if by.kind != "house":
         raise NotAllowed
@@ -86,6 +88,8 @@ def _carry_out(by: Actor, plan: PlannedChange) -> bool:
     except RuleBroken as broken:
         plan.state, plan.refusal = PlanState.REFUSED, str(broken.message)[:300]
         record("municipality.plan_refused", plan.municipality, by=by, since=plan.since)
+        for keeper in keepers():
+            mail.queue("network.plan_refused", plan, person=keeper.pk)
     else:
         plan.state = PlanState.DONE
     plan.ended_at = timezone.now()

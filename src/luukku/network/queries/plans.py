@@ -1,8 +1,10 @@
 """What is known of borders to come, for those who read the network's pages."""
 
 from django.db.models import Q
+from django.utils import timezone
 
-from luukku.network.models import Municipality, PlannedChange, Region
+from luukku.network.enums import ROLES, Right
+from luukku.network.models import Municipality, Person, PlannedChange, Region, Seat
 from luukku.network.models.plans import PlanState
 
 _WAITING = (PlanState.PLANNED, PlanState.REFUSED)
@@ -18,3 +20,10 @@ def plans_to_come(*, municipality: Municipality | None = None, region: Region | 
         here = region.municipality_spells.filter(valid_until=None).values("municipality")
         found = found.filter(Q(region=region) | Q(municipality__in=here) | Q(into__in=here))
     return list(found)
+
+
+def keepers() -> list[Person]:
+    """Those whose seat of today lets them change the network's borders. One statement."""
+    roles = [role for role, row in ROLES.items() if Right.EDIT_NETWORK in row.rights]
+    seats = Seat.objects.on(timezone.localdate()).filter(role__in=roles)
+    return list(Person.objects.active().filter(pk__in=seats.values("person")).order_by("pk"))
