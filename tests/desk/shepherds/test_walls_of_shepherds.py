@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.customers.actions.contracts import change_contract, end_contract
+from luukku.customers.actions.contracts import agree_contract, change_contract, end_contract
 from luukku.customers.models import Contact, Customer, Shepherd, ShepherdContract
 from luukku.desk.access.links import first_token, link_actor
 from luukku.desk.actions.customer import customer_writes
@@ -19,9 +19,10 @@ from luukku.desk.actions.shepherding.giving import end_shepherd, set_mandate
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.models import Case, Leg
 from luukku.network.models import Seat
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.desk.shepherds.conftest import seat_of, terms
 from tests.desk.test_walls import INSIDE, TABLES, count, run
+from tests.harness.client import Client
 
 SHEPHERDS = ("customers_shepherd", "customers_shepherdmandate", "customers_shepherdhours", "desk_chase", "desk_newscall")
 
@@ -171,6 +172,22 @@ def test_contracts_are_kept_by_the_buyers_lead_and_the_coordinator_and_read_by_t
             member in (cast.coordinator, cast.desklead, cast.shepherd),
             member in (cast.coordinator, cast.desklead),
         ), member.name
+
+
+def test_adviser_of_another_organisation_who_keeps_by_a_contract_reads_it_and_logs_hours_on_it(
+    case: Case, give: Callable[..., Shepherd], cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        bought = agree_contract(by=by, region=cast.here.region, buyer=cast.here.organisation, provider=cast.partners, terms=terms(reference="K-7"))
+    kept = give(seat=seat_of(cast.partner), contract=bought)
+    page = client_of(cast.partner).get(f"/asiakkaani/{kept.pk}/tunnit")
+    assert "K-7" in page.content.decode()
+    with act_as(cast.partner.actor):
+        assert count("customers_shepherdcontract") == 1
+    with act_as(cast.desklead.actor) as by:
+        end_shepherd(by=by, case=case, shepherd=kept)
+    with act_as(cast.partner.actor):
+        assert count("customers_shepherdcontract") == 0
 
 
 def test_relation_follows_its_contract_to_its_end_and_on(case: Case, contract: ShepherdContract, kept: Shepherd, cast: Cast) -> None:
