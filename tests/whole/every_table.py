@@ -108,14 +108,9 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
-    with act_as(cast.admin.actor) as admin:
-        key, _secret = make_key(by=admin, organisation=cast.here.organisation, name="Customer register")
+    _send_as_a_partner(cast, ended)
     with act_as(Actor("link", (going.door_principal,))) as her:
         invite_guest(by=her, case=going, name="Kalle Kollega", email="kalle@firm.example", agreed=True)
-    digest = hashlib.sha256(b"x").digest()
-    SentContact.objects.create(
-        key=key, organisation=cast.here.organisation, case=ended, idempotency_digest=digest, body_digest=digest, gave_link=False
-    )
     with act_as(cast.adviser.actor) as adviser:
         mark_presence(by=adviser, state="in")
         make_feed(by=adviser, full=True)
@@ -130,6 +125,15 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     for contact in Contact.objects.filter(customer=ended.customer):
         contact.phone = "040 555 0123"
         contact.save()  # its history
+
+
+def _send_as_a_partner(cast: Cast, ended: Case) -> None:
+    with act_as(cast.admin.actor) as admin:
+        key, _secret = make_key(by=admin, organisation=cast.here.organisation, name="Customer register")
+    digest = hashlib.sha256(b"x").digest()
+    SentContact.objects.create(
+        key=key, organisation=cast.here.organisation, case=ended, idempotency_digest=digest, body_digest=digest, gave_link=False
+    )
 
 
 def _meet_as_a_group(cast: Cast) -> None:
