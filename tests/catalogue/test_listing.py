@@ -82,11 +82,11 @@ def test_search_finds_by_name_then_keyword_then_need_and_within_the_facets(cast:
     ServiceWord.objects.create(service=keyword, kind=WordKind.KEYWORD, language="fi", text="starttirahaa")
     by_name = ServiceFactory.create(code="by-name", name_fi="Starttiraha", price="paid")
     hits = (ServiceHit(matched.pk, "matched", 0.8, Reason("words", ("raha",))), ServiceHit(by_name.pk, "by-name", 0.1, Reason()))
-    monkeypatch.setattr(listing, "match_need", lambda words, region=None, top=5: NeedMatch(hits, fits=True))
+    monkeypatch.setattr(listing, "match_need", lambda words, place=None, top=5: NeedMatch(hits, fits=True))
     assert [each.card for each in found_cards(PUBLIC, CardFilter(words="Starttiraha"))] == [by_name, keyword, matched]
     assert found_cards(PUBLIC, CardFilter(words="Starttiraha"))[2].why
     assert [each.card for each in found_cards(PUBLIC, CardFilter(words="Starttiraha", price="paid"))] == [by_name]
-    monkeypatch.setattr(listing, "match_need", lambda words, region=None, top=5: NeedMatch(hits, fits=False))
+    monkeypatch.setattr(listing, "match_need", lambda words, place=None, top=5: NeedMatch(hits, fits=False))
     assert found_cards(PUBLIC, CardFilter(words="hirviä pellolla")) == []
 
 
@@ -127,7 +127,7 @@ def test_card_shows_what_it_tells_of_itself(cast: Cast, client: Client) -> None:
     other = ServiceFactory.create(name_fi="Toinen palvelu")
     card = ServiceFactory.create(
         documents_fi="Kauppakirja.", languages=["fi", "uk"], industries=["f"], handling_days=14, channels=["e-service", "phone", "e-mail"],
-        channel_links={"e-service": "https://asiointi.example/", "phone": "06 555 0101", "visit": "Torikatu"}, validity="region",
+        channel_links={"e-service": "https://asiointi.example/", "phone": "06 555 0101", "visit": "Torikatu"}, validity="region", places=[cast.here.region.pk],
     )  # fmt: skip
     card.related.add(other)
     page = client.get(f"/palvelut/{card.code}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()

@@ -129,7 +129,7 @@ def test_card_out_of_use_is_hidden_everywhere_and_its_editor_brings_it_back(cast
 def test_group_kinds_of_organisations_validity_and_related_cards_are_edited_and_kept_in_the_history(cast: Cast, client_of: ClientOf) -> None:
     card, other = draft(cast), ServiceFactory.create(name_fi="Neuvonta")
     group = ServiceGroupFactory.create(code="events", name_fi="Tapahtumat")
-    values = {"group": group, "provider_types": ["municipality"], "validity": "region", "related": [other]}
+    values = {"group": group, "provider_types": ["municipality"], "validity": "region", "places": [cast.here.region.pk], "related": [other]}
     edit_service(by=cast.editor.actor, service=card, values=values)
     assert list(other.related.all()) == [card]
     page = client_of(cast.editor).get(f"/palvelut/{card.code}/historia", HTTP_ACCEPT_LANGUAGE="en").content.decode()

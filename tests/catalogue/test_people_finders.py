@@ -41,10 +41,10 @@ def test_unknown_service_finds_nobody(cast: Cast) -> None:
 def test_a_need_finds_the_people_of_the_services_that_fit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     service = grant(cast)
     found = NeedMatch((ServiceHit(service.pk, service.code, 0.9, Reason()),), fits=True)
-    monkeypatch.setattr(people, "match_need", lambda words, region=None, top=5: found)
+    monkeypatch.setattr(people, "match_need", lambda words, place=None, top=5: found)
     serving = {each.someone.pk for each in (cast.adviser, cast.desklead, cast.partner)}
     assert set(people.by_need("pitäis saada tukea alkuun", cast.here.region.pk)) == serving
-    monkeypatch.setattr(people, "match_need", lambda words, region=None, top=5: NeedMatch(found.hits, fits=False))
+    monkeypatch.setattr(people, "match_need", lambda words, place=None, top=5: NeedMatch(found.hits, fits=False))
     assert people.by_need("lauma hirviä pellolla", cast.here.region.pk) == []
 
 

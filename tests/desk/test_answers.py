@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.matching import NeedMatch, Reason, ServiceHit
-from luukku.core.actor import PUBLIC
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes
 from luukku.desk.queries.answers import Found, answer
@@ -37,7 +36,7 @@ def matching(monkeypatch: pytest.MonkeyPatch) -> Matching:
 
 
 def found(cast: Cast, place: Municipality | None = None) -> Found:
-    return answer(PUBLIC, "rahaa koneeseen", "fi", cast.here.region, municipality=place).found[0]
+    return answer("rahaa koneeseen", "fi", cast.here.region, municipality=place).found[0]
 
 
 def visits(cast: Cast, place: Municipality) -> None:

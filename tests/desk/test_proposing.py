@@ -16,7 +16,7 @@ def test_adviser_and_customer_see_the_same_services_with_the_same_reasons(send: 
     words = "Haluan perustaa yrityksen ja tarvitsen neuvoa."
     case = send(words=words)
     with act_as(PUBLIC):
-        shown = answer(PUBLIC, words, "fi", cast.here.region).found
+        shown = answer(words, "fi", cast.here.region).found
     with act_as_house("propose"):
         propose_services(case.pk)
     with act_as(cast.adviser.actor):

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider, UnmetNeed
+from luukku.catalogue.models.places import Place
 from luukku.catalogue.models.services import ServiceQuerySet
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
@@ -13,9 +14,14 @@ from luukku.network.models import Participation, Region
 EVERYWHERE = 0  # the id of no region: only a seat that reaches the whole nation gives a right there
 
 
-def visible_services(actor: Actor) -> QuerySet[Service]:
-    """Every active card, for anybody."""
+def visible_services(actor: Actor) -> ServiceQuerySet:
+    """Every active card, for anybody, wherever it holds."""
     return Service.objects.for_reading()
+
+
+def services_in(actor: Actor, place: Place) -> ServiceQuerySet:
+    """The active cards that hold where a customer is: what may be proposed to her."""
+    return visible_services(actor).holding_in(place)
 
 
 def get_service(actor: Actor, code: str) -> Service:

@@ -41,6 +41,7 @@ def build_cards(built: Built) -> None:
             "segments": ["local-small", "domestic-sme"],
             "stages": ["operating", "growing"],
             "validity": "region",
+            "places": [built.regions["suupohja"].pk],
             "related": list(Service.objects.filter(code__in=["business-networks", "partner-and-subcontractor-search"])),
         }
         draft = create_service(by=actor, owner=organisation, values=values)

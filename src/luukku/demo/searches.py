@@ -1,6 +1,7 @@
 """Searches of the sample network that found nothing: what its coordinators see of needs that no service answers."""
 
 from luukku.catalogue.actions.learning import record_unmet
+from luukku.catalogue.models.places import Place
 from luukku.core.actor import PUBLIC, act_as
 from luukku.demo.network import Built
 from luukku.desk.queries.answers import fitting
@@ -20,5 +21,5 @@ def search_in_vain(built: Built) -> None:
     for (region, language), searches in SEARCHES.items():
         with act_as(PUBLIC):
             for words in searches:
-                if not fitting(PUBLIC, words, language, built.regions[region]).fits:
+                if not fitting(words, language, Place.of(built.regions[region])).fits:
                     record_unmet(by=PUBLIC, words=words, language=language, region=built.regions[region])

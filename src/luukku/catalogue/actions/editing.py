@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.catalogue.access import can_edit_service
-from luukku.catalogue.enums import ON_THE_NET, WordKind
+from luukku.catalogue.enums import ON_THE_NET, Validity, WordKind
 from luukku.catalogue.models import Service, ServiceWord
 from luukku.catalogue.queries.history import versions
 from luukku.catalogue.queries.labels import FACTS, TEXTS
+from luukku.catalogue.queries.places import reach_of
 from luukku.catalogue.queries.word_history import word_changes, words_before
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
@@ -36,6 +37,8 @@ def edit_service(*, by: Actor, service: Service, values: Mapping[str, Any]) -> S
     for name in changed:
         setattr(service, name, values[name])
     check_card(service, group_is_new="group" in changed)
+    if {"validity", "places", "owner"} & set(changed):
+        check_reach(service)
     with writing("service.edit", by=by):
         _reviewed(by, service)
         service.save()
@@ -56,6 +59,19 @@ def check_card(service: Service, *, group_is_new: bool = True) -> None:
         raise RuleBroken(_("Give the service a name in at least one language."), field="name_fi")
     if group_is_new and service.group.deactivated_at:
         raise RuleBroken(_("The group is out of use. Choose another one."), field="group")
+
+
+def check_reach(service: Service) -> None:
+    """Raises RuleBroken when the card holds nowhere, or somewhere out of its owner's reach; a common card reaches every area and region."""
+    if service.validity == Validity.NATIONAL:
+        service.places = []
+        return
+    may_choose = reach_of(service).get(service.validity)
+    known = set(may_choose.values_list("pk", flat=True)) if may_choose is not None else set()
+    if not service.places:
+        raise RuleBroken(_("Choose where in the country the service holds."), field="validity")
+    if not known.issuperset(service.places):
+        raise RuleBroken(_("The organisation takes no part in all of these places. Choose those where it does."), field="validity")
 
 
 def relate(service: Service, others: Iterable[Service]) -> int:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from luukku.catalogue.access import can_create_service, can_edit_service
-from luukku.catalogue.actions.editing import EDITABLE, check_card, relate
+from luukku.catalogue.actions.editing import EDITABLE, check_card, check_reach, relate
 from luukku.catalogue.actions.providing import provide
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.fitness import hindrances
@@ -37,6 +37,7 @@ def create_service(*, by: Actor, owner: Organisation | None, values: Mapping[str
         raise RuleBroken(_("Choose a group."), field="group")
     service = Service(owner=owner, published_at=None, **{name: values[name] for name in EDITABLE if name in values and name != "owner"})
     check_card(service)
+    check_reach(service)
     with writing("service.create", by=by):
         service.code = _free_code(service)
         service.save()

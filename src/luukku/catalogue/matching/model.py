@@ -1,6 +1,6 @@
 """A trained matcher: from what someone writes to services, with reasons, or to "nothing fits"."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,8 +44,11 @@ class Model:
         """The same matcher by words alone."""
         return replace(self, meaning=None, full=None)
 
-    def match(self, text: str, lang: str, top: int = 5) -> Match:
-        """The best services for a need, best first; never an error, whatever the text."""
+    def match(self, text: str, lang: str, top: int = 5, only: Collection[str] | None = None) -> Match:
+        """The best services for a need, best first; never an error, whatever the text.
+
+        With `only` the answer is as though the catalogue held no services but these.
+        """
         cleaned = clean(text)
         if not has_letters(cleaned):
             return Match((), False)
@@ -54,12 +57,28 @@ class Model:
         meant = self._meant(cleaned, lang)
         if self.full is not None and meant is not None:
             opinions, judges = np.concatenate([opinions, meant]), self.full
-        scores = judges.blend(opinions)
-        doubt = float(judges.doubt(signs(opinions[:, None], scores[None], likeness[None], self.words.labels, [len(cleaned)]))[0])
+        kept = self._kept(only)
+        if len(kept) == 1:
+            return Match((), False)
+        scores = judges.blend(opinions[:, kept])
+        asked = signs(opinions[:, None, kept], scores[None], *self._known(kept, likeness), [len(cleaned)])
+        doubt = float(judges.doubt(asked)[0])
         chances = np.exp(log_softmax(scores[:-1]))
         best = np.argsort(-chances, kind="stable")[:top]
-        hits = tuple(Hit(self.ids[at], float(chances[at]), self.reasons.why(cleaned, lang, int(at), likeness)) for at in best)
+        hits = tuple(Hit(self.ids[kept[at]], float(chances[at]), self.reasons.why(cleaned, lang, int(kept[at]), likeness)) for at in best)
         return Match(hits, doubt <= 0 and float(chances.max(initial=0)) >= LEAST_CHANCE)
+
+    def _kept(self, only: Collection[str] | None) -> Ints:
+        """The classes that count: services, and last "none"."""
+        every = np.arange(len(self.ids) + 1)
+        return every if only is None else every[np.array([*(each in only for each in self.ids), True])]
+
+    def _known(self, kept: Ints, likeness: Floats) -> tuple[Floats, Ints]:
+        """The likeness (1 × phrases) to the known phrases of these classes, and the place of each one's class among them."""
+        place = np.full(len(self.ids) + 1, -1)
+        place[kept] = np.arange(len(kept))
+        labels = place[self.words.labels]
+        return likeness[None, labels >= 0], labels[labels >= 0]
 
     def _meant(self, cleaned: str, lang: str) -> Floats | None:
         """The opinion of meaning, or None without a language model; of half a text it counts half."""
@@ -76,8 +95,8 @@ def signs(opinions: Floats, scores: Floats, likeness: Floats, labels: Ints, leng
     none = scores.shape[1] - 1
     ranked = np.sort(scores[:, :none], axis=1)
     chance = np.exp(scores)
-    columns = [ranked[:, -1], ranked[:, -1] - ranked[:, -2], scores[:, none], -(chance * scores).sum(axis=1)]
-    columns += [likeness[:, labels < none].max(axis=1), likeness[:, labels == none].max(axis=1, initial=0)]
+    columns = [ranked[:, -1], ranked[:, -1] - ranked[:, -2:][:, 0], scores[:, none], -(chance * scores).sum(axis=1)]
+    columns += [likeness[:, labels < none].max(axis=1, initial=0), likeness[:, labels == none].max(axis=1, initial=0)]
     columns += [np.log(np.array(lengths, np.float32) + 1)]
     for opinion in opinions:
         columns += [opinion[:, none], opinion[:, :none].max(axis=1)]

@@ -1,5 +1,6 @@
 """Service cards: what customers can get, from whom, and in which words they ask for it."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -11,6 +12,7 @@ from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 
 from luukku.catalogue.enums import Price, Validity, WordKind
+from luukku.catalogue.models.places import Place, holding_in
 from luukku.core.translated import Translated
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Participation, Person, Region, Seat
@@ -53,6 +55,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     def unseen_since(self, day: date) -> Self:
         """Of those that customers see, the ones last looked over (or, if never, published) on the day or earlier."""
         return self.active().filter(Q(reviewed_at__lte=day) | Q(reviewed_at=None, published_at__date__lte=day))
+
+    def holding_in(self, place: Place) -> Self:
+        return self.filter(holding_in(place))
 
     def for_reading(self) -> Self:
         return self.active().select_related("group")
@@ -100,6 +105,7 @@ class Service(models.Model):
     channels = ArrayField(models.CharField(max_length=20), default=list)
     price = models.CharField(max_length=10, choices=Price, default=Price.FREE)
     validity = models.CharField(max_length=15, choices=Validity, default=Validity.NATIONAL)
+    places = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="keys of the areas, regions or municipalities where it holds")
     link = models.URLField(blank=True)
     owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="owned_services")
     reviewed_at = models.DateField(null=True, blank=True)
@@ -109,6 +115,7 @@ class Service(models.Model):
     deactivated_at = models.DateTimeField(null=True, blank=True)
 
     objects = ServiceQuerySet.as_manager()
+    held_in: Sequence[str] = ()  # names of its places, from the list that shows it
 
     class Meta:
         ordering = ("group__order", "name_fi")
@@ -117,6 +124,11 @@ class Service(models.Model):
                 name="service_days_in_order",
                 condition=Q(valid_from=None) | Q(valid_until=None) | Q(valid_until__gte=models.F("valid_from")),
                 violation_error_message="the last day comes before the first",
+            ),
+            models.CheckConstraint(
+                name="service_holds_somewhere",
+                condition=Q(validity=Validity.NATIONAL, places__len=0) | (~Q(validity=Validity.NATIONAL) & Q(places__len__gt=0)),
+                violation_error_message="a card of a part of the country says of which part",
             ),
         )
 

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.utils.translation import get_language
 
-from luukku.catalogue.access import visible_services
-from luukku.catalogue.enums import ON_THE_NET, ServiceChannel, WordKind
+from luukku.catalogue.access import services_in, visible_services
+from luukku.catalogue.enums import ON_THE_NET, ServiceChannel, Validity, WordKind
 from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.models.places import Place
 from luukku.catalogue.queries.contacts import contacts_at, organisations_in
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
@@ -52,9 +53,10 @@ def ways(service: Service) -> list[Way]:
     return found
 
 
-def related_cards(actor: Actor, service: Service) -> QuerySet[Service]:
-    """The cards often needed together with it, of those that everybody sees."""
-    return visible_services(actor).filter(related=service).order_by("group__order", "name_fi")
+def related_cards(actor: Actor, service: Service, place: Place | None = None) -> QuerySet[Service]:
+    """The cards often needed together with it, of those that everybody sees and that hold in the place."""
+    seen = visible_services(actor) if place is None else services_in(actor, place)
+    return seen.filter(related=service).order_by("group__order", "name_fi")
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,12 @@ class Here:
     municipality: Municipality | None = None
     region: Region | None = None
     area: Area | None = None  # where the municipality has no region
+
+    @property
+    def place(self) -> Place | None:
+        """The same by keys; None where nothing is known."""
+        found = Place.of(self.region, self.municipality, self.area)
+        return None if found == Place() else found
 
 
 def region_here(municipality_code: str, region_code: str) -> Here:
@@ -97,10 +105,14 @@ class Helper:
 
 @dataclass(frozen=True)
 class Help:
-    """Who can help with a service where the customer is. `region` is None where no region serves the municipality yet."""
+    """Who can help with a service where the customer is. `region` is None where no region serves the municipality yet.
+
+    Nobody does where the service does not hold (`holds`).
+    """
 
     region: Region | None
     helpers: list[Helper] = field(default_factory=list)
+    holds: bool = True
 
 
 def region_of(municipality: Municipality) -> Region | None:
@@ -114,6 +126,9 @@ def who_can_help(service: Service, region: Region | None, municipality: Municipa
     Those with premises in the customer's municipality come first. A person is shown only if her organisation publishes her and she works
     there today; for a party found by its type it is one who serves there.
     """
+    place = Place.of(region, municipality)
+    if service.validity != Validity.NATIONAL and place != Place() and not Service.objects.holding_in(place).filter(pk=service.pk).exists():
+        return Help(region, holds=False)
     if region is None:
         return Help(None)
     near = organisations_in(municipality.pk) if municipality else frozenset()

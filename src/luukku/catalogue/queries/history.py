@@ -14,6 +14,7 @@ from luukku.catalogue.queries.cards import labels
 from luukku.catalogue.queries.choices import type_choices
 from luukku.catalogue.queries.diff import Piece, compare
 from luukku.catalogue.queries.labels import FACTS, TEXTS
+from luukku.catalogue.queries.places import names_of_places
 from luukku.catalogue.queries.word_history import WordChange, word_changes
 from luukku.core.models import Event
 from luukku.core.trail import subject_kind
@@ -64,10 +65,14 @@ def differences(before: Any, after: Any) -> list[FieldChange]:
     """The texts and facts in which two versions of a card differ."""
     found = []
     for name, label in (TEXTS | FACTS).items():
-        was, now = shown(name, getattr(before, name)), shown(name, getattr(after, name))
+        was, now = (shown(name, _read(name, version)) for version in (before, after))
         if was != now:
             found.append(FieldChange(str(label), name[-2:] if name in TEXTS else "", compare(was, now)))
     return found
+
+
+def _read(name: str, version: Any) -> Any:
+    return ", ".join(names_of_places(version)) if name == "places" else getattr(version, name)
 
 
 def shown(name: str, value: Any) -> str:

@@ -28,6 +28,7 @@ FACTS: dict[str, Any] = {
     "price": _("Price"),
     "handling_days": _("How many days it typically takes"),
     "validity": _("Where it holds"),
+    "places": _("Areas, regions or municipalities"),
     "valid_from": _("Holds from"),
     "valid_until": _("Holds until"),
     "provider_types": _("What kind of organisations give it"),

@@ -1,6 +1,7 @@
 """The list of cards: its facets, its search, and the cards that somebody keeps."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -8,7 +9,9 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from luukku.catalogue.access import edited_organisations, kept_services, visible_services
 from luukku.catalogue.enums import Segment
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
+from luukku.catalogue.models.places import Place, holding_in
 from luukku.catalogue.queries.matching import match_need
+from luukku.catalogue.queries.places import names_of_places
 from luukku.catalogue.queries.search import named_codes
 from luukku.core.actor import Actor
 from luukku.network.models import Organisation, Region
@@ -45,8 +48,10 @@ class Facet:
     count: int
 
 
-def cards(actor: Actor, chosen: CardFilter, region: Region | None = None) -> QuerySet[Service]:
-    """The cards that fit every chosen facet, in the order of their groups. `region` serves the chosen municipality: only what is given there.
+def cards(actor: Actor, chosen: CardFilter, region: Region | None = None, place: Place | None = None) -> QuerySet[Service]:
+    """The cards that fit every chosen facet and hold in the place, in the order of their groups.
+
+    `region` serves the chosen municipality: only what is given there.
 
     What is searched for is another matter: `found_cards`.
     """
@@ -59,6 +64,8 @@ def cards(actor: Actor, chosen: CardFilter, region: Region | None = None) -> Que
         found = found.filter(channels__contains=[chosen.channel])
     if chosen.price:
         found = found.filter(price=chosen.price)
+    if place is not None:
+        found = found.filter(holding_in(place))
     if region is not None:
         found = found.filter(_given_in(region))
     if chosen.language:
@@ -88,6 +95,14 @@ def language_choices(actor: Actor) -> list[tuple[str, str]]:
     return [(code, language_name(code)) for code in LANGUAGE_NAMES if code in codes]
 
 
+def with_places(found: Iterable[Service]) -> list[Service]:
+    """The same, each with the names of the places where it holds. At most three statements, then none for a minute."""
+    cards = list(found)
+    for card in cards:
+        card.held_in = names_of_places(card)
+    return cards
+
+
 @dataclass(frozen=True)
 class FoundCard:
     """A card that a search found, and why where the need matcher proposed it."""
@@ -96,11 +111,11 @@ class FoundCard:
     why: str = ""
 
 
-def found_cards(actor: Actor, chosen: CardFilter, region: Region | None = None) -> list[FoundCard]:
+def found_cards(actor: Actor, chosen: CardFilter, region: Region | None = None, place: Place | None = None) -> list[FoundCard]:
     """The cards that fit the chosen facets and the words searched for, best first: by name or keyword, then as answers to a need."""
-    allowed = {card.code: card for card in cards(actor, chosen, region)}
+    allowed = {card.code: card for card in cards(actor, chosen, region, place)}
     found = {code: FoundCard(allowed[code]) for code in named_codes(actor, chosen.words) if code in allowed}
-    matched = match_need(chosen.words, region=region, top=MOST_MATCHED)
+    matched = match_need(chosen.words, place=place, top=MOST_MATCHED)
     for hit in matched.hits if matched.fits else ():
         if hit.code in allowed and hit.code not in found and hit.score >= LEAST_CHANCE:
             found[hit.code] = FoundCard(allowed[hit.code], hit.why.said(str(allowed[hit.code].name)))

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.utils.translation import get_language
 
-from luukku.catalogue.enums import WordKind
+from luukku.catalogue.enums import Validity, WordKind
 from luukku.catalogue.matching.cards import DESCRIBED_IN, CardText, Confirmed, Unfit, default_cards, default_unfit
 from luukku.catalogue.matching.embedding import Remembering, installed_embedder
 from luukku.catalogue.matching.model import Model
@@ -20,8 +20,9 @@ from luukku.catalogue.matching.reasons import Why, said
 from luukku.catalogue.matching.store import UNREADABLE, VECTORS, from_bytes, load, save
 from luukku.catalogue.matching.train import train, version_of
 from luukku.catalogue.models import ConfirmedAnswer, MatchModel, Service, ServiceWord
+from luukku.catalogue.models.places import Place
+from luukku.core.remembered import Remembered
 from luukku.core.translated import LANGUAGES
-from luukku.network.models import Region
 
 log = structlog.get_logger("luukku.match")
 PIECE = 1_000_000  # bytes of a stored model read at a time
@@ -74,6 +75,7 @@ class _InUse:
     model: Model
     ids: dict[str, int]
     looked_at: float
+    has_local: bool = False  # whether some card holds in a part of the country only
 
 
 class _Keeper:
@@ -83,16 +85,25 @@ class _Keeper:
     use: _InUse | None = None
 
 
-def match_need(words: str, language: str | None = None, region: Region | None = None, top: int = 5) -> NeedMatch:
+_local: Remembered[frozenset[str]] = Remembered(60)
+
+
+def match_need(words: str, language: str | None = None, place: Place | None = None, top: int = 5) -> NeedMatch:
     """The services that fit a need. Never an error, whatever the words; nothing typed leaves the process.
 
-    `region` is where the customer is; every region's tray is the whole catalogue so far.
+    `place` is where the customer is: only what holds there counts. None looks at every card of the country. One statement a minute for
+    each place, none where every card holds everywhere.
     """
     language = (language or get_language() or "fi")[:2]
     use = _current()
-    found = use.model.match(words, language, top)
+    only = _local.get(place, lambda: _held_in(place)) if use.has_local and place is not None else None
+    found = use.model.match(words, language, top, only)
     hits = tuple(ServiceHit(use.ids.get(h.id), h.id, h.score, _reason(h.why)) for h in found.hits)
     return NeedMatch(tuple(h for h in hits if h.service_id is not None or not use.ids), found.fits)
+
+
+def _held_in(place: Place) -> frozenset[str]:
+    return frozenset(Service.objects.active().holding_in(place).order_by().values_list("code", flat=True))
 
 
 def _reason(why: Why) -> Reason:
@@ -119,14 +130,16 @@ def _look(before: _InUse | None) -> _InUse:
     try:
         with transaction.atomic():
             row = MatchModel.objects.filter(in_use=True).order_by("-with_meaning", "-trained_at").values_list("pk", "version").first()
-            ids = dict(Service.objects.active().values_list("code", "pk"))
+            cards = list(Service.objects.active().values_list("code", "pk", "validity"))
     except ProgrammingError:  # a fresh installation whose tables are not there yet
-        row, ids = None, {}
+        row, cards = None, []
+    ids = {code: pk for code, pk, _validity in cards}
+    has_local = any(validity != Validity.NATIONAL for _code, _pk, validity in cards)
     if before is not None and row is not None and before.model.version == row[1]:
-        return _InUse(before.model, ids, time.monotonic())
+        return _InUse(before.model, ids, time.monotonic(), has_local)
     model = stored_model(row[0]) if row else None
     model = model or trained_from(default_texts())
-    return _InUse(_as_wished(model), ids, time.monotonic())
+    return _InUse(_as_wished(model), ids, time.monotonic(), has_local)
 
 
 def stored_model(pk: int) -> Model | None:

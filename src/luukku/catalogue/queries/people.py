@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from luukku.catalogue.access import visible_services
+from luukku.catalogue.access import services_in, visible_services
 from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.models.places import Place
 from luukku.catalogue.queries.matching import match_need
 from luukku.core.actor import PUBLIC
 from luukku.core.registries import PeopleFinder
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Organisation, Region, Seat
+from luukku.network.models import Organisation, Seat
 
 _SERVING = roles_with(Right.HANDLE_CASES)
 _HITS = 3  # services of a need whose people are shown
@@ -42,18 +43,21 @@ def people_of_services(services: Sequence[Service], region_id: int | None) -> li
 
 def by_service(code: str, region_id: int | None) -> list[int]:
     """People who give the service with this code."""
-    return people_of_services(list(visible_services(PUBLIC).filter(code=code)), region_id)
+    return people_of_services(list(_services(region_id).filter(code=code)), region_id)
 
 
 def by_need(words: str, region_id: int | None) -> list[int]:
     """People who give the services that fit a need in the customer's own words; nobody when nothing fits well."""
-    region = Region.objects.filter(pk=region_id).first() if region_id is not None else None
-    match = match_need(words, region=region, top=_HITS)
+    match = match_need(words, place=Place(region_id) if region_id is not None else None, top=_HITS)
     if not match.fits:
         return []
     place = {hit.service_id: at for at, hit in enumerate(match.hits)}
-    services = sorted(visible_services(PUBLIC).filter(pk__in=[pk for pk in place if pk is not None]), key=lambda service: place[service.pk])
+    services = sorted(_services(region_id).filter(pk__in=[pk for pk in place if pk is not None]), key=lambda service: place[service.pk])
     return people_of_services(services, region_id)
+
+
+def _services(region_id: int | None) -> QuerySet[Service]:
+    return visible_services(PUBLIC) if region_id is None else services_in(PUBLIC, Place(region_id))
 
 
 def service_choices() -> list[tuple[str, str]]:

@@ -1,20 +1,21 @@
 """Forms of the catalogue's screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.enums import ON_THE_NET, Industry, Price, Segment, ServiceChannel, Stage, Validity, WordKind
 from luukku.catalogue.models import Service, ServiceGroup
 from luukku.catalogue.queries.choices import group_choices, related_choices, type_choices
 from luukku.catalogue.queries.labels import FACTS, TEXTS
+from luukku.catalogue.queries.places import reach_of
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation, Participation, Person
+from luukku.network.models import Area, Municipality, Organisation, Participation, Person, Region
 from luukku.network.queries.labels import LANGUAGE_NAMES
 from luukku.network.queries.people import people_at
 
@@ -32,6 +33,9 @@ def _link_field(channel: ServiceChannel) -> forms.CharField:
     return forms.CharField(label=channel.label, required=False, max_length=200)
 
 
+_PLACES = {Validity.AREA: "areas", Validity.REGION: "regions", Validity.MUNICIPALITY: "municipalities"}
+
+
 class CardForm(forms.Form):
     """Texts of a card in three languages, and its facts."""
 
@@ -47,6 +51,13 @@ class CardForm(forms.Form):
     channels = forms.MultipleChoiceField(label=FACTS["channels"], choices=ServiceChannel.choices, widget=forms.CheckboxSelectMultiple, required=False)
     price = forms.ChoiceField(label=FACTS["price"], choices=Price.choices, widget=forms.RadioSelect)
     validity = forms.ChoiceField(label=FACTS["validity"], choices=Validity.choices, widget=forms.RadioSelect)
+    areas = forms.ModelMultipleChoiceField(Area.objects.none(), label=_("If in areas, in which"), required=False, widget=forms.CheckboxSelectMultiple)
+    regions = forms.ModelMultipleChoiceField(
+        Region.objects.none(), label=_("If in regions, in which"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    municipalities = forms.ModelMultipleChoiceField(
+        Municipality.objects.none(), label=_("If in municipalities, in which"), required=False, widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     valid_from = forms.DateField(label=FACTS["valid_from"], required=False, widget=_day())
     valid_until = forms.DateField(label=FACTS["valid_until"], required=False, widget=_day())
     handling_days = forms.IntegerField(label=FACTS["handling_days"], required=False, min_value=1, max_value=1000)
@@ -63,15 +74,19 @@ class CardForm(forms.Form):
         help_text=_("The organisation's service editors then keep it right."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, service: Service, owners: "QuerySet[Organisation] | None" = None, common: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, service: Service, owners: "QuerySet[Organisation] | None" = None, common: bool = True,
+        reaches: "Mapping[str, QuerySet[Any]] | None" = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self._owners(owners, common=common)
+        self._places(service, reaches)
         for channel in ServiceChannel:
             self.fields[f"to_{channel.value}"] = _link_field(channel)
             self.initial[f"to_{channel.value}"] = service.channel_links.get(channel.value, "")
         for name, label in TEXTS.items():
             self.fields[name] = _text(name.partition("_")[0], label)
-        for name in (name for name in self.fields if name not in ("related", "group") and not name.startswith("to_")):
+        for name in (name for name in self.fields if name not in ("related", "group", *_PLACES.values()) and not name.startswith("to_")):
             self.initial.setdefault(name, getattr(service, name))
         self.initial.update({"group": service.group_id, "related": list(service.related.all()) if service.pk else []})
         _offer(self.fields["group"], group_choices(), _group_name)
@@ -87,9 +102,24 @@ class CardForm(forms.Form):
             field.queryset, field.required = owners, not common
             field.empty_label = field.empty_label if common else None
 
+    def _places(self, service: Service, reaches: "Mapping[str, QuerySet[Any]] | None") -> None:
+        """Those within reach, and those that the card has already."""
+        reaches = reach_of(service) if reaches is None else reaches
+        for kind, name in _PLACES.items():
+            chosen = service.places if service.validity == kind else []
+            if kind not in reaches and not chosen:
+                del self.fields[name]
+                continue
+            found = reaches.get(kind, Region.objects.none())
+            offered = found.model._default_manager.filter(Q(pk__in=found.values("pk")) | Q(pk__in=chosen))
+            _offer(self.fields[name], offered.order_by(FinnishKey(best("name")), "pk"), lambda place: str(place.name))
+            self.initial.setdefault(name, chosen)
+
     def clean(self) -> dict[str, Any]:
         given = {channel.value: self.cleaned_data.pop(f"to_{channel.value}", "") for channel in ServiceChannel}
         self.cleaned_data["channel_links"] = {code: text for code, text in given.items() if text}
+        chosen = {kind: self.cleaned_data.pop(name, ()) for kind, name in _PLACES.items()}
+        self.cleaned_data["places"] = sorted(place.pk for place in chosen.get(self.cleaned_data.get("validity", ""), ()))
         return self.cleaned_data
 
     def has_link_errors(self) -> bool:

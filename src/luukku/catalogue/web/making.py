@@ -1,5 +1,9 @@
 """Screens of a new card: made as a draft, published when it is fit."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,8 +11,10 @@ from django.views.decorators.http import require_POST
 
 from luukku.catalogue.access import can_create_service, get_service_to_edit
 from luukku.catalogue.actions.making import create_service, publish_service
+from luukku.catalogue.enums import Validity
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.choices import own_organisations
+from luukku.catalogue.queries.places import reach
 from luukku.catalogue.web.forms import CardForm
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
@@ -22,7 +28,11 @@ def new(request: HttpRequest) -> HttpResponse:
     own, common = own_organisations(actor), can_create_service(actor, None)
     some = list(own[:2])
     require(bool(some) or common)
-    form = CardForm(request.POST or None, service=Service(), owners=own if len(some) > 1 or (some and common) else None, common=common)
+    reaches = None if common else reach([each.pk for each in own])
+    form = CardForm(
+        request.POST or None, service=Service(), owners=own if len(some) > 1 or (some and common) else None, common=common, reaches=reaches,
+        initial=_where(reaches),
+    )  # fmt: skip
 
     def work() -> int:
         owner = form.cleaned_data.get("owner") or (some[0] if some and not common else None)
@@ -37,6 +47,12 @@ def new(request: HttpRequest) -> HttpResponse:
     intro = _("It begins as a draft that only its editors see. A name in one language and a group are enough to begin with.")
     back = reverse("catalogue:services") + "?mine=1"
     return form_page(request, form, title=whose, button=_("Save as a draft"), back=back, intro=intro, template="catalogue/card_form.html")
+
+
+def _where(reaches: Mapping[str, QuerySet[Any]] | None) -> dict[str, object]:
+    """A new card of an organisation that takes part in one region holds there, until its editor says otherwise."""
+    regions = list(reaches[Validity.REGION][:2]) if reaches is not None else []
+    return {"validity": Validity.REGION, "regions": regions} if len(regions) == 1 else {}
 
 
 @require_POST

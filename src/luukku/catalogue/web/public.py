@@ -8,7 +8,8 @@ from luukku.catalogue.access import can_edit_groups, can_edit_service, can_follo
 from luukku.catalogue.enums import Industry, Price, Segment, ServiceChannel, Stage
 from luukku.catalogue.queries.cards import labels, municipality_choices, region_here, related_cards, ways, who_can_help
 from luukku.catalogue.queries.fitness import hindrances, lacks
-from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, group_facets, language_choices
+from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, group_facets, language_choices, with_places
+from luukku.catalogue.queries.places import names_of_places
 from luukku.catalogue.queries.reviews import cards_to_review, due_since
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of
@@ -31,11 +32,11 @@ def services(request: HttpRequest) -> HttpResponse:
     here = region_here(chosen.municipality, asked.get("region", ""))
     request.site_region = here.region  # type: ignore[attr-defined]
     where = here.region if here.municipality else None
-    found = found_cards(actor, chosen, where) if chosen.words else None
+    found = found_cards(actor, chosen, where, here.place) if chosen.words else None
     context = {
         "base": base_of(actor),
         "found": found,
-        "cards": [each.card for each in found] if found is not None else cards(actor, chosen, where),
+        "cards": with_places([each.card for each in found] if found is not None else cards(actor, chosen, where, here.place)),
         "chosen": chosen,
         "here": here,
         "keeps": keeps,
@@ -73,7 +74,8 @@ def service(request: HttpRequest, code: str) -> HttpResponse:
         "stages": labels(Stage, card.stages),
         "industries": labels(Industry, card.industries),
         "ways": ways(card),
-        "related": related_cards(actor, card),
+        "places": names_of_places(card),
+        "related": related_cards(actor, card, here.place),
         "can_edit": can_edit,
         "lacks": lacks(card) if can_edit else [],
         "hindrances": hindrances(card) if can_edit and card.is_draft else [],

@@ -1,6 +1,7 @@
 """What is proposed for a new case, with the reasons: the very services with which the door answers the same words to the customer."""
 
-from luukku.core.actor import HOUSE, PUBLIC
+from luukku.catalogue.models.places import Place
+from luukku.core.actor import HOUSE
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Leg, Proposal
 
@@ -10,7 +11,7 @@ def propose_services(case_id: int) -> int:
 
     The caller acts as the house: the words are read for the network's matcher, and only those who read the case read the proposals.
     """
-    case = visible_cases(HOUSE).select_related("region").filter(pk=case_id).first()
+    case = visible_cases(HOUSE).select_related("region", "municipality").filter(pk=case_id).first()
     if case is None:
         return 0
     count = 0
@@ -22,7 +23,7 @@ def propose_services(case_id: int) -> int:
 def _propose(leg: Leg, words: str, language: str) -> int:
     from luukku.desk.queries.answers import fitting  # heavy: loaded by the worker only
 
-    found = fitting(PUBLIC, words, language, leg.case.region)
+    found = fitting(words, language, Place.of(leg.case.region, leg.case.municipality))
     rows = [
         Proposal(
             case_id=leg.case_id,

@@ -1,22 +1,23 @@
 """What the door answers to a need before it is sent: services that fit, why, who gives them here, and one person who can help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luukku.catalogue.access import visible_services
+from luukku.catalogue.access import services_in
 from luukku.catalogue.models import Service, ServiceProvider
+from luukku.catalogue.models.places import Place
 from luukku.catalogue.queries.contacts import NOWHERE, Near, contacts_at, organisations_in
 from luukku.catalogue.queries.matching import Reason, match_need
-from luukku.core.actor import PUBLIC, Actor
+from luukku.core.actor import PUBLIC
 from luukku.core.remembered import Remembered
 from luukku.core.stencils import Stencil
 from luukku.desk.models import BookableTimes
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Desk, Municipality, Organisation, Person, Region, Seat
+from luukku.network.models import Area, Desk, Municipality, Organisation, Person, Region, Seat
 
 MOST = 3
 LONGEST_SEARCH = 1000  # letters of a need that are matched
@@ -65,34 +66,41 @@ class Answer:
     helper: Helper | None = None
 
 
-def fitting(actor: Actor, words: str, language: str | None, region: Region | None = None) -> Fitting:
-    """What a need is answered with everywhere: the services that are likely meant, then those often needed together with the best of them.
+def fitting(words: str, language: str | None, place: Place) -> Fitting:
+    """What a need is answered with everywhere: the services of the place that are likely meant, then those often needed together with the best.
 
-    At most two statements. Never an error, whatever the words.
+    At most two statements, and those of `match_need`. Never an error, whatever the words.
     """
-    matched = match_need(words[:LONGEST_SEARCH], language, region, top=MOST)
+    matched = match_need(words[:LONGEST_SEARCH], language, place, top=MOST)
     hits = [hit for at, hit in enumerate(matched.hits) if hit.service_id is not None and (at == 0 or hit.score >= LEAST_CHANCE)]
-    services = {service.pk: service for service in _services.rows(keys=tuple(hit.service_id for hit in hits if hit.service_id is not None))}
+    keys = tuple(hit.service_id for hit in hits if hit.service_id is not None)
+    services = {service.pk: service for service in _services.rows(keys=keys, **asdict(place))}
     found = [(services[hit.service_id], hit.why) for hit in hits if hit.service_id in services]
     if matched.fits and 0 < len(found) < MOST:
-        found += _beside(actor, [service for service, _ in found])
+        found += _beside([service for service, _ in found], place)
     return Fitting(matched.fits and bool(found), found, {hit.service_id: hit.score for hit in hits if hit.service_id is not None})
 
 
-def _beside(actor: Actor, found: Sequence[Service]) -> list[tuple[Service, Reason]]:
+def _beside(found: Sequence[Service], place: Place) -> list[tuple[Service, Reason]]:
     best = found[0]
-    others = _others.rows(best=best.pk, found=tuple(service.pk for service in found))
+    others = _others.rows(best=best.pk, found=tuple(service.pk for service in found), **asdict(place))
     return [(service, Reason("beside", (str(best.name),))) for service in others[: MOST - len(found)]]
 
 
 def answer(
-    actor: Actor, words: str, language: str, region: Region | None = None, desk: Desk | None = None, municipality: Municipality | None = None
+    words: str,
+    language: str,
+    region: Region | None = None,
+    desk: Desk | None = None,
+    municipality: Municipality | None = None,
+    area: Area | None = None,
 ) -> Answer:
     """Services for a need in a region, best first, who gives each near the customer, and a person of the desk that it comes to.
 
-    At most seven statements, of which two are asked once a minute; without a region, two.
-    """
-    fits = fitting(actor, words, language, region)
+    Without a region the services of the area or of the whole country. At most seven statements, of which two are asked once a minute;
+    without a region, two.
+    """  # fmt: skip
+    fits = fitting(words, language, Place.of(region, municipality, area))
     near = near_to(municipality) if municipality is not None else NOWHERE
     found = _with_givers(fits.services, region, language, near)
     return Answer(words, fits.fits, found, helper_at(desk, language) if desk is not None else None)
@@ -163,12 +171,12 @@ def helper_at(desk: Desk, language: str) -> Helper | None:
 # The door answers while she writes, so its statements are made once.
 
 
-def _build_services(keys: tuple[int, ...]) -> QuerySet[Service]:
-    return visible_services(PUBLIC).filter(pk__in=keys)
+def _build_services(keys: tuple[int, ...], **place: int | None) -> QuerySet[Service]:
+    return services_in(PUBLIC, Place(**place)).filter(pk__in=keys)
 
 
-def _build_others(best: int, found: tuple[int, ...]) -> QuerySet[Service]:
-    return visible_services(PUBLIC).filter(related=best).exclude(pk__in=found).order_by("group__order", "pk")[:MOST]
+def _build_others(best: int, found: tuple[int, ...], **place: int | None) -> QuerySet[Service]:
+    return services_in(PUBLIC, Place(**place)).filter(related=best).exclude(pk__in=found).order_by("group__order", "pk")[:MOST]
 
 
 def _build_named(services: tuple[int, ...], region: int, today: date) -> QuerySet[ServiceProvider]:

@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from luukku.catalogue.access import visible_services
+from luukku.catalogue.access import services_in
 from luukku.catalogue.enums import Stage
 from luukku.catalogue.models import Service, ServiceGroup, ServiceProvider
+from luukku.catalogue.models.places import Place
 from luukku.catalogue.queries.matching import match_need
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
@@ -78,9 +79,9 @@ def house_hits(actor: Actor, words: str, themes: Collection[str], language: str,
 def _matched(actor: Actor, words: str, language: str, region: Region) -> list[tuple[Service, str]]:
     if len(words.strip()) < FEWEST_LETTERS:
         return []
-    matched = match_need(words, language, region, top=MOST_HITS)
+    matched = match_need(words, language, Place.of(region), top=MOST_HITS)
     hits = [hit for hit in matched.hits if hit.service_id is not None and hit.score >= LEAST_CHANCE] if matched.fits else []
-    services = visible_services(actor).in_bulk([hit.service_id for hit in hits])
+    services = services_in(actor, Place.of(region)).in_bulk([hit.service_id for hit in hits])
     return [(services[hit.service_id], hit.why.said(str(services[hit.service_id].name))) for hit in hits if hit.service_id in services]
 
 
@@ -92,7 +93,7 @@ def _of_themes(actor: Actor, themes: Collection[str], region: Region, people: Se
     groups = [theme.removeprefix(GROUP) for theme in themes if theme.startswith(GROUP)]
     given = ServiceProvider.objects.giving().filter(region=region, organisation__in=here).values("service_id")
     wanted = Q(group__code__in=groups) | Q(stages__overlap=stages)
-    found = visible_services(actor).filter(wanted, pk__in=given).order_by("group__order", "pk")[:MOST_BESIDE]
+    found = services_in(actor, Place.of(region)).filter(wanted, pk__in=given).order_by("group__order", "pk")[:MOST_BESIDE]
     return [(service, "") for service in found]
 
 

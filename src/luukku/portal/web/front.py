@@ -13,7 +13,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.desk.access.desks import get_own_door
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
-from luukku.network.models import Region
+from luukku.network.models import Area, Region
 from luukku.network.queries.regions import municipalities_of, municipalities_today
 from luukku.portal.queries.front import region_front
 from luukku.portal.queries.places import Whereabouts, area_of_region, area_page, find_areas, whereabouts
@@ -74,7 +74,7 @@ def _closed(request: HttpRequest, here: Region, words: str) -> HttpResponse:
     page = area_page(actor_of(request), area.code) if area else None
     mine = next((place.municipalities for place in page.regions if place.region.pk == here.pk), []) if page else []
     context = {
-        "region": here, "area": page, "municipalities": mine, "words": words, "answer": _answer(request, words),
+        "region": here, "area": page, "municipalities": mine, "words": words, "answer": _answer(request, words, area=area),
         "national_phone": settings.LUUKKU_NATIONAL_PHONE,
     }  # fmt: skip
     return render(request, "portal/region_closed.html", context)
@@ -86,7 +86,8 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
     page = area_page(actor_of(request), area)
     place, words = _chosen(request), _words(request)
     context = {
-        "page": page, "place": place, "words": words, "answer": _answer(request, words), "national_phone": settings.LUUKKU_NATIONAL_PHONE,
+        "page": page, "place": place, "words": words, "answer": _answer(request, words, area=page.area),
+        "national_phone": settings.LUUKKU_NATIONAL_PHONE,
     }  # fmt: skip
     return render(request, "portal/area.html", context)
 
@@ -95,12 +96,12 @@ def _words(request: HttpRequest) -> str:
     return request.GET.get("need", "").strip()[:LONGEST]
 
 
-def _answer(request: HttpRequest, words: str, region: Region | None = None) -> Answer:
+def _answer(request: HttpRequest, words: str, region: Region | None = None, area: Area | None = None) -> Answer:
     if not words:
         return Answer("", False, [])
     code = request.GET.get("municipality")
     municipality = next((each for each in municipalities_of(region) if each.code == code), None) if region and code else None
-    return answer(actor_of(request), words, get_language() or "fi", region, municipality=municipality)
+    return answer(words, get_language() or "fi", region, municipality=municipality, area=area)
 
 
 def _chosen(request: HttpRequest) -> Whereabouts | None:

@@ -51,5 +51,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """A municipality outside every area: services of the whole country, and the list of doors."""
     words = request.GET.get("need", "").strip()[:1000]
-    found = answer(actor_of(request), words, get_language() or "fi") if words else None
+    found = answer(words, get_language() or "fi") if words else None
     return render(request, "portal/elsewhere.html", {"words": words, "answer": found, "national_phone": settings.LUUKKU_NATIONAL_PHONE})

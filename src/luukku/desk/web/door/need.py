@@ -151,7 +151,7 @@ def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:
     desk = door.desk if door else None
     if not words:
         return Answer("", False, [])
-    return answer(actor_of(request), words, get_language() or "fi", region, desk, _municipality(request, region))
+    return answer(words, get_language() or "fi", region, desk, _municipality(request, region))
 
 
 def _municipality(request: HttpRequest, region: Region) -> Municipality | None:

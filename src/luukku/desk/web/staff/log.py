@@ -9,6 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from luukku.catalogue.models.places import Place
+from luukku.catalogue.queries.cards import region_here
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.ui.forms import actor_of, attempt, staff_only
@@ -71,8 +73,8 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     text = typed.get("caller", "").strip()
     callers = find_callers(actor, text)
     swapped = bool(request.headers.get("HX-Request"))
-    known = known_elsewhere(actor, form.my_desk_now.region, form.identifiers) if "known" in request.POST else None
-    words = typed.get("words", "")
+    words, region = typed.get("words", ""), form.my_desk_now.region
+    known = known_elsewhere(actor, region, form.identifiers) if "known" in request.POST else None
     context = {
         "form": form,
         "tiles": tiles_of(actor, callers, text, typed.dict()),
@@ -80,7 +82,7 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
         "searched": bool(text),
         "known": known,
         "swapped": swapped,
-        "services": proposals(actor, words, typed.get("language")),
+        "services": proposals(words, typed.get("language"), _where(region, typed.get("municipality", ""))),
         "chosen": typed.get("service", ""),
     }
     template = "desk/staff/log.html#answered" if swapped else "desk/staff/log.html"
@@ -101,16 +103,24 @@ def proposal(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not can_log(actor) and not can_route(actor):
         raise NotAllowed
-    found = proposals(actor, request.POST.get("words", ""), request.POST.get("language"))
+    choices, typed = logging_choices(actor), request.POST
+    region = LogForm(initial=_initial(request), actor=actor, choices=choices).my_desk_now.region if choices.own else None
+    found = proposals(typed.get("words", ""), typed.get("language"), _where(region, typed.get("municipality", "")))
     context = {"services": found, "chosen": request.POST.get("service", "")}
     return render(request, "desk/staff/log.html#proposals", context)
 
 
-def proposals(actor: Actor, words: str, language: str | None) -> list[tuple[str, str, str]]:
-    """Key, name and reason of services that fit, best first; none for few words or where nothing fits. `language` is the customer's."""
+def _where(region: Region | None, municipality_code: str) -> Place:
+    """Where the customer is: her municipality as far as it has been chosen, else the region of the desk."""
+    here = region_here(municipality_code, "")
+    return Place.of(here.region, here.municipality, here.area) if here.municipality else Place.of(region)
+
+
+def proposals(words: str, language: str | None, place: Place) -> list[tuple[str, str, str]]:
+    """Key, name and reason of services of the place that fit, best first; none for few words or where nothing fits. `language` is the customer's."""
     if len(words.strip()) < 8:
         return []
-    found = fitting(actor, words, language or get_language())
+    found = fitting(words, language or get_language() or "fi", place)
     return [(str(each.pk), str(each.name), why.said(str(each.name))) for each, why in found.services] if found.fits else []
 
 
