@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import psutil
 import psycopg
 import pytest
 
+from luukku.core.embedding import embedded_database
 from tests.harness import processes
 from tests.harness.processes import Installation, Live, Mailbox, installation, wait_until
 
@@ -34,6 +36,18 @@ def own() -> Iterator[Installation]:
 def test_the_last_command_out_stops_the_database(own: Installation) -> None:
     own.run("migrate", "--check")
     assert not own.server.is_running()
+
+
+def test_programs_that_start_at_once_prepare_a_new_server_without_a_clash() -> None:
+    with installation() as new:
+
+        def start() -> None:
+            with embedded_database(new.server.data):
+                pass
+
+        with new.server.in_use(), ThreadPoolExecutor(8) as programs:
+            for done in [programs.submit(start) for _ in range(24)]:
+                done.result()
 
 
 def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Installation, mail_server: Mailbox, tmp_path: Path) -> None:

@@ -13,5 +13,6 @@ def embedded_database(data: Path) -> Iterator[None]:
     """Start the server whose cluster lies in `data` and make its roles and database, if they are not there yet."""
     server = embedded(data)
     with server.in_use():
-        prepare(f"host={server.socket_dir} user=postgres dbname=postgres")
+        with server.alone():  # the server refuses two that change one role at the same moment
+            prepare(f"host={server.socket_dir} user=postgres dbname=postgres")
         yield

@@ -102,17 +102,18 @@ class Server:
     def in_use(self) -> Iterator[None]:
         """The server runs as long as any process is inside this block; the last one out stops it, even if another one started it."""
         with self.data.with_name(f"{self.data.name}.in-use").open("a") as users:
-            with self._alone():
+            with self.alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self.start()
             try:
                 yield
             finally:
-                with self._alone():
+                with self.alone():
                     self._stop_if_last(users)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """No other program of this installation is in a block like this meanwhile."""
         with self.data.with_name(f"{self.data.name}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
