@@ -9,7 +9,7 @@ from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access import get_case, get_handover
-from luukku.desk.actions.ending import OutcomeForm, settle
+from luukku.desk.actions.ending import OutcomeForm, not_for_us, settle
 from luukku.desk.actions.handling import release
 from luukku.desk.actions.handover.passing import answer, take_back
 from luukku.desk.actions.handover.receiving import accept, ask, decline
@@ -194,3 +194,15 @@ def test_words_kept_from_a_receiver_stay_kept_when_she_adds_a_part_or_passes_on(
         add_leg(by=actor, leg=received, need="Toinen osa")
         assert case_page(actor, case.number).words_hidden
         assert case.own_words not in [draft.body for draft in package_of(received)]
+
+
+@pytest.mark.parametrize(("helped", "turn"), [(True, "settled"), (False, "not-theirs")])
+def test_passer_hears_how_it_ended(accepted: Handover, cast: Cast, helped: bool, turn: str) -> None:
+    with act_as(cast.partner.actor) as actor:
+        write(by=actor, case=accepted.case, body="Hei, autan tästä eteenpäin.")
+        if helped:
+            settle(by=actor, case=accepted.case, outcomes=[OutcomeForm("advice")], words="Vienti alkoi.")
+        else:
+            not_for_us(by=actor, case=accepted.case, guidance="Kysy tullista.")
+    mail = OutgoingMail.objects.get(kind="desk.handover_turn", facts__turn=turn)
+    assert mail.facts["person"] == cast.adviser.someone.pk

@@ -13,6 +13,7 @@ from luukku.customers.models import Customer
 from luukku.desk.access import can_handle_leg
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.handling import handles
+from luukku.desk.actions.handover.turns import tell_passers_of_end
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.news import close_calls
 from luukku.desk.actions.outcomes import OutcomeForm, check_outcomes, write_outcomes
@@ -43,6 +44,7 @@ def settle(
         first = outcomes[0].kind if outcomes else None
         work.record("case.settled", leg=ours[0], whole=work.case.state == CaseState.SETTLED, outcomes=len(outcomes), outcome=first)
         tell_settled(work, ours[0], told=told)
+        tell_passers_of_end(work, ours, "settled")
         return work.case
 
 
@@ -60,6 +62,7 @@ def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, 
         if work.case.state in ENDED_STATES:
             close_link(work)
         _tell_end(work, ours[0], told, ask=0)
+        tell_passers_of_end(work, ours, "not-theirs")
         return work.case
 
 

@@ -33,6 +33,11 @@ STAFF = {
         _("%(number)s: %(desk)s has finished its part"),
         _("See what came of it. Their part has ended and the customer has been told. Open the matter again if something is left."),
     ),
+    "settled": (_("%(number)s: %(desk)s has settled what you handed over"), _("The customer has been told. You need do nothing.")),
+    "not-theirs": (
+        _("%(number)s: %(desk)s ended what you handed over without having been able to help"),
+        _("The customer has been told where else to turn. If you know a better door, call her or the desk."),
+    ),
     "withdrawn": (_("%(number)s: the handover has been withdrawn"), _("You need do nothing.")),
     "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with her how to go on.")),
     "agreed": (_("%(number)s: the customer agrees to the handover"), _("It is with the receiver now. You answer for her until they contact her.")),

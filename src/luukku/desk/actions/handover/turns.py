@@ -1,5 +1,6 @@
 """What every turn of a handover leaves behind: an event with the facts that figures need, and mails to those whom it concerns."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -31,6 +32,15 @@ def tell_passer(work: Work, handover: Handover, turn: str) -> None:
     person_id = passer_of(handover, next((each for each in work.legs if each.pk == handover.leg_id), None))
     if person_id != work.by.person_id:
         mail.queue("desk.handover_turn", work.case, person=person_id, turn=turn, handover=handover.pk)
+
+
+def tell_passers_of_end(work: Work, ended: Sequence[Leg], turn: str) -> None:
+    """Who handed over what has ended now hears that it has: `settled`, or `not-theirs` when the receiver could not help.
+
+    A part beside her own is told of where her own waits for it.
+    """
+    for handover in Handover.objects.filter(received_leg__in=ended, is_part=False).select_related("leg").order_by("pk"):
+        tell_passer(work, handover, turn)
 
 
 def passer_of(handover: Handover, leg: Leg | None) -> int:
