@@ -17,7 +17,9 @@ EVENTS = 1_000_000
 ORGANISATIONS = 60
 MARK = "country-load"
 SQL = Path(__file__).resolve().parent / "data" / "country.sql"
-TABLES = ("customers_contact", "desk_case", "desk_leg", "desk_clock", "desk_wait", "desk_message", "desk_note", "network_organisation", "network_person")
+TABLES = (
+    "customers_contact", "desk_case", "desk_leg", "desk_clock", "desk_wait", "desk_message", "desk_note", "network_organisation", "network_person",
+)  # fmt: skip
 
 
 def is_loaded() -> bool:

@@ -45,7 +45,8 @@ def customer_writes(
 ) -> Message:
     """A message from the customer, or from her shepherd for her. What waited for her goes on, and our answer is due.
 
-    Files alone are enough. Raises RuleBroken for neither words nor files or an ended case, NotAllowed. `ended_too`: an ended case takes it and stays ended (thanks by mail).
+    Files alone are enough. Raises RuleBroken for neither words nor files or an ended case, NotAllowed.
+    `ended_too`: an ended case takes it and stays ended (thanks by mail).
     """
     words = _("I send you a file.") if files and not body.strip() else checked_words(body, field="body")
 
