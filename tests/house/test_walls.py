@@ -20,7 +20,7 @@ CONFIDENTIAL = {
     "privacy_erasure",
     "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
-    "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_decision", "governance_group", "governance_meeting",
+    "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
     "governance_membership", "governance_paper", "governance_sectiontext", "governance_task",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
@@ -67,6 +67,7 @@ NETWORK = {
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "governance_groupkind", "governance_templatepoint",  # which kinds of groups there are, and their agendas
+    "governance_clockentry",  # days by which the whole network of a region plans
     "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named
     "desk_warningtimes",  # when a region's people are warned
     "desk_casemeeting", "desk_meetingmember", "desk_meetingparty", "desk_meetingseries", "desk_standingpoint",  # who meets when, and about what kind of things

@@ -72,6 +72,7 @@ from luukku.desk.models import (
     Split,
     WalkIn,
 )  # fmt: skip
+from luukku.governance.actions.clock import make_feed as make_clock_feed
 from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
 from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
 from luukku.governance.models import Amendment, Attendance, Decision, GroupKind, Paper, SectionText, Task
@@ -146,6 +147,8 @@ def _meet_as_a_group(cast: Cast) -> None:
         add_member(by=by, group=group, form=MemberForm(outside_name="Yrjö Yrittäjä", outside_email="yrjo@firm.example"))
         form = MeetingForm(now + timedelta(days=9), now + timedelta(days=9, hours=2))
         meeting = invite(by=by, meeting=plan_meeting(by=by, group=group, form=form))
+    with act_as(cast.adviser.actor) as adviser:
+        make_clock_feed(by=adviser)
     item, attendance = meeting.agendaitems.all()[0], Attendance.objects.filter(meeting=meeting)[0]
     of_meeting = {"meeting": meeting, "group": group}
     file = StoredFile.objects.create(name="liite.txt", content_type="text/plain", size=1, sha256="0" * 64)

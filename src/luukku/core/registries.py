@@ -266,6 +266,18 @@ class RetentionRule:
     take_away: Callable[[datetime, int], int]
 
 
+@dataclass(frozen=True)
+class DueThing:
+    """Something that waits for one person: by which day, in her words, and where one does it."""
+
+    day: date
+    words: str
+    detail: str
+    url: str
+
+
+# What a person has to do, for her list and reminders: asked with the actor; what the actor may not know of is not among them.
+due_things: Registry[Callable[[Actor], Sequence[DueThing]]] = Registry("due things")
 retention_rules: Registry[RetentionRule] = Registry("retention rules")
 # What a higher module adds when cases are made nameless: called with their keys as the house; returns the keys of attachments that must stay.
 case_forgetters: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what forgets of cases")

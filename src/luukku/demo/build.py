@@ -13,6 +13,7 @@ from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
+from luukku.demo.groups import build_groups
 from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
 from luukku.demo.mail import rest_old_mail
@@ -94,6 +95,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_meetings(built)
     say("Statements and complaints …")
     build_opinions(built)
+    say("Groups, their meetings, the year …")
+    build_groups(built)
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)

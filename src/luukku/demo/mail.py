@@ -11,6 +11,7 @@ from luukku.core.models import OutgoingMail
 from luukku.core.trail import subject_kind
 from luukku.demo import clock
 from luukku.desk.models import Case, CaseMeeting
+from luukku.governance.models import Attendance
 from luukku.relations.models import Lead, Visit
 
 RECENT_DAYS = 2
@@ -23,6 +24,7 @@ def rest_old_mail() -> None:
     _rest(Case.objects.filter(contacted_at__lt=now - timedelta(days=RECENT_DAYS)), "contacted_at")
     _rest(Complaint.objects.filter(received_at__lt=now - timedelta(days=COMPLAINT_DAYS)), "received_at")
     _rest(CaseMeeting.objects.exclude(closed_at=None), "closed_at")
+    _rest(Attendance.objects.filter(meeting__starts_at__lt=now - timedelta(days=RECENT_DAYS)), "meeting__starts_at")
     _rest(Visit.objects.filter(planned_at__lt=now - timedelta(days=RECENT_DAYS)), "planned_at")
     _rest(Lead.objects.filter(given_at__lt=now - timedelta(days=RECENT_DAYS)), "given_at")
 

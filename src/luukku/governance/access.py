@@ -11,13 +11,15 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access.links import digest_of, make_token
 from luukku.governance.enums import Confidentiality, MemberRole
-from luukku.governance.models import Attendance, Group, GroupKind, Meeting, Membership, Task
+from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, Task
+from luukku.governance.models.clock import EntryQuerySet
 from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
 from luukku.governance.models.minutes import TaskQuerySet
 from luukku.network.access import can_edit_network
 from luukku.network.enums import Role
-from luukku.network.models import Participation
+from luukku.network.models import Participation, Region
+from luukku.network.models.places import RegionArea
 
 SEATED = (Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER)
 WRITERS = (MemberRole.CHAIR, MemberRole.VICE, MemberRole.SECRETARY)
@@ -81,11 +83,47 @@ def in_groups(actor: Actor) -> bool:
     return keeps_groups(actor) or (actor.is_staff and any(seat.role in SEATED for seat in actor.seats))
 
 
+def has_clock(actor: Actor) -> bool:
+    """Whether she plans by a region's year, though groups are not her daily work."""
+    return actor.is_staff and not in_groups(actor) and any(seat.role != Role.SHEPHERD for seat in actor.seats)
+
+
 def own_memberships(actor: Actor) -> MembershipQuerySet:
     """The actor's own terms of today."""
     if actor.kind == "link":
         return Membership.objects.filter(attendances__principal__in=actor.principals)
     return Membership.objects.on(timezone.localdate()).filter(person=actor.person_id or 0)
+
+
+def clock_regions(actor: Actor) -> list[Region]:
+    """Regions whose year the actor plans by: those of her seats, her organisations and her area. One statement."""
+    inside = [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
+    today = timezone.localdate()
+    parts = Participation.objects.on(today).filter(organisation__in={seat.organisation_id for seat in inside if seat.organisation_id is not None})
+    areas = RegionArea.objects.on(today).filter(area__in={seat.area_id for seat in inside if seat.area_id is not None})
+    test = (
+        Q(pk__in={seat.region_id for seat in inside if seat.region_id is not None})
+        | Q(pk__in=parts.values("region"))
+        | Q(pk__in=areas.values("region"))
+    )
+    if any(seat.role == Role.NATIONAL_OWNER for seat in inside):
+        test = Q()
+    return list(Region.objects.on(today).filter(test, is_live=True).order_by("code")) if inside else []
+
+
+def visible_entries(actor: Actor) -> EntryQuerySet:
+    """What stands in the years of those regions besides meetings."""
+    if actor.kind == "house":
+        return ClockEntry.objects.all()
+    return ClockEntry.objects.filter(region__in=clock_regions(actor))
+
+
+def feed_person(token: str) -> int | None:
+    """The key of the person whose year an address gives; None for an address that opens nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id from wall.governance_feed(%s)", [digest_of(token)])
+        row = cursor.fetchone()
+    return int(row[0]) if row else None
 
 
 def can_keep(actor: Actor, region_id: int) -> bool:

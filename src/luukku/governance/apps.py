@@ -5,6 +5,7 @@ WINDOWS = {
     "wall.governance_keeps": "a coordinator keeps her region's groups by the seat she has today: yes or no",
     "wall.governance_groups": "members, deputies, coordinators and colleagues read groups by the terms and seats of today: keys of groups only",
     "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
+    "wall.governance_feed": "a digest tells whose year an address gives; the caller has no principal yet, and then acts as that person",
     "wall.governance_activity": "how much groups meet is a figure of the region: numbers only",
 }
 
@@ -13,16 +14,18 @@ class GovernanceConfig(AppConfig):
     name = "luukku.governance"
 
     def ready(self) -> None:
-        from luukku.core.registries import NavItem, measures, navigation
+        from luukku.core.registries import NavItem, due_things, measures, navigation
         from luukku.core.walls import register_window
         from luukku.governance import mails
-        from luukku.governance.access import in_groups
+        from luukku.governance.access import has_clock, in_groups
         from luukku.governance.queries.activity import MEASURES
+        from luukku.governance.queries.due import my_due
         from luukku.governance.web.door import register_links
         from luukku.network.access import may
         from luukku.network.enums import Right
 
         register_links()
+        due_things.register("governance", my_due)
         mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
@@ -30,6 +33,8 @@ class GovernanceConfig(AppConfig):
             measures.register(name, measure)
         items = (
             ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups)),
+            ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups)),
+            ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "footer", 61, has_clock)),
             ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
             ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
             (

@@ -73,3 +73,20 @@ class AmendmentState(models.TextChoices):
     OPEN = "open", _("Waits")
     TAKEN = "taken", _("Taken in")
     LEFT = "left", _("Not taken in")
+
+
+class EntryKind(models.TextChoices):
+    """What stands in the year besides meetings."""
+
+    THEME = "theme", _("Theme day")
+    NATIONAL = "national", _("National meeting")
+    EVENT = "event", _("Customer event")
+    CAMPAIGN = "campaign", _("Campaign")
+    DUE = "due", _("Something due")
+
+
+class Nudge(models.TextChoices):
+    """Of what of a meeting those who run the group have been reminded."""
+
+    INVITE = "invite", _("Send the invitations")
+    MINUTES = "minutes", _("Send the minutes to be approved")

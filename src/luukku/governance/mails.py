@@ -13,9 +13,10 @@ from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.governance.access import link_token, visible_tasks
-from luukku.governance.enums import PRESENT, MeetingState, MinutesState
+from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, Meeting, Membership
 from luukku.governance.queries.calendar import event_of, name_of
+from luukku.network.models import Person
 
 INVITING = ("invited", "moved", "cancelled")
 TURNS = {
@@ -102,9 +103,35 @@ def _task_url(pk: int, link: Attendance | None) -> str:
     return settings.LUUKKU_BASE_URL + reverse("governance:task", kwargs={"pk": pk})
 
 
-KINDS = {"meeting": meeting, "tasks": tasks}
+def nudge(mail: OutgoingMail) -> MailContent | None:
+    """To one who runs the group: what of a meeting waits, and the page where one press does it; nothing when it has been seen to."""
+    found = Meeting.objects.select_related("group__region").filter(pk=mail.subject_id).first()
+    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    what = str(mail.facts.get("what"))
+    if found is None or person is None or found.state == MeetingState.CANCELLED:
+        return None
+    if (what == Nudge.INVITE and found.state != MeetingState.PLANNED) or found.minutes_state not in (MinutesState.NONE, MinutesState.DRAFT):
+        return None
+    language = person.mail_language
+    with translation.override(language):
+        headline = f"{Nudge(what).label}: {name_of(found, language)}"
+    url = settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": found.pk})
+    context = {
+        "headline": headline,
+        "words": "",
+        "meeting": found,
+        "url": url,
+        "region": found.group.region.name,
+        "inviting": False,
+        "approve_by": None,
+    }
+    return MailContent(person.mail_address, language, context)
+
+
+KINDS = {"nudge": nudge, "meeting": meeting, "tasks": tasks}
 
 
 def register_kinds() -> None:
     for name, build in KINDS.items():
-        mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{name}", build))
+        template = "tasks" if name == "tasks" else "meeting"
+        mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build))

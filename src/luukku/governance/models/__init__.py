@@ -1,3 +1,4 @@
+from luukku.governance.models.clock import ClockEntry, ClockFeed
 from luukku.governance.models.groups import Group, GroupKind, Membership, TemplatePoint
 from luukku.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
 from luukku.governance.models.minutes import Amendment, Decision, SectionText, Task
@@ -6,6 +7,8 @@ __all__ = [
     "AgendaItem",
     "Amendment",
     "Attendance",
+    "ClockEntry",
+    "ClockFeed",
     "Decision",
     "Group",
     "GroupKind",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luukku.core.models import StoredFile
 from luukku.core.translated import Translated
 from luukku.core.walls import PrincipalField, readers_field
-from luukku.governance.enums import Answer, MeetingState, MinutesState, Source, TookPart
+from luukku.governance.enums import Answer, MeetingState, MinutesState, Nudge, Source, TookPart
 from luukku.governance.models.groups import Group, Membership
 from luukku.network.models import Person
 
@@ -40,6 +40,7 @@ class Meeting(models.Model):
     minutes_sent_at = models.DateTimeField(null=True, blank=True)
     approve_by = models.DateField(null=True, blank=True, help_text="who is silent until then agrees")
     approved_at = models.DateTimeField(null=True, blank=True)
+    nudged = models.CharField(max_length=10, choices=Nudge, blank=True, help_text="of what those who run the group were last reminded")
     digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the minutes as they were sent or approved")
     readers = readers_field()
 

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotFound
+from luukku.core.registries import due_things
 from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only
 from luukku.governance.access import can_do_task, visible_tasks
 from luukku.governance.actions import tasks as actions
 from luukku.governance.models import Task
-from luukku.governance.queries.pages import my_tasks
 from luukku.governance.web.forms import MoveFields
 
 
@@ -27,7 +27,9 @@ def get_task(request: HttpRequest, pk: int) -> Task:
 @require_safe
 @staff_only
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "governance/tasks.html", {"tasks": my_tasks(actor_of(request)), "today": timezone.localdate()})
+    actor = actor_of(request)
+    things = sorted((each for source in due_things.all() for each in source(actor)), key=lambda each: (each.day, each.words))
+    return render(request, "governance/tasks.html", {"things": things, "today": timezone.localdate()})
 
 
 @staff_only

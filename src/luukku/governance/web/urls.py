@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.governance.web import door, groups, meetings, minutes, tasks
+from luukku.governance.web import clock, door, groups, meetings, minutes, tasks
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,14 @@ urlpatterns: list[URLPattern] = [
     path("ryhmat/<int:pk>/jasen/<int:which>", groups.member, name="member"),
     path("ryhmat/<int:pk>/jasen/<int:which>/paata", groups.end_member, name="member_end"),
     path("ryhmat/<int:pk>/kokous", meetings.plan, name="meeting_new"),
+    path("ryhmat/<int:pk>/vuosi", clock.plan, name="plan_year"),
+    path("vuosikello/", clock.show, name="clock"),
+    path("vuosikello/uusi", clock.add_entry, name="entry_new"),
+    path("vuosikello/osoite", clock.make_feed, name="feed_new"),
+    path("vuosikello/osoite/pois", clock.end_feed, name="feed_end"),
+    path("vuosikello/<int:pk>", clock.entry, name="entry"),
+    path("vuosikello/<int:pk>/peru", clock.cancel_entry, name="entry_cancel"),
+    path("vuosikello/<str:token>.ics", clock.feed, name="feed"),
     path("kokoukset/<int:pk>/", meetings.show, name="meeting"),
     path("kokoukset/<int:pk>/aika", meetings.change, name="meeting_change"),
     path("kokoukset/<int:pk>/kutsu", meetings.invite, name="invite"),

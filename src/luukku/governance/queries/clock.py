@@ -1,0 +1,123 @@
+"""A region's year: meetings of the groups that the reader sees and what else stands there, as a list, a circle and a calendar."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import cos, pi, sin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+
+from luukku.core import ical
+from luukku.core.actor import Actor, act_as
+from luukku.governance.access import clock_regions, visible_entries, visible_meetings
+from luukku.governance.enums import MeetingState
+from luukku.governance.models import ClockEntry, Meeting
+from luukku.governance.queries.calendar import event_of, name_of
+from luukku.network.access import actor_of_person
+from luukku.network.models import Person, Region
+
+MIDDLE, OUTER, STEP, INNER = 260, 200, 34, 64
+BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """A meeting or something else of the year, numbered through it; `x` and `y` are its place on the circle."""
+
+    number: int
+    day: date
+    words: str
+    detail: str
+    url: str
+    shape: str  # meeting, entry or due
+    passed: bool
+    called_off: bool
+    last_day: date | None = None
+    at: datetime | None = None
+    x: float = 0
+    y: float = 0
+
+
+@dataclass(frozen=True)
+class YearPage:
+    region: Region
+    year: int
+    months: Sequence[tuple[str, Sequence[Happening]]]
+    marks: Sequence[tuple[str, float, float]]  # first letters of the months and where they stand
+    lines: Sequence[tuple[float, float]]  # where the line between two months ends
+    rings: Sequence[int]
+    entries: dict[int, ClockEntry]
+
+    @property
+    def all(self) -> list[Happening]:
+        return [each for _month, happenings in self.months for each in happenings]
+
+
+def _place(day: date, radius: float) -> tuple[float, float]:
+    """Where a day stands on a circle: January at the top, clockwise."""
+    days = (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days
+    angle = 2 * pi * ((day - date(day.year, 1, 1)).days + 0.5) / days
+    return round(MIDDLE + radius * sin(angle), 1), round(MIDDLE - radius * cos(angle), 1)
+
+
+def year_page(actor: Actor, region: Region, year: int) -> YearPage:
+    """Three statements, however full the year."""
+    rows = visible_meetings(actor).filter(group__region=region, starts_at__year=year)
+    meetings = list(rows.select_related("group__kind", "group__region").order_by("starts_at", "id"))
+    entries = list(visible_entries(actor).filter(region=region, first_day__year=year).select_related("person").order_by("first_day", "id"))
+    groups = list(dict.fromkeys(meeting.group_id for meeting in sorted(meetings, key=lambda each: (each.group.kind.order, each.group_id))))
+    ring = {group: max(INNER, OUTER - STEP * (place + 1)) for place, group in enumerate(groups)}
+    dated: list[tuple[date, Meeting | ClockEntry]] = [(timezone.localdate(each.starts_at), each) for each in meetings]
+    dated += [(entry.first_day, entry) for entry in entries]
+    dated.sort(key=lambda pair: pair[0])
+    months: dict[int, list[Happening]] = defaultdict(list)
+    for number, (day, thing) in enumerate(dated, start=1):
+        months[day.month].append(_happening(number, day, thing, OUTER if isinstance(thing, ClockEntry) else ring[thing.group_id]))
+    names = [str(name) for name in MONTHS.values()]
+    marks = [(names[month - 1][:3], *_place(date(year, month, 15), OUTER + 38)) for month in range(1, 13)]
+    lines = [_place(date(year, month, 1), OUTER + 20) for month in range(1, 13)]
+    listed = [(names[month - 1], months[month]) for month in range(1, 13) if months[month]]
+    return YearPage(region, year, listed, marks, lines, [OUTER, *sorted(set(ring.values()), reverse=True)], {each.pk: each for each in entries})
+
+
+def _happening(number: int, day: date, thing: Meeting | ClockEntry, radius: float) -> Happening:
+    x, y = _place(day, radius)
+    today = timezone.localdate()
+    if isinstance(thing, Meeting):
+        url, off = reverse("governance:meeting", kwargs={"pk": thing.pk}), thing.state == MeetingState.CANCELLED
+        words, language = name_of(thing, (translation.get_language() or "fi")[:2]), thing.get_state_display()
+        return Happening(number, day, words, language, url, "meeting", day < today, off, at=thing.starts_at, x=x, y=y)
+    last = thing.last_day if thing.last_day != thing.first_day else None
+    detail = f"{thing.get_kind_display()}, {thing.person.name}" if thing.person is not None else str(thing.get_kind_display())
+    url = reverse("governance:entry", kwargs={"pk": thing.pk})
+    shape = "due" if thing.kind == "due" else "entry"
+    return Happening(number, day, thing.title, detail, url, shape, thing.last_day < today, thing.cancelled_at is not None, last, x=x, y=y)
+
+
+def feed_text(person_id: int, now: datetime | None = None) -> str:
+    """The person's year as a calendar: the same events under the same names, whatever has changed since; those called off as such."""
+    moment = now or timezone.now()
+    actor = actor_of_person(person_id)
+    language = Person.objects.select_related("user").get(pk=person_id).mail_language
+    with act_as(actor), translation.override(language):
+        rows = visible_meetings(actor).filter(starts_at__gt=moment - BEHIND, starts_at__lt=moment + AHEAD, group__region__in=clock_regions(actor))
+        events = [
+            event_of(each, language=language, url=settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": each.pk}), agreed=True)
+            for each in rows.select_related("group__region").order_by("starts_at", "id")
+        ]
+        entries = visible_entries(actor).filter(last_day__gt=(moment - BEHIND).date(), first_day__lt=(moment + AHEAD).date())
+        events += [_entry_event(each) for each in entries.order_by("first_day", "id")]
+        return ical.calendar(events, method="PUBLISH", now=moment, name=_("Luukku: annual clock"))
+
+
+def _entry_event(entry: ClockEntry) -> ical.Event:
+    starts, ends = (timezone.make_aware(datetime.combine(day, time.min)) for day in (entry.first_day, entry.last_day + timedelta(days=1)))
+    return ical.Event(
+        uid=f"{entry.uid}@{settings.LUUKKU_MAIL_DOMAIN}", sequence=entry.sequence, starts_at=starts, ends_at=ends, changed_at=entry.changed_at,
+        created_at=entry.created_at, summary=entry.title, description=str(entry.get_kind_display()), cancelled=entry.cancelled_at is not None,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What of groups waits for one person: her tasks, invitations to answer or to send, minutes to read or to write, and what the year says is hers."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.registries import DueThing
+from luukku.governance.access import WRITERS, own_memberships
+from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
+from luukku.governance.models import Attendance, ClockEntry, Meeting
+from luukku.governance.queries.calendar import name_of
+from luukku.governance.queries.pages import my_tasks
+from luukku.network.enums import Role
+
+SOON = timedelta(days=30)
+
+
+def my_due(actor: Actor) -> list[DueThing]:
+    """The earliest first. Four statements."""
+    today = timezone.localdate()
+    found = [DueThing(each.due_day, each.words, str(each.group.name), reverse("governance:task", kwargs={"pk": each.pk})) for each in my_tasks(actor)]
+    mine = Attendance.objects.filter(membership__in=own_memberships(actor)).select_related("meeting__group")
+    waits = Q(answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now())
+    reads = Q(meeting__minutes_state=MinutesState.OUT, took_part__in=PRESENT, approved_at=None)
+    for each in mine.filter(waits | reads).order_by("meeting__starts_at", "id"):
+        asked = each.meeting.minutes_state != MinutesState.OUT
+        words = _("Say whether you come") if asked else _("Read the minutes, and approve them")
+        day = timezone.localdate(each.meeting.starts_at) if asked else each.meeting.approve_by or today
+        found.append(_of_meeting(each.meeting, day, words, "meeting" if asked else "minutes"))
+    found += _to_run(actor)
+    entries = ClockEntry.objects.standing().filter(person=actor.person_id or 0, kind="due", first_day__lte=today + SOON, last_day__gte=today - SOON)
+    found += [
+        DueThing(each.last_day, each.title, str(each.get_kind_display()), reverse("governance:entry", kwargs={"pk": each.pk})) for each in entries
+    ]
+    return sorted(found, key=lambda each: (each.day, each.words))
+
+
+def _to_run(actor: Actor) -> list[DueThing]:
+    """Of the meetings that she runs: invitations to be sent within a month, minutes that have not been."""
+    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
+    runs = Q(group__region__in=coordinated) | Q(group__in=own_memberships(actor).filter(role__in=WRITERS).values("group"))
+    now = timezone.now()
+    invite = Q(state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + SOON)
+    write = Q(ends_at__lte=now, minutes_state__in=(MinutesState.NONE, MinutesState.DRAFT)) & ~Q(state=MeetingState.CANCELLED)
+    found = []
+    for meeting in Meeting.objects.filter(runs).filter(invite | write).select_related("group").order_by("starts_at", "id"):
+        ahead = meeting.starts_at > now
+        day = timezone.localdate(meeting.starts_at) + (timedelta(days=-14) if ahead else timedelta(days=7))
+        found.append(_of_meeting(meeting, day, str((Nudge.INVITE if ahead else Nudge.MINUTES).label), "meeting"))
+    return found
+
+
+def _of_meeting(meeting: Meeting, day: date, words: str, page: str) -> DueThing:
+    language = (get_language() or "fi")[:2]
+    return DueThing(day, words, name_of(meeting, language), reverse(f"governance:{page}", kwargs={"pk": meeting.pk}))

@@ -1,0 +1,96 @@
+"""The annual clock: days of a year, what stands in it, and the calendar that follows it."""
+
+from collections.abc import Callable
+from datetime import date, time, timedelta
+
+import icalendar
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luukku.core.actor import act_as
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.worktime.finland import days_off
+from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry, edit_entry, make_feed, plan_year
+from luukku.governance.actions.meetings import cancel_meeting
+from luukku.governance.models import ClockEntry, Group, Meeting
+from luukku.governance.queries.year import propose
+from tests.cast import Cast, Member
+from tests.governance.conftest import at
+from tests.harness.client import Client
+
+
+@given(
+    st.integers(2026, 2060),
+    st.sets(st.integers(1, 12)),
+    st.integers(1, 5),
+    st.integers(0, 4),
+    st.sets(st.dates(date(2026, 1, 1), date(2060, 12, 31))),
+)
+def test_proposed_days_are_working_days_outside_july_that_nobody_has(year: int, months: set[int], nth: int, weekday: int, taken: set[date]) -> None:
+    found = propose(year, months, nth, weekday, taken)
+    days = [each.day for each in found]
+    assert {day.month for day in days} == months - {7}
+    assert all(day.weekday() <= 4 and day not in days_off(day.year) and day not in taken for day in days)
+
+
+def test_usual_day_that_is_a_holiday_or_taken_moves_to_the_nearest() -> None:
+    assert propose(2027, [1], 1, 2, ())[0].instead_of == date(2027, 1, 6)  # Epiphany
+    moved = propose(2027, [3], 2, 1, {date(2027, 3, 9)})[0]
+    assert (moved.day, moved.why) == (date(2027, 3, 8), "clash")
+
+
+def test_year_is_planned_by_who_runs_the_group_and_no_day_twice(cast: Cast, group: Group) -> None:
+    day = at(400).date()
+    while day.weekday() > 4 or day.month == 7 or day in days_off(day.year):
+        day += timedelta(days=1)
+    with act_as(cast.adviser.actor) as by:
+        assert len(plan_year(by=by, group=group, days=[day], starts=time(9), ends=time(11))) == 1
+        assert plan_year(by=by, group=group, days=[day], starts=time(9), ends=time(11)) == []
+        with pytest.raises(RuleBroken):
+            plan_year(by=by, group=group, days=[date(2027, 7, 14)], starts=time(9), ends=time(11))
+    with act_as(cast.steering.actor) as by, pytest.raises(NotAllowed):
+        plan_year(by=by, group=group, days=[day], starts=time(9), ends=time(11))
+
+
+def test_year_is_planned_on_the_page_and_stands_in_the_clock(client_of: Callable[[Member], Client], cast: Cast, group: Group) -> None:
+    browser = client_of(cast.coordinator)
+    year = timezone.localdate().year + 1
+    query = f"vuosi={year}&months=3&months=6&months=10&months=12&nth=2&weekday=1&starts=09:00&ends=11:00"
+    page = browser.get(f"/ryhmat/{group.pk}/vuosi?{query}")
+    assert browser.submit(page, {"d1": ""}, form="plan").status_code == 302
+    assert Meeting.objects.filter(group=group).count() == 3
+    shown = client_of(cast.steering).get(f"/vuosikello/?vuosi={year}").content.decode()
+    assert shown.count("Koskimaan ohjausryhmä") == 3
+    assert "Koskimaan ohjausryhmä" not in client_of(cast.outsider).get(f"/vuosikello/?vuosi={year}").content.decode()
+
+
+def test_calendar_follows_changes_and_cancellations_under_stable_names(client: Client, cast: Cast, invited: Meeting) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        entry = add_entry(by=by, region=cast.here.region, form=EntryForm("event", "Yrittäjäpäivä", at(20).date()))
+    with act_as(cast.steering.actor) as by:
+        url = f"/vuosikello/{make_feed(by=by)}.ics"
+
+    def events() -> dict[str, tuple[int, str]]:
+        text = icalendar.Calendar.from_ical(client.get(url).content)
+        return {str(each["UID"]): (int(str(each["SEQUENCE"])), str(each["STATUS"])) for each in text.walk("VEVENT")}
+
+    before = events()
+    assert {status for _, status in before.values()} == {"CONFIRMED"}
+    with act_as(cast.coordinator.actor) as by:
+        edit_entry(by=by, entry=entry, form=EntryForm("event", "Yrittäjäpäivä", at(21).date()))
+        cancel_entry(by=by, entry=ClockEntry.objects.get())
+        cancel_meeting(by=by, meeting=invited)
+    after = events()
+    assert after.keys() == before.keys()
+    assert {status for _, status in after.values()} == {"CANCELLED"}
+    assert all(after[uid][0] > before[uid][0] for uid in before)
+    with act_as(cast.steering.actor) as by:
+        make_feed(by=by)
+    assert client.get(url).status_code == 404
+
+
+def test_clock_is_changed_by_the_coordinator_alone(cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as by, pytest.raises(NotAllowed):
+        add_entry(by=by, region=cast.here.region, form=EntryForm("event", "Yrittäjäpäivä", at(20).date()))
