@@ -99,7 +99,6 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _keep(cast, going)
     _inquire(cast, ended, going)
     _complain(cast, going)
-    _meet_as_a_group(cast)
     company = CompanyFactory.create()
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
@@ -214,6 +213,7 @@ def _ask_a_statement(cast: Cast, going: Case) -> None:
 
 def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
+    _meet_as_a_group(cast)
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone
