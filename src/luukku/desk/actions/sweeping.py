@@ -22,7 +22,8 @@ from luukku.network.models import Person
 
 _LOCK = 7_310_412  # any number that nobody else locks by
 
-# Whom to warn of what. A handler first, and for one who is away her deputy; of a matter that nobody at work has, the leads at once. A desk without a
+# Whom to warn of what: of clocks, of low marks that wait, of the days on which a part is to be looked at again. The last are no promise and climb to
+# nobody above; a next step is warned of when its day has passed, and not where it is a booked time, which is marked as kept or missed. A handler first, and for one who is away her deputy; of a matter that nobody at work has, the leads at once. A desk without a
 # lead who is at work: all who handle its matters.
 _WARN = """
 with horizon as (select * from unnest(%(desks)s::bigint[], %(handler)s::timestamptz[], %(lead)s::timestamptz[], %(coordinator)s::timestamptz[])
@@ -39,25 +40,39 @@ staff as (
   where s.role = any(%(handlers)s) and s.person_id in (select person_id from here) group by h.desk_id, s.person_id),
 lead as (
   select desk_id, person_id from (select *, bool_or(leads) over (partition by desk_id) as any_lead from staff) t where leads or not any_lead),
+owed as (
+  select k.id as clock_id, null::bigint as leg_id, null::bigint as follow_up_id, k.due_at, l.desk_id, l.handler_id, true as climbs
+  from desk_clock k join desk_leg l on l.id = k.leg_id
+  where k.ended_at is null and k.paused_at is null and k.due_at <= %(last)s
+  union all
+  select null, l.id, null, l.look_at, l.desk_id, l.handler_id, false from desk_leg l
+  where l.is_open and l.look_at <= case l.state when 'waiting' then %(last)s else %(now)s end
+    and not exists (select 1 from desk_appointment a where a.case_id = l.case_id and a.starts_at = l.look_at and a.state = 'booked')
+  union all
+  select null, null, f.id, f.due_at, l.desk_id, l.handler_id, true from desk_followup f
+    join lateral (select desk_id, handler_id from desk_leg where case_id = f.case_id order by position desc limit 1) l on true
+  where f.done_at is null and f.due_at <= %(last)s),
 running as materialized (
-  select k.id, k.due_at, l.desk_id, l.handler_id, d.region_id, h.handler, h.lead, h.coordinator,
-    exists (select 1 from staff s where s.desk_id = l.desk_id and s.person_id = l.handler_id) as in_hand
-  from desk_clock k join desk_leg l on l.id = k.leg_id join horizon h on h.desk_id = l.desk_id join network_desk d on d.id = l.desk_id
-  where k.ended_at is null and k.paused_at is null and k.due_at <= %(last)s and k.due_at <= greatest(h.handler, h.coordinator)),
+  select o.*, d.region_id, h.handler, h.lead, h.coordinator,
+    exists (select 1 from staff s where s.desk_id = o.desk_id and s.person_id = o.handler_id) as in_hand
+  from owed o join horizon h on h.desk_id = o.desk_id join network_desk d on d.id = o.desk_id
+  where o.due_at <= greatest(h.handler, h.coordinator)),
 wanted as (
-  select r.id, 'handler' as step, r.due_at, r.handler_id as person_id from running r where r.in_hand and r.due_at <= r.handler
+  select r.clock_id, r.leg_id, r.follow_up_id, 'handler' as step, r.due_at, r.handler_id as person_id from running r
+    where r.in_hand and r.due_at <= r.handler
   union
-  select r.id, 'handler', r.due_at, a.deputy_id from running r join away a on a.person_id = r.handler_id
+  select r.clock_id, r.leg_id, r.follow_up_id, 'handler', r.due_at, a.deputy_id from running r join away a on a.person_id = r.handler_id
     where r.due_at <= r.handler and a.deputy_id in (select person_id from here)
   union
-  select r.id, 'lead', r.due_at, l.person_id from running r join lead l on l.desk_id = r.desk_id
-    where r.due_at <= case when r.in_hand then r.lead else r.handler end
+  select r.clock_id, r.leg_id, r.follow_up_id, 'lead', r.due_at, l.person_id from running r join lead l on l.desk_id = r.desk_id
+    where r.due_at <= case when not r.in_hand then r.handler when r.climbs then r.lead end
   union
-  select r.id, 'coordinator', r.due_at, s.person_id from running r join seat s on s.region_id = r.region_id and s.role = %(coordinator_role)s
-    where r.due_at <= r.coordinator),
+  select r.clock_id, r.leg_id, r.follow_up_id, 'coordinator', r.due_at, s.person_id
+    from running r join seat s on s.region_id = r.region_id and s.role = %(coordinator_role)s
+    where r.climbs and r.due_at <= r.coordinator),
 told as (
-  insert into desk_clockwarning (clock_id, step, due_at, person_id, at)
-  select id, step, due_at, person_id, %(now)s from wanted
+  insert into desk_clockwarning (clock_id, leg_id, follow_up_id, step, due_at, person_id, at)
+  select clock_id, leg_id, follow_up_id, step, due_at, person_id, %(now)s from wanted
   on conflict do nothing returning person_id)
 select person_id, count(*) from told group by person_id
 """
@@ -77,11 +92,18 @@ with broken as (
 select l.case_id, b.due_at, d.region_id, d.organisation_id, l.id, b.clock_id, b.kind, b.waiting_for
 from broken b join desk_clock k on k.id = b.clock_id join desk_leg l on l.id = k.leg_id join network_desk d on d.id = b.desk_id
 """
+_BREAK_MARKS = """
+with broken as (
+  update desk_followup set broken_at = %(now)s where broken_at is null and due_at < coalesce(done_at, %(now)s) returning case_id, due_at)
+select b.case_id, b.due_at, d.region_id, d.organisation_id, l.id
+from broken b join lateral (select id, desk_id from desk_leg where case_id = b.case_id order by position desc limit 1) l on true
+  join network_desk d on d.id = l.desk_id
+"""
 
 
 @dataclass(frozen=True)
 class Swept:
-    """What one sweep did: warnings written, people mailed, promises found broken."""
+    """What one sweep did: warnings written, people mailed, promises and days of low marks found broken."""
 
     warnings: int
     people: int
@@ -93,7 +115,7 @@ def sweep(*, now: datetime | None = None) -> Swept:
     moment = now or timezone.now()
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s)", [_LOCK])
-    broken = _record_broken(moment)
+    broken = _record_broken(moment) + _record_unanswered(moment)
     told = _warn(moment, horizons(moment))
     mail.queue_for_each("desk.warning", Person, told.keys(), at=moment.isoformat())
     return Swept(sum(told.values()), len(told), broken)
@@ -125,4 +147,14 @@ def _record_broken(now: datetime) -> int:
         for case_id, due_at, region_id, organisation_id, leg, clock, kind, cause in rows
     ]
     trail.record_many("case.late", Case, by=HOUSE, happenings=happenings)
+    return len(rows)
+
+
+def _record_unanswered(now: datetime) -> int:
+    """Each low mark once that was not answered by its day, at the moment it passed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BREAK_MARKS, {"now": now})
+        rows = cursor.fetchall()
+    happenings = [Happening(case_id, due_at, region_id, organisation_id, {"leg": leg}) for case_id, due_at, region_id, organisation_id, leg in rows]
+    trail.record_many("case.follow_up_late", Case, by=HOUSE, happenings=happenings)
     return len(rows)

@@ -21,7 +21,7 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.core.ui.times import NBSP
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import token_of
-from luukku.desk.enums import MAILED_ANYWAY, TO_DO, AppointmentState, CaseState, ClockKind, WaitingFor, WarningStep
+from luukku.desk.enums import MAILED_ANYWAY, AppointmentState, CaseState, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import event_of, names_of, place_text
 from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
@@ -173,7 +173,7 @@ def _warned(each: Warned, language: str) -> dict[str, str]:
     with translation.override(language):
         return {
             "number": each.number,
-            "what": str(TO_DO[ClockKind(each.kind)]),
+            "what": str(each.what),
             "when": clock_phrase(each.due_at),
             "desk": in_language(each.desk, "name", language),
             "url": settings.LUUKKU_BASE_URL + reverse("desk:case", kwargs={"number": each.number}),

@@ -16,6 +16,7 @@ class FollowUp(models.Model):
     due_at = models.DateTimeField()
     created_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+    broken_at = models.DateTimeField(null=True, blank=True, help_text="when it was noticed that the day had passed")
     note = models.OneToOneField("desk.Note", models.SET_NULL, null=True, blank=True, related_name="follow_up", help_text="what was done")
     readers = readers_field()
 

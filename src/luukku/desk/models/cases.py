@@ -11,8 +11,8 @@ import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, Q, When
+from django.db.models.functions import Coalesce, Least
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
@@ -26,6 +26,16 @@ from luukku.network.models import Desk, Municipality, Organisation, Person, Regi
 
 NEVER = datetime(9000, 1, 1, tzinfo=UTC)
 _HANDLERLESS = ("new", "withdrawn", "not-for-us", "joined")
+# When a part is to be looked at by what was said of it: at the end of work (16.00) on the day until which it waits, else when its next step is due.
+# A statement has a clock for its day.
+_LOOK_AT = models.Case(
+    When(
+        Q(state=CaseState.WAITING, waiting_until__isnull=False) & ~Q(waiting_for=WaitingFor.STATEMENT),
+        then=Func(F("waiting_until"), template="((%(expressions)s + time '16:00') at time zone 'Europe/Helsinki')"),
+    ),
+    When(state__in=OPEN_STATES, then=F("next_step_at")),
+    output_field=models.DateTimeField(null=True),
+)
 
 
 class CaseNumber(models.Model):
@@ -154,9 +164,12 @@ class Leg(models.Model):
     next_step_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True, help_text="the nearest running clock; None while paused or ended")
     due_kind = models.CharField(max_length=15, choices=ClockKind, blank=True)
+    look_at = models.GeneratedField(expression=_LOOK_AT, output_field=models.DateTimeField(null=True), db_persist=True)
     due_sort = models.GeneratedField(
-        expression=Coalesce("due_at", models.Value(NEVER)), output_field=models.DateTimeField(), db_persist=True, help_text="due_at, the undue last"
-    )
+        expression=Coalesce(Least("due_at", _LOOK_AT), models.Value(NEVER)), output_field=models.DateTimeField(), db_persist=True,
+        help_text="due_at or look_at, the earlier; the undue last",
+    )  # fmt: skip
+    reminded_of = models.DateField(null=True, blank=True, help_text="the day of waiting on which the customer was reminded")
     not_contacted = models.BooleanField(default=False, help_text="the customer has said that nobody has contacted her")
     answer_awaited = models.BooleanField(default=False, help_text="the customer wrote last")
     mail_failed = models.BooleanField(
@@ -189,6 +202,7 @@ class Leg(models.Model):
             models.Index(fields=("customer_key", "id"), name="leg_customer", condition=Q(is_open=True)),
             models.Index(fields=("handler", "due_sort", "id"), name="leg_handler_due", condition=Q(is_open=True)),
             models.Index(fields=("desk", "due_sort", "id"), name="leg_desk_due", condition=Q(is_open=True)),
+            models.Index(fields=("look_at",), name="leg_look", condition=Q(is_open=True)),
         )
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from luukku.core.walls import readers_field
 from luukku.desk.enums import ClockKind, WaitingFor, WarningStep
+from luukku.desk.models.after import FollowUp
 from luukku.desk.models.cases import Clock, Leg
 from luukku.network.models import Desk, Person, Region
 
@@ -25,20 +26,35 @@ class WarningTimes(models.Model):
 
 
 class ClockWarning(models.Model):
-    """One person was warned once of one limit. A limit that has moved is another one. Kept by the house, never read by the web."""
+    """One person was warned once of one limit: a clock's, the day on which a part is to be looked at, or a low mark's.
 
-    clock = models.ForeignKey(Clock, models.CASCADE, related_name="warnings")
+    A limit that has moved is another one. Kept by the house, never read by the web.
+    """
+
+    clock = models.ForeignKey(Clock, models.CASCADE, null=True, related_name="warnings")
+    leg = models.ForeignKey(Leg, models.CASCADE, null=True, related_name="+", help_text="of which Leg.look_at is warned")
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, null=True, related_name="+")
     step = models.CharField(max_length=12, choices=WarningStep)
     due_at = models.DateTimeField(help_text="the limit that was warned of")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     at = models.DateTimeField(help_text="the sweep; with the person it names the mail")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("clock", "person", "step", "due_at"), name="warned_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("clock", "person", "step", "due_at"), name="warned_once"),
+            models.UniqueConstraint(fields=("leg", "person", "step", "due_at"), name="warned_once_of_part"),
+            models.UniqueConstraint(fields=("follow_up", "person", "step", "due_at"), name="warned_once_of_mark"),
+            models.CheckConstraint(
+                name="warned_of_one_thing",
+                condition=Q(clock__isnull=False, leg=None, follow_up=None)
+                | Q(clock=None, leg__isnull=False, follow_up=None)
+                | Q(clock=None, leg=None, follow_up__isnull=False),
+            ),
+        )
         indexes = (models.Index(fields=("person", "at"), name="warning_mail"),)
 
     def __str__(self) -> str:
-        return f"{self.clock_id} {self.step} {self.person_id}"
+        return f"{self.clock_id or self.leg_id or self.follow_up_id} {self.step} {self.person_id}"
 
 
 class Breach(models.Model):

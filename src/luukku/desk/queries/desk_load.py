@@ -52,6 +52,7 @@ class Loose(NamedTuple):
     desk_id: int
     state: str
     due_at: datetime | None
+    look_at: datetime | None
     due_kind: str
     waiting_for: str
     waiting_until: date | None
@@ -122,8 +123,8 @@ def _counts(legs: QuerySet[Leg], now: datetime) -> list[dict[str, Any]]:
         .annotate(
             open=Count("id"),
             new=Count("id", filter=Q(state=CaseState.NEW)),
-            late=Count("id", filter=Q(due_at__lt=now)),
-            today=Count("id", filter=Q(due_at__gte=now, due_at__lt=tonight)),
+            late=Count("id", filter=Q(due_sort__lt=now)),
+            today=Count("id", filter=Q(due_sort__gte=now, due_sort__lt=tonight)),
             waiting=Count("id", filter=Q(state=CaseState.WAITING)),
         )
     )

@@ -79,6 +79,7 @@ class QueueRow(NamedTuple):
     waiting_until: date | None
     next_step: str
     due_at: datetime | None
+    look_at: datetime | None
     due_kind: str
     not_contacted: bool
     answer_awaited: bool

@@ -83,7 +83,7 @@ class Liner:
         url = case_url(row.number)
         return filled(
             _ROW,
-            late=_LATE if row.due_at is not None and row.due_at < self.now else "",
+            late=_LATE if (owed := owed_at(row)) is not None and owed < self.now else "",
             clock=self._clocks.clock(row),
             under=self._clocks.under(row),
             url=url,
@@ -142,6 +142,8 @@ class Marked(Protocol):
     @property
     def handler_id(self) -> int | None: ...
     @property
+    def look_at(self) -> datetime | None: ...
+    @property
     def not_contacted(self) -> bool: ...
     @property
     def answer_awaited(self) -> bool: ...
@@ -149,6 +151,11 @@ class Marked(Protocol):
     def mail_failed(self) -> bool: ...
     @property
     def call_waits(self) -> bool: ...
+
+
+def owed_at(row: QueueRow) -> datetime | None:
+    """When something is to be done: the promise, or the day said of it, whichever comes first."""
+    return min((each for each in (row.due_at, row.look_at) if each is not None), default=None)
 
 
 def tags(leg: Marked, actor: Actor) -> SafeString:
@@ -162,6 +169,8 @@ def tags(leg: Marked, actor: Actor) -> SafeString:
         shown.append(format_html(_YELLOW, _("Call the customer")))
     elif leg.mail_failed:
         shown.append(format_html(_YELLOW, _("Mail does not get through")))
+    elif leg.look_at is not None and leg.look_at < timezone.now():
+        shown.append(format_html(_YELLOW, _("The wait is over") if leg.state == CaseState.WAITING else _("The next step has passed")))
     if leg.state == CaseState.NEW and leg.handler_id is not None:
         words = _("Given to you") if leg.handler_id == actor.person_id else _("Not yet taken up")
         shown.append(format_html(_GREY, words))
@@ -178,7 +187,7 @@ def groups(found: Queue, actor: Actor, now: datetime, here: str) -> list[Group]:
     sorted_rows: list[list[SafeString]] = [[] for _name in names]
     limits = [now, end_of_today(now), end_of_week(now)]
     for row in found.rows:
-        due = row.due_at
+        due = owed_at(row)
         place = len(limits) + 1 if due is None else next((at for at, limit in enumerate(limits) if due < limit), len(limits))
         sorted_rows[place].append(liner.line(row))
     whole = found.next is None and found.previous is None

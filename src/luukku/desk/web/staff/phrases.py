@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from luukku.core.ui.clocks import clock_html, clock_state, phrase_by
 from luukku.core.ui.times import Teller, date_text, day_text
 from luukku.desk.enums import TO_DO, CaseState, ClockKind, WaitingFor
+from luukku.desk.queries.periods import end_of_today
+from luukku.desk.queries.warned import LOOK_AGAIN, NEXT_STEP
 
 WAITS_FOR = {
     WaitingFor.CUSTOMER: gettext_lazy("Waiting for the customer"),
@@ -54,6 +56,8 @@ class Clocked(Protocol):
     @property
     def due_at(self) -> datetime | None: ...
     @property
+    def look_at(self) -> datetime | None: ...
+    @property
     def due_kind(self) -> str: ...
     @property
     def waiting_for(self) -> str: ...
@@ -72,6 +76,11 @@ def to_do(leg: Clocked) -> str:
     return str(TO_DO[ClockKind(leg.due_kind)]) if leg.due_kind else ""
 
 
+def to_look(leg: Clocked) -> str:
+    """What the day said of it asks for."""
+    return str(LOOK_AGAIN if leg.state == CaseState.WAITING and leg.waiting_until is not None else NEXT_STEP)
+
+
 def waits(leg: Clocked) -> str:
     """`Waiting for an authority`; empty when it does not wait."""
     return str(WAITS_FOR[WaitingFor(leg.waiting_for)]) if leg.state == CaseState.WAITING and leg.waiting_for else ""
@@ -82,10 +91,14 @@ class Clocks:
 
     def __init__(self, now: datetime) -> None:
         self._teller = Teller(now)
+        self._tonight = end_of_today(now)
         self._to_do = dict[tuple[str, bool, bool], str]()
 
     def clock(self, leg: Clocked) -> SafeString | str:
         """The promise that runs, or what the leg waits for. Empty when it has ended."""
+        look_at = self._look_at(leg)
+        if look_at is not None:
+            return clock_html(clock_state(look_at, self._teller.now), phrase_by(self._teller, look_at))
         if leg.due_at is None:
             waiting = waits(leg)
             return clock_html("wait", waiting) if waiting else ""
@@ -93,6 +106,8 @@ class Clocks:
 
     def under(self, leg: Clocked) -> str:
         """The line below the clock: what it asks for, and since or until when."""
+        if self._look_at(leg) is not None:
+            return f"{to_look(leg)}. {waits(leg)}" if waits(leg) else to_look(leg)
         if leg.due_at is None:
             return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
         what = self._what(leg)
@@ -102,6 +117,12 @@ class Clocks:
         if waiting and leg.waiting_until:
             return _("%(what)s. %(waiting)s until %(day)s") % {"what": what, "waiting": waiting, "day": date_text(leg.waiting_until)}
         return f"{what}. {waiting}" if waiting else what
+
+    def _look_at(self, leg: Clocked) -> datetime | None:
+        """When it is to be looked at, if that is today or has passed and no promise is due before."""
+        if leg.look_at is None or leg.look_at >= self._tonight or (leg.due_at is not None and leg.due_at <= leg.look_at):
+            return None
+        return leg.look_at
 
     def _what(self, leg: Clocked) -> str:
         key = (leg.due_kind, leg.not_contacted, leg.state == CaseState.NEW)

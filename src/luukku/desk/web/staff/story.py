@@ -50,6 +50,7 @@ _SIMPLE = {
     "case.meeting_over": gettext_lazy("The matter is not open to the case meeting any more"),
     "case.discussed": gettext_lazy("Discussed in a case meeting"),
     "case.follow_up": gettext_lazy("A low mark waits for an answer"),
+    "case.follow_up_late": gettext_lazy("The low mark was not answered by its day"),
     "case.followed_up": gettext_lazy("The low mark was answered"),
     "case.outcome_asked": gettext_lazy("The customer was asked what came of it"),
     "case.outcome_answered": gettext_lazy("The customer told what came of it"),
