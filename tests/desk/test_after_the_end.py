@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
-from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.core.actor import HOUSE, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.mail import mail_kinds
 from luukku.core.models import Event, OutgoingMail
@@ -14,12 +15,16 @@ from luukku.customers.models import Customer
 from luukku.desk.access.links import link_actor, make_token
 from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
-from luukku.desk.actions.follow_ups import finish_follow_up
+from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
-from luukku.desk.models import Case, FollowUp, Leg, Note, OutcomeCheck, StatusLink
+from luukku.desk.actions.recounting import cases_by_desk, recount
+from luukku.desk.actions.sweeping import sweep
+from luukku.desk.models import Case, ClockWarning, FollowUp, Leg, Note, OutcomeCheck, StatusLink
 from luukku.desk.queries.after import open_follow_ups
-from tests.cast import Cast
+from luukku.network.actions.desks import add_closing_day
+from tests.cast import Cast, Member
+from tests.harness.client import Client
 from tests.harness.counting import sql_count
 from tests.harness.jobs import run_jobs
 
@@ -83,7 +88,7 @@ def test_what_was_done_is_an_internal_note_and_said_once(customer: Actor, settle
         finish_follow_up(by=adviser, follow_up=follow_up, words="Soitin ja pyysin anteeksi.")
         with pytest.raises(RuleBroken):
             finish_follow_up(by=adviser, follow_up=follow_up, words="Toinen kerta.")
-        assert open_follow_ups(adviser, cast.here.organisation) == []
+        assert open_follow_ups(adviser, cast.here.organisation.pk) == []
     assert Note.objects.get().body == "Soitin ja pyysin anteeksi."
     assert Event.objects.filter(action="case.followed_up").count() == 1
 
@@ -91,11 +96,11 @@ def test_what_was_done_is_an_internal_note_and_said_once(customer: Actor, settle
 def test_lead_sees_the_low_marks_in_one_statement_and_others_none(customer: Actor, settled: Case, cast: Cast) -> None:
     mark(customer, settled, 2)
     with act_as(cast.desklead.actor) as lead, sql_count(at_most=1):
-        (found,) = open_follow_ups(lead, cast.here.organisation)
+        (found,) = open_follow_ups(lead, cast.here.organisation.pk)
     assert (found.face, found.comment, found.number) == (2, "Odotin liian kauan.", settled.number)
     for actor in (cast.partner.actor, cast.outsider.actor, cast.coordinator.actor, customer):
         with act_as(actor):
-            assert open_follow_ups(actor, cast.here.organisation) == []
+            assert open_follow_ups(actor, cast.here.organisation.pk) == []
             assert not FollowUp.objects.exists()
     with act_as(cast.outsider.actor) as outsider, pytest.raises((NotAllowed, NotFound)):
         finish_follow_up(by=outsider, follow_up=FollowUp(case=settled), words="x")
@@ -154,3 +159,48 @@ def test_nobody_but_the_customer_answers_for_her(settled: Case, cast: Cast) -> N
     for actor in (cast.adviser.actor, cast.outsider.actor):
         with act_as(actor), pytest.raises((NotAllowed, NotFound)):
             answer_outcome(by=actor, check=check, held="more", without_help="same", figures={})
+
+
+def test_low_mark_warns_handler_lead_and_coordinator_and_is_recorded_when_its_day_passes(customer: Actor, settled: Case, cast: Cast) -> None:
+    with act_as_house("test") as house:
+        with act_as(customer):
+            give_feedback(by=customer, case=settled, face=1)
+        mark = open_follow_up(by=house, case_id=settled.pk, at=MONDAY + timedelta(days=3, hours=4))
+    assert mark is not None
+    due = mark.due_at
+    told: list[set[str]] = []
+    for moment in (due - timedelta(hours=4), due - timedelta(hours=2), due - timedelta(hours=1), due + timedelta(minutes=5)):
+        with act_as_house("test"):
+            broken = sweep(now=moment).broken
+        told.append(set(ClockWarning.objects.filter(at=moment, follow_up=mark).values_list("step", flat=True)))
+    assert told == [{"handler"}, {"lead"}, {"coordinator"}, set()]
+    assert broken == 1
+    event = Event.objects.get(action="case.follow_up_late")
+    assert (event.subject_id, event.at) == (settled.pk, due)
+    with act_as_house("test"):
+        assert sweep(now=due + timedelta(minutes=10)).broken == 0
+
+
+def test_low_mark_follows_the_calendar(customer: Actor, settled: Case, cast: Cast) -> None:
+    mark(customer, settled, 1)
+    before = FollowUp.objects.get().due_at
+    with act_as(HOUSE):
+        add_closing_day(by=HOUSE, owner=cast.here.desk, day=timezone.localdate(before), reason="Remontti")
+    with act_as_house("test"):
+        ((desk_id, cases),) = cases_by_desk("network.desk", cast.here.desk.pk)
+        assert recount(desk_id, cases) == 1
+        assert FollowUp.objects.get().due_at > before
+        assert recount(desk_id, cases) == 0
+
+
+def test_low_mark_stands_on_the_handlers_queue_and_the_leads_page(
+    customer: Actor, settled: Case, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    mark(customer, settled, 1)
+    address = f"/asia/{settled.number}/palaute/{FollowUp.objects.get().pk}"
+    for who, page in ((cast.adviser, "/jono/"), (cast.desklead, "/tiskini/")):
+        assert address in client_of(who).get(page).content.decode()
+    with act_as(cast.adviser.actor) as adviser:
+        finish_follow_up(by=adviser, follow_up=FollowUp.objects.get(), words="Soitin.")
+    for who, page in ((cast.adviser, "/jono/"), (cast.desklead, "/tiskini/")):
+        assert address not in client_of(who).get(page).content.decode()

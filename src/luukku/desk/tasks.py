@@ -14,6 +14,7 @@ from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
 from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
 from luukku.desk.actions.sweeping import sweep
+from luukku.desk.actions.wait_reminders import remind_of_waits
 
 
 @app.task(name="luukku.desk.tasks.propose_services", queue="matching", pass_context=False)
@@ -100,6 +101,13 @@ def forget_said(timestamp: int) -> None:
 def remind_of_times(timestamp: int) -> None:
     with act_as_house("remind customers of tomorrow's meetings"):
         remind()
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(name="luukku.desk.tasks.remind_who_is_awaited", queue="house", queueing_lock="remind-who-is-awaited", pass_context=False)
+def remind_who_is_awaited(timestamp: int) -> None:
+    with act_as_house("remind customers for whose answer a matter waits, on the day until which it waits") as house:
+        remind_of_waits(by=house)
 
 
 @app.periodic(cron="17 * * * *")

@@ -1,5 +1,6 @@
 """A low mark is not left unanswered: the handler and the desk's lead are told, and somebody says what was done."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -9,14 +10,15 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.core.worktime import due
+from luukku.core.trail import Fact, Happening
+from luukku.core.worktime import WorkCalendar, due
 from luukku.desk.access import can_handle_leg
 from luukku.desk.actions.work import Work, checked_words, work_on
 from luukku.desk.enums import LOW_FACES
-from luukku.desk.models import Feedback, FollowUp, Note
+from luukku.desk.models import Feedback, FollowUp, Leg, Note
 from luukku.desk.queries.doors import work_calendar
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Seat
+from luukku.network.models import Desk, Seat
 
 _ONE_SESSION = timedelta(days=14)  # while a matter goes on, a mark that is given again in this time is not followed up again
 FOLLOW_UP_DAYS = 2  # working days, our default: as long as a new need may wait
@@ -41,6 +43,21 @@ def open_follow_up(*, by: Actor, case_id: int, at: datetime | None = None) -> Fo
         for person_id in _answerable(work):
             mail.queue("desk.low_mark", work.case, person=person_id, desk=leg.desk_id)
         return made
+
+
+def recount_marks(desk: Desk, calendar: WorkCalendar, case_ids: Sequence[int], now: datetime) -> list[Happening]:
+    """Days of the desk's low marks counted anew in its changed calendar, by the rule of all limits; returns an event for each that moved."""
+    lasts = {leg.case_id: leg for leg in Leg.objects.filter(case__in=case_ids).order_by("case", "position")}
+    moved = []
+    for mark in FollowUp.objects.select_for_update().filter(case__in=case_ids, done_at=None).order_by("pk"):
+        before, limit = mark.due_at, due(calendar, mark.created_at, working_days=FOLLOW_UP_DAYS)
+        if lasts[mark.case_id].desk_id != desk.pk or limit == before or limit < min(before, now):
+            continue
+        mark.due_at, mark.broken_at = limit, mark.broken_at if limit <= now else None
+        mark.save(update_fields=["due_at", "broken_at"])
+        facts: dict[str, Fact] = {"leg": lasts[mark.case_id].pk, "kind": "low-mark", "before": before.isoformat(), "after": limit.isoformat()}
+        moved.append(Happening(mark.case_id, now, desk.region_id, desk.organisation_id, facts))
+    return moved
 
 
 def _answerable(work: Work) -> list[int]:

@@ -18,8 +18,9 @@ from luukku.core.registries import CalendarWatcher
 from luukku.core.trail import Happening
 from luukku.core.worktime import WorkCalendar
 from luukku.desk.actions.clocks import limit_of
+from luukku.desk.actions.follow_ups import recount_marks
 from luukku.desk.enums import ClockKind
-from luukku.desk.models import Breach, Case, Clock, Handover, Leg
+from luukku.desk.models import Breach, Case, Clock, FollowUp, Handover, Leg
 from luukku.desk.queries.doors import KEEP_SECONDS
 from luukku.network.models import Desk
 from luukku.network.queries.calendars import desk_calendar
@@ -46,14 +47,15 @@ WATCHER = CalendarWatcher(calendar_changed)
 
 
 def cases_by_desk(kind: str, pk: int) -> list[tuple[int, tuple[int, ...]]]:
-    """Cases with running limits at the desk, or at every desk of the region, in chunks that one transaction takes."""
+    """Cases with running limits or open low marks at the desk, or at every desk of the region, in chunks that one transaction takes."""
     desks = Desk.objects.filter(**{"region_id" if kind == "network.region" else "pk": pk}).order_by("id").values_list("id", flat=True)
     return [(desk_id, chunk) for desk_id in desks for chunk in _chunks(desk_id)]
 
 
 def _chunks(desk_id: int) -> Iterator[tuple[int, ...]]:
-    running = Clock.objects.filter(leg__desk_id=desk_id, ended_at=None).order_by("leg__case_id").values_list("leg__case_id", flat=True)
-    cases = list(dict.fromkeys(running))
+    running = Clock.objects.filter(leg__desk_id=desk_id, ended_at=None).values_list("leg__case_id", flat=True)
+    marked = FollowUp.objects.filter(case__legs__desk_id=desk_id, done_at=None).order_by("case").values_list("case", flat=True)
+    cases = sorted({*running, *marked})
     for start in range(0, len(cases), CHUNK):
         yield tuple(cases[start : start + CHUNK])
 
@@ -72,7 +74,9 @@ def recount(desk_id: int, case_ids: Sequence[int], *, now: datetime | None = Non
             moved.append((clock, before))
     if moved:
         _write(desk, legs, moved, moment)
-    return len(moved)
+    marks = recount_marks(desk, calendar, case_ids, moment)
+    trail.record_many("case.limit_moved", Case, by=HOUSE, happenings=marks)
+    return len(moved) + len(marks)
 
 
 def counted_anew(clock: Clock, calendar: WorkCalendar, now: datetime) -> datetime:

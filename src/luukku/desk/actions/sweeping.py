@@ -22,9 +22,10 @@ from luukku.network.models import Person
 
 _LOCK = 7_310_412  # any number that nobody else locks by
 
-# Whom to warn of what: of clocks, of low marks that wait, of the days on which a part is to be looked at again. The last are no promise and climb to
-# nobody above; a next step is warned of when its day has passed, and not where it is a booked time, which is marked as kept or missed. A handler first, and for one who is away her deputy; of a matter that nobody at work has, the leads at once. A desk without a
-# lead who is at work: all who handle its matters.
+# Whom to warn of what: of clocks, of low marks that wait, and of the days on which a part is to be looked at. Those last are no promise and climb to
+# nobody above; a next step is warned of when its day has passed, and not where it is a booked time, which is marked as kept or missed.
+# A handler first, and for one who is away her deputy; of a matter that nobody at work has, the leads at once. A desk without a lead who is at work:
+# all who handle its matters.
 _WARN = """
 with horizon as (select * from unnest(%(desks)s::bigint[], %(handler)s::timestamptz[], %(lead)s::timestamptz[], %(coordinator)s::timestamptz[])
     as h(desk_id, handler, lead, coordinator)),

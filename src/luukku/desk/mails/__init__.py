@@ -126,6 +126,14 @@ def waiting(mail: OutgoingMail) -> MailContent | None:
     return replace(content, context=content.context | {"for_you": leg.waiting_for == WaitingFor.CUSTOMER, "cause": cause})
 
 
+def still_needed(mail: OutgoingMail) -> MailContent | None:
+    """The day has come until which we wait for her; nothing when we wait for her no more, or she has written."""
+    content = to_customer(mail)
+    leg: Leg | None = content.context["leg"] if content is not None else None
+    awaited = leg is not None and leg.state == CaseState.WAITING and leg.waiting_for == WaitingFor.CUSTOMER and not leg.answer_awaited
+    return content if awaited else None
+
+
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
     """Months later: what has come of it? Nothing when she has answered, or the matter is open again."""
     check = OutcomeCheck.objects.filter(pk=mail.facts.get("check"), answered_at=None, case__state=CaseState.SETTLED).first()
@@ -226,6 +234,7 @@ _TO_CUSTOMER: dict[str, _Build] = {
     "taken_up": taken_up,
     "message": message,
     "waiting": waiting,
+    "still_needed": still_needed,
     "outcome_asked": outcome_asked,
     "reopened": receipt,
     "link": message,

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import visible_cases
 from luukku.desk.enums import FIGURE_OF, OutcomeKind
 from luukku.desk.models import Feedback, FollowUp, Leg, Outcome, OutcomeCheck
-from luukku.network.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,20 @@ class OpenFollowUp:
     may_contact: bool
 
 
-def open_follow_ups(actor: Actor, organisation: Organisation, most: int = 100) -> list[OpenFollowUp]:
-    """Those of the organisation's cases, the first due first. One statement."""
-    rows = FollowUp.objects.filter(done_at=None, case__in=visible_cases(actor), case__legs__desk__organisation=organisation)
+def open_follow_ups(actor: Actor, *organisations: int) -> list[OpenFollowUp]:
+    """Those of the organisations' cases (keys), the first due first. One statement."""
+    return _first_due(actor, Q(case__legs__desk__organisation__in=organisations))
+
+
+def my_follow_ups(actor: Actor) -> list[OpenFollowUp]:
+    """Those of cases of which the actor handles a part or has handled it, or answers for the whole; the first due first. One statement."""
+    if actor.person_id is None:
+        return []
+    return _first_due(actor, Q(case__legs__handler=actor.person_id) | Q(case__sponsor=actor.person_id))
+
+
+def _first_due(actor: Actor, whose: Q, most: int = 100) -> list[OpenFollowUp]:
+    rows = FollowUp.objects.filter(whose, done_at=None, case__in=visible_cases(actor))
     facts = rows.order_by("due_at", "id").distinct().values_list(
         "id", "case__number", "case__subject", "due_at", "case__feedback__face", "case__feedback__comment", "case__feedback__may_contact"
     )  # fmt: skip

@@ -48,9 +48,9 @@ _CASE = (
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip
 _LEG = (
-    "case_id", "position", "origin", "need", "need_texts", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "look_at", "due_kind",
-    "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "routed", "taken_up_at", "settled_at", "desk__organisation_id",
-    "desk__region_id", "handler__name",
+    "case_id", "position", "origin", "need", "need_texts", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "look_at",
+    "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "routed", "taken_up_at", "settled_at",
+    "desk__organisation_id", "desk__region_id", "handler__name",
     *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 # What most cases have none of: it is asked for only where there is some.

@@ -1,4 +1,4 @@
-"""The desk lead's view: how much each handler has, what is late, who is away, and what nobody at work has. Eight statements whatever the number."""
+"""The desk lead's view: how much each handler has, what is late, who is away, and what nobody at work has. Nine statements whatever the number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from luukku.desk.access import visible_handovers, visible_legs
 from luukku.desk.access.desks import desks_led
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Handover, Leg, Rota
+from luukku.desk.queries.after import OpenFollowUp, open_follow_ups
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.queries.periods import end_of_today
 from luukku.desk.queries.rota import turn
@@ -74,6 +75,7 @@ class DeskLoad:
     loose: Sequence[Loose]
     loose_total: int
     handovers: Sequence[Handover]  # that lie with the desk unanswered
+    low_marks: Sequence[OpenFollowUp]  # that wait for somebody's answer
 
     @property
     def people(self) -> list[Person]:
@@ -99,8 +101,9 @@ def desk_load(actor: Actor, now: datetime) -> DeskLoad:
     rows = _loose(loose)
     nobody = counts[None]["open"] if None in counts else 0
     return DeskLoad(
-        desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks)
-    )
+        desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks),
+        open_follow_ups(actor, *(desk.organisation_id for desk in desks)),
+    )  # fmt: skip
 
 
 def _loose(legs: QuerySet[Leg]) -> list[Loose]:

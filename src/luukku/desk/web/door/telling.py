@@ -40,6 +40,7 @@ _TOLD = {
     "case.assigned": _Told(gettext_lazy("Your matter was given to a named person"), is_hand=True),
     "case.released": _Told(gettext_lazy("Your matter went back to the desk. Somebody else takes it up."), is_hand=True),
     "case.waiting": _Told(gettext_lazy("Your matter waits")),
+    "case.reminded": _Told(gettext_lazy("We reminded you that we wait for your answer")),
     "case.resumed": _Told(gettext_lazy("Your matter goes on")),
     "case.called": _Told(gettext_lazy("%(name)s spoke with you")),
     "case.news_told": _Told(gettext_lazy("%(name)s told you the news on the phone")),

@@ -6,6 +6,7 @@ _NEWS = {
     "taken_up": _("Tell her who handles her matter"),
     "message": _("Tell her what was written to her"),
     "waiting": _("Tell her what the matter waits for, and until when"),
+    "still_needed": _("Remind her that we wait for her answer, and ask whether she needs more time"),
     "settled": _("Tell her that the matter has ended, and what came of it"),
     "outcome_asked": _("Ask her what has come of it since"),
     "reopened": _("Tell her that the matter is open again"),

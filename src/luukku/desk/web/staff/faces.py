@@ -100,7 +100,7 @@ def show(request: HttpRequest) -> HttpResponse:
     rows = [FaceRow(each) for each in half_years(actor, organisation)]
     kiosks = [_kiosk_row(each, leads) for each in kiosk_lines(actor, organisation)]
     labels = [str(Face(face).label) for face in FACES]
-    low, now = open_follow_ups(actor, organisation), timezone.now()
+    low, now = open_follow_ups(actor, organisation.pk), timezone.now()
     context = {
         "low": low,
         "now": now,

@@ -12,6 +12,7 @@ from luukku.core.ui.forms import actor_of, do_now
 from luukku.core.ui.tables import sheet_file, wants_sheet
 from luukku.desk.access import get_leg
 from luukku.desk.actions.handling import take_up
+from luukku.desk.queries.after import my_follow_ups
 from luukku.desk.queries.marks import recent_marks
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
 from luukku.desk.web.staff.frame import back_to, desk_only, heard
@@ -40,6 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "incoming": found.counts["incoming"],
         "on_their_way": found.counts["sent"],
         "marks": recent_marks(actor, now) if filters.scope == "mine" else [],
+        "low": my_follow_ups(actor) if filters.scope == "mine" else [],
     }
     return render(request, "desk/staff/queue.html", context | above)
 

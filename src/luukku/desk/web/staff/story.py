@@ -25,6 +25,7 @@ _SIMPLE = {
     "case.described": gettext_lazy("Kind of customer written down"),
     "case.note": gettext_lazy("Internal note"),
     "case.called": gettext_lazy("Spoke with the customer"),
+    "case.reminded": gettext_lazy("The customer was reminded that we wait for her answer"),
     "case.resumed": gettext_lazy("Work goes on"),
     "case.settled": gettext_lazy("Settled"),
     "case.not_for_us": gettext_lazy("Not for us: guided elsewhere"),
