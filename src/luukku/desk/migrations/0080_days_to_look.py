@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0008_history_of_words'),
-        ('desk', '0077_clocks_of_listed'),
+        ('desk', '0079_not_the_same'),
         ('network', '0016_photos'),
     ]
 
