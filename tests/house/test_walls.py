@@ -18,7 +18,7 @@ CONFIDENTIAL = {
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_notsame", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "privacy_erasure",
-    "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
+    "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
     "governance_membership", "governance_paper", "governance_sectiontext", "governance_task",
@@ -63,6 +63,7 @@ NETWORK = {
     "customers_consenttext", "customers_legalground",  # the words that are agreed to, and who may read what: the whole network reads them
     "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
+    "relations_contactrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer

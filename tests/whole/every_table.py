@@ -79,6 +79,7 @@ from luukku.governance.models import Amendment, Attendance, Decision, GroupKind,
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.privacy.models import Erasure
+from luukku.relations.actions.account_plans import PlanForm, add_action, begin_plan, review_plan
 from luukku.relations.actions.leads import LeadForm, give_lead
 from luukku.relations.actions.reporting import Answer, Written, report_visit
 from luukku.relations.actions.visits import Plan as VisitPlan
@@ -238,13 +239,18 @@ def _keep(cast: Cast, going: Case) -> None:
 
 
 def _visit(cast: Cast, company: Company) -> None:
-    """A visit of one organisation with a need, and a lead that it has given to itself."""
+    """A visit of one organisation with a need, a lead that it has given to itself, and an account plan of two of its people."""
     desk, person = cast.here.desk, cast.adviser.someone
     with act_as(cast.adviser.actor) as by:
         plan = VisitPlan(day=timezone.localdate(), visitors=[f"{desk.organisation_id}-{person.pk}"])
         visit = plan_visit(by=by, company=company, desk=desk, plan=plan)
         report_visit(by=by, visit=visit, written=Written(day=timezone.localdate(), answers={"x1": Answer("Tilat", True)}))
         give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
+        today, team = timezone.localdate(), [f"{desk.organisation_id}-{cast.desklead.someone.pk}"]
+        form = PlanForm(aims="Kasvu", starts_on=today, ends_on=today + timedelta(days=700), review_on=today + timedelta(days=90), team=team)
+        account = begin_plan(by=by, company=company, desk=desk, form=form)
+        add_action(by=by, plan=account, what="Rahoitus", person_id=person.pk, by_day=today)
+        review_plan(by=by, plan=account, words="Etenee", review_on=today + timedelta(days=200))
 
 
 def _complain(cast: Cast, going: Case) -> None:

@@ -1,14 +1,17 @@
 """The one door to the network's work with companies. `readers` name the organisations that take part (first wall here, second in the database)."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.customers.models import Company
-from luukku.network.access import is_inside, may
+from luukku.network.access import is_inside, may, visible_regions
+from luukku.network.access.figures import figure_regions
 from luukku.network.enums import Right
-from luukku.relations.models import Lead, Touch, Visit
+from luukku.network.models import Region
+from luukku.relations.models import AccountPlan, Lead, Touch, Visit
 
+PLAN_RELATED = ("company__municipality", "region", "organisation", "lead")
 VISIT_RELATED = ("company__municipality", "region", "desk__organisation", "organisation", "planned_by", "need_map")
 LEAD_RELATED = (
     "company",
@@ -77,3 +80,45 @@ def can_answer_lead(actor: Actor, lead: Lead) -> bool:
 def touches_of(actor: Actor, company: Company) -> "QuerySet[Touch]":
     """When and by which organisation a company was met or is to be met, for the network's own people."""
     return Touch.objects.filter(company=company).select_related("organisation") if is_inside(actor) else Touch.objects.none()
+
+
+def visible_plans(actor: Actor) -> "QuerySet[AccountPlan]":
+    """Account plans on whose team the actor is, for an organisation in which she sits."""
+    if actor.kind == "house":
+        return AccountPlan.objects.all()
+    if not actor.is_staff or not actor.principals:
+        return AccountPlan.objects.none()
+    own = actor.organisation_ids
+    team = Q(lead=actor.person_id, organisation__in=own) | Q(members__person=actor.person_id, members__organisation__in=own)
+    return AccountPlan.objects.filter(team, readers__overlap=list(actor.principals)).distinct()
+
+
+def get_plan(actor: Actor, pk: int) -> AccountPlan:
+    """Raises NotFound."""
+    found = visible_plans(actor).select_related(*PLAN_RELATED).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def plan_regions(actor: Actor) -> list[Region]:
+    """Regions whose contact plan she may look at: of her seats, of her organisations' desks, and those whose figures she sees. Two statements."""
+    if not actor.is_staff or not is_inside(actor):
+        return []
+    own = {seat.region_id for seat in actor.seats if seat.region_id}
+    wanted = own | {each.pk for each in figure_regions(actor)}
+    found = visible_regions(actor).filter(Q(pk__in=wanted) | Q(desks__organisation__in=actor.organisation_ids), is_live=True)
+    return list(found.distinct().order_by("code"))
+
+
+def sees_contact_plan(actor: Actor) -> bool:
+    return actor.is_staff and is_inside(actor) and (may(actor, Right.HANDLE_CASES) or may(actor, Right.SEE_FIGURES))
+
+
+def can_set_target(actor: Actor, region_id: int, organisation_id: int) -> bool:
+    """An organisation's own leads say how many it means to meet, and the region's coordinator."""
+    return may(actor, Right.LEAD_DESK, organisation_id=organisation_id) or may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def can_set_weeks(actor: Actor, region_id: int) -> bool:
+    return may(actor, Right.EDIT_REGION, region_id=region_id)

@@ -1,20 +1,34 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+WINDOWS = {
+    "wall.relations_team": "an account plan is read by who sits today in the organisation for which she is on its team: yes or no",
+    "wall.relations_team_of": "the same for what hangs on a plan: yes or no",
+    "wall.relations_plan_figures": "how account plans stand is a figure of the region: numbers only, none of fewer than five plans",
+    "wall.relations_lead_figures": "leads by source are a figure of the region: numbers only, nothing of fewer than five",
+}
+
 
 class RelationsConfig(AppConfig):
     name = "luukku.relations"
 
     def ready(self) -> None:
         from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
+        from luukku.core.walls import register_window
         from luukku.relations import mails
-        from luukku.relations.access import works_with_companies
+        from luukku.relations.access import sees_contact_plan, works_with_companies
         from luukku.relations.actions.forgetting import forget_with_cases
         from luukku.relations.queries.panels import company_panel
 
         mails.register_kinds()
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
         company_panels.register("relations", Panel(7, "relations/_on_company.html", company_panel))
-        navigation.register("relations", NavItem(_("Visits and leads"), "relations:visits", "staff", 18, works_with_companies))
+        navigation.register("relations", NavItem(_("Work with companies"), "relations:visits", "staff", 18, works_with_companies))
+        others = NavItem(
+            _("Whom to meet"), "relations:contact_plan", "footer", 84, lambda actor: sees_contact_plan(actor) and not works_with_companies(actor)
+        )
+        navigation.register("relations.plan", others)
         case_forgetters.register("relations", forget_with_cases)
         _register_retention()
 
@@ -29,4 +43,6 @@ def _register_retention() -> None:
         _("Leads that are over: what a company might need, and whom to ask"),
     )
     retention_rules.register("relations.visit", RetentionRule(visits, why, 60, basis, acts.visits_due, acts.forget_visits))
+    plans = _("Account plans that are over: aims, needs, actions")
+    retention_rules.register("relations.plan", RetentionRule(plans, why, 60, basis, acts.plans_due, acts.forget_plans))
     retention_rules.register("relations.lead", RetentionRule(leads, why, 36, basis, acts.leads_due, acts.forget_leads))

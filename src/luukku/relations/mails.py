@@ -1,4 +1,7 @@
-"""Mails of visits and leads to our own people: that there is news, and the way to it. Never which company, what was said or who was met."""
+"""Mails of visits, leads and account plans to our own people: that there is news, and the way to it.
+
+Never which company, what was said or who was met.
+"""
 
 from typing import Any
 
@@ -11,19 +14,27 @@ from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.network.models import Person
-from luukku.relations.access import visible_leads, visible_visits
+from luukku.relations.access import visible_leads, visible_plans, visible_visits
 
 VISIT = {
     "asked": (_("You are asked along on a company visit"), _("See which company, when, and what is to be asked.")),
     "moved": (_("A company visit has another day"), _("See when.")),
+    "step": (_("Something was agreed on a company visit, and its day has come"), _("Do it, and mark it as done.")),
     "called-off": (_("A company visit was called off"), _("You need do nothing.")),
 }
 LEAD = {
     "new": (_("A lead has come to you"), _("See which company might need something. Take it, or say why it is not for you.")),
+    "late": (_("A lead waits for your answer"), _("The day has passed. Take it, or say why it is not for you.")),
     "taken": (_("Your lead has been taken"), _("Somebody sees to it. You hear what comes of it.")),
     "declined": (_("Your lead was declined"), _("See why, and give it to another if you know whom it is for.")),
     "case": (_("Your lead became a matter"), _("They have agreed to help the company.")),
     "done": (_("Your lead has been seen to"), _("See what came of it.")),
+}
+PLAN = {
+    "joined": (_("You are on the team of an account plan"), _("See which company, its aims, and who does what.")),
+    "action": (_("Something in an account plan is for you"), _("See what, and by when.")),
+    "due": (_("Something of yours in an account plan is due"), _("Do it, and mark it as done.")),
+    "review": (_("An account plan is to be looked at"), _("Look at it with the team, and write down what you say.")),
 }
 
 
@@ -39,6 +50,12 @@ def lead(mail: OutgoingMail) -> MailContent | None:
     return _letter(mail, LEAD, reverse("relations:lead", args=[mail.subject_id])) if found else None
 
 
+def plan(mail: OutgoingMail) -> MailContent | None:
+    """To one of a plan's team."""
+    found = visible_plans(HOUSE).filter(pk=mail.subject_id).exists()
+    return _letter(mail, PLAN, reverse("relations:plan", args=[mail.subject_id])) if found else None
+
+
 def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> MailContent | None:
     person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
     if person is None:
@@ -49,5 +66,5 @@ def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> 
 
 
 def register_kinds() -> None:
-    for name, build in {"visit": visit, "lead": lead}.items():
+    for name, build in {"visit": visit, "lead": lead, "plan": plan}.items():
         mail_kinds.register(f"relations.{name}", MailKind("relations/mail/turn", build))

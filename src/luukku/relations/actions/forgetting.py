@@ -1,6 +1,6 @@
-"""What was written of visits and leads goes when its time is over, or with the matter that came of it; that there was one, when and by whom, stays.
+"""What was written of visits, leads and account plans goes when its time is over, or with the matter that came of it.
 
-As the house.
+That there was one, when and by whom, stays. As the house.
 """
 
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luukku.relations.models import Lead, Visit, VisitNeed, VisitReport
+from luukku.relations.models import AccountAction, AccountPlan, AccountReview, Lead, Visit, VisitNeed, VisitReport
 
 _MET = {"met_name": "", "met_role": "", "met_phone": "", "met_email": "", "may_pass": False}
 _LEAD = {"words": "", "answer": "", "contact_name": "", "contact_phone": "", "contact_email": ""}
@@ -45,6 +45,23 @@ def forget_leads(before: datetime, most: int) -> int:
     """Words and contact data of the oldest. Returns how many leads."""
     keys = list(_leads(before).order_by("pk").values_list("pk", flat=True)[:most])
     return Lead.objects.filter(pk__in=keys).update(**_LEAD, forgotten_at=timezone.now())
+
+
+def _plans(before: datetime) -> "QuerySet[AccountPlan]":
+    """Ended, or run out without anybody ending them."""
+    return AccountPlan.objects.filter(Q(ended_at__lt=before) | Q(ended_at=None, ends_on__lt=timezone.localdate(before)), forgotten_at=None)
+
+
+def plans_due(before: datetime) -> int:
+    return _plans(before).count()
+
+
+def forget_plans(before: datetime, most: int) -> int:
+    """Words of the oldest. Returns how many plans."""
+    keys = list(_plans(before).order_by("pk").values_list("pk", flat=True)[:most])
+    AccountAction.objects.filter(plan__in=keys).update(what="")
+    AccountReview.objects.filter(plan__in=keys).update(words="")
+    return AccountPlan.objects.filter(pk__in=keys).update(why="", aims="", needs="", forgotten_at=timezone.now())
 
 
 def forget_with_cases(keys: Sequence[int]) -> set[int]:

@@ -1,10 +1,10 @@
-"""Who hears of visits and leads by mail: that there is news, never of which company or what was said."""
+"""Who hears of visits, leads and account plans by mail: that there is news, never of which company or what was said."""
 
 from collections.abc import Iterable
 
 from luukku.core import mail
 from luukku.core.actor import Actor
-from luukku.relations.models import Lead, Visit
+from luukku.relations.models import AccountPlan, Lead, Visit
 
 
 def tell_visitors(visit: Visit, turn: str, people: Iterable[int], *, by: Actor) -> None:
@@ -18,3 +18,9 @@ def tell_of_lead(lead: Lead, turn: str, people: Iterable[int], *, by: Actor) -> 
     for person_id in sorted(set(people)):
         if person_id != by.person_id:
             mail.queue("relations.lead", lead, person=person_id, turn=turn)
+
+
+def tell_team(plan: AccountPlan, turn: str, people: Iterable[int], *, by: Actor) -> None:
+    for person_id in sorted(set(people)):
+        if person_id != by.person_id:
+            mail.queue("relations.plan", plan, person=person_id, turn=turn)

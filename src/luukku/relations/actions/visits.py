@@ -25,7 +25,7 @@ from luukku.relations.actions.telling import tell_visitors
 from luukku.relations.enums import VisitState, VisitWay
 from luukku.relations.models import NeedMap, Visit, VisitParty
 from luukku.relations.queries.choices import Visitor, visitors_of
-from luukku.relations.queries.contacts import DEFAULT_WEEKS, near_visits
+from luukku.relations.queries.contacts import near_visits, weeks_between
 
 MOST_VISITORS = 8
 
@@ -78,7 +78,7 @@ def work_on_visit(by: Actor, visit: Visit, at: datetime | None) -> Iterator[Work
 def plan_visit(*, by: Actor, company: Company, desk: Desk, plan: Plan, submit_key: str | None = None, at: datetime | None = None) -> Visit:
     """A visit to a company, with those who go; they are told. The same `submit_key` plans one.
 
-    Raises RuleBroken (field `anyway` when somebody meets the company within twelve weeks), NotAllowed.
+    Raises RuleBroken (field `anyway` when somebody meets the company within the region's weeks), NotAllowed.
     """
     if not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise NotAllowed
@@ -92,7 +92,7 @@ def plan_visit(*, by: Actor, company: Company, desk: Desk, plan: Plan, submit_ke
 
 def _plan(by: Actor, company: Company, desk: Desk, plan: Plan, at: datetime) -> int:
     take_turns(f"visits of {company.pk}")
-    _not_too_near(by, company, plan)
+    _not_too_near(by, company, plan, desk.region_id)
     visitors = _chosen(plan, desk)
     visit = Visit.objects.create(
         company=company, region_id=desk.region_id, desk=desk, organisation_id=desk.organisation_id, planned_by_id=writer(by), planned_at=at,
@@ -116,7 +116,7 @@ def change_visit(*, by: Actor, visit: Visit, plan: Plan, at: datetime | None = N
             raise RuleBroken(_("The visit has been made or called off already."))
         take_turns(f"visits of {found.company_id}")
         if (plan.day, plan.in_year()) != (found.day, found.year):
-            _not_too_near(by, found.company, plan, but=found.pk)
+            _not_too_near(by, found.company, plan, found.region_id, but=found.pk)
         visitors = _chosen(plan, found.desk)
         moved = (plan.day, plan.starts) != (found.day, found.starts)
         found.year, found.day, found.starts, found.way, found.place = plan.in_year(), plan.day, plan.starts, plan.way, plan.place.strip()[:200]
@@ -158,11 +158,11 @@ def _check(plan: Plan) -> None:
         check_length(words, field=field)
 
 
-def _not_too_near(by: Actor, company: Company, plan: Plan, *, but: int | None = None) -> None:
+def _not_too_near(by: Actor, company: Company, plan: Plan, region_id: int, *, but: int | None = None) -> None:
     """The network's contact budget. Raises RuleBroken unless it is meant all the same."""
     if plan.anyway:
         return
-    near = near_visits(by, company, plan.day, plan.in_year(), weeks=DEFAULT_WEEKS, but=but)
+    near = near_visits(by, company, plan.day, plan.in_year(), weeks=weeks_between(region_id), but=but)
     if near:
         names = ", ".join(dict.fromkeys(str(each.organisation.name) for each in near))
         told = _("%(names)s has met the company lately or is about to. Ask them to come along, or tick that you go all the same.")

@@ -32,6 +32,7 @@ class Lead(models.Model):
     state = models.CharField(max_length=8, choices=LeadState, default=LeadState.NEW)
     given_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(help_text="by when it is to be taken or declined")
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="that the answer is late")
     answered_at = models.DateTimeField(null=True, blank=True, help_text="taken or declined")
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decline = models.CharField(max_length=8, choices=Decline, blank=True)

@@ -83,6 +83,7 @@ class VisitReport(models.Model):
     next_step = models.CharField(max_length=200, blank=True)
     next_on = models.DateField(null=True, blank=True)
     next_done_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="that the next step is due")
     version = models.PositiveIntegerField(default=1, help_text="grows with each writing: a page that knows an older one does not write over it")
     written_at = models.DateTimeField(default=timezone.now)
     readers = readers_field()

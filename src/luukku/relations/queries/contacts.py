@@ -9,9 +9,8 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.customers.models import Company
 from luukku.relations.access import touches_of
-from luukku.relations.models import Touch
-
-DEFAULT_WEEKS = 12
+from luukku.relations.models import ContactRule, Touch
+from luukku.relations.models.contact_plans import DEFAULT_WEEKS
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,12 @@ def contacts_of(actor: Actor, company: Company) -> Contacts:
     met = sorted((each for each in found if each.is_met), key=lambda each: (each.day or date.min, each.pk), reverse=True)
     planned = sorted((each for each in found if not each.is_met), key=lambda each: (each.day or date.max, each.pk))
     return Contacts(met, planned)
+
+
+def weeks_between(region_id: int) -> int:
+    """How many weeks after one visit another is warned about in the region. One statement."""
+    found = ContactRule.objects.filter(region=region_id).values_list("weeks", flat=True).first()
+    return found if found is not None else DEFAULT_WEEKS
 
 
 def near_visits(actor: Actor, company: Company, day: date | None, year: int, *, weeks: int, but: int | None = None) -> list[Touch]:

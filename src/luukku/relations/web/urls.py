@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from luukku.relations.web.leads import leads
+from luukku.relations.web.plans import accounts, contact, figures
 from luukku.relations.web.visits import report, visits
 
 app_name = "relations"
@@ -18,6 +19,20 @@ urlpatterns: list[URLPattern] = [
     path("kaynnit/<int:pk>/raportti/<int:report>/tehty", visits.done, name="step_done"),
     path("kaynnit/<int:pk>/loppuun", visits.close, name="close_visit"),
     path("kaynnit/<int:pk>/tarve/<int:need>", visits.give, name="give_need"),
+    path("kohtaamiset/", contact.companies, name="contact_plan"),
+    path("kohtaamiset/suunnitelmaan", contact.take, name="take_on_plan"),
+    path("kohtaamiset/vali", contact.weeks, name="weeks"),
+    path("kohtaamiset/tavoitteet/", contact.targets, name="targets"),
+    path("kohtaamiset/tavoitteet/<int:year>/<slug:organisation>", contact.target, name="target"),
+    path("kohtaamiset/luvut/", figures.figures, name="figures"),
+    path("yritykset/<str:business_id>/asiakassuunnitelma", accounts.begin, name="begin_plan"),
+    path("asiakassuunnitelmat/", accounts.index, name="plans"),
+    path("asiakassuunnitelmat/<int:pk>/", accounts.show, name="plan"),
+    path("asiakassuunnitelmat/<int:pk>/muuta", accounts.change, name="change_plan"),
+    path("asiakassuunnitelmat/<int:pk>/toimi", accounts.add, name="add_action"),
+    path("asiakassuunnitelmat/<int:pk>/toimi/<int:action>/tehty", accounts.done, name="action_done"),
+    path("asiakassuunnitelmat/<int:pk>/katselmus", accounts.review, name="review_plan"),
+    path("asiakassuunnitelmat/<int:pk>/paata", accounts.end, name="end_plan"),
     path("vihjeet/", leads.index, name="leads"),
     path("vihjeet/<int:pk>/", leads.show, name="lead"),
     path("vihjeet/<int:pk>/ota", leads.take, name="take_lead"),

@@ -19,6 +19,7 @@ from luukku.relations.enums import OPEN_LEADS, LeadState
 from luukku.relations.queries.choices import desks_for_leads, own_desks, visitors_of
 from luukku.relations.queries.leads import listed
 from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm
+from luukku.relations.web.tabs import tabs
 from luukku.relations.web.visits.visits import desk_of
 
 COLOURS = {"new": "yellow", "taken": "blue", "case": "green", "done": "green", "declined": "grey"}
@@ -33,7 +34,7 @@ def url(pk: int) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(works_with_companies(actor))
-    return render(request, "relations/leads/list.html", {"found": listed(actor), "now": timezone.now(), "here": "leads"})
+    return render(request, "relations/leads/list.html", {"found": listed(actor), "now": timezone.now(), "tabs": tabs(actor, "leads")})
 
 
 @staff_only

@@ -1,0 +1,61 @@
+"""What is due reaches somebody by mail, once: a lead that nobody answers, a next step after a visit, an action or a review of an account plan."""
+
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from luukku.core.actor import HOUSE, Actor
+from luukku.core.errors import NotAllowed
+from luukku.desk.actions.handover.turns import told_at
+from luukku.relations.actions.telling import tell_of_lead, tell_team, tell_visitors
+from luukku.relations.enums import LeadState
+from luukku.relations.models import AccountAction, AccountPlan, Lead, VisitReport
+
+
+def remind(*, by: Actor, at: datetime | None = None) -> int:
+    """Returns how many things were reminded of. Raises NotAllowed for others than the house."""
+    if by.kind != "house":
+        raise NotAllowed
+    now = at or timezone.now()
+    return _leads(now) + _steps(now) + _actions(now) + _reviews(now)
+
+
+def _leads(now: datetime) -> int:
+    late = (
+        Lead.objects.select_for_update(of=("self",), skip_locked=True)
+        .select_related("to_desk")
+        .filter(state=LeadState.NEW, due_at__lt=now, reminded_at=None)
+    )
+    found = list(late.order_by("pk"))
+    for lead in found:
+        tell_of_lead(lead, "late", told_at(lead.to_desk, lead.to_person_id), by=HOUSE)
+    Lead.objects.filter(pk__in=[each.pk for each in found]).update(reminded_at=now)
+    return len(found)
+
+
+def _steps(now: datetime) -> int:
+    waits = Q(next_on__lte=timezone.localdate(now), next_done_at=None, reminded_at=None) & ~Q(next_step="")
+    found = list(VisitReport.objects.select_for_update(of=("self",), skip_locked=True).select_related("visit").filter(waits).order_by("pk"))
+    for report in found:
+        tell_visitors(report.visit, "step", [report.person_id], by=HOUSE)
+    VisitReport.objects.filter(pk__in=[each.pk for each in found]).update(reminded_at=now)
+    return len(found)
+
+
+def _actions(now: datetime) -> int:
+    waits = Q(by_day__lte=timezone.localdate(now), done_at=None, reminded_at=None, plan__ended_at=None)
+    found = list(AccountAction.objects.select_for_update(of=("self",), skip_locked=True).select_related("plan").filter(waits).order_by("pk"))
+    for action in found:
+        tell_team(action.plan, "due", [action.person_id], by=HOUSE)
+    AccountAction.objects.filter(pk__in=[each.pk for each in found]).update(reminded_at=now)
+    return len(found)
+
+
+def _reviews(now: datetime) -> int:
+    waits = Q(review_on__lte=timezone.localdate(now), ended_at=None, reminded_at=None)
+    found = list(AccountPlan.objects.select_for_update(skip_locked=True).filter(waits).order_by("pk"))
+    for plan in found:
+        tell_team(plan, "review", [plan.lead_id], by=HOUSE)
+    AccountPlan.objects.filter(pk__in=[each.pk for each in found]).update(reminded_at=now)
+    return len(found)

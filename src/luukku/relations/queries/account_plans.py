@@ -1,0 +1,88 @@
+"""Account plans for screens: those of one's teams, and one with its team, actions and reviews. And how a region's plans stand, as numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.customers.models import Company
+from luukku.network.access.figures import require_figures
+from luukku.network.models import Organisation, Person, Region
+from luukku.relations.access import PLAN_RELATED, get_plan, visible_plans
+from luukku.relations.models import AccountAction, AccountPlan, AccountReview
+
+MOST = 100
+
+
+@dataclass(frozen=True)
+class Row:
+    plan: AccountPlan
+    open: int
+    late: int
+
+
+def listed(actor: Actor) -> list[Row]:
+    """Running ones by their next review, then those that have ended. Two statements."""
+    today = timezone.localdate()
+    plans = list(visible_plans(actor).select_related(*PLAN_RELATED).order_by("ended_at", "review_on", "id")[:MOST])
+    undone = AccountAction.objects.filter(plan__in=[each.pk for each in plans], done_at=None).values("plan").order_by("plan")
+    counts = {each["plan"]: (each["open"], each["late"]) for each in undone.annotate(open=Count("id"), late=Count("id", filter=Q(by_day__lt=today)))}
+    running = [each for each in plans if each.ended_at is None]
+    return [Row(each, *counts.get(each.pk, (0, 0))) for each in [*running, *(each for each in plans if each.ended_at is not None)]]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """`team`: the lead first, each with her organisation."""
+
+    plan: AccountPlan
+    team: Sequence[tuple[Person, Organisation]]
+    actions: Sequence[AccountAction]
+    reviews: Sequence[AccountReview]
+    today: date
+
+    @property
+    def open(self) -> list[AccountAction]:
+        return [each for each in self.actions if each.done_at is None]
+
+    @property
+    def done(self) -> list[AccountAction]:
+        return [each for each in self.actions if each.done_at is not None]
+
+
+def plan_page(actor: Actor, pk: int) -> PlanPage:
+    """Four statements. Raises NotFound."""
+    plan = get_plan(actor, pk)
+    members = plan.members.select_related("person", "organisation").order_by("id")
+    team = [(plan.lead, plan.organisation), *((each.person, each.organisation) for each in members)]
+    actions = list(plan.actions.select_related("person").order_by("by_day", "id"))
+    reviews = list(plan.reviews.select_related("person").order_by("-day", "-id"))
+    return PlanPage(plan, team, actions, reviews, timezone.localdate())
+
+
+def plans_of_company(actor: Actor, company: Company) -> list[AccountPlan]:
+    """Those on whose team the actor is. One statement."""
+    return list(visible_plans(actor).filter(company=company).select_related("organisation").order_by("-id"))
+
+
+@dataclass(frozen=True)
+class PlanFigures:
+    plans: int
+    organisations: int
+    actions: int
+    done: int
+    late: int
+    reviews_late: int
+
+
+def plan_figures(actor: Actor, region: Region) -> PlanFigures | None:
+    """Two statements; None while there are fewer than five plans. Raises NotAllowed for who may not see the region's figures."""
+    require_figures(actor, region.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("select plans, organisations, actions, done, late, reviews_late from wall.relations_plan_figures(%s)", [region.pk])
+        row = cursor.fetchone()
+    return PlanFigures(*row) if row else None

@@ -1,0 +1,61 @@
+"""Forms of account plans. They check shape; rules are the actions'."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from luukku.network.models import Organisation, Person
+from luukku.relations.actions.account_plans import PlanForm
+from luukku.relations.models import AccountPlan
+from luukku.relations.queries.choices import visitors_of
+from luukku.relations.web import fields
+
+
+class AccountPlanForm(forms.Form):
+    aims = fields.words(_("What is aimed at"), 4, required=True, error_messages={"required": _("Write what is aimed at.")})
+    needs = fields.words(_("What the company needs"), 4)
+    why = fields.words(_("Why this company: by which criteria"), 2)
+    starts_on = fields.day(_("From"), required=True)
+    ends_on = fields.day(_("Until"), required=True)
+    review_on = fields.day(_("Looked at next"), required=True)
+    team = forms.MultipleChoiceField(label=_("The team beside you"), widget=forms.CheckboxSelectMultiple, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, region_id: int, lead_id: int | None, plan: AccountPlan | None = None) -> None:
+        today = timezone.localdate()
+        initial: dict[str, Any] = {"starts_on": today, "ends_on": today + timedelta(days=730), "review_on": today + timedelta(days=182)}
+        if plan is not None:
+            initial = {name: getattr(plan, name) for name in ("aims", "needs", "why", "starts_on", "ends_on", "review_on")}
+            initial["team"] = [f"{each.organisation_id}-{each.person_id}" for each in plan.members.all()]
+        super().__init__(data, initial=initial)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each in visitors_of(region_id):
+            if each.person.pk != lead_id:
+                groups.setdefault(str(each.organisation.name), []).append((each.key, each.person.name))
+        team = self.fields["team"]
+        assert isinstance(team, forms.MultipleChoiceField)
+        team.choices = list(groups.items())
+
+    def form(self) -> PlanForm:
+        """Call after is_valid()."""
+        return PlanForm(**self.cleaned_data)
+
+
+class ActionForm(forms.Form):
+    what = fields.words(_("What is done"), 2, required=True, error_messages={"required": _("Write what is done.")})
+    person = forms.TypedChoiceField(label=_("Who sees to it"), coerce=int)
+    by_day = fields.day(_("By when"), required=True)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, team: Sequence[tuple[Person, Organisation]]) -> None:
+        super().__init__(data)
+        who = self.fields["person"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [(person.pk, f"{person.name}, {organisation.name}") for person, organisation in team]
+
+
+class ReviewForm(forms.Form):
+    words = fields.words(_("What the team said"), 5, required=True, error_messages={"required": _("Write what was said.")})
+    review_on = fields.day(_("Looked at next"), required=True)

@@ -1,0 +1,136 @@
+"""Account plans: read by their team while it sits, and by nobody else."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+
+from luukku.core.actor import act_as, act_as_house
+from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.models import OutgoingMail
+from luukku.customers.models import Company
+from luukku.network.models import Seat
+from luukku.relations.access import get_plan
+from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, change_plan, end_plan, review_plan
+from luukku.relations.actions.sweeping import remind
+from luukku.relations.models import AccountAction, AccountPlan
+from luukku.relations.queries.account_plans import plan_figures
+from tests.cast import Cast, Member
+from tests.factories.customers import CompanyFactory
+from tests.relations.conftest import in_days, key
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def begun(cast: Cast, company: Company) -> Callable[..., AccountPlan]:
+    """`begun(team=[…])`: the adviser leads a plan for the company."""
+
+    def make(team: tuple[Member, ...] = (), of: Company | None = None, submit_key: str | None = None, **fields: Any) -> AccountPlan:
+        given: dict[str, Any] = {"aims": "Vienti alkuun", "starts_on": in_days(0), "ends_on": in_days(730), "review_on": in_days(180)}
+        form = PlanForm(**given | fields, team=[key(each) for each in team])
+        with act_as(cast.adviser.actor) as actor:
+            return begin_plan(by=actor, company=of or company, desk=cast.here.desk, form=form, submit_key=submit_key)
+
+    return make
+
+
+def reads(member: Member, plan: AccountPlan) -> bool:
+    with act_as(member.actor) as actor:
+        try:
+            get_plan(actor, plan.pk)
+        except NotFound:
+            assert not AccountPlan.objects.filter(pk=plan.pk).exists()  # the second wall says the same
+            return False
+    return True
+
+
+def test_team_across_organisations_reads_and_its_colleagues_do_not(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan = begun(team=(cast.partner,))
+    assert [reads(member, plan) for member in (cast.adviser, cast.partner)] == [True, True]
+    for stranger in (cast.desklead, cast.coordinator, cast.steering, cast.national, cast.outsider):
+        assert not reads(stranger, plan)
+    assert OutgoingMail.objects.get(kind="relations.plan").facts == {"person": cast.partner.someone.pk, "turn": "joined"}
+
+
+def test_whoever_leaves_the_team_or_her_organisation_reads_no_more(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan, other = begun(team=(cast.partner,)), begun(team=(cast.partner,), of=CompanyFactory.create())
+    form = PlanForm(aims="Vienti", starts_on=plan.starts_on, ends_on=plan.ends_on, review_on=plan.review_on)
+    with act_as(cast.adviser.actor) as actor:
+        change_plan(by=actor, plan=plan, form=form)
+    assert (reads(cast.partner, plan), reads(cast.partner, other)) == (False, True)
+    Seat.objects.filter(person=cast.partner.someone).update(valid_until=timezone.localdate() - timedelta(days=1))
+    assert not reads(cast.partner, other)
+
+
+def test_nobody_puts_herself_on_a_team(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan = begun()
+    with act_as(cast.partner.actor), pytest.raises(DatabaseError), transaction.atomic():
+        plan.members.create(person=cast.partner.someone, organisation=cast.partners)
+    assert not reads(cast.partner, plan)
+
+
+def test_member_acts_but_does_not_end_it_or_change_the_team(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan = begun(team=(cast.partner,))
+    with act_as(cast.partner.actor) as actor:
+        action = add_action(by=actor, plan=plan, what="Soitetaan pankille", person_id=cast.adviser.someone.pk, by_day=in_days(9))
+        assert action_done(by=actor, action=action).done_at is not None
+        form = PlanForm(aims="Muu", starts_on=plan.starts_on, ends_on=plan.ends_on, review_on=plan.review_on, team=[])
+        change_plan(by=actor, plan=plan, form=form)
+        assert plan.members.count() == 1
+        with pytest.raises(NotAllowed):
+            end_plan(by=actor, plan=plan)
+        with pytest.raises(RuleBroken):
+            add_action(by=actor, plan=plan, what="Ei tiimissä", person_id=cast.desklead.someone.pk, by_day=in_days(9))
+
+
+@pytest.mark.parametrize(("days", "right"), [(359, False), (365, True), (3 * 366, True), (3 * 366 + 1, False)])
+def test_plan_lasts_from_one_to_three_years(begun: Callable[..., AccountPlan], days: int, *, right: bool) -> None:
+    if right:
+        begun(ends_on=in_days(days))
+    else:
+        with pytest.raises(RuleBroken) as broken:
+            begun(ends_on=in_days(days))
+        assert broken.value.field == "ends_on"
+
+
+def test_plan_is_begun_once_however_often_it_is_sent(begun: Callable[..., AccountPlan]) -> None:
+    once = str(uuid.uuid4())
+    assert begun(submit_key=once) == begun(submit_key=once)
+    with pytest.raises(RuleBroken):
+        begun()  # another one for the same company
+    assert AccountPlan.objects.count() == 1
+
+
+def test_review_moves_the_next_one_and_what_is_due_is_told_once(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan = begun()
+    with act_as(cast.adviser.actor) as actor:
+        add_action(by=actor, plan=plan, what="Soitto", person_id=cast.adviser.someone.pk, by_day=in_days(2))
+    later = timezone.now() + timedelta(days=200)
+    with act_as_house("what is due") as house:
+        assert (remind(by=house, at=later), remind(by=house, at=later)) == (2, 0)
+    turns = OutgoingMail.objects.filter(kind="relations.plan").order_by("id").values_list("facts__turn", flat=True)
+    assert list(turns) == ["due", "review"]
+    with act_as(cast.adviser.actor) as actor:
+        review_plan(by=actor, plan=plan, words="Etenee", review_on=in_days(400), at=later)
+    plan.refresh_from_db()
+    assert (plan.review_on, plan.reminded_at) == (in_days(400), None)
+
+
+def test_figures_show_nothing_of_fewer_than_five_plans(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    for _ in range(4):
+        begun(of=CompanyFactory.create(), team=(cast.partner,))
+    with act_as(cast.steering.actor) as actor:
+        assert plan_figures(actor, cast.here.region) is None
+    last = begun(of=CompanyFactory.create())
+    AccountAction.objects.create(plan=last, what="Myöhässä", person=cast.adviser.someone, by_day=in_days(-3))
+    with act_as(cast.steering.actor) as actor:
+        found = plan_figures(actor, cast.here.region)
+        assert found is not None
+        assert (found.plans, found.organisations, found.actions, found.late) == (5, 2, 1, 1)
+    with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
+        plan_figures(actor, cast.here.region)
