@@ -12,7 +12,7 @@ from luukku.core.trail import subject_kind
 from luukku.demo import clock
 from luukku.desk.models import Case, CaseMeeting
 from luukku.governance.models import Attendance
-from luukku.relations.models import Lead, Visit
+from luukku.relations.models import AccountPlan, Lead, Visit
 
 RECENT_DAYS = 2
 COMPLAINT_DAYS = 4
@@ -26,6 +26,7 @@ def rest_old_mail() -> None:
     _rest(CaseMeeting.objects.exclude(closed_at=None), "closed_at")
     _rest(Attendance.objects.filter(meeting__starts_at__lt=now - timedelta(days=RECENT_DAYS)), "meeting__starts_at")
     _rest(Visit.objects.filter(planned_at__lt=now - timedelta(days=RECENT_DAYS)), "planned_at")
+    _rest(AccountPlan.objects.filter(made_at__lt=now - timedelta(days=RECENT_DAYS)), "made_at")
     _rest(Lead.objects.filter(given_at__lt=now - timedelta(days=RECENT_DAYS)), "given_at")
 
 

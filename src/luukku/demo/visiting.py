@@ -8,9 +8,11 @@ from django.utils import timezone
 from luukku.core.actor import Actor, act_as
 from luukku.customers.models import Company
 from luukku.demo import clock
+from luukku.demo.accounts import build_accounts
 from luukku.demo.network import Built
 from luukku.network.access import actor_of_person
-from luukku.network.models import Desk
+from luukku.network.enums import Role
+from luukku.network.models import Desk, Seat
 from luukku.relations.actions.leads import LeadForm, decline_lead, finish_lead, give_lead, make_case_of_lead, take_lead
 from luukku.relations.actions.needs import give_need, make_case_of_need
 from luukku.relations.actions.reporting import Answer, Written, report_visit, see_to_the_end, step_done
@@ -46,7 +48,11 @@ LEADS = (
 def build_visits(built: Built) -> None:
     """The adviser's visits, some with a partner, and leads both ways."""
     adviser, lead = actor_of_person(built.logins["adviser"].pk), actor_of_person(built.logins["desklead"].pk)
-    own = Desk.objects.filter(organisation__in=adviser.organisation_ids, region=built.regions[REGION]).order_by("-is_front", "id")[0]
+    own = (
+        Desk.objects.filter(organisation__in=adviser.organisation_ids, region=built.regions[REGION])
+        .select_related("organisation", "region")
+        .order_by("-is_front", "id")[0]
+    )
     others = _others(built, own)
     companies = list(
         Company.objects.filter(municipality__region_spells__region=built.regions[REGION], status="active", legal_form="16").order_by("business_id")
@@ -55,6 +61,8 @@ def build_visits(built: Built) -> None:
         _visit(number, company, own, adviser if number % 3 else lead, others[number % len(others)])
     for number, (company, told) in enumerate(zip(companies[VISITS:], LEADS, strict=False)):
         _lead(number, company, own, adviser, others[number % len(others)], told)
+    seat = Seat.objects.filter(region=own.region, role=Role.COORDINATOR).order_by("id")[0]
+    build_accounts(adviser, lead, actor_of_person(seat.person_id), own, others, companies[VISITS + len(LEADS) :])
     theirs, partner = others[0]
     with act_as(partner) as actor:
         form = LeadForm(company=companies[VISITS], own_desk=theirs, to_desk=own, words="Asiakas miettii omistajanvaihdosta.", source="other")
