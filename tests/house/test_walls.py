@@ -14,7 +14,7 @@ CONFIDENTIAL = {
     "core_storedfile", "customers_consent", "customers_contact", "customers_inquiry", "customers_inquiryturn", "customers_look", "customers_relation", "customers_shepherd", "customers_shepherdhours", "customers_shepherdmandate", "desk_chase", "desk_newscall",
     "desk_appointment", "desk_appointmentperson", "desk_attachment", "desk_calendarfeed", "desk_case",
     "desk_caseguest", "desk_casesummary", "desk_clock", "desk_feedback", "desk_followup", "desk_handover", "desk_handoverpart", "desk_handoverturn", "desk_incomingmail",
-    "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
+    "desk_customermerging", "desk_itemcase", "desk_itemminutes", "desk_joining", "desk_kiosk", "desk_kioskanswer", "desk_leg", "desk_meetingconsent", "desk_meetingitem",
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_notsame", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "privacy_erasure",

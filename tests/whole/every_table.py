@@ -55,6 +55,7 @@ from luukku.desk.models import (
     Chase,
     Clock,
     ClockWarning,
+    CustomerMerging,
     EServiceHelp,
     FairCount,
     ItemCase,
@@ -162,6 +163,8 @@ def _meet_as_a_group(cast: Cast) -> None:
 def _join_and_split(cast: Cast, ended: Case, going: Case) -> None:
     """As it is kept after both were undone."""
     person, now = cast.adviser.someone, timezone.now()
+    who = {"gone_id": ended.customer_id, "stays_id": going.customer_id}
+    CustomerMerging.objects.create(organisation=cast.here.organisation, merged_by=person, undone_at=now, undone_by=person, **who)
     Joining.objects.create(case=ended, into=going, joined_by=person, undone_at=now, undone_by=person)
     Split.objects.create(case=going, source=ended, split_by=person, undone_at=now)
 

@@ -45,7 +45,9 @@ def _pages() -> None:
     from luukku.core.registries import Panel, case_panels, company_panels, navigation, search_sources, segment_columns
     from luukku.customers.queries.companies import NEARLY, SOURCE
     from luukku.customers.queries.panels import case_panel
+    from luukku.customers.queries.people import people_panel
     from luukku.customers.queries.segments.analysis import COLUMNS
+    from luukku.customers.queries.similar import similar_panel
     from luukku.customers.web import inquiries, register
     from luukku.customers.web.segments import navigation as segments
     from luukku.customers.web.segments.company import shown
@@ -57,6 +59,8 @@ def _pages() -> None:
     navigation.register("customers.register", register.NAV)
     case_panels.register("customers.known", Panel(40, "customers/inquiries/_on_case.html", case_panel))
     company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
+    company_panels.register("customers.people", Panel(8, "customers/_people.html", people_panel))
+    company_panels.register("customers.similar", Panel(60, "customers/_similar.html", similar_panel))
     for code, columns in COLUMNS.items():
         segment_columns.register(code, columns)
 

@@ -50,7 +50,10 @@ class Company(models.Model):
     class Meta:
         ordering = ("name_key", "id")
         verbose_name_plural = "companies"
-        indexes = (models.Index(fields=("name_key", "id"), name="company_name_key"),)
+        indexes = (
+            models.Index(fields=("name_key", "id"), name="company_name_key"),
+            models.Index(fields=("municipality", "industry"), name="company_place_industry"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -7,7 +7,7 @@ from luukku.desk.models.ending import Feedback, Outcome
 from luukku.desk.models.figures import FairCount, HandoverCount, PromiseCount, Span
 from luukku.desk.models.guests import CaseGuest
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
-from luukku.desk.models.joining import Joining, NotSame, Split
+from luukku.desk.models.joining import CustomerMerging, Joining, NotSame, Split
 from luukku.desk.models.keeping import Chase, NewsCall
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
@@ -38,6 +38,7 @@ __all__ = (
     "Chase",
     "Clock",
     "ClockWarning",
+    "CustomerMerging",
     "EServiceHelp",
     "EServiceReport",
     "FairCount",

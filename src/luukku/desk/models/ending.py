@@ -29,6 +29,7 @@ class Outcome(models.Model):
 
     class Meta:
         ordering = ("case", "id")
+        indexes = (models.Index(fields=("business_id",), name="outcome_of_business", condition=Q(business_id__gt="")),)
         constraints = (
             models.UniqueConstraint(fields=("case", "leg", "kind", "finance"), name="outcome_once", nulls_distinct=False),
             models.CheckConstraint(name="outcome_finance_kind", condition=Q(finance="") | Q(kind=OutcomeKind.FINANCE)),

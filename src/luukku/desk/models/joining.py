@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core.walls import readers_field
+from luukku.customers.models import Customer
 from luukku.desk.models.cases import Case
-from luukku.network.models import Person
+from luukku.network.models import Organisation, Person
 
 
 class Joining(models.Model):
@@ -76,3 +77,30 @@ class NotSame(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} is not {self.other_id}"
+
+
+class CustomerMerging(models.Model):
+    """Two records of one person become one for an organisation: its matters of `gone` are those of `stays`. Neither record is deleted.
+
+    `kept`: keys of the matters, and which contact data of `stays` were filled in. Readers: the organisation that merged them.
+    """
+
+    gone = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    stays = models.ForeignKey(Customer, models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    merged_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    merged_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=dict, editable=False)
+    readers = readers_field()
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(name="not_merged_to_itself", condition=~Q(gone=models.F("stays"))),
+            models.CheckConstraint(name="merging_undone_by_somebody", condition=Q(undone_at=None) ^ Q(undone_by__isnull=False)),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.gone_id} into {self.stays_id}"

@@ -7,17 +7,37 @@ from django.db.models import Q
 from luukku.core.actor import Actor
 from luukku.customers.models import Company
 from luukku.desk.access import visible_cases
+from luukku.desk.models import Case, CaseSummary, Outcome
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.nearest import NEAREST, nearest_of
+from luukku.network.access import visible_organisations
 
 MOST = 20
 
 
 def company_cases(actor: Actor, company: Company) -> dict[str, Any] | None:
-    """For the panel: newest first, open ones before ended ones; None for who handles no cases. One statement."""
+    """For the panel: newest first, open ones before ended ones, and with them what its founder asked before it was founded; then the matters of which
+    the reader may know what they are about, with who works on them. None for who handles no cases. Three statements."""
     if not actor.is_staff or not actor.principals:
         return None
-    found = visible_cases(actor).filter(Q(company=company) | Q(business_id=company.business_id)).select_related("region").order_by("-is_open", "-pk")
+    started = Outcome.objects.filter(business_id=company.business_id)
+    founders = started.exclude(case__customer=None).values("case__customer")
+    before = Q(pk__in=started.values("case")) | Q(business_id="", company=None, customer__in=founders)
+    own = Q(company=company) | Q(business_id=company.business_id)
+    found = visible_cases(actor).filter(own | before).select_related("region").order_by("-is_open", "-pk")
     cases = list(found.annotate(**NEAREST)[: MOST + 1])
-    shown = [(case, case_url(case.number), nearest_of(case)) for case in cases[:MOST]]
-    return {"cases": shown, "more": len(cases) > MOST}
+    shown = [(case, case_url(case.number), nearest_of(case), not _is_of(case, company)) for case in cases[:MOST]]
+    return {"cases": shown, "more": len(cases) > MOST, "others": _of_others(actor, company, [case.pk for case in cases])}
+
+
+def _is_of(case: Case, company: Company) -> bool:
+    return case.company_id == company.pk or case.business_id == company.business_id
+
+
+def _of_others(actor: Actor, company: Company, shown: list[int]) -> list[tuple[CaseSummary, list[str]]]:
+    """What was passed on of the company's matters at others, by its people's consent or by law. Two statements."""
+    summaries = CaseSummary.objects.filter(business_id=company.business_id, readers__overlap=list(actor.principals)).exclude(pk__in=shown)
+    rows = list(summaries.select_related("region").order_by("-contacted_at", "-case_id")[:MOST])
+    keys = {pk for each in rows for pk in each.organisations} or {0}
+    names = {each.pk: str(each.name) for each in visible_organisations(actor).filter(pk__in=keys)}
+    return [(each, [names[pk] for pk in each.organisations if pk in names]) for each in rows]

@@ -80,11 +80,19 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
     business_id = clean_business_id(text)
     if business_id is not None:
         ways.append((of_company + "k.business_id = %s", [business_id]))
+        ways.append(("select o.case_id as id from desk_outcome o where o.business_id = %s", [business_id]))  # how the company came to be
     number = phone_key(text)
     if number:
         ways.append((of_contact + "k.phone_key = %s", [number]))
     key = finnish_key(text)
-    for source, column in ((of_company, "company_key"), (of_register, "name_key"), (of_contact, "name_key"), (of_contact, "surname_key")):
+    of_place = "select c.id from customers_establishment k join desk_case c on c.company_id = k.company_id where "
+    for source, column in (
+        (of_company, "company_key"),
+        (of_place, "name_key"),
+        (of_register, "name_key"),
+        (of_contact, "name_key"),
+        (of_contact, "surname_key"),
+    ):
         ways.append((f"{source}k.{column} >= %s and k.{column} < %s order by k.{column}, k.id", [key, key + KEY_END]))
     if not is_number(text):  # nobody writes a case number into her need
         ways.append(("select wall.desk_search(%s, %s) as id", [text, MOST]))

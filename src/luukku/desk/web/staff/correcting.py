@@ -21,6 +21,7 @@ from luukku.desk.models import Case, NewsCall
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.calls import get_call, mail_trouble
+from luukku.desk.queries.merged import merging_of
 from luukku.desk.web.staff.frame import desk_only, done
 from luukku.desk.web.wish_form import WishForm
 from luukku.network.enums import LanguageCode, Right
@@ -56,7 +57,10 @@ def contact(request: HttpRequest, number: str) -> HttpResponse:
         if "email" in changed and trouble is not None:
             return done(request, number, _("The changes are saved. The mails that did not get through can now be sent again from this page."))
         return done(request, number, _("The changes are saved."))
-    context = {"case": case, "form": form, "back": case_url(number), "trouble": bounce_words(trouble) if trouble else ""}
+    context = {
+        "case": case, "form": form, "back": case_url(number), "trouble": bounce_words(trouble) if trouble else "",
+        "merged": merging_of(actor, case.pk),
+    }  # fmt: skip
     return render(request, "desk/staff/contact.html", context, status=422 if form.errors else 200)
 
 

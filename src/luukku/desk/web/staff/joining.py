@@ -23,7 +23,7 @@ from luukku.desk.models import Joining
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.apart import apart_from, get_apart
 from luukku.desk.queries.case_page import case_page
-from luukku.desk.queries.duplicates import Same
+from luukku.desk.queries.duplicates import Same, Why
 from luukku.desk.queries.joined import Side, joining_of, side_of, split_of
 from luukku.desk.web.staff.frame import desk_only, heard
 from luukku.desk.web.staff.joining_forms import JoinForm, OtherForm, SplitForm
@@ -41,6 +41,12 @@ class SameLine:
     url: str
     compare: str
     apart: str
+    person: str  # where the records of the customers are compared; empty where they are one, or nothing says that they might be
+
+
+def _person(number: str, same: Same) -> str:
+    alike = {Why.EMAIL, Why.PHONE, Why.NAME} & set(same.why)
+    return f"{case_url(number)}sama-asiakas/{same.number}" if alike and Why.CUSTOMER not in same.why else ""
 
 
 def same_lines(number: str, found: Sequence[Same]) -> list[SameLine]:
@@ -48,7 +54,7 @@ def same_lines(number: str, found: Sequence[Same]) -> list[SameLine]:
         SameLine(
             each, ", ".join(str(why.label) for why in each.why), str(CaseState(each.state).label), STATE_COLOURS[CaseState(each.state)],
             case_url(each.number), f"{case_url(number)}yhdista/{each.number}",
-            f"{case_url(number)}yhdista/{each.number}/eri",
+            f"{case_url(number)}yhdista/{each.number}/eri", _person(number, each),
         )
         for each in found
     ]  # fmt: skip

@@ -69,6 +69,8 @@ _SIMPLE = {
     "case.news_told": gettext_lazy("The customer heard the news on the phone"),
     "case.called_again": gettext_lazy("The same number called again"),
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
+    "case.customer_merged": gettext_lazy("The customer’s two records were made one"),
+    "case.customer_parted": gettext_lazy("The customer’s records were made two again"),
     "case.forgotten": gettext_lazy("What told who she is was removed, and only the figures stayed"),
     "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }

@@ -1,0 +1,48 @@
+"""The people of a company as the reader may know them: contact data where she may, and that there is more where the law lets her know it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from luukku.core.actor import Actor
+from luukku.customers.access import visible_consents, visible_contacts
+from luukku.customers.enums import ConsentKind, ConsentScope
+from luukku.customers.models import Company, Contact, Relation
+from luukku.network.access import is_inside
+
+MOST = 20
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A customer of the company whose contact data the reader may read; `passes` is how far she lets her data be passed on, if that is known."""
+
+    contact: Contact
+    relation: Relation
+    passes: str
+
+
+@dataclass(frozen=True)
+class People:
+    known: list[Someone] = field(default_factory=list)
+    more: list[Relation] = field(default_factory=list)  # of whom the reader may know only that the company is a customer, and where
+
+
+def people_of(actor: Actor, company: Company) -> People:
+    """Three statements."""
+    principals = list(actor.principals)
+    relations = Relation.objects.filter(business_id=company.business_id, readers__overlap=principals).select_related("region")[:MOST]
+    found = {each.customer_id: each for each in relations}
+    contacts = {each.customer_id: each for each in visible_contacts(actor).filter(customer__in=found)}
+    consents = visible_consents(actor).in_force().filter(customer__in=found, kind=ConsentKind.PASSING, matter=None)
+    passes = {each.customer_id: str(ConsentScope(each.scope).label) for each in consents}
+    known = [Someone(contacts[key], each, passes.get(key, "")) for key, each in found.items() if key in contacts and contacts[key].name]
+    regions = {each.region_id: each for key, each in found.items() if key not in contacts}
+    return People(known, list(regions.values()))
+
+
+def people_panel(actor: Actor, company: Company) -> dict[str, Any] | None:
+    """For the company's page; nothing for who reads no customers."""
+    if not is_inside(actor) or not actor.principals:
+        return None
+    people = people_of(actor, company)
+    return {"people": people} if people.known or people.more else None
