@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('customers', '0029_similar_companies'),
+        ('customers', '0030_similar_companies'),
         ('desk', '0079_not_the_same'),
         ('network', '0017_planned_changes'),
     ]
