@@ -54,7 +54,7 @@ on conflict (customer_id, region_id, business_id) do nothing
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0080_merged_customers"), ("customers", "0028_analyze")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0081_merged_customers"), ("customers", "0028_analyze")]
     operations: ClassVar[list[Operation]] = [
         *confidential("desk_customermerging", index=False),
         migrations.RunSQL(MERGING_BEFORE, "drop function wall.desk_merging_before() cascade"),

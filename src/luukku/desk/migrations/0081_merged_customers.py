@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('customers', '0030_similar_companies'),
-        ('desk', '0079_not_the_same'),
+        ('desk', '0080_days_to_look'),
         ('network', '0017_planned_changes'),
     ]
 
