@@ -12,7 +12,7 @@ from luukku.catalogue.queries import listing
 from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, language_choices
 from luukku.catalogue.queries.matching import NeedMatch, Reason, ServiceHit
 from luukku.core.actor import PUBLIC
-from luukku.network.models import Person
+from luukku.network.models import OrganisationType, Person
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory, ServiceGroupFactory
 from tests.harness.client import Client
@@ -161,3 +161,16 @@ def test_facts_of_a_card_are_edited_on_screen(cast: Cast, client_of: ClientOf) -
     history = browser.get(f"/palvelut/{card.code}/historia").content.decode()
     assert "06 555 0101" in history
     assert "Liitteet." in history
+
+
+def test_card_says_who_answers_for_it_and_staff_see_who_looked_it_over(cast: Cast, client: Client, client_of: ClientOf) -> None:
+    today = timezone.localdate()
+    own = ServiceFactory.create(owner=cast.partners, reviewed_at=today, reviewed_by=cast.partner.someone)
+    common = ServiceFactory.create()
+    OrganisationType.objects.filter(pk=cast.partners.type_id).update(is_private=True)
+    page = client.get(f"/palvelut/{own.code}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "Koskimaan Kauppakamari ry" in page
+    assert "Private service" in page
+    assert "Pekka Partner" not in page
+    assert "Pekka Partner" in client_of(cast.adviser).get(f"/palvelut/{own.code}/").content.decode()
+    assert "The national owner" in client.get(f"/palvelut/{common.code}/", HTTP_ACCEPT_LANGUAGE="en").content.decode()

@@ -1,12 +1,14 @@
 """Who gives a service where: rules, rights, the database's own check, and two at once."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from luukku.catalogue.actions.providing import make_primary, name_contact, provide, stop_providing
+from luukku.catalogue.actions.providing import make_primary, name_contact, provide, serve_from_elsewhere, stop_providing
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.queries.cards import who_can_help
 from luukku.core.actor import act_as, act_as_house
@@ -18,6 +20,7 @@ from luukku.network.actions.seats import end_seat
 from luukku.network.models import Organisation, Seat
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
+from tests.harness.client import Client
 
 
 def given(cast: Cast, service: Service, by: Member | None = None, person: Member | None = None) -> ServiceProvider:
@@ -161,3 +164,77 @@ def test_two_organisations_at_once_leave_one_primarily_responsible(cast: Cast) -
         list(both.map(say, [cast.here.organisation, cast.partners]))
     rows = ServiceProvider.objects.filter(service=service)
     assert (rows.count(), rows.filter(is_primary=True).count()) == (2, 1)
+
+
+def reached(cast: Cast, service: Service, by: Member | None = None, **more: Any) -> list[ServiceProvider]:
+    """The front organisation of here serves the other region, of which it is no party."""
+    actor = (by or cast.editor).actor
+    return serve_from_elsewhere(by=actor, service=service, organisation=cast.here.organisation, regions=[cast.there.region], **more)
+
+
+def test_organisation_serves_a_region_without_becoming_a_party_and_customers_see_it(cast: Cast, client: Client) -> None:
+    service = ServiceFactory.create()
+    (row,) = reached(cast, service, person=cast.adviser.someone)
+    assert not row.is_primary
+    assert not cast.here.organisation.participations.filter(region=cast.there.region).exists()
+    (helper,) = who_can_help(service, cast.there.region).helpers
+    assert (helper.organisation, helper.person, helper.from_elsewhere) == (cast.here.organisation, cast.adviser.someone, True)
+    page = client.get(f"/palvelut/{service.code}/?region={cast.there.region.code}", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert "serves here from elsewhere" in page
+    assert last_action() == "service.reached"
+
+
+def last_action() -> str:
+    return Event.objects.order_by("-pk").values_list("action", flat=True)[0]
+
+
+@pytest.mark.parametrize("stranger", ["adviser", "partner", "coordinator", "outsider", "area"])
+def test_only_the_organisation_itself_and_the_networks_keepers_reach_out(cast: Cast, stranger: str) -> None:
+    with pytest.raises(NotAllowed):
+        reached(cast, ServiceFactory.create(), by=getattr(cast, stranger))
+    assert reached(cast, ServiceFactory.create(), by=cast.national)
+
+
+def test_reaching_is_refused_where_it_is_a_party_and_without_a_region(cast: Cast) -> None:
+    service = ServiceFactory.create()
+    for regions in ([], [cast.here.region]):
+        with pytest.raises(RuleBroken) as broken:
+            serve_from_elsewhere(by=cast.editor.actor, service=service, organisation=cast.here.organisation, regions=regions)
+        assert broken.value.field == "regions"
+
+
+def test_database_keeps_the_word_of_who_serves_from_elsewhere(cast: Cast) -> None:
+    (row,) = reached(cast, ServiceFactory.create())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ServiceProvider.objects.filter(pk=row.pk).update(from_elsewhere=False)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ServiceProvider.objects.filter(pk=row.pk).update(person=cast.partner.someone)
+
+
+def test_party_inherits_the_first_place_and_not_one_from_elsewhere(cast: Cast) -> None:
+    service = ServiceFactory.create()
+    reached(cast, service)
+    own = provide(by=cast.admin.actor, service=service, organisation=cast.there.organisation, region=cast.there.region)
+    assert own.is_primary, "a party becomes primarily responsible though another reached the region first"
+    stop_providing(by=cast.admin.actor, provider=own)
+    assert not ServiceProvider.objects.get().is_primary
+
+
+def test_regional_card_of_its_own_holds_where_it_reaches(cast: Cast) -> None:
+    card = ServiceFactory.create(owner=cast.here.organisation, validity="region", places=[cast.here.region.pk])
+    reached(cast, card)
+    assert who_can_help(card, cast.there.region).helpers
+    card.refresh_from_db()
+    assert set(card.places) == {cast.here.region.pk, cast.there.region.pk}
+
+
+def test_editor_reaches_out_on_screen_and_the_list_says_so(cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    service = ServiceFactory.create()
+    browser, address = client_of(cast.editor), f"/palvelut/{service.code}/tarjoajat"
+    page = browser.get(f"{address}/muualta")
+    assert "Saarela" in page.content.decode()
+    assert browser.submit(page, {}).status_code == 422
+    browser.submit(browser.get(f"{address}/muualta"), {"regions": [cast.there.region.pk], "person": cast.adviser.someone.pk})
+    assert ServiceProvider.objects.get().from_elsewhere
+    assert "Serves here from elsewhere" in browser.get(f"{address}?all=1", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+    assert client_of(cast.adviser).get(f"{address}/muualta").status_code == 403

@@ -1,12 +1,14 @@
 """The staff directory: who is found, by whom, and at what cost."""
 
+from dataclasses import replace
+
 import pytest
 
 from luukku.core.actor import PUBLIC, Actor
 from luukku.core.paging import Cursor
 from luukku.core.registries import PeopleFinder, people_finders
 from luukku.network.enums import Role
-from luukku.network.models import Person
+from luukku.network.models import Organisation, OrganisationType, Person, Premises
 from luukku.network.queries.directory import PAGE_SIZE, DirectoryFilter, directory, languages_spoken
 from luukku.network.queries.organisations import OrganisationFilter, behind_the_hatch, organisation_list, organisation_page
 from luukku.network.queries.regions import region_page, regions_by_area
@@ -136,3 +138,24 @@ def test_long_directory_comes_in_pages_forth_and_back_and_says_how_many_there_ar
     shown = client.get("/ihmiset/").content.decode()
     assert f"after={whole[PAGE_SIZE - 1]}" in shown
     assert str(len(whole)) in shown
+
+
+def test_those_with_an_office_in_the_municipality_come_first_unless_a_need_ranks_them(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    Premises.objects.create(organisation=cast.partners, name="Konttori", municipality=cast.here.municipality)
+    wanted = DirectoryFilter(municipality=cast.here.municipality)
+    names = [entry.person.name for entry in directory(PUBLIC, wanted).page.rows]
+    assert names[0] == "Pekka Partner"
+    assert names[1:] == sorted(names[1:])
+    order = [cast.adviser.someone.pk, cast.partner.someone.pk]
+    finder = PeopleFinder("need", 1, None, lambda _words, _region: order, is_ranked=True)
+    monkeypatch.setattr("luukku.network.queries.directory.people_finders", {"need": finder})
+    ranked = directory(PUBLIC, replace(wanted, found_by={"need": "rahaa"})).page.rows
+    assert [entry.person.pk for entry in ranked] == order
+
+
+def test_private_givers_are_told_apart_behind_the_hatch_and_in_the_directory(cast: Cast, client: Client) -> None:
+    private = OrganisationType.objects.create(code="private-provider", name_fi="Yritys", is_private=True)
+    Organisation.objects.filter(pk=cast.partners.pk).update(type=private)
+    for url in ("/luukun-takana/?region=koskimaa", "/ihmiset/?region=koskimaa"):
+        page = client.get(url, HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        assert page.count("Private service") == 1, url

@@ -9,7 +9,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.network.access import may, require
 from luukku.network.enums import Right
-from luukku.network.models import Participation, Region
+from luukku.network.models import Organisation, Participation, Region
 
 EVERYWHERE = 0  # the id of no region: only a seat that reaches the whole nation gives a right there
 
@@ -26,7 +26,7 @@ def services_in(actor: Actor, place: Place) -> ServiceQuerySet:
 
 def get_service(actor: Actor, code: str) -> Service:
     """One card by its code. Raises NotFound for a missing, deactivated or unpublished one, unless the actor may edit it."""
-    service = Service.objects.select_related("group", "owner").filter(code=code).first()
+    service = Service.objects.select_related("group", "owner__type", "reviewed_by").filter(code=code).first()
     hidden = service is None or service.deactivated_at or service.is_draft or not service.is_in_its_days
     if service is None or (hidden and not can_edit_service(actor, service)):
         raise NotFound
@@ -104,6 +104,17 @@ def edited_organisations(actor: Actor) -> list[int]:
 def can_provide(actor: Actor, organisation_id: int, region_id: int) -> bool:
     """Whether the actor says what the organisation gives in the region: its own editors, and the region's coordinator."""
     return may(actor, Right.EDIT_CARDS, organisation_id=organisation_id) or may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def can_reach_out(actor: Actor, organisation_id: int) -> bool:
+    """Whether the actor says that the organisation serves regions of which it is no party: by its own act, or for those who keep the network."""
+    return may(actor, Right.EDIT_CARDS, organisation_id=organisation_id) or may(actor, Right.EDIT_NETWORK)
+
+
+def organisations_to_reach_out(actor: Actor) -> QuerySet[Organisation]:
+    """Those for which the actor may say so."""
+    found = Organisation.objects.active()
+    return found if may(actor, Right.EDIT_NETWORK) else found.filter(pk__in=edited_organisations(actor))
 
 
 def can_choose_primary(actor: Actor, region_id: int) -> bool:

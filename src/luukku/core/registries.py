@@ -131,6 +131,7 @@ class PeopleFinder:
     choices: Callable[[], Sequence[tuple[str, str]]] | None
     person_ids: Callable[[str, int | None], Sequence[int]]  # what was picked or written, the region's id if one was chosen
     hint: str | Promise = ""
+    is_ranked: bool = False  # the order says how well each fits, and is kept before nearness
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
 """Who gives which service in a region, and whom to contact there."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
-from luukku.catalogue.access import can_choose_primary, can_provide
+from luukku.catalogue.access import can_choose_primary, can_provide, can_reach_out
+from luukku.catalogue.enums import Validity
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.models.services import ServiceProviderQuerySet
 from luukku.core.actor import Actor
@@ -28,11 +31,43 @@ def provide(*, by: Actor, service: Service, organisation: Organisation, region: 
     _belongs(organisation, person)
     with writing("service.provide", by=by):
         _one_at_a_time(service)
-        given, _new = ServiceProvider.objects.update_or_create(service=service, organisation=organisation, region=region, defaults={"person": person})
+        values = {"person": person, "from_elsewhere": False}
+        given, _new = ServiceProvider.objects.update_or_create(service=service, organisation=organisation, region=region, defaults=values)
         if not _given(given).filter(is_primary=True).exists():
             _set_primary(given)
         record("service.provided", service, by=by, region_id=region.pk, organisation_id=organisation.pk, primary=given.is_primary)
     return given
+
+
+def serve_from_elsewhere(
+    *, by: Actor, service: Service, organisation: Organisation, regions: Sequence[Region], person: Person | None = None
+) -> list[ServiceProvider]:
+    """Say that an organisation serves regions of which it is no party. It is never primarily responsible there unless the region settles so.
+    A regional card of its own holds in them from then on.
+
+    For its own editors and those who keep the network; each region's coordinator may end it. Raises NotAllowed, RuleBroken for no region, a card
+    or an organisation out of use, a region of which it is a party, and for somebody who has no seat in the organisation.
+    """
+    require(can_reach_out(by, organisation.pk))
+    if service.deactivated_at:
+        raise RuleBroken(_("The card is out of use."))
+    if not regions or organisation.deactivated_at:
+        raise RuleBroken(_("Choose at least one region."), field="regions")
+    if organisation.participations.filter(region__in=[region.pk for region in regions], valid_until=None).exists():
+        raise RuleBroken(_("The organisation takes part in one of these regions. Add it there as a party."), field="regions")
+    _belongs(organisation, person)
+    with writing("service.reach", by=by):
+        _one_at_a_time(service)
+        made = []
+        for region in regions:
+            values = {"person": person, "from_elsewhere": True}
+            given, _new = ServiceProvider.objects.update_or_create(service=service, organisation=organisation, region=region, defaults=values)
+            record("service.reached", service, by=by, region_id=region.pk, organisation_id=organisation.pk)
+            made.append(given)
+        if service.validity == Validity.REGION and service.owner_id == organisation.pk:
+            service.places = sorted({*service.places, *(region.pk for region in regions)})
+            service.save(update_fields=["places"])
+    return made
 
 
 def name_contact(*, by: Actor, provider: ServiceProvider, person: Person | None) -> None:
@@ -54,7 +89,7 @@ def stop_providing(*, by: Actor, provider: ServiceProvider) -> None:
         record("service.no_longer_provided", provider.service, by=by, region_id=provider.region_id, organisation_id=provider.organisation_id)
         others = _given(provider).exclude(pk=provider.pk)
         provider.delete()
-        heir = others.order_by("id").first()
+        heir = others.filter(from_elsewhere=False).order_by("id").first()
         if heir is not None and not others.filter(is_primary=True).exists():
             _set_primary(heir)
             record("service.primary", heir.service, by=by, region_id=heir.region_id, organisation_id=heir.organisation_id)

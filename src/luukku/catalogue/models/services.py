@@ -181,8 +181,8 @@ class ServiceProviderQuerySet(models.QuerySet["ServiceProvider"]):
         return self.as_of(timezone.localdate())
 
     def giving(self, day: date | None = None) -> Self:
-        """Those whose organisation takes part in the region today (or on the day)."""
-        return self.as_of(day or timezone.localdate()).filter(takes_part=True)
+        """Those whose organisation takes part in the region today (or on the day), or serves it from elsewhere."""
+        return self.as_of(day or timezone.localdate()).filter(Q(takes_part=True) | Q(from_elsewhere=True, organisation__deactivated_at=None))
 
     def with_contact(self) -> Self:
         """Of those that give it today, the ones with a person whom customers may turn to."""
@@ -193,7 +193,8 @@ class ServiceProviderQuerySet(models.QuerySet["ServiceProvider"]):
 class ServiceProvider(models.Model):
     """An organisation gives a service in a region, with the person to contact. Without rows, fitting types of the region's parties give it.
 
-    The database refuses an organisation that takes no part in the region and a person who has no seat in the organisation.
+    An organisation may serve a region without being a party of it (`from_elsewhere`). The database refuses any other that takes no part in the
+    region, and a person who has no seat in the organisation.
     """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="providers")
@@ -201,6 +202,7 @@ class ServiceProvider(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, related_name="service_providers")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="services")
     is_primary = models.BooleanField(default=False)
+    from_elsewhere = models.BooleanField(default=False, db_default=False, help_text="by the organisation's own word, without being a party")
 
     objects = ServiceProviderQuerySet.as_manager()
     takes_part: bool  # these two come from `as_of`
@@ -215,6 +217,11 @@ class ServiceProvider(models.Model):
 
     def __str__(self) -> str:
         return f"{self.service_id} by {self.organisation_id} in {self.region_id}"
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether it serves here today without being a party. Needs `as_of`."""
+        return self.from_elsewhere and not self.takes_part
 
     @property
     def contact(self) -> Person | None:

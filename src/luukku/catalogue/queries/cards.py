@@ -10,7 +10,7 @@ from luukku.catalogue.access import services_in, visible_services
 from luukku.catalogue.enums import ON_THE_NET, ServiceChannel, Validity, WordKind
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.models.places import Place
-from luukku.catalogue.queries.contacts import contacts_at, organisations_in
+from luukku.catalogue.queries.contacts import contacts_at
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
@@ -18,7 +18,7 @@ from luukku.core.ui.templatetags.luukku import phone_href
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Area, Municipality, Organisation, Person, Region
 from luukku.network.queries.organisations import places_to_come
-from luukku.network.queries.places import area_of, municipality_today
+from luukku.network.queries.places import area_of, municipality_today, organisations_in
 
 
 def labels(choices: type[models.TextChoices], values: list[str]) -> list[str]:
@@ -101,6 +101,7 @@ class Helper:
     organisation: Organisation
     person: Person | None = None
     is_primary: bool = False
+    from_elsewhere: bool = False  # serves here without being a party of the region
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def who_can_help(service: Service, region: Region | None, municipality: Municipa
     near = organisations_in(municipality.pk) if municipality else frozenset()
     named = ServiceProvider.objects.giving().filter(service=service, region=region)
     rows = named.select_related("organisation__type", "person").order_by("-is_primary", "organisation__name_fi")
-    helpers = [Helper(row.organisation, row.contact, row.is_primary) for row in rows]
+    helpers = [Helper(row.organisation, row.contact, row.is_primary, row.is_from_elsewhere) for row in rows]
     if not helpers:
         helpers = _by_type(service, region)
     prefetch_related_objects([helper.organisation for helper in helpers], *places_to_come())

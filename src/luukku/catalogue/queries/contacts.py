@@ -7,10 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luukku.core.remembered import Remembered
 from luukku.core.stencils import Stencil
 from luukku.network.enums import Right, roles_with
-from luukku.network.models import Person, Premises, Seat
+from luukku.network.models import Person, Seat
 
 _SERVING = roles_with(Right.HANDLE_CASES)
 
@@ -24,16 +23,6 @@ class Near:
 
 
 NOWHERE = Near()
-_premises: Remembered[frozenset[int]] = Remembered(60)
-
-
-def organisations_in(municipality_id: int) -> frozenset[int]:
-    """Organisations with premises in the municipality. One statement, then none for a minute."""
-    return _premises.get(municipality_id, lambda: frozenset(_housed(municipality_id)))
-
-
-def _housed(municipality_id: int) -> Collection[int]:
-    return Premises.objects.filter(municipality=municipality_id, deactivated_at=None).values_list("organisation_id", flat=True)
 
 
 def contacts_at(organisations: Collection[int], region_id: int, language: str, near: Near = NOWHERE) -> Mapping[int, Person]:

@@ -150,6 +150,7 @@ _TOLD: dict[str, Callable[[Event, Mapping[str, str]], str]] = {
     "service.words_edited": _words,
     "service.related": lambda _event, _names: _("Related services were changed"),
     "service.provided": lambda _event, names: _("%(organisation)s gives this service in %(region)s") % names,
+    "service.reached": lambda _event, names: _("%(organisation)s serves %(region)s from elsewhere") % names,
     "service.no_longer_provided": lambda _event, names: _("%(organisation)s no longer gives this service in %(region)s") % names,
     "service.contact_named": lambda _event, names: _("%(organisation)s changed its contact person in %(region)s") % names,
     "service.primary": lambda _event, names: _("%(organisation)s became primarily responsible in %(region)s") % names,

@@ -83,6 +83,6 @@ def _serving_at(organisations: Sequence[int], region_id: int | None) -> list[int
 
 
 FINDERS = {
-    "need": PeopleFinder(_("What do you need?"), 1, None, by_need, _("In your own words.")),
+    "need": PeopleFinder(_("What do you need?"), 1, None, by_need, _("In your own words."), is_ranked=True),
     "service": PeopleFinder(_("Service"), 2, service_choices, by_service),
 }

@@ -3,16 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from luukku.catalogue.enums import Validity
-from luukku.catalogue.models import Service
+from luukku.catalogue.models import Service, ServiceProvider
 from luukku.core.finnish import FinnishKey
 from luukku.core.remembered import Remembered
 from luukku.core.translated import best
-from luukku.network.models import Area, Municipality, Region
+from luukku.network.models import Area, Municipality, Participation, Region
 
 KINDS: Mapping[str, type[Any]] = {Validity.AREA: Area, Validity.REGION: Region, Validity.MUNICIPALITY: Municipality}
 _names: Remembered[dict[int, str]] = Remembered(60)
@@ -31,8 +31,10 @@ def _all_names(kind: str) -> dict[int, str]:
 
 
 def reach(organisations: Collection[int]) -> dict[str, QuerySet[Any]]:
-    """The areas, regions and municipalities of today where the organisations take part."""
-    regions = Region.objects.filter(participations__organisation__in=organisations, participations__valid_until=None)
+    """The areas, regions and municipalities of today where the organisations take part, and the regions that they serve from elsewhere."""
+    parts = Participation.objects.filter(organisation__in=organisations, valid_until=None).order_by().values("region")
+    reached = ServiceProvider.objects.filter(organisation__in=organisations, from_elsewhere=True).order_by().values("region")
+    regions = Region.objects.filter(Q(pk__in=parts) | Q(pk__in=reached))
     here = {"region_spells__region__in": regions.order_by().values("pk"), "region_spells__valid_until": None}
     return {
         Validity.AREA: _by_name(Area.objects.filter(**here)),

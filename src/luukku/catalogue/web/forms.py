@@ -201,6 +201,27 @@ class ContactForm(forms.Form):
         _offer(self.fields["person"], people_at(organisation), _name_of)
 
 
+class OrganisationForm(forms.Form):
+    """One of several organisations."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+
+    def __init__(self, *args: Any, organisations: "QuerySet[Organisation]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["organisation"], organisations.order_by(FinnishKey(best("name")), "pk"), lambda each: str(each.name))
+
+
+class ReachForm(ContactForm):
+    """Regions of which the organisation is no party, and one of its people."""
+
+    regions = forms.ModelMultipleChoiceField(Region.objects.none(), label=_("Which regions it serves"), widget=forms.CheckboxSelectMultiple)
+    field_order = ("regions", "person")
+
+    def __init__(self, *args: Any, regions: "QuerySet[Region]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["regions"], regions, lambda each: str(each.name))
+
+
 def _name_of(person: Person) -> str:
     return person.name if person.is_published else _("%(name)s (not shown to the public)") % {"name": person.name}
 

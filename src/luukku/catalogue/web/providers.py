@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luukku.catalogue.access import get_provider_to_edit, get_service, parts_to_provide
-from luukku.catalogue.actions.providing import make_primary, name_contact, provide, stop_providing
-from luukku.catalogue.queries.providers import own_regions, providers_by_region
-from luukku.catalogue.web.forms import ContactForm, PartForm
+from luukku.catalogue.access import get_provider_to_edit, get_service, organisations_to_reach_out, parts_to_provide
+from luukku.catalogue.actions.providing import make_primary, name_contact, provide, serve_from_elsewhere, stop_providing
+from luukku.catalogue.queries.providers import own_regions, providers_by_region, regions_to_reach
+from luukku.catalogue.web.forms import ContactForm, OrganisationForm, PartForm, ReachForm
 from luukku.core.keys import key_of
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
@@ -33,6 +33,7 @@ def providers(request: HttpRequest, code: str) -> HttpResponse:
         "regions": providers_by_region(actor, card, everywhere=everywhere),
         "everywhere": everywhere,
         "has_own": has_own,
+        "can_reach_out": not card.deactivated_at and organisations_to_reach_out(actor).exists(),
         "can_add": not card.deactivated_at and parts_to_provide(actor, card).exists(),
     }
     return render(request, "catalogue/providers.html", context)
@@ -64,6 +65,34 @@ def new_provider(request: HttpRequest, code: str) -> HttpResponse:
         return saved(request, _("Saved. Customers in the region see it at once."), _providers(code))
     title = _("%(organisation)s gives this service in %(region)s") % {"organisation": part.organisation.name, "region": part.region.name}
     return form_page(request, form, title=title, button=_("Save"), back=_providers(code), intro=str(card.name))
+
+
+@staff_only
+def reach(request: HttpRequest, code: str) -> HttpResponse:
+    """Regions that an organisation serves without being a party: first the organisation (`?organisation=`) where there are several."""
+    actor = actor_of(request)
+    card = get_service(actor, code)
+    mine = organisations_to_reach_out(actor)
+    some = list(mine[:2])
+    require(bool(some))
+    asked = key_of(request.GET.get("organisation"))
+    organisation = mine.filter(pk=asked).first() if asked is not None else some[0] if len(some) == 1 else None
+    if organisation is None:
+        chosen = OrganisationForm(request.POST or None, organisations=mine)
+        if chosen.is_valid():
+            return redirect(f"{request.path}?organisation={chosen.cleaned_data['organisation'].pk}")
+        title = _("Which organisation serves other regions too? %(name)s") % {"name": card.name}
+        return form_page(request, chosen, title=title, button=_("Choose this one"), back=_providers(code))
+    form = ReachForm(request.POST or None, organisation=organisation, regions=regions_to_reach(card, organisation))
+
+    def work() -> int:
+        return len(serve_from_elsewhere(by=actor, service=card, organisation=organisation, **form.cleaned_data))
+
+    if request.method == "POST" and attempt(form, work) is not None:
+        return saved(request, _("Saved. Customers in the region see it at once."), _providers(code) + "?all=1")
+    title = _("%(organisation)s serves other regions too") % {"organisation": organisation.name}
+    intro = _("It does not become a party there, and the region's coordinator can end it. A matter is handed to it as to any organisation.")
+    return form_page(request, form, title=title, button=_("Save"), back=_providers(code), intro=intro)
 
 
 @staff_only

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("palvelut/<slug:code>/historia/sanat/<int:pk>/palauta", history.undo, name="undo_words"),
     path("palvelut/<slug:code>/tarjoajat", providers.providers, name="providers"),
     path("palvelut/<slug:code>/tarjoajat/uusi", providers.new_provider, name="new_provider"),
+    path("palvelut/<slug:code>/tarjoajat/muualta", providers.reach, name="reach"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/yhteyshenkilo", providers.contact, name="provider_contact"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/ensisijainen", providers.primary, name="primary_provider"),
     path("palvelut/<slug:code>/tarjoajat/<int:pk>/lopeta", providers.stop, name="stop_provider"),

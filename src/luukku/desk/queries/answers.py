@@ -10,7 +10,7 @@ from django.utils import timezone
 from luukku.catalogue.access import services_in
 from luukku.catalogue.models import Service, ServiceProvider
 from luukku.catalogue.models.places import Place
-from luukku.catalogue.queries.contacts import NOWHERE, Near, contacts_at, organisations_in
+from luukku.catalogue.queries.contacts import NOWHERE, Near, contacts_at
 from luukku.catalogue.queries.matching import Reason, match_need
 from luukku.core.actor import PUBLIC
 from luukku.core.remembered import Remembered
@@ -18,6 +18,7 @@ from luukku.core.stencils import Stencil
 from luukku.desk.models import BookableTimes
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Area, Desk, Municipality, Organisation, Person, Region, Seat
+from luukku.network.queries.places import organisations_in
 
 MOST = 3
 LONGEST_SEARCH = 1000  # letters of a need that are matched
@@ -34,6 +35,7 @@ class Found:
     why: str
     organisation: Organisation | None = None
     person: Person | None = None
+    from_elsewhere: bool = False  # the organisation serves here without being a party of the region
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def _with_givers(hits: Sequence[tuple[Service, Reason]], region: Region | None, 
     for service, reason in hits:
         giver, why = named.get(service.pk), reason.said(str(service.name))
         if giver is not None:
-            found.append(Found(service, why, giver.organisation, giver.contact))
+            found.append(Found(service, why, giver.organisation, giver.contact, giver.is_from_elsewhere))
             continue
         fit = sorted((typed[code] for code in service.provider_types if code in typed), key=lambda each: each.pk not in near.organisations)
         found.append(Found(service, why, fit[0] if fit else None, people.get(fit[0].pk) if fit else None))
@@ -181,7 +183,7 @@ def _build_others(best: int, found: tuple[int, ...], **place: int | None) -> Que
 
 def _build_named(services: tuple[int, ...], region: int, today: date) -> QuerySet[ServiceProvider]:
     rows = ServiceProvider.objects.giving(today).filter(service__in=services, region=region)
-    return rows.select_related("organisation", "person").order_by("-is_primary", "id")
+    return rows.select_related("organisation__type", "person").order_by("-is_primary", "id")
 
 
 def _build_parties(types: tuple[str, ...], region: int) -> QuerySet[Organisation]:

@@ -13,7 +13,7 @@ from luukku.core.registries import people_finders
 from luukku.network import access
 from luukku.network.models import Municipality, Organisation, Participation, Person, Region, RegionMunicipality, Seat
 from luukku.network.queries.absences import today_prefetch
-from luukku.network.queries.places import area_of
+from luukku.network.queries.places import area_of, organisations_in
 
 PAGE_SIZE = 20
 
@@ -27,6 +27,11 @@ class DirectoryFilter:
     municipality: Municipality | None = None
     language: str = ""
     found_by: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether some finder's order says how well each fits."""
+        return any(finder.is_ranked and self.found_by.get(key, "").strip() for key, finder in people_finders.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ class Found:
 
 
 def directory(actor: Actor, wanted: DirectoryFilter, cursor: Cursor = Cursor(), *, size: int = PAGE_SIZE) -> Found:  # noqa: B008 (frozen)
-    """People who fit, best first where something was looked for, else by name. Five statements and those of the finders used.
+    """People who fit, best first where a need was told, else those with an office in the municipality first, else by name.
+
+    Five statements and those of the finders used; with a municipality one more, and another once a minute.
 
     The public gets only those whom their organisation publishes, whatever a finder says.
     """
@@ -69,9 +76,17 @@ def directory(actor: Actor, wanted: DirectoryFilter, cursor: Cursor = Cursor(), 
     if order is not None:
         place = {pk: at for at, pk in enumerate(order)}
         ids.sort(key=lambda pk: place[pk])
+    if wanted.municipality is not None and not wanted.is_ranked:
+        near = _near(wanted.municipality)
+        ids.sort(key=lambda pk: pk not in near)
     page = _page(ids, cursor, size)
     people = _with_seats(Person.objects.filter(pk__in=page.rows)).in_bulk()
     return Found(Page([_entry(people[pk]) for pk in page.rows if pk in people], page.next, page.previous), len(ids))
+
+
+def _near(municipality: Municipality) -> set[int]:
+    """People of organisations that have an office in the municipality."""
+    return set(_seats_today().filter(organisation__in=organisations_in(municipality.pk)).values_list("person_id", flat=True))
 
 
 def _page(ids: Sequence[int], cursor: Cursor, size: int) -> Page[int]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
+from luukku.core.remembered import Remembered
 from luukku.network.access.places import get_area, get_municipality
 from luukku.network.models import (
     Area,
@@ -16,6 +17,7 @@ from luukku.network.models import (
     MunicipalityArea,
     OrganisationType,
     PastName,
+    Premises,
     Region,
     RegionArea,
     RegionMunicipality,
@@ -149,3 +151,12 @@ def organisation_type_list() -> "list[OrganisationType]":
 def areas_today() -> "QuerySet[Area]":
     """Areas of today by name, for choosing."""
     return Area.objects.on(timezone.localdate()).filter(valid_until=None).order_by(by_name())
+
+
+_premises: Remembered[frozenset[int]] = Remembered(60)
+
+
+def organisations_in(municipality_id: int) -> frozenset[int]:
+    """Organisations with premises in the municipality. One statement, then none for a minute."""
+    found = Premises.objects.filter(municipality=municipality_id, deactivated_at=None)
+    return _premises.get(municipality_id, lambda: frozenset(found.values_list("organisation_id", flat=True)))

@@ -18,7 +18,7 @@ from luukku.network.models import Municipality, Region
 from luukku.network.queries.directory import DirectoryFilter, directory, languages_spoken, region_of
 from luukku.network.queries.labels import language_name
 from luukku.network.queries.organisations import behind_the_hatch
-from luukku.network.queries.places import area_of
+from luukku.network.queries.places import area_of, organisations_in
 from luukku.network.queries.regions import municipalities_today
 
 
@@ -74,6 +74,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "page": found.page,
         "count": found.count,
         "municipality": municipality,
+        "near_first": municipality is not None and not wanted.is_ranked and bool(organisations_in(municipality.pk)),
         "area": area_of(municipality) if municipality is not None and region_of(municipality) is None else None,
         "searched": any((wanted.words, wanted.municipality, wanted.language, *wanted.found_by.values())),
     }
