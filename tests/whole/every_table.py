@@ -101,18 +101,16 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     _keep(cast, going)
     _inquire(cast, ended, going)
     _complain(cast, going)
+    _let_in_and_tell_apart(cast, ended, going)
     company = CompanyFactory.create()
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
-        say_not_same(by=adviser, case=going, other=ended)
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
     _visit(cast, company)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)
     _send_as_a_partner(cast, ended)
-    with act_as(Actor("link", (going.door_principal,))) as her:
-        invite_guest(by=her, case=going, name="Kalle Kollega", email="kalle@firm.example", agreed=True)
     with act_as(cast.adviser.actor) as adviser:
         mark_presence(by=adviser, state="in")
         make_feed(by=adviser, full=True)
@@ -136,6 +134,13 @@ def _send_as_a_partner(cast: Cast, ended: Case) -> None:
     SentContact.objects.create(
         key=key, organisation=cast.here.organisation, case=ended, idempotency_digest=digest, body_digest=digest, gave_link=False
     )
+
+
+def _let_in_and_tell_apart(cast: Cast, ended: Case, going: Case) -> None:
+    with act_as(Actor("link", (going.door_principal,))) as her:
+        invite_guest(by=her, case=going, name="Kalle Kollega", email="kalle@firm.example", agreed=True)
+    with act_as(cast.adviser.actor) as adviser:
+        say_not_same(by=adviser, case=going, other=ended)
 
 
 def _meet_as_a_group(cast: Cast) -> None:

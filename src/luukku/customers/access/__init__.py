@@ -4,8 +4,9 @@ import hashlib
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
@@ -27,6 +28,7 @@ from luukku.customers.models.consents import ConsentQuerySet
 from luukku.customers.models.shepherds import ShepherdQuerySet
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
+from luukku.network.models import Absence
 
 CODE_LIFE = timedelta(minutes=10)  # as the window that tries codes counts it
 PROOF_KEY = "luukku_address"  # in the session: the secret of a proven address
@@ -139,10 +141,11 @@ def get_shepherd(actor: Actor, pk: int) -> Shepherd:
 
 
 def kept_by(actor: Actor) -> ShepherdQuerySet:
-    """The relations that the actor herself keeps now."""
+    """The relations that the actor keeps now: her own, and those of a colleague who is away and for whom she stands in."""
     if not actor.is_staff or actor.person_id is None:
         return Shepherd.objects.none()
-    return visible_shepherds(actor).in_force().filter(person_id=actor.person_id, principal__in=actor.principals)
+    away = Absence.objects.on(timezone.localdate()).filter(person=OuterRef("person"), deputy=actor.person_id)
+    return visible_shepherds(actor).in_force().filter(Q(person_id=actor.person_id) | Exists(away), principal__in=actor.principals)
 
 
 def get_kept(actor: Actor, pk: int) -> Shepherd:

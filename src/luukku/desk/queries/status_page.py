@@ -81,6 +81,11 @@ class StatusPage:
         return min(still, key=lambda leg: (leg.due_sort, leg.position)) if still else self.legs[-1]
 
     @property
+    def keeper_away(self) -> Absence | None:
+        """Her trusted person's absence today."""
+        return self.away.get(self.shepherd.person_id) if self.shepherd is not None else None
+
+    @property
     def not_contacted(self) -> bool:
         """She has said so, and nobody has been in touch since."""
         return any(leg.not_contacted for leg in self.legs)
@@ -138,10 +143,11 @@ def _page(actor: Actor, case: Case) -> StatusPage:
     refused = refused_files(case) if by_mail else {}
     told = _told(case)
     handovers = handovers_on(actor, case) if any(event.action.startswith("handover.") for event in told) else []
-    away, talks = _away(case, legs), talks_of(actor, case, told)
+    keeper = _keeper(actor, case)
+    away, talks = _away(case, legs, keeper), talks_of(actor, case, told)
     joined = {each.pk: each for each in joined_here(case.joined_rows)}  # type: ignore[attr-defined]
     return StatusPage(
-        case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, _keeper(actor, case), refused,
+        case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, keeper, refused,
         guests_of(case) if case.has_guests else [], actor.kind == "guest",  # type: ignore[attr-defined]
     )  # fmt: skip
 
@@ -160,10 +166,11 @@ def _keeper(actor: Actor, case: Case) -> Shepherd | None:
     return shepherd_of(actor, case.customer_id, case.business_id) if case.was_kept else None  # type: ignore[attr-defined]
 
 
-def _away(case: Case, legs: list[Leg]) -> dict[int, Absence]:
+def _away(case: Case, legs: list[Leg], keeper: Shepherd | None) -> dict[int, Absence]:
     if case.state in ENDED_STATES:
         return {}
-    return away_today({pk for pk in (case.sponsor_id, *(leg.handler_id for leg in legs)) if pk is not None})
+    keeping = keeper.person_id if keeper is not None else None
+    return away_today({pk for pk in (case.sponsor_id, keeping, *(leg.handler_id for leg in legs)) if pk is not None})
 
 
 def _meetings(case: Case) -> list[Appointment]:

@@ -23,6 +23,7 @@ from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.my_customers import KeptCase, KeptCustomer, my_customers
 from luukku.desk.queries.promised import first_promises
 from luukku.desk.queries.shepherds import WARN_DAYS
+from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.status_page import StatusPage, kept_page
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import MessageForm
@@ -37,7 +38,10 @@ from luukku.desk.web.staff.phrases import Clocks
 def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     clocks = Clocks(now)
-    rows = [_customer(row, now, clocks) for row in my_customers(actor_of(request))]
+    actor = actor_of(request)
+    kept = my_customers(actor)
+    away = away_today({row.shepherd.person_id for row in kept} - {actor.person_id or 0})
+    rows = [_customer(row, now, clocks) | {"instead_of": away.get(row.shepherd.person_id)} for row in kept]
     return render(request, "desk/shepherd/customers.html", {"rows": rows})
 
 
