@@ -41,5 +41,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0028_analyze")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0029_contract_of_keepers")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(DOORS, BEFORE)]
