@@ -41,5 +41,5 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0029_contract_of_keepers")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("customers", "0030_similar_companies")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(DOORS, BEFORE)]
