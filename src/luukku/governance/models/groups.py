@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luukku.core.translated import Translated
 from luukku.core.walls import readers_field
@@ -130,4 +131,4 @@ class Membership(Dated):
     @property
     def who(self) -> str:
         """Her name; fetch `person` with her."""
-        return self.person.name if self.person is not None else self.outside_name
+        return self.person.name if self.person is not None else self.outside_name or _("Former member")

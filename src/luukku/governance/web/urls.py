@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from luukku.governance.web import clock, door, groups, meetings, minutes, tasks
+from luukku.governance.web import clock, door, groups, kinds, meetings, minutes, tasks
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
     path("ryhmat/", groups.index, name="groups"),
     path("ryhmat/uusi", groups.add, name="group_new"),
     path("ryhmat/luvut/", groups.figures, name="figures"),
+    path("ryhmat/lajit/", kinds.index, name="kinds"),
+    path("ryhmat/lajit/uusi", kinds.add, name="kind_new"),
+    path("ryhmat/lajit/<int:pk>", kinds.edit, name="kind"),
     path("ryhmat/<int:pk>/", groups.show, name="group"),
     path("ryhmat/<int:pk>/muokkaa", groups.edit, name="group_edit"),
     path("ryhmat/<int:pk>/paata", groups.end, name="group_end"),
