@@ -41,8 +41,9 @@ def _young(day: date) -> Q:
 
 
 def _growing(day: date) -> Q:
-    marked = Exists(CompanyMark.objects.filter(company=OuterRef("pk"), ended_at=None))
-    return Q(growth__in=(Growth.GROWING, Growth.FAST)) | Q(stage=LifeStage.GROWING) | Q(marked)
+    """Few of all companies: found first, or the whole register would be walked in the order of the alphabet to fill a page."""
+    known = Company.objects.filter(Q(growth__in=(Growth.GROWING, Growth.FAST)) | Q(stage=LifeStage.GROWING)).order_by().values("pk")
+    return Q(pk__in=known.union(CompanyMark.objects.filter(ended_at=None).order_by().values("company_id")))
 
 
 def _changing(day: date) -> Q:
