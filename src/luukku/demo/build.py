@@ -11,6 +11,7 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.customers.actions.grounds import load_grounds
 from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
+from luukku.demo.agreeing import build_agreements
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.groups import build_groups
@@ -105,5 +106,6 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     search_in_vain(built)
     say("Companies as from the register, in two files …")
     build_companies(built)
+    build_agreements(built)
     say("Visits to companies, and leads …")
     build_visits(built)
