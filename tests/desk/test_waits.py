@@ -11,10 +11,12 @@ from django.core.mail import EmailMultiAlternatives
 from luukku.core.actor import act_as, act_as_house
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.actions.handling import set_next_step, take_up
+from luukku.desk.actions.still_waiting import tell_still_waiting
 from luukku.desk.actions.sweeping import sweep
+from luukku.desk.actions.talking import write
 from luukku.desk.actions.wait_reminders import remind_of_waits
 from luukku.desk.actions.waiting import resume, wait
-from luukku.desk.models import Case, ClockWarning, Leg, NewsCall
+from luukku.desk.models import Case, Clock, ClockWarning, Leg, NewsCall, WarningTimes
 from luukku.desk.queries.queue import QueueFilters, queue
 from luukku.desk.web.staff.lines import groups
 from tests.cast import Cast
@@ -171,6 +173,60 @@ def test_warning_of_a_step_that_was_set_anew_is_not_mailed(mine: Leg, cast: Cast
         OutgoingMail.objects.all().delete()
         warned(at(25, 14))
         set_next_step(by=actor, leg=mine, text="Soitan pankkiin", when=None, at=at(25, 15))
+    outbox.outbox.clear()
+    run_jobs("luukku.core.tasks.send_mail")
+    assert not outbox.outbox
+
+
+def told_that_we_wait(now: datetime) -> int:
+    with act_as_house("test") as house:
+        return tell_still_waiting(by=house, at=now)
+
+
+@pytest.fixture
+def authority(mine: Leg, cast: Cast) -> Leg:
+    """It waits for an authority; she must hear by Monday 7 December at eleven."""
+    with act_as(cast.adviser.actor) as actor:
+        wait(by=actor, leg=mine, waiting_for="authority", at=at(23, 11))
+    return mine
+
+
+def december(day: int, hour: int) -> datetime:
+    return datetime(2026, 12, day, hour, tzinfo=HELSINKI)
+
+
+def test_customer_hears_once_that_we_still_wait_and_the_promise_is_not_kept_by_it(authority: Leg, cast: Cast) -> None:
+    clock = Clock.objects.get(leg=authority, kind="informed", ended_at=None)
+    assert clock.due_at == december(7, 11)
+    assert [told_that_we_wait(moment) for moment in (december(4, 10), december(4, 11), december(4, 12), december(5, 12))] == [0, 1, 0, 0]
+    clock.refresh_from_db()
+    assert (clock.ended_at, clock.due_at, clock.kept) == (None, december(7, 11), None)
+    OutgoingMail.objects.exclude(kind__in=("desk.still_waiting", "desk.still_told")).delete()
+    outbox.outbox.clear()
+    run_jobs("luukku.core.tasks.send_mail")
+    texts = {letter.to[0]: f"{letter.subject} {letter.body}" for letter in outbox.outbox}
+    assert set(texts) == {"kaisa@customer.example", "adviser@cast.example"}
+    assert "7.12. klo 11.00" in texts["kaisa@customer.example"].replace("\xa0", " ")
+    assert "Odotamme viranomaisen" in texts["kaisa@customer.example"]
+    assert not [secret for secret in ("kahvila", "rahoitusta") for text in texts.values() if secret in text]
+    with act_as_house("test"):
+        assert sweep(now=december(7, 12)).broken == 1
+
+
+def test_who_waits_for_the_customer_is_not_told_so_nor_anybody_where_the_region_has_turned_it_off(authority: Leg, cast: Cast) -> None:
+    WarningTimes.objects.create(region=cast.here.region, still_waiting=False)
+    assert told_that_we_wait(december(4, 12)) == 0
+    WarningTimes.objects.all().delete()
+    with act_as(cast.adviser.actor) as actor:
+        wait(by=actor, leg=authority, waiting_for="customer", words_to_customer="Lähetä luvut.", at=december(4, 11))
+    assert told_that_we_wait(december(4, 12)) == 0
+
+
+def test_mail_that_we_still_wait_is_not_sent_once_somebody_has_written(authority: Leg, cast: Cast) -> None:
+    assert told_that_we_wait(december(4, 12)) == 1
+    with act_as(cast.adviser.actor) as actor:
+        write(by=actor, case=authority.case, body="Viranomainen käsittelee yhä.", at=december(4, 13))
+    OutgoingMail.objects.exclude(kind__in=("desk.still_waiting", "desk.still_told")).delete()
     outbox.outbox.clear()
     run_jobs("luukku.core.tasks.send_mail")
     assert not outbox.outbox

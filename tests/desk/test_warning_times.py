@@ -38,6 +38,9 @@ def test_page_takes_hours_and_keeps_what_was_typed(cast: Cast, client_of: Callab
     assert saved.status_code == 302
     assert warning_times(cast.here.region).handler_minutes == 390
     assert warning_times(cast.here.region).coordinator_minutes == -960
+    assert warning_times(cast.here.region).still_waiting
+    assert browser.submit(browser.get("/myohassa/koskimaa/varoitukset"), {"still_waiting": ""}).status_code == 302
+    assert not warning_times(cast.here.region).still_waiting
     page = browser.get("/myohassa/koskimaa/varoitukset")
     assert browser.submit(page, {"coordinator_minutes": "0,5", "when": "before"}).status_code == 302
     assert warning_times(cast.here.region).coordinator_minutes == 30

@@ -110,9 +110,9 @@ def _register_mails() -> None:
     from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
     from luukku.desk import mails
     from luukku.desk.actions import asking, mail_bounces, news
-    from luukku.desk.mails import case_meetings, ending, guests, handover, joining, reports, shepherds
+    from luukku.desk.mails import case_meetings, ending, guests, handover, joining, reports, shepherds, still_waiting
 
-    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds, guests):
+    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds, guests, still_waiting):
         kinds.register_kinds()
     mail_failures.register("desk.case", mail_bounces.mark_unreached)
     mails_unaddressed.register("desk.case", news.call_instead)

@@ -13,6 +13,7 @@ from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
 from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
+from luukku.desk.actions.still_waiting import tell_still_waiting
 from luukku.desk.actions.sweeping import sweep
 from luukku.desk.actions.wait_reminders import remind_of_waits
 
@@ -108,6 +109,13 @@ def remind_of_times(timestamp: int) -> None:
 def remind_who_is_awaited(timestamp: int) -> None:
     with act_as_house("remind customers for whose answer a matter waits, on the day until which it waits") as house:
         remind_of_waits(by=house)
+
+
+@app.periodic(cron="14 * * * *")
+@app.task(name="luukku.desk.tasks.tell_who_still_waits", queue="house", queueing_lock="tell-who-still-waits", pass_context=False)
+def tell_who_still_waits(timestamp: int) -> None:
+    with act_as_house("tell customers that their matter still waits, shortly before they must hear from us") as house:
+        tell_still_waiting(by=house)
 
 
 @app.periodic(cron="17 * * * *")

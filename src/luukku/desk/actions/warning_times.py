@@ -21,13 +21,15 @@ class Times:
     handler_minutes: int
     lead_minutes: int
     coordinator_minutes: int
+    still_waiting: bool = True  # whether customers are told that a matter still waits
 
 
 def set_warning_times(*, by: Actor, region: Region, times: Times) -> WarningTimes:
     """The region's coordinator decides; the next sweep goes by it. Raises NotAllowed, RuleBroken."""
     require(can_edit_region(by, region.pk))
     wanted = {name: getattr(times, name) for name in times.__dataclass_fields__}
-    for name, minutes in wanted.items():
+    for name in ("handler_minutes", "lead_minutes", "coordinator_minutes"):
+        minutes = wanted[name]
         if not (-MOST_MINUTES if name == "coordinator_minutes" else 0) <= minutes <= MOST_MINUTES:
             raise RuleBroken(_("Give hours between 0 and 80."), field=name)
     if times.lead_minutes > times.handler_minutes:

@@ -230,6 +230,7 @@ class Clock(models.Model):
     pauses = ArrayField(models.DateTimeField(), default=list, db_default=[], blank=True, help_text="pauses that are over: from, to, from, to")
     ended_at = models.DateTimeField(null=True, blank=True)
     end = models.CharField(max_length=10, choices=ClockEnd, blank=True)
+    still_told_at = models.DateTimeField(null=True, blank=True, help_text="when the program told her that we still wait: it keeps no promise")
     kept = models.GeneratedField(
         expression=models.Case(
             models.When(end=ClockEnd.JOINED, then=None),

@@ -17,6 +17,9 @@ class WarningTimes(models.Model):
     handler_minutes = models.PositiveSmallIntegerField(default=240, help_text="before the promise is due: its handler")
     lead_minutes = models.PositiveSmallIntegerField(default=120, help_text="before the promise is due: the desk lead")
     coordinator_minutes = models.SmallIntegerField(default=60, help_text="before the promise is due: the region's coordinator; below zero after it")
+    still_waiting = models.BooleanField(
+        default=True, db_default=True, help_text="whether customers are told that a matter still waits, before they must hear from somebody"
+    )
 
     class Meta:
         constraints = (models.CheckConstraint(name="handler_warned_first", condition=Q(handler_minutes__gte=F("lead_minutes"))),)

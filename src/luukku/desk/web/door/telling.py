@@ -41,6 +41,7 @@ _TOLD = {
     "case.released": _Told(gettext_lazy("Your matter went back to the desk. Somebody else takes it up."), is_hand=True),
     "case.waiting": _Told(gettext_lazy("Your matter waits")),
     "case.reminded": _Told(gettext_lazy("We reminded you that we wait for your answer")),
+    "case.still_told": _Told(gettext_lazy("We told you that we still wait")),
     "case.resumed": _Told(gettext_lazy("Your matter goes on")),
     "case.called": _Told(gettext_lazy("%(name)s spoke with you")),
     "case.news_told": _Told(gettext_lazy("%(name)s told you the news on the phone")),

@@ -37,17 +37,23 @@ class WarningTimesForm(forms.Form):
     )
     when = forms.ChoiceField(label=gettext_lazy("When the coordinator is told"), choices=_WHEN, widget=forms.RadioSelect)
 
+    still_waiting = forms.BooleanField(
+        required=False, label=gettext_lazy("Tell customers that a matter still waits"),
+        help_text=gettext_lazy("A working day before they must hear from somebody, when the matter waits for others than them. "
+                               "The promise is not kept by it: the handler is told that the message went, and still writes or calls."),
+    )  # fmt: skip
+
     def times(self) -> Times:
         """What the action takes."""
         minutes = {name: int(self.cleaned_data[name] * 60) for name in _NAMES}
         if self.cleaned_data["when"] == _AFTER:
             minutes["coordinator_minutes"] *= -1
-        return Times(**minutes)
+        return Times(**minutes, still_waiting=self.cleaned_data["still_waiting"])
 
 
 def _initial(present: WarningTimes) -> dict[str, Any]:
     hours: dict[str, Any] = {name: Decimal(abs(getattr(present, name))) / 60 for name in _NAMES}
-    return hours | {"when": _AFTER if present.coordinator_minutes < 0 else _BEFORE}
+    return hours | {"when": _AFTER if present.coordinator_minutes < 0 else _BEFORE, "still_waiting": present.still_waiting}
 
 
 @staff_only

@@ -7,6 +7,7 @@ _NEWS = {
     "message": _("Tell her what was written to her"),
     "waiting": _("Tell her what the matter waits for, and until when"),
     "still_needed": _("Remind her that we wait for her answer, and ask whether she needs more time"),
+    "still_waiting": _("Tell her that we still wait, and for what"),
     "settled": _("Tell her that the matter has ended, and what came of it"),
     "outcome_asked": _("Ask her what has come of it since"),
     "reopened": _("Tell her that the matter is open again"),

@@ -26,6 +26,7 @@ _SIMPLE = {
     "case.note": gettext_lazy("Internal note"),
     "case.called": gettext_lazy("Spoke with the customer"),
     "case.reminded": gettext_lazy("The customer was reminded that we wait for her answer"),
+    "case.still_told": gettext_lazy("The program told the customer that we still wait; the promise is still to be kept"),
     "case.resumed": gettext_lazy("Work goes on"),
     "case.settled": gettext_lazy("Settled"),
     "case.not_for_us": gettext_lazy("Not for us: guided elsewhere"),
