@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0080_days_to_look'),
+        ('desk', '0082_merging_walls'),
     ]
 
     operations = [
