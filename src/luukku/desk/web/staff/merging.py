@@ -31,10 +31,14 @@ class MergeForm(forms.Form):
 
     def __init__(self, data: object = None, *, options: list[Record]) -> None:
         super().__init__(data, initial={"stays": options[0].contact.customer_id if options else None})  # type: ignore[arg-type]
-        names = {each.contact.customer_id: each.contact.name or each.contact.email or each.contact.phone for each in options}
+        names = {each.contact.customer_id: ", ".join([_called(each), *(case.number for case in each.cases[:1])]) for each in options}
         field = self.fields["stays"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = [(key, _("%(name)s, written down %(day)s") % {"name": name, "day": _day(options, key)}) for key, name in names.items()]
+
+
+def _called(record: Record) -> str:
+    return record.contact.name or record.contact.email or record.contact.phone
 
 
 def _day(options: list[Record], key: int) -> str:
