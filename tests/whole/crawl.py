@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -16,6 +17,7 @@ from tests.harness.client import Client, forms_of
 LINK = re.compile(r'<a\b[^>]*\bhref="([^"]+)"')
 _TELLING = re.compile(r' (href|value|action|content|alt|title|src|d|datetime|data-label|aria-current|checked|selected)="[^"]*"| selected| checked')
 PER_VIEW = 2
+_EMPTY = " (empty)"
 NOT_SENT = ("account_logout", "set_language", "desk:new_link")
 
 
@@ -27,6 +29,15 @@ class Shown:
     view: str
     html: str
     status: int = 200
+
+    @property
+    def address(self) -> str:
+        return self.path.removesuffix(_EMPTY)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it came by sending a form."""
+        return self.path.endswith(_EMPTY)
 
     @property
     def joints(self) -> set[str]:
@@ -43,7 +54,7 @@ class Crawl:
     client: Client
     starts: list[str]
     headers: dict[str, str] = field(default_factory=dict)
-    follow: bool = True
+    per_view: int = PER_VIEW
     _seen: set[str] = field(default_factory=set)
     _views: Counter[str] = field(default_factory=Counter)
 
@@ -65,8 +76,7 @@ class Crawl:
             html = answer.content.decode()
             yield Shown(path, view, html, answer.status_code)
             yield from self._refused(path, view, answer)
-            if self.follow:
-                waiting += [urljoin(path, unescape(link)).partition("#")[0] for link in LINK.findall(html)]
+            waiting += [urljoin(path, unescape(link)).partition("#")[0] for link in LINK.findall(html)]
 
     def _wanted(self, path: str) -> str:
         """The view's name, while pages of it are still wanted."""
@@ -79,18 +89,34 @@ class Crawl:
         except Resolver404:
             return "none" if path in self.starts else ""
         self._views[view] += 1
-        return view if self._views[view] <= PER_VIEW or path in self.starts else ""
+        return view if self._views[view] <= self.per_view or path in self.starts else ""
 
     def _refused(self, path: str, view: str, answer: Any) -> Iterator[Shown]:
-        """The page's forms, sent as empty as they can be: the page that says what to mend. Nothing stays of it."""
+        """The page's forms, sent as empty as they can be: the page that says what to mend, or the one to which it leads. Nothing stays of it."""
         for form in forms_of(answer):
             target = urljoin(path, form.action)
-            if form.method != "post" or f"post {target}" in self._seen or resolve(urlsplit(target).path).view_name in NOT_SENT:
+            name = f"post {resolve(urlsplit(target).path).view_name}" if form.method == "post" else ""
+            if not name or name.removeprefix("post ") in NOT_SENT or f"post {target}" in self._seen or self._views[name] >= self.per_view:
                 continue
             self._seen.add(f"post {target}")
+            self._views[name] += 1
             with transaction.atomic():
-                refused = self.client.post(target, {}, headers=self.headers)
+                cookies = deepcopy(self.client.cookies)
+                shown = self._answered(target, name)
+                self.client.cookies = cookies
                 transaction.set_rollback(True)
-            assert refused.status_code < 500, target
-            if refused.status_code in (200, 422) and refused.headers.get("Content-Type", "").startswith("text/html"):
-                yield Shown(f"{target} (empty)", view, refused.content.decode(), refused.status_code)
+            if shown is not None:
+                yield Shown(f"{target}{_EMPTY}", view, shown.content.decode(), shown.status_code)
+
+    def _answered(self, target: str, name: str) -> Any:
+        """The page that a form without words brings; None when it brings none, or one that has been seen of this form."""
+        answer = self.client.post(target, {}, headers=self.headers)
+        assert answer.status_code < 500, target
+        if answer.status_code in (301, 302) and self._views[name] == 1:
+            then = urljoin(target, answer.headers["Location"])
+            if urlsplit(then).netloc:
+                return None
+            answer = self.client.get(then, headers=self.headers)
+            assert answer.status_code < 500, f"{target} leads to {then}"
+        is_page = not answer.streaming and answer.headers.get("Content-Type", "").startswith("text/html")
+        return answer if is_page and answer.status_code in (200, 422) else None
