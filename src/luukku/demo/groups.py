@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.governance.access import link_actor, link_token
 from luukku.governance.actions.agenda import add_item
-from luukku.governance.actions.approving import amend, approve, send_out
+from luukku.governance.actions.approving import amend, approve, approve_silent, send_out
 from luukku.governance.actions.clock import EntryForm, add_entry, plan_year
 from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
 from luukku.governance.actions.meetings import MeetingForm, answer, invite, mark_present, plan_meeting
@@ -68,6 +68,8 @@ def build_groups(built: Built) -> None:
     months = [day for year in (today.year - 1, today.year) for day in _days(year, (3, 6, 10, 12)) if timedelta(0) < today - day < timedelta(days=365)]
     for number, (day, told) in enumerate(zip(months, YEAR, strict=False)):
         _hold(coordinator, steering, day, told, is_last=number == len(months) - 1)
+    with act_as_house("approve what the sample network has read in silence"):
+        approve_silent(today)
     coming = next(day for year in (today.year, today.year + 1) for day in _days(year, (3, 6, 10, 12)) if day > today + timedelta(days=3))
     _call(coordinator, steering, coming, built)
     with act_as(coordinator) as by:
