@@ -73,10 +73,6 @@ from luukku.desk.models import (
     Split,
     WalkIn,
 )  # fmt: skip
-from luukku.governance.actions.clock import make_feed as make_clock_feed
-from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
-from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
-from luukku.governance.models import Amendment, Attendance, Decision, GroupKind, Paper, SectionText, Task
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.privacy.models import Erasure
@@ -89,6 +85,7 @@ from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Remin
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
+from tests.whole.group_rows import meet_as_a_group
 
 
 def fill(cast: Cast, ended: Case, going: Case) -> None:
@@ -141,28 +138,6 @@ def _let_in_and_tell_apart(cast: Cast, ended: Case, going: Case) -> None:
         invite_guest(by=her, case=going, name="Kalle Kollega", email="kalle@firm.example", agreed=True)
     with act_as(cast.adviser.actor) as adviser:
         say_not_same(by=adviser, case=going, other=ended)
-
-
-def _meet_as_a_group(cast: Cast) -> None:
-    """A working group of the adviser and somebody outside, whom others know nothing of."""
-    now = timezone.now()
-    with act_as(cast.coordinator.actor) as by:
-        kind = GroupKind.objects.get(code="board")
-        group = create_group(by=by, region=cast.here.region, kind=kind, form=GroupForm({"fi": "Hallitus"}))
-        add_member(by=by, group=group, form=MemberForm(person=cast.adviser.someone))
-        add_member(by=by, group=group, form=MemberForm(outside_name="Yrjö Yrittäjä", outside_email="yrjo@firm.example"))
-        form = MeetingForm(now + timedelta(days=9), now + timedelta(days=9, hours=2))
-        meeting = invite(by=by, meeting=plan_meeting(by=by, group=group, form=form))
-    with act_as(cast.adviser.actor) as adviser:
-        make_clock_feed(by=adviser)
-    item, attendance = meeting.agendaitems.all()[0], Attendance.objects.filter(meeting=meeting)[0]
-    of_meeting = {"meeting": meeting, "group": group}
-    file = StoredFile.objects.create(name="liite.txt", content_type="text/plain", size=1, sha256="0" * 64)
-    Paper.objects.create(file=file, **of_meeting)
-    SectionText.objects.create(item=item, number=1, based_on=0, body="Puhuttua", **of_meeting)
-    Amendment.objects.create(item=item, attendance=attendance, words="Toisin", **of_meeting)
-    Decision.objects.create(item=item, number=1, words="Päätettyä", **of_meeting)
-    Task.objects.create(membership=attendance.membership, words="Tehtävää", due_day=now.date(), **of_meeting)
 
 
 def _join_and_split(cast: Cast, ended: Case, going: Case) -> None:
@@ -222,7 +197,7 @@ def _ask_a_statement(cast: Cast, going: Case) -> None:
 
 def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
-    _meet_as_a_group(cast)
+    meet_as_a_group(cast)
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone

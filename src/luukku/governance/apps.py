@@ -14,16 +14,13 @@ class GovernanceConfig(AppConfig):
     name = "luukku.governance"
 
     def ready(self) -> None:
-        from luukku.core.registries import NavItem, RetentionRule, due_things, measures, navigation, retention_rules
+        from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
         from luukku.core.walls import register_window
         from luukku.governance import mails
-        from luukku.governance.access import has_clock, in_groups
         from luukku.governance.actions.forgetting import forget_members, members_due
         from luukku.governance.queries.activity import MEASURES
         from luukku.governance.queries.due import my_due
         from luukku.governance.web.door import register_links
-        from luukku.network.access import can_edit_network, may
-        from luukku.network.enums import Right
 
         register_links()
         due_things.register("governance", my_due)
@@ -43,17 +40,26 @@ class GovernanceConfig(AppConfig):
                 forget_members,
             ),
         )
-        items = (
-            ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups)),
-            ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups)),
-            ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "footer", 61, has_clock)),
-            ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
-            ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
-            ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "footer", 64, can_edit_network)),
-            (
-                "governance.figures",
-                NavItem(_("Groups in figures"), "governance:figures", "footer", 63, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)),
-            ),
-        )
-        for key, item in items:
-            navigation.register(key, item)
+        _register_navigation()
+
+
+def _register_navigation() -> None:
+    from luukku.core.registries import NavItem, navigation
+    from luukku.governance.access import has_clock, in_groups
+    from luukku.network.access import can_edit_network, may
+    from luukku.network.enums import Right
+
+    items = (
+        ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups)),
+        ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups)),
+        ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "footer", 61, has_clock)),
+        ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
+        ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
+        ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "footer", 64, can_edit_network)),
+        (
+            "governance.figures",
+            NavItem(_("Groups in figures"), "governance:figures", "footer", 63, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)),
+        ),
+    )
+    for key, item in items:
+        navigation.register(key, item)
