@@ -94,3 +94,11 @@ def test_calendar_follows_changes_and_cancellations_under_stable_names(client: C
 def test_clock_is_changed_by_the_coordinator_alone(cast: Cast) -> None:
     with act_as(cast.adviser.actor) as by, pytest.raises(NotAllowed):
         add_entry(by=by, region=cast.here.region, form=EntryForm("event", "Yrittäjäpäivä", at(20).date()))
+
+
+def test_menu_leads_to_the_clock_only_those_who_have_one(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    for member in cast.staff:
+        browser = client_of(member)
+        shown = "/vuosikello/" in browser.get("/ryhmat/").content.decode()
+        assert browser.get("/vuosikello/").status_code == (200 if shown else 403), member.name
+        assert browser.get("/tehtavat/").status_code == 200

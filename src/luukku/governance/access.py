@@ -85,7 +85,8 @@ def in_groups(actor: Actor) -> bool:
 
 def has_clock(actor: Actor) -> bool:
     """Whether she plans by a region's year, though groups are not her daily work."""
-    return actor.is_staff and not in_groups(actor) and any(seat.role != Role.SHEPHERD for seat in actor.seats)
+    placed = (seat for seat in actor.seats if seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER)
+    return actor.is_staff and not in_groups(actor) and any(seat.role != Role.SHEPHERD for seat in placed)
 
 
 def own_memberships(actor: Actor) -> MembershipQuerySet:
