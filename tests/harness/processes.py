@@ -239,8 +239,8 @@ class Installation:
 
 @contextmanager
 def installation() -> Iterator[Installation]:
-    """An empty installation in a folder that the database's account can reach."""
-    with tempfile.TemporaryDirectory(prefix="luukku-own-", ignore_cleanup_errors=True) as folder:
+    """An empty installation in a folder that the database's account can reach, with a space in its path."""
+    with tempfile.TemporaryDirectory(prefix="luukku own ", ignore_cleanup_errors=True) as folder:
         own = Installation(Path(folder) / "var")
         own.var.mkdir()
         with own.server.in_use(), psycopg.connect(host=str(own.server.socket_dir), user="postgres", dbname="postgres", autocommit=True) as server:
