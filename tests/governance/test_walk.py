@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.governance.models import AgendaItem, Attendance, Group, GroupKind, Meeting, SectionText, Task
+from luukku.governance.models import AgendaItem, Amendment, Attendance, Group, GroupKind, Meeting, SectionText, Task
 from tests.cast import Cast, Member
 from tests.governance.conftest import at
 from tests.harness.client import Client
@@ -70,6 +70,26 @@ def test_minutes_are_written_approved_by_link_and_tasks_follow(
     held.refresh_from_db()
     assert held.minutes_state == "approved"
     assert "Jatketaan syksyllä." in browser.get(f"/kokoukset/{held.pk}/muistio/tuloste").content.decode()
+
+
+def test_words_that_are_refused_are_kept_with_what_to_mend(
+    client: Client, client_of: Callable[[Member], Client], held: Meeting, cast: Cast, link_of: Callable[[Meeting], tuple[str, Actor]]
+) -> None:
+    browser = client_of(cast.adviser)
+    item = AgendaItem.objects.filter(meeting=held)[1]
+    page = browser.get(f"/kokoukset/{held.pk}/muistio/")
+    long = browser.submit(page, {"words": "Päätettiin. " * 3000}, form=f"decide{item.pk}")
+    assert (long.status_code, "Päätettiin. Päätettiin." in long.content.decode()) == (422, True)
+    assert browser.submit(long, {"words": "Päätettiin."}).status_code == 302
+    browser.submit(browser.get(f"/kokoukset/{held.pk}/muistio/"), form="send-minutes")
+    own = client.get(f"/k/{link_of(held)[0]}/")
+    empty = client.submit(own, {"words": " ", "item": str(item.pk)}, form="amend")
+    assert (empty.status_code, empty.context["form"]["item"].value()) == (422, str(item.pk))
+    assert client.submit(empty, {"words": "Puhuttiin myös muusta."}, form="form").status_code == 302
+    refused = browser.submit(browser.get(f"/kokoukset/{held.pk}/muistio/"), {"reply": " ", "do": "leave"}, form=f"answer{Amendment.objects.get().pk}")
+    assert (refused.status_code, refused.context["form"]["do"].value()) == (422, "leave")
+    assert browser.submit(refused, {"reply": "Se kuuluu toiseen kohtaan."}).status_code == 302
+    assert Amendment.objects.get().state == "left"
 
 
 def test_two_secretaries_who_write_at_once_lose_nothing(client_of: Callable[[Member], Client], cast: Cast, held: Meeting) -> None:

@@ -96,10 +96,11 @@ def saved(request: HttpRequest, message: str, to: str) -> HttpResponse:
 
 
 def form_page(
-    request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "", template: str = "luukku/form.html"
-) -> HttpResponse:
-    """The page of one form. `back` is the address to which giving up leads."""
-    page = {"form": form, "title": title, "button": button, "back": back, "intro": intro}
+    request: HttpRequest, form: BaseForm, *, title: str, button: str, back: str, intro: str = "", template: str = "luukku/form.html",
+    base: str = "luukku/staff.html",
+) -> HttpResponse:  # fmt: skip
+    """The page of one form. `back` is the address to which giving up leads; `base` the page around it, for those who are no staff."""
+    page = {"form": form, "title": title, "button": button, "back": back, "intro": intro, "base": base}
     return render(request, template, page, status=422 if form.errors else 200)
 
 

@@ -83,7 +83,8 @@ def approve(request: HttpRequest, mine: Attendance, token: str) -> HttpResponse:
 @require_POST
 @on_meeting
 def amend(request: HttpRequest, mine: Attendance, token: str) -> HttpResponse:
-    return amended(request, mine.meeting, lambda **said: approving.amend(by=actor_of(request), meeting=mine.meeting, **said), _url(token))
+    actor, meeting = actor_of(request), mine.meeting
+    return amended(request, meeting, lambda **said: approving.amend(by=actor, meeting=meeting, **said), _url(token), "luukku/public.html")
 
 
 @require_safe

@@ -14,7 +14,7 @@ from luukku.core.ui.forms import words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
 from luukku.governance.enums import MemberRole
-from luukku.governance.models import Group, GroupKind, Meeting, Membership
+from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership
 from luukku.governance.queries.pages import people_for
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person, Region
@@ -152,3 +152,23 @@ class TaskFields(forms.Form):
 
 class MoveFields(forms.Form):
     due_day = day_field(_("When will it be done?"), error_messages={"required": _("Choose the day.")})
+
+
+class DecisionFields(forms.Form):
+    words = words_field(_("What was decided"), 2)
+
+
+class AmendmentFields(forms.Form):
+    item = forms.ModelChoiceField(AgendaItem.objects.none(), label=_("Under which point"), required=False)
+    words = words_field(_("What it should say"), 3)
+
+    def __init__(self, data: Mapping[str, Any], *, meeting: Meeting) -> None:
+        super().__init__(data)
+        self.fields["item"].queryset = AgendaItem.objects.filter(meeting=meeting)  # type: ignore[attr-defined]
+
+
+class ReplyFields(forms.Form):
+    """The answer to an amendment; which of two buttons was pressed goes along."""
+
+    do = forms.CharField(widget=forms.HiddenInput)
+    reply = forms.CharField(label=_("Your answer, and why if it is not taken in"), required=False)

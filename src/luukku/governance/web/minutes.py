@@ -18,7 +18,7 @@ from luukku.governance.actions import minutes as actions
 from luukku.governance.enums import MinutesState, TextState
 from luukku.governance.models import Amendment, Meeting, SectionText
 from luukku.governance.queries.pages import meeting_page
-from luukku.governance.web.forms import TaskFields
+from luukku.governance.web.forms import AmendmentFields, DecisionFields, ReplyFields, TaskFields
 from luukku.governance.web.meetings import context_of, item_of, url_of
 from luukku.network.access import require
 
@@ -82,12 +82,10 @@ def write(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 @staff_only
 def decide(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, item = actor_of(request), item_of(_run(request, pk), which)
-    words = request.POST.get("words", "")
-
-    def work() -> object:
-        return actions.decide(by=actor, meeting=item.meeting, words=words, item=item)
-
-    return do_now(request, work, done=_("The decision is written down."), to=minutes_url(pk, which))
+    form, back = DecisionFields(request.POST), minutes_url(pk, which)
+    if attempt(form, lambda: actions.decide(by=actor, meeting=item.meeting, item=item, **form.cleaned_data)) is not None:
+        return saved(request, _("The decision is written down."), back)
+    return form_page(request, form, title=_("Decision"), button=_("Write the decision down"), back=back, intro=str(item.title))
 
 
 @staff_only
@@ -128,12 +126,12 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
     return amended(request, meeting, lambda **said: approving.amend(by=actor, meeting=meeting, **said), minutes_url(pk))
 
 
-def amended(request: HttpRequest, meeting: Meeting, act: Callable[..., object], to: str) -> HttpResponse:
+def amended(request: HttpRequest, meeting: Meeting, act: Callable[..., object], to: str, base: str = "luukku/staff.html") -> HttpResponse:
     """What somebody who was present wants changed: words, and under which point."""
-    which = key_of(request.POST.get("item"))
-    item = item_of(meeting, which) if which is not None else None
-    done = _("Thank you. Whoever writes the minutes sees it and answers.")
-    return do_now(request, lambda: act(words=request.POST.get("words", ""), item=item), done=done, to=to)
+    form = AmendmentFields(request.POST, meeting=meeting)
+    if attempt(form, lambda: act(**form.cleaned_data)) is not None:
+        return saved(request, _("Thank you. Whoever writes the minutes sees it and answers."), to)
+    return form_page(request, form, title=_("Something should be changed"), button=_("Send"), back=to, base=base)
 
 
 @require_POST
@@ -141,11 +139,14 @@ def amended(request: HttpRequest, meeting: Meeting, act: Callable[..., object], 
 def settle(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     found = get_object_or_404(Amendment.objects.select_related("meeting__group"), pk=which, meeting=meeting)
-    taken, reply = request.POST.get("do") == "take", request.POST.get("reply", "")
-    return do_now(
-        request, lambda: approving.settle_amendment(by=actor, amendment=found, taken=taken, reply=reply), done=_("Whoever asked sees your answer."),
-        to=minutes_url(pk, found.item_id),
-    )  # fmt: skip
+    form, back, taken = ReplyFields(request.POST), minutes_url(pk, found.item_id), request.POST.get("do") == "take"
+
+    def work() -> Amendment:
+        return approving.settle_amendment(by=actor, amendment=found, taken=taken, reply=form.cleaned_data["reply"])
+
+    if attempt(form, work) is not None:
+        return saved(request, _("Whoever asked sees your answer."), back)
+    return form_page(request, form, title=_("It is taken in") if taken else _("It is not taken in"), button=_("Send"), back=back, intro=found.words)
 
 
 @require_safe
