@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from luukku.core.actor import act_as
-from luukku.core.models import StoredFile
+from luukku.core.files import keep_original
 from luukku.governance.actions.clock import make_feed as make_clock_feed
 from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
 from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
@@ -27,7 +27,7 @@ def meet_as_a_group(cast: Cast) -> None:
         make_clock_feed(by=adviser)
     item, attendance = meeting.agendaitems.all()[0], Attendance.objects.filter(meeting=meeting)[0]
     of_meeting = {"meeting": meeting, "group": group}
-    file = StoredFile.objects.create(name="liite.txt", content_type="text/plain", size=1, sha256="0" * 64)
+    file = keep_original("liite.txt", "text/plain", b"Ehdotus")
     Paper.objects.create(file=file, **of_meeting)
     SectionText.objects.create(item=item, number=1, based_on=0, body="Puhuttua", **of_meeting)
     Amendment.objects.create(item=item, attendance=attendance, words="Toisin", **of_meeting)
