@@ -17,7 +17,7 @@ from luukku.desk.actions.handling import assign, release, set_next_step, take_up
 from luukku.desk.actions.links import renew_link
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import resume, wait
-from luukku.desk.models import Case, Leg
+from luukku.desk.models import Case, Leg, Outcome
 from luukku.desk.queries.integrity import CHECKS
 from tests.cast import Cast
 
@@ -132,3 +132,12 @@ def test_checks_find_the_damage(case: Case, damage: str, check: str) -> None:
         for statement in damage.split(";"):
             cursor.execute(statement)
     assert any(found.startswith(check) for found in complaints())
+
+
+def test_what_came_of_a_companys_matter_is_read_by_circles_too_and_well(cast: Cast, send: Callable[..., Case]) -> None:
+    case = send(business_id="2617416-4")
+    with act_as(cast.adviser.actor) as adviser:
+        take_up(by=adviser, leg=Leg.objects.get(case=case))
+        settle(by=adviser, case=case, outcomes=ADVICE, words="Valmis")
+    assert min(Outcome.objects.get(case=case).readers) < 0, "numbers of circles stand below zero"
+    assert not complaints()

@@ -10,6 +10,7 @@ from luukku.customers.models import Company
 from luukku.demo import clock
 from luukku.demo.accounts import build_accounts
 from luukku.demo.network import Built
+from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Desk, Seat
@@ -127,7 +128,10 @@ def _afterwards(by: Actor, visit: Visit, number: int, own: Desk, other: tuple[De
             if number:
                 finish_lead(by=actor, lead=lead, result="helped", words="Sovittiin etenemisestä.", at=at + timedelta(days=12))
     elif number % 3 == 1:
-        make_case_of_need(by=by, need=need, own_desk=own, at=at)
+        case = make_case_of_need(by=by, need=need, own_desk=own, at=at)
+        if at < _days(20):
+            words = "Kävimme asian läpi puhelimessa ja sovimme, miten edetään."
+            settle(by=by, case=case, outcomes=[OutcomeForm("advice")], words=words, told=True, at=at + timedelta(days=7))
 
 
 def _lead(number: int, company: Company, own: Desk, by: Actor, other: tuple[Desk, Actor], told: tuple[str, str, str]) -> None:

@@ -85,7 +85,7 @@ CHECKS: dict[str, Check] = {
         union select number from desk_case c join desk_leg l on l.case_id = c.id join desk_wait x on x.leg_id = l.id where x.readers <> c.readers
         union select number from desk_case c join desk_message x on x.case_id = c.id where x.readers <> wall.without(c.readers, x.withheld)
         union select number from desk_case c join desk_statuslink x on x.case_id = c.id where x.readers <> c.readers
-        union select number from desk_case c join desk_outcome x on x.case_id = c.id where x.readers <> c.readers
+        union select number from desk_case c join desk_outcome x on x.case_id = c.id where x.readers <> wall.desk_outcome_readers(x)
         union select number from desk_case c join desk_feedback x on x.case_id = c.id where x.readers <> c.readers
         union select number from desk_case c join desk_note x on x.case_id = c.id
           where x.readers <> wall.without(wall.desk_staff_readers(c), x.withheld)
