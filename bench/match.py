@@ -1,4 +1,4 @@
-"""How well needs are matched to services, with the language model and without: `measure(path)`, figures as text by `table(report)`."""
+"""How well needs are matched to services, with the language model and without: `measure(path, model)`, figures as text by `table(report)`."""
 
 import sys
 from collections.abc import Sequence
@@ -28,10 +28,9 @@ class Measured:
         return asdict(self)
 
 
-def measure(needs_path: Path = NEEDS, model: Model | None = None) -> Measured:
-    """Asks every need of the file of `model`, or of the default catalogue's, which never saw these needs."""
+def measure(needs_path: Path, model: Model) -> Measured:
+    """Asks every need of the file of `model`, which never saw these needs."""
     needs = read_needs(needs_path)
-    model = model or train(default_cards(), default_unfit(), (), installed_embedder())
     return Measured(evaluate(model.without_meaning(), needs), evaluate(model, needs) if model.meaning else None)
 
 

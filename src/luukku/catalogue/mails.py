@@ -19,7 +19,7 @@ MOST = 10  # cards that a mail names; the page has them all
 
 def reviews(mail: OutgoingMail) -> MailContent | None:
     """To an editor or a coordinator; None when all has been looked over since, or she has left."""
-    person = Person.objects.active().select_related("user").filter(pk=mail.subject_id).first()
+    person = Person.objects.to_mail(mail.subject_id)
     if person is None:
         return None
     is_editor = mail.facts.get("turn") == "editor"

@@ -55,7 +55,7 @@ def hers(mail: OutgoingMail) -> MailContent | None:
 
 def staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of ours: what is to be done, and the way there."""
-    person = _person(mail.facts.get("person"))
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if person is None:
         return None
     turn, language = str(mail.facts.get("turn")), person.mail_language
@@ -66,7 +66,7 @@ def staff(mail: OutgoingMail) -> MailContent | None:
 
 def warning(mail: OutgoingMail) -> MailContent | None:
     """All that one sweep warned one person of, in one mail; nothing when all of it has been answered."""
-    person = _person(mail.subject_id)
+    person = Person.objects.to_mail(mail.subject_id)
     if person is None:
         return None
     rows = ComplaintWarning.objects.filter(
@@ -83,10 +83,6 @@ def warning(mail: OutgoingMail) -> MailContent | None:
         ]
     list_url = settings.LUUKKU_BASE_URL + reverse("complaints:index")
     return MailContent(person.mail_address, language, {"count": len(lines), "lines": lines, "list_url": list_url})
-
-
-def _person(pk: Any) -> Person | None:
-    return Person.objects.active().select_related("user").filter(pk=pk).first()
 
 
 def _said(pair: tuple[Any, Any], language: str) -> tuple[str, str]:

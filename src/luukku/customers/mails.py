@@ -33,7 +33,7 @@ def _code(mail: OutgoingMail) -> MailContent | None:
 def _inquiry(mail: OutgoingMail) -> MailContent | None:
     """To one who answers: who asks, and the way to the question. None when it has been answered."""
     turn = InquiryTurn.objects.select_related("asker_organisation").filter(pk=mail.subject_id, answer="").first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if turn is None or person is None:
         return None
     language = person.mail_language

@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from luukku.core.actor import Actor
+from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
 from luukku.desk.access.links import digest_of, make_token
 from luukku.governance.enums import Confidentiality, MemberRole
@@ -32,7 +32,7 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     if not actor.is_staff:
         return Group.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Group.objects.none()
     terms = Membership.objects.on(timezone.localdate())
-    inside = [seat for seat in actor.seats if seat.role != Role.SHEPHERD]  # who is bought in sees nothing of the network's own work
+    inside = _inside(actor)
     regions = {seat.region_id for seat in inside if seat.region_id is not None}
     organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
     mine = Q(pk__in=terms.filter(Q(person=actor.person_id) | Q(deputy=actor.person_id)).values("group"))
@@ -41,6 +41,11 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
     network = Q(kind__confidentiality=Confidentiality.NETWORK) & (Q(region__in=regions) | Q(region__in=parts.values("region")))
     return Group.objects.filter(mine | Q(region__in=coordinated) | colleagues | network)
+
+
+def _inside(actor: Actor) -> list[ActorSeat]:
+    """Who is bought in sees nothing of the network's own work by that seat."""
+    return [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
 
 
 def get_group(actor: Actor, pk: int) -> Group:
@@ -73,6 +78,14 @@ def visible_tasks(actor: Actor) -> TaskQuerySet:
     return Task.objects.filter(group__in=visible_groups(actor).values("pk"))
 
 
+def get_task(actor: Actor, pk: int) -> Task:
+    """Raises NotFound."""
+    found = visible_tasks(actor).select_related("group__region", "meeting", "membership__person").filter(pk=pk).distinct().first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def keeps_groups(actor: Actor) -> bool:
     """Whether she coordinates a region."""
     return actor.is_staff and any(seat.role == Role.COORDINATOR for seat in actor.seats)
@@ -85,8 +98,8 @@ def in_groups(actor: Actor) -> bool:
 
 def has_clock(actor: Actor) -> bool:
     """Whether she plans by a region's year, though groups are not her daily work."""
-    placed = (seat for seat in actor.seats if seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER)
-    return actor.is_staff and not in_groups(actor) and any(seat.role != Role.SHEPHERD for seat in placed)
+    placed = any(seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER for seat in _inside(actor))
+    return actor.is_staff and not in_groups(actor) and placed
 
 
 def own_memberships(actor: Actor) -> MembershipQuerySet:
@@ -98,7 +111,7 @@ def own_memberships(actor: Actor) -> MembershipQuerySet:
 
 def clock_regions(actor: Actor) -> list[Region]:
     """Regions whose year the actor plans by: those of her seats, her organisations and her area. One statement."""
-    inside = [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
+    inside = _inside(actor)
     today = timezone.localdate()
     parts = Participation.objects.on(today).filter(organisation__in={seat.organisation_id for seat in inside if seat.organisation_id is not None})
     areas = RegionArea.objects.on(today).filter(area__in={seat.area_id for seat in inside if seat.area_id is not None})

@@ -106,7 +106,7 @@ def _task_url(pk: int, link: Attendance | None) -> str:
 def nudge(mail: OutgoingMail) -> MailContent | None:
     """To one who runs the group: what of a meeting waits, and the page where one press does it; nothing when it has been seen to."""
     found = Meeting.objects.select_related("group__region").filter(pk=mail.subject_id).first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     what = str(mail.facts.get("what"))
     if found is None or person is None or found.state == MeetingState.CANCELLED:
         return None

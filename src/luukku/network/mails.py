@@ -16,7 +16,7 @@ from luukku.network.models.plans import PlanState
 def plan_refused(mail: OutgoingMail) -> MailContent | None:
     """To one keeper; None when somebody has seen to it, or she has left."""
     plan = PlannedChange.objects.filter(pk=mail.subject_id, state=PlanState.REFUSED).select_related("municipality").first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if plan is None or person is None:
         return None
     language = person.mail_language

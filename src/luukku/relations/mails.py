@@ -57,7 +57,7 @@ def plan(mail: OutgoingMail) -> MailContent | None:
 
 
 def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> MailContent | None:
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if person is None:
         return None
     with translation.override(person.mail_language):

@@ -65,13 +65,9 @@ def _statement_of(mail: OutgoingMail) -> Statement | None:
     return visible_statements(HOUSE).select_related(*RELATED).filter(pk=mail.facts.get("statement")).first()
 
 
-def _person_of(pk: Any) -> Person | None:
-    return Person.objects.active().select_related("user").filter(pk=pk).first()
-
-
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of ours: the number, who acted, what is to be done."""
-    statement, person = _statement_of(mail), _person_of(mail.facts.get("person"))
+    statement, person = _statement_of(mail), Person.objects.to_mail(mail.facts.get("person"))
     if statement is None or person is None:
         return None
     to, language = person.mail_address, person.mail_language
@@ -121,7 +117,7 @@ def can_give_by_link(statement: Statement) -> bool:
 
 def reminder(mail: OutgoingMail) -> MailContent | None:
     """All statements that one sweep reminded one person of, in one mail; nothing when all of it has been seen to."""
-    person = _person_of(mail.subject_id)
+    person = Person.objects.to_mail(mail.subject_id)
     found = reminders_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
     if person is None or not found:
         return None

@@ -115,8 +115,13 @@ def _fill_keywords(entries: list[dict[str, Any]]) -> int:
     """Keywords that came with a later release, in languages in which a card never had any: what an editor removed stays away."""
     entry_of = {entry["id"]: entry for entry in entries}
     ever = set(ServiceWord.pgh_event_model.objects.filter(kind=WordKind.KEYWORD).values_list("service_id", "language").distinct())  # type: ignore[attr-defined]
-    words = [word for card in Service.objects.filter(reviewed_at=None, code__in=entry_of) for word in _words(card, entry_of[card.code])]
-    found = [word for word in words if word.kind == WordKind.KEYWORD and (word.service_id, word.language) not in ever]
+    found = [
+        ServiceWord(service=card, language=lang, text=text, kind=WordKind.KEYWORD)
+        for card in Service.objects.filter(reviewed_at=None, code__in=entry_of)
+        for lang in LANGUAGES
+        if (card.pk, lang) not in ever
+        for text in entry_of[card.code]["keywords"].get(lang, [])
+    ]
     ServiceWord.objects.bulk_create(found, batch_size=2000, ignore_conflicts=True)
     return len(found)
 

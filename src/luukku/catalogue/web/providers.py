@@ -1,5 +1,9 @@
 """Screens of those who say which organisation gives a service where, and whom to contact."""
 
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +18,8 @@ from luukku.core.keys import key_of
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import require
+
+M = TypeVar("M", bound=Model)
 
 
 def _providers(code: str) -> str:
@@ -39,22 +45,33 @@ def providers(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "catalogue/providers.html", context)
 
 
+def _chosen_first(request: HttpRequest, name: str, found: QuerySet[M]) -> M | None:
+    """The one that the address names, else the only one there is; None while it is to be chosen. Raises NotAllowed when there is none."""
+    some = list(found[:2])
+    require(bool(some))
+    asked = key_of(request.GET.get(name))
+    if asked is not None:
+        return found.filter(pk=asked).first()
+    return some[0] if len(some) == 1 else None
+
+
+def _choose_first(request: HttpRequest, name: str, form: BaseForm, *, title: str, back: str) -> HttpResponse:
+    """The page on which it is chosen; what has been chosen goes into the address."""
+    if form.is_valid():
+        return redirect(f"{request.path}?{name}={form.cleaned_data[name].pk}")
+    return form_page(request, form, title=title, button=_("Choose this one"), back=back)
+
+
 @staff_only
 def new_provider(request: HttpRequest, code: str) -> HttpResponse:
     """First the organisation and its region (`?part=`), unless there is one only; then the person."""
     actor = actor_of(request)
     card = get_service(actor, code)
     parts = parts_to_provide(actor, card)
-    some = list(parts[:2])
-    require(bool(some))
-    asked = key_of(request.GET.get("part"))
-    part = parts.filter(pk=asked).first() if asked is not None else some[0] if len(some) == 1 else None
+    part = _chosen_first(request, "part", parts)
     if part is None:
-        chosen = PartForm(request.POST or None, parts=parts)
-        if chosen.is_valid():
-            return redirect(f"{request.path}?part={chosen.cleaned_data['part'].pk}")
         title = _("Who gives this service? %(name)s") % {"name": card.name}
-        return form_page(request, chosen, title=title, button=_("Choose this one"), back=_providers(code))
+        return _choose_first(request, "part", PartForm(request.POST or None, parts=parts), title=title, back=_providers(code))
     form = ContactForm(request.POST or None, organisation=part.organisation)
 
     def work() -> int:
@@ -73,16 +90,10 @@ def reach(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     card = get_service(actor, code)
     mine = organisations_to_reach_out(actor)
-    some = list(mine[:2])
-    require(bool(some))
-    asked = key_of(request.GET.get("organisation"))
-    organisation = mine.filter(pk=asked).first() if asked is not None else some[0] if len(some) == 1 else None
+    organisation = _chosen_first(request, "organisation", mine)
     if organisation is None:
-        chosen = OrganisationForm(request.POST or None, organisations=mine)
-        if chosen.is_valid():
-            return redirect(f"{request.path}?organisation={chosen.cleaned_data['organisation'].pk}")
-        title = _("Which organisation serves other regions too? %(name)s") % {"name": card.name}
-        return form_page(request, chosen, title=title, button=_("Choose this one"), back=_providers(code))
+        title, which = _("Which organisation serves other regions too? %(name)s"), OrganisationForm(request.POST or None, organisations=mine)
+        return _choose_first(request, "organisation", which, title=title % {"name": card.name}, back=_providers(code))
     form = ReachForm(request.POST or None, organisation=organisation, regions=regions_to_reach(card, organisation))
 
     def work() -> int:

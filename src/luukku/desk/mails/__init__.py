@@ -146,7 +146,7 @@ def outcome_asked(mail: OutgoingMail) -> MailContent | None:
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of the network: the number, the desk, how late. She opens the case herself if she may."""
     case = case_of(mail)
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if case is None or person is None:
         return None
     to = person.mail_address
@@ -163,7 +163,7 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
 
 def warning(mail: OutgoingMail) -> MailContent | None:
     """All that one sweep warned one person of, in one mail; nothing when all of it has been seen to."""
-    person = Person.objects.active().select_related("user").filter(pk=mail.subject_id).first()
+    person = Person.objects.to_mail(mail.subject_id)
     warned = warnings_of(mail.subject_id, datetime.fromisoformat(str(mail.facts["at"]))) if person is not None else []
     if person is None or not warned:
         return None

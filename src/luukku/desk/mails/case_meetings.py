@@ -33,7 +33,7 @@ TURNS = {
 def member(mail: OutgoingMail) -> MailContent | None:
     """To one person who meets; with an invitation for her calendar. Nothing for old news, or to somebody who meets no more."""
     meeting = CaseMeeting.objects.select_related("series__region", "lead").filter(pk=mail.subject_id).first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     what = str(mail.facts.get("what"))
     if meeting is None or person is None or not _still_so(meeting, person, what):
         return None

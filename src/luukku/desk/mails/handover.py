@@ -81,7 +81,7 @@ _WHY = ("consent", "consent-part", "sent", "sent-part")  # the turns at which sh
 def to_staff(mail: OutgoingMail) -> MailContent | None:
     """To one person of ours: the number, the desk that acted, what is to be done."""
     case, facts = case_of(mail), mail.facts
-    person = Person.objects.active().select_related("user").filter(pk=facts.get("person")).first()
+    person = Person.objects.to_mail(facts.get("person"))
     if case is None or person is None:
         return None
     language = person.mail_language

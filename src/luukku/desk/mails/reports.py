@@ -13,7 +13,7 @@ from luukku.network.models import Person
 def report(mail: OutgoingMail) -> MailContent | None:
     """To one who keeps the owner's cards; nothing when it has been seen meanwhile."""
     found = EServiceReport.objects.filter(pk=mail.subject_id, state=ReportState.NEW).first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if found is None or person is None:
         return None
     to = person.mail_address

@@ -40,7 +40,7 @@ def chased(mail: OutgoingMail) -> MailContent | None:
 def contract_ends(mail: OutgoingMail) -> MailContent | None:
     """To the buyer and the shepherds: the last day is near. Nothing when it has been moved or the contract ended."""
     contract = ShepherdContract.objects.select_related("provider", "buyer").filter(pk=mail.subject_id, ended_on=None).first()
-    person = Person.objects.active().select_related("user").filter(pk=mail.facts.get("person")).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
     if contract is None or person is None or contract.warned_at is None:
         return None
     language = person.mail_language

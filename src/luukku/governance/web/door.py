@@ -14,7 +14,7 @@ from luukku.core.ratelimit import limited
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of, do_now
 from luukku.core.ui.private import private, speak
-from luukku.governance.access import link_actor
+from luukku.governance.access import get_task, link_actor
 from luukku.governance.actions import approving
 from luukku.governance.actions.meetings import answer as say
 from luukku.governance.actions.tasks import finish_task
@@ -22,7 +22,7 @@ from luukku.governance.models import Attendance
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.meetings import context_of, download
 from luukku.governance.web.minutes import amended, approved
-from luukku.governance.web.tasks import get_task, task_page
+from luukku.governance.web.tasks import task_page
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, Attendance, str, P], HttpResponseBase]
@@ -105,7 +105,7 @@ def task(request: HttpRequest, mine: Attendance, token: str, pk: int) -> HttpRes
 @require_POST
 @on_meeting
 def task_done(request: HttpRequest, mine: Attendance, token: str, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), get_task(request, pk)
+    actor, found = actor_of(request), get_task(actor_of(request), pk)
     said = request.POST.get("outcome", "")
     to = reverse("governance:link_task", kwargs={"token": token, "pk": pk})
     return do_now(request, lambda: finish_task(by=actor, task=found, outcome=said), done=_("Thank you. The task is done."), to=to)

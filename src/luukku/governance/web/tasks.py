@@ -7,21 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from luukku.core.errors import NotFound
 from luukku.core.registries import due_things
 from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only
-from luukku.governance.access import can_do_task, visible_tasks
+from luukku.governance.access import can_do_task, get_task
 from luukku.governance.actions import tasks as actions
-from luukku.governance.models import Task
 from luukku.governance.web.forms import MoveFields
-
-
-def get_task(request: HttpRequest, pk: int) -> Task:
-    """Raises NotFound."""
-    found = visible_tasks(actor_of(request)).select_related("group__region", "meeting", "membership__person").filter(pk=pk).distinct().first()
-    if found is None:
-        raise NotFound
-    return found
 
 
 @require_safe
@@ -40,7 +30,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def task_page(request: HttpRequest, pk: int, *, base: str, to: str, finish: str) -> HttpResponse:
     """The task with the one press that ends it, and the form that moves it."""
-    actor, task = actor_of(request), get_task(request, pk)
+    actor, task = actor_of(request), get_task(actor_of(request), pk)
     form = MoveFields(request.POST or None)
     if attempt(form, lambda: actions.move_task(by=actor, task=task, due_day=form.cleaned_data["due_day"])) is not None:
         return saved(request, _("The new day is known."), to)
@@ -52,7 +42,7 @@ def task_page(request: HttpRequest, pk: int, *, base: str, to: str, finish: str)
 @require_POST
 @staff_only
 def done(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, task = actor_of(request), get_task(request, pk)
+    actor, task = actor_of(request), get_task(actor_of(request), pk)
     said = request.POST.get("outcome", "")
     return do_now(
         request, lambda: actions.finish_task(by=actor, task=task, outcome=said), done=_("The task is done."), to=reverse("governance:tasks")

@@ -1,7 +1,7 @@
 """The network's own people and their seats."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
@@ -32,6 +32,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def published(self) -> Self:
         """Whom their organisation shows to the public."""
         return self.active().filter(is_published=True)
+
+    def to_mail(self, key: Any) -> "Person | None":
+        """Somebody who still works here, with all that a mail to her needs; None for who has left, and for no key. One statement."""
+        return self.active().select_related("user").filter(pk=key).first()
 
 
 @pghistory.track(exclude=["principal"])  # never changes, and a history repeats what must be unique here

@@ -67,6 +67,19 @@ def on_handover(view: Callable[Concatenate[HttpRequest, HandoverPage, str, P], R
     return found
 
 
+def answering(view: Callable[[HttpRequest, HandoverPage, str], Response]) -> Callable[..., Response]:
+    """A view of what the organisation sends; who comes to its address again finds the page."""
+
+    @limited("outside", limit=60, seconds=3600)
+    @require_http_methods(["GET", "POST"])
+    @on_handover
+    @wraps(view)
+    def sent(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+        return view(request, page, token) if request.method == "POST" else redirect(_home(token))
+
+    return sent
+
+
 def _speak(request: HttpRequest, handover: Handover) -> None:
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(handover.outside_language)
@@ -94,12 +107,8 @@ def _page(request: HttpRequest, page: HandoverPage, token: str, **given: forms.F
     return render(request, "desk/door/outside/show.html", context, status=422 if any(form.errors for form in given.values()) else 200)
 
 
-@limited("outside", limit=60, seconds=3600)
-@require_http_methods(["GET", "POST"])
-@on_handover
+@answering
 def accept(request: HttpRequest, page: HandoverPage, token: str) -> Response:
-    if request.method != "POST":
-        return redirect(_home(token))
     form = TakeForm(request.POST)
     if attempt(form, lambda: receiving.accept(by=actor_of(request), handover=page.handover, **form.cleaned_data)):
         messages.success(request, _("Thank you. Contact the customer next, and tell here when you have."))
@@ -107,12 +116,8 @@ def accept(request: HttpRequest, page: HandoverPage, token: str) -> Response:
     return _page(request, page, token, take=form)
 
 
-@limited("outside", limit=60, seconds=3600)
-@require_http_methods(["GET", "POST"])
-@on_handover
+@answering
 def decline(request: HttpRequest, page: HandoverPage, token: str) -> Response:
-    if request.method != "POST":
-        return redirect(_home(token))
     form = NotHereForm(request.POST)
     if attempt(form, lambda: receiving.decline(by=actor_of(request), handover=page.handover, **form.cleaned_data)):
         return render(request, "desk/door/outside/declined.html", {"handover": page.handover})
@@ -131,12 +136,8 @@ def contacted(request: HttpRequest, page: HandoverPage, token: str) -> Response:
     return redirect(_home(token))
 
 
-@limited("outside", limit=60, seconds=3600)
-@require_http_methods(["GET", "POST"])
-@on_handover
+@answering
 def finished(request: HttpRequest, page: HandoverPage, token: str) -> Response:
-    if request.method != "POST":
-        return redirect(_home(token))
     form = SettleForm(request.POST, by_call=False)
     if attempt(form, lambda: finishing.finish(by=actor_of(request), handover=page.handover, outcomes=form.chosen(), words=form.said)):
         messages.success(request, _("Thank you. The customer and those who asked you have been told."))
