@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 from django.utils import timezone
+from pypdf import PdfReader
 
 from luukku.core.actor import Actor
 from luukku.governance.models import AgendaItem, Amendment, Attendance, Group, GroupKind, Meeting, SectionText, Task
@@ -69,7 +71,11 @@ def test_minutes_are_written_approved_by_link_and_tasks_follow(
         reader.submit(reader.get(f"/kokoukset/{held.pk}/muistio/"), form="approve-minutes")
     held.refresh_from_db()
     assert held.minutes_state == "approved"
-    assert "Jatketaan syksyllä." in browser.get(f"/kokoukset/{held.pk}/muistio/tuloste").content.decode()
+    paper = browser.get(f"/kokoukset/{held.pk}/muistio.pdf")
+    words = "".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+    assert "Jatketaan syksyllä." in words
+    assert held.digest in words
+    assert client.get(f"/k/{token}/muistio.pdf").content == paper.content
 
 
 def test_words_that_are_refused_are_kept_with_what_to_mend(

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luukku.core.errors import NotFound
+from luukku.core.pdf import pdf_response
 from luukku.core.ratelimit import limited
 from luukku.core.registries import LinkOpener, links
 from luukku.core.ui.forms import actor_of, do_now
@@ -18,10 +20,12 @@ from luukku.governance.access import get_task, link_actor
 from luukku.governance.actions import approving
 from luukku.governance.actions.meetings import answer as say
 from luukku.governance.actions.tasks import finish_task
+from luukku.governance.enums import MinutesState
 from luukku.governance.models import Attendance
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.meetings import context_of, download
 from luukku.governance.web.minutes import amended, approved
+from luukku.governance.web.protocol import paper_of
 from luukku.governance.web.tasks import task_page
 
 P = ParamSpec("P")
@@ -70,6 +74,16 @@ def answer(request: HttpRequest, mine: Attendance, token: str) -> HttpResponse:
     return do_now(
         request, lambda: say(by=actor_of(request), attendance=mine, answer=given), done=_("Thank you, your answer is known."), to=_url(token)
     )
+
+
+@require_safe
+@on_meeting
+def minutes_paper(request: HttpRequest, mine: Attendance, token: str) -> HttpResponse:
+    """The minutes as a paper: hers to keep once they are out to be read."""
+    page = meeting_page(actor_of(request), mine.meeting_id)
+    if page.meeting.minutes_state not in (MinutesState.OUT, MinutesState.APPROVED):
+        raise NotFound
+    return pdf_response(paper_of(page))
 
 
 @limited("outside", limit=60, seconds=3600)

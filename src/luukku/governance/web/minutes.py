@@ -11,15 +11,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import RuleBroken
 from luukku.core.keys import key_of
+from luukku.core.pdf import pdf_response
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.governance.access import can_run, get_meeting
 from luukku.governance.actions import approving
 from luukku.governance.actions import minutes as actions
-from luukku.governance.enums import MinutesState, TextState
+from luukku.governance.enums import TextState
 from luukku.governance.models import Amendment, Meeting, SectionText
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.forms import AmendmentFields, DecisionFields, ReplyFields, TaskFields
 from luukku.governance.web.meetings import context_of, item_of, url_of
+from luukku.governance.web.protocol import paper_of
 from luukku.network.access import require
 
 
@@ -152,7 +154,5 @@ def settle(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 @require_safe
 @staff_only
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """The minutes as one page to print."""
-    page = meeting_page(actor_of(request), pk)
-    draft = page.meeting.minutes_state != MinutesState.APPROVED
-    return render(request, "governance/protocol.html", context_of(page) | {"draft": draft})
+    """The minutes as a paper to print, send or file."""
+    return pdf_response(paper_of(meeting_page(actor_of(request), pk)))
