@@ -92,7 +92,7 @@ def test_cost_does_not_grow_with_people(cast: Cast, sql_count: SqlCount) -> None
 
 
 def test_behind_the_hatch_are_active_parties_of_the_region(cast: Cast, sql_count: SqlCount) -> None:
-    with sql_count(5):
+    with sql_count(7):
         found = behind_the_hatch(PUBLIC, cast.here.region)
     assert [each.name_fi for each in found] == ["Koskimaan Kauppakamari ry", "Koskimaan Kehitys Oy"]
     assert len(behind_the_hatch(PUBLIC)) == 3
@@ -110,7 +110,7 @@ def test_pages_cost_a_fixed_number_of_statements(cast: Cast, sql_count: SqlCount
     with sql_count(at_most=8):
         page = organisation_page(cast.here.organisation)
     assert [person.name for person, _ in page.people][:1] == ["Aino Adviser"]
-    with sql_count(at_most=11):
+    with sql_count(at_most=12):
         region_page(cast.here.region)
     with sql_count(2):
         areas = regions_by_area(PUBLIC)

@@ -1,77 +1,21 @@
 """The network's screens: who gets in, what they show, and that forms keep what was typed."""
 
 from collections.abc import Callable
-from datetime import date
 
 import pytest
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from luukku.network.enums import Role
-from luukku.network.models import Absence, ClosingDay, HouseMember, HousePlace, Organisation, Person, PersonPhoto, Premises, RegionMunicipality, Seat
+from luukku.network.models import ClosingDay, HouseMember, Organisation, Person, Premises, RegionMunicipality
 from luukku.network.queries.calendars import own_week
-from luukku.network.web import urls
 from tests.cast import Cast, Member
 from tests.factories.network import OrganisationFactory, PersonFactory, SeatFactory
 from tests.harness.client import Client
+from tests.network.addresses import all_addresses, house_of
 from tests.network.fixtures import SqlCount
 
 ClientOf = Callable[[Member], Client]
-
-
-def arguments(cast: Cast, route: str) -> list[object]:
-    """Something real for the parameters of a route."""
-    if "tiskit/<int" in route or "sulkupaivat" in route:
-        return [cast.partner_desk.pk]
-    if route.endswith("ihmiset/<int:pk>/palauta"):
-        return [PersonFactory.create(deactivated_at=timezone.now()).pk]
-    if "poissaolot/<int" in route:
-        away = {"first_day": date(2026, 7, 1), "last_day": date(2026, 7, 31)}
-        return [Absence.objects.get_or_create(person=cast.partner.someone, defaults=away)[0].pk]
-    if "ihmiset/" in route and "<int" in route:
-        return [cast.partner.someone.pk, photo_of(cast)] if "<slug:version" in route else [cast.partner.someone.pk]
-    if "verkosto/paikat/<int" in route:
-        return [Seat.objects.get(person=cast.partner.someone).pk]
-    if "toimipaikat/<int" in route:
-        return [house_of(cast).pk, cast.partners.code] if "<slug" in route else [house_of(cast).pk]
-    if "talopaikat/<int" in route:
-        person, organisation = cast.partner.someone, cast.partners
-        return [HousePlace.objects.get_or_create(premises=house_of(cast), person=person, organisation=organisation, valid_until=None)[0].pk]
-    if "alueet/<slug" in route:
-        return [cast.here.area.code]
-    if "kunnat/<int" in route:
-        return [cast.here.municipality.pk]
-    if "lajit/<int" in route:
-        return [cast.partners.type.pk]
-    if "seudut/<slug:code>" in route:
-        return ["koskimaa"]
-    return ["koskimaa-kauppakamari", "koskimaa"] if "<slug:region>" in route else ["koskimaa-kauppakamari"] if "<slug" in route else []
-
-
-def photo_of(cast: Cast) -> str:
-    """The version of a photo that everybody sees."""
-    PersonPhoto.objects.get_or_create(person=cast.partner.someone, defaults={"picture": b"", "made_at": timezone.now()})
-    Person.objects.filter(pk=cast.partner.someone.pk).update(photo="a1")
-    return "a1"
-
-
-def house_of(cast: Cast) -> Premises:
-    """Premises that both organisations share."""
-    premises = Premises.objects.get_or_create(organisation=cast.here.organisation, name="Talo")[0]
-    HouseMember.objects.get_or_create(premises=premises, organisation=cast.partners, valid_until=None)
-    return premises
-
-
-def all_addresses(cast: Cast) -> list[tuple[str, str]]:
-    lists = {
-        "_organisations": "organisaatiot/", "_desks": "tiskit/", "_people": "verkosto/ihmiset/", "_regions": "verkosto/seudut/",
-        "_areas": "alueet/", "_municipalities": "kunnat/", "_organisation_types": "lajit/",
-    }  # fmt: skip
-    found = []
-    for prefix_of, prefix in lists.items():
-        found += [(pattern.name, prefix + str(pattern.pattern)) for pattern in getattr(urls, prefix_of)]
-    found += [(pattern.name, str(pattern.pattern)) for pattern in urls.urlpatterns if isinstance(pattern, URLPattern) and pattern.name]
-    return [(name, reverse(f"network:{name}", args=arguments(cast, route))) for name, route in found]
 
 
 POSTS = {

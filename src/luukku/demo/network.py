@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from luukku.accounts.models import User
 from luukku.catalogue.actions.providing import provide
@@ -19,6 +20,7 @@ from luukku.network.actions.organisations import OrganisationDetails, create_org
 from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, publish_person
 from luukku.network.actions.reference_files import OrganisationRow, organisations
 from luukku.network.actions.regions import RegionDetails, edit_region, open_door
+from luukku.network.actions.representing import name_representative
 from luukku.network.actions.seats import give_seat
 from luukku.network.enums import Role
 from luukku.network.models import Area, Desk, Organisation, OrganisationType, Person, Region
@@ -41,6 +43,9 @@ REGIONS = {
         intro_en="One door for the entrepreneurs of Western Uusimaa: Hanko, Inkoo, Lohja, Raasepori and Siuntio.",
     ),
 }  # fmt: skip
+
+
+OWNERS = {"sek": ("kauhajoki", "kurikka", "isojoki", "karijoki", "teuva"), "novago": ("hanko", "inkoo", "raasepori", "siuntio")}
 
 
 @cache
@@ -68,6 +73,7 @@ def build_network(*, by: Actor) -> Built:
         edit_region(by=by, region=region, details=REGIONS[code])
         set_hours(by=by, owner=region, week=_week(late_thursday=code == "suupohja"))
         open_door(by=by, region=region)
+    _represent(by, made)
     people, logins = _people(by, regions, made)
     _others(by, regions, logins)
     return Built(regions, desks, people, logins)
@@ -92,6 +98,14 @@ def _organisations(by: Actor, regions: dict[str, Region]) -> dict[str, Organisat
             if row.has_desk:
                 _desk(by, row, organisation, region)
     return made
+
+
+def _represent(by: Actor, made: dict[str, Organisation]) -> None:
+    """As in most of the country: the joint company acts for the municipalities that own it."""
+    since = timezone.localdate().replace(month=1, day=1)
+    for company, municipalities in OWNERS.items():
+        for code in municipalities:
+            name_representative(by=by, represented=made[code], representative=made[company], since=since)
 
 
 def _desk(by: Actor, row: OrganisationRow, organisation: Organisation, region: Region) -> None:

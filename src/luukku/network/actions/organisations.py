@@ -12,7 +12,9 @@ from luukku.core.business_id import is_business_id
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
+from luukku.network.access.representing import can_edit_details
 from luukku.network.actions.holding import check_holds
+from luukku.network.actions.representing import end_all_of
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.models import Desk, Municipality, Organisation, OrganisationType, Participation, Premises, Region, Seat
 
@@ -68,7 +70,7 @@ def create_organisation(
 
 def edit_organisation(*, by: Actor, organisation: Organisation, details: OrganisationDetails) -> Organisation:
     """Change what an organisation tells of itself, its name included; its code stays. Raises NotAllowed, RuleBroken."""
-    access.require(access.can_edit_organisation(by, organisation.pk))
+    access.require(can_edit_details(by, organisation))
     _check(details, organisation)
     columns = _columns(details)
     changed = [name for name, value in columns.items() if getattr(organisation, name) != value]
@@ -84,7 +86,7 @@ def edit_organisation(*, by: Actor, organisation: Organisation, details: Organis
 
 
 def deactivate_organisation(*, by: Actor, organisation: Organisation) -> None:
-    """Take an organisation out of the network: its seats, parts in regions and desks end today; everything stays readable.
+    """Take an organisation out of the network: its seats, parts in regions, acting for others and desks end today; everything stays readable.
 
     Refused while it keeps a region's front desk, has active units, or something above holds it (open cases). Raises NotAllowed, RuleBroken.
     """
@@ -103,6 +105,7 @@ def deactivate_organisation(*, by: Actor, organisation: Organisation) -> None:
     with writing("organisation.deactivate", by=by):
         end_spells(Seat.objects.filter(organisation=organisation))
         end_spells(Participation.objects.filter(organisation=organisation))
+        end_all_of(organisation)
         Desk.objects.filter(pk__in=[desk.pk for desk in desks]).update(deactivated_at=now)
         organisation.deactivated_at = now
         organisation.save(update_fields=["deactivated_at"])

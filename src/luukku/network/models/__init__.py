@@ -6,6 +6,7 @@ from luukku.network.models.people import Person, Seat
 from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
 from luukku.network.models.plans import PlannedChange
+from luukku.network.models.representing import Representation
 
 __all__ = (
     "Absence",
@@ -32,5 +33,6 @@ __all__ = (
     "Region",
     "RegionArea",
     "RegionMunicipality",
+    "Representation",
     "Seat",
 )

@@ -26,6 +26,7 @@ from luukku.network.models import (
     Region,
     RegionArea,
     RegionMunicipality,
+    Representation,
     Seat,
 )
 from luukku.network.queries.labels import FIELDS, shown
@@ -58,6 +59,7 @@ class Change:
 _KINDS: dict[type[models.Model], Any] = {
     Organisation: _("Organisation"),
     Participation: _("Part in a region"),
+    Representation: _("Acting for another"),
     Premises: _("Premises"),
     Desk: _("Desk"),
     OpeningHours: _("Opening hours"),
@@ -77,12 +79,13 @@ _KINDS: dict[type[models.Model], Any] = {
 
 
 def organisation_history(organisation: Organisation) -> list[Change]:
-    """The organisation, its parts in regions, premises, desks with their hours, and seats; newest first."""
+    """The organisation, its parts in regions, for whom it acts and who for it, premises, desks with their hours, and seats; newest first."""
     pk = organisation.pk
     desks = list(Desk.objects.filter(organisation=organisation).values_list("pk", flat=True))
     theirs: list[Source] = [(model, Q(organisation_id=pk)) for model in (Participation, Premises, Desk, Seat)]
     hours: list[Source] = [(model, Q(desk_id__in=desks)) for model in (OpeningHours, ClosingDay, OpeningDay)]
-    return _history([(Organisation, Q(pgh_obj_id=pk)), *theirs, *hours])
+    acting: Source = (Representation, Q(represented_id=pk) | Q(representative_id=pk))
+    return _history([(Organisation, Q(pgh_obj_id=pk)), *theirs, acting, *hours])
 
 
 def person_history(person: Person) -> list[Change]:

@@ -25,6 +25,7 @@ from luukku.network.models import (
     Region,
     RegionArea,
     RegionMunicipality,
+    Representation,
     Seat,
 )
 
@@ -54,6 +55,7 @@ FIELDS: dict[type[models.Model], Labels] = {
         **LEFT,
     },
     Participation: {"organisation": gettext_lazy("Organisation"), "region": gettext_lazy("Region"), **PERIOD},
+    Representation: {"represented": gettext_lazy("Represented"), "representative": gettext_lazy("Acts for it"), **PERIOD},
     Premises: {
         "name": gettext_lazy("Name"),
         "street": gettext_lazy("Street address"),

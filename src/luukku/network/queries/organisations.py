@@ -22,8 +22,10 @@ from luukku.network.models import (
     Person,
     Premises,
     Region,
+    Representation,
     Seat,
 )
+from luukku.network.queries.representing import representations_of, representing_along
 
 
 def by_name(stem: str = "name") -> FinnishKey:
@@ -55,7 +57,7 @@ def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Org
 
 
 def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organisation]:
-    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Five statements.
+    """Active organisations that take part in the region (in any region of today), by name: what the public may know. Seven statements.
 
     `own_doors` are their desks that take needs in by a page of their own.
     """
@@ -63,7 +65,7 @@ def behind_the_hatch(actor: Actor, region: Region | None = None) -> list[Organis
     if region is not None:
         today = today.filter(region=region)
     found = access.visible_organisations(actor).active().filter(pk__in=today.values("organisation_id"))
-    along = (_regions_today(), _own_doors(region), *places_to_come())
+    along = (_regions_today(), _own_doors(region), *places_to_come(), *representing_along())
     return list(found.select_related("type", "parent").order_by(by_name(), "pk").prefetch_related(*along))
 
 
@@ -90,6 +92,7 @@ class OrganisationPage:
     closed_premises: Sequence[Premises]
     seats: Sequence[Seat]
     units: Sequence[Organisation]
+    representations: Sequence[Representation]
 
     @property
     def people(self) -> list[tuple[Person, list[Seat]]]:
@@ -101,7 +104,7 @@ class OrganisationPage:
 
 
 def organisation_page(organisation: Organisation) -> OrganisationPage:
-    """Six statements, whatever the number of people and desks."""
+    """Seven statements, whatever the number of people and desks."""
     places = list(organisation.premises.select_related("municipality"))
     return OrganisationPage(
         organisation=organisation,
@@ -115,6 +118,7 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
             .order_by(FinnishKey("person__name"), "person_id", "pk")
         ),
         units=list(organisation.units.filter(deactivated_at=None).order_by(by_name())),
+        representations=list(representations_of(organisation)),
     )
 
 

@@ -15,6 +15,7 @@ from luukku.network import access
 from luukku.network.models import Area, ClosingDay, Desk, Municipality, Participation, PastName, Region, RegionArea, RegionMunicipality, Seat
 from luukku.network.queries.calendars import region_calendar
 from luukku.network.queries.organisations import by_name, desks_with_hours
+from luukku.network.queries.representing import representing_along
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def region_page(region: Region) -> RegionPage:
             region.participations.filter(valid_until=None)
             .select_related("organisation", "organisation__type")
             .order_by(by_name("organisation__name"))
+            .prefetch_related(*representing_along("organisation__"))
         ),
         desks=list(desks_with_hours(Desk.objects.filter(region=region, deactivated_at=None)).order_by("-is_front", by_name())),
         seats=list(seats.order_by("role", FinnishKey("person__name"))),

@@ -16,17 +16,14 @@ from luukku.network.actions.absences import change_absence, end_absence, enter_a
 from luukku.network.models import Person
 from luukku.network.queries.people import colleagues_of
 from luukku.network.web.people import address
-
-
-def _day(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+from luukku.network.web.place_forms import date_field
 
 
 class AbsenceForm(forms.Form):
     """From when to when, and who stands in. Why is not asked."""
 
-    first_day = _day(gettext_lazy("First day away"))
-    last_day = _day(gettext_lazy("Last day away"))
+    first_day = date_field(gettext_lazy("First day away"))
+    last_day = date_field(gettext_lazy("Last day away"))
     deputy = forms.ModelChoiceField(
         Person.objects.none(), label=gettext_lazy("Deputy"), required=False, empty_label=gettext_lazy("Nobody"),
         help_text=gettext_lazy("Sees the open matters among her own; customers see that she stands in. Without one the desk lead sees to them."),

@@ -11,6 +11,7 @@ from luukku.core.registries import organisation_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
+from luukku.network.access.representing import can_edit_details, can_name_representative, ending
 from luukku.network.actions.organisations import (
     OrganisationDetails,
     create_organisation,
@@ -81,6 +82,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "organisation": found,
         "can_edit": editable,
+        "can_edit_details": can_edit_details(actor, found),
+        "can_name": can_name_representative(actor, found),
+        "endable": ending(actor, page.representations),
         "can_deactivate": access.can_deactivate_organisation(actor, found.pk),
         "can_return": access.can_edit_network(actor),
         "my_regions": mine,
@@ -94,7 +98,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     found = access.get_organisation(actor, code)
-    access.require(access.can_edit_organisation(actor, found.pk))
+    access.require(can_edit_details(actor, found))
     form = OrganisationForm(request.POST or None, initial=initial_of(found, OrganisationDetails))
     if attempt(form, lambda: edit_organisation(by=actor, organisation=found, details=form.details())):
         return saved(request, _("The changes are saved."), address(found))

@@ -25,7 +25,8 @@ RELATIONS = (
 )
 
 
-def _date(label: Any, **options: Any) -> forms.DateField:
+def date_field(label: Any, **options: Any) -> forms.DateField:
+    """A day, chosen from the browser's own calendar."""
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
@@ -48,7 +49,7 @@ class NamesForm(forms.Form):
 class RenameForm(NamesForm):
     """A new name from a day on, or a mended one."""
 
-    since = _date(
+    since = date_field(
         _("First day of the new name"),
         required=False,
         help_text=_("Leave empty if the name was only written wrong: then nothing is remembered of the wrong one."),
@@ -58,7 +59,7 @@ class RenameForm(NamesForm):
 class SinceForm(forms.Form):
     """The day on which a change takes effect."""
 
-    since = _date(_("First day"), help_text=_("Today or earlier. What held before stays in the figures of its time."))
+    since = date_field(_("First day"), help_text=_("Today or earlier. What held before stays in the figures of its time."))
 
 
 class AreaForm(NamesForm, SinceForm):
@@ -133,7 +134,7 @@ class NewMunicipalityForm(MunicipalityForm, MoveForm):
     """A municipality that has come into being."""
 
     code = _text(_M["code"], 3, required=True, help_text=_("The official number of three digits, such as 091."))
-    since = _date(_("First day"))
+    since = date_field(_("First day"))
     field_order = ["code", "name_fi", "name_sv", "name_en", "since", "area", "region", "languages", "county", "subregion", "employment_area"]
 
 

@@ -15,6 +15,7 @@ from luukku.network.web import (
     public,
     region_life,
     regions,
+    representing,
     signins,
 )
 
@@ -30,6 +31,7 @@ _organisations = [
     path("<slug:code>/palauta", organisations.reactivate, name="reactivate-organisation"),
     path("<slug:code>/seudut/uusi", organisations.join, name="join-region"),
     path("<slug:code>/seudut/<slug:region>/poistu", organisations.leave, name="leave-region"),
+    path("<slug:code>/edustaja", representing.new, name="new-representative"),
     path("<slug:code>/tiskit/uusi", desks.new_desk, name="new-desk"),
     path("<slug:code>/toimipaikat/uusi", desks.new_premises, name="new-premises"),
     path("<slug:code>/ihmiset/uusi", people.new_in_organisation, name="new-person"),
@@ -118,6 +120,7 @@ urlpatterns = [
     path("verkosto/lajit/", include(_organisation_types)),
     path("verkosto/kirjautumiset/", include(_sign_ins)),
     path("verkosto/paikat/<int:pk>/paata", people.take_seat, name="end-seat"),
+    path("verkosto/edustukset/<int:pk>/paata", representing.end, name="end-representation"),
     path("paikalla/", houses.presence, name="presence"),
     path("paikalla/peru", houses.forget, name="forget-presence"),
     path("verkosto/toimipaikat/<int:pk>/", houses.house, name="house"),
