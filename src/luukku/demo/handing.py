@@ -7,21 +7,28 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from luukku.core.actor import Actor, act_as
+from luukku.core.errors import RuleBroken
+from luukku.core.worktime import add_working_minutes
 from luukku.customers.enums import ConsentWay
 from luukku.demo import clock
 from luukku.desk.access import get_case, get_handover
+from luukku.desk.actions.appointments.marking import met
+from luukku.desk.actions.appointments.plan import Plan
+from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handover import passing, receiving
 from luukku.desk.actions.handover.finishing import finish
 from luukku.desk.actions.handover.sending import Outside, Passing, hand_over
 from luukku.desk.actions.legs import wait_for_leg
-from luukku.desk.models import Case, Handover, Leg
+from luukku.desk.enums import MeetingPlace
+from luukku.desk.models import Appointment, Case, Handover, Leg
 from luukku.desk.models.handover import HandoverCause
-from luukku.network.models import Desk
+from luukku.network.models import Desk, Person
 
 if TYPE_CHECKING:
     from luukku.demo.telling import Telling
 
+WARM = 0.4  # of accepted handovers: how often the three meet
 SHARES = {"open": 0.6, "settled": 0.11}
 # How far a handover comes, and how often; those in the second row leave the matter with the passer.
 OPEN = (("done", 30), ("accepted", 14), ("beside", 16), ("sent", 16), ("asked", 8), ("declined", 10), ("proposed", 8), ("outside", 8))
@@ -83,12 +90,11 @@ class _Handing:
 
     def send(self, kind: str) -> Handover:
         say, rng = self.told.say, self.rng
-        meeting = clock.now() + timedelta(days=rng.randrange(2, 9)) if rng.random() < 0.3 else None
         name, email = OUTSIDE[self.told.story.region != "suupohja"]
         with_mail = bool(self.told.story.email)
         consent = ConsentWay.PAGE if kind == "proposed" and with_mail else rng.choice((ConsentWay.PHONE, ConsentWay.PHONE, ConsentWay.IN_PERSON))
         given = Passing(
-            reason=say("reason"), cause=rng.choice(HandoverCause.values), done=say("done"), consent=consent, meeting_at=meeting,
+            reason=say("reason"), cause=rng.choice(HandoverCause.values), done=say("done"), consent=consent,
             beside=kind == "beside",
             need=say("part") if kind == "beside" else "", leave_out=["message"] if rng.random() < 0.2 else [],
             to_desk=None if kind == "outside" else self.desk, outside=Outside(name, email) if kind == "outside" else None,
@@ -98,9 +104,10 @@ class _Handing:
     def take(self, kind: str, handover: Handover) -> tuple[Actor, Leg, bool]:
         with act_as(self.receiver) as actor:
             receiving.accept(by=actor, handover=get_handover(actor, handover.pk), at=self.told.now)
-        contacted = kind != "accepted" and self.told.on(20, 900)
+        meeting = self.meet(handover)
+        contacted = self.held(meeting) if meeting else kind != "accepted" and self.told.on(20, 900)
         received = Leg.objects.select_related("desk__region", "desk__organisation").get(came_by=handover)
-        if contacted:
+        if contacted and not meeting:
             with act_as(self.receiver) as actor:
                 self.told.speak(get_case(actor, self.case.pk), actor, self.told.say("hello"))
         if kind == "beside":
@@ -109,6 +116,28 @@ class _Handing:
         if not contacted:
             return self.passer, self.leg, False
         return self.receiver, received, True
+
+    def meet(self, handover: Handover) -> Appointment | None:
+        """Perhaps the three agree on a time at which both advisers are free."""
+        if self.rng.random() >= WARM:
+            return None
+        begins = add_working_minutes(self.told.calendar, self.told.now, self.rng.randrange(600, 1500)).replace(minute=0, second=0, microsecond=0)
+        people = Person.objects.filter(pk__in=[self.passer.person_id, self.receiver.person_id]).order_by("pk")
+        ends = begins + timedelta(minutes=45)
+        plan = Plan(handover.from_desk, tuple(people), begins, ends, ends, begins - timedelta(hours=4), MeetingPlace.PHONE)
+        try:
+            return book_three(by=self.passer, handover=handover, plan=plan, at=self.told.now)
+        except RuleBroken:  # somebody has another meeting then
+            return None
+
+    def held(self, meeting: Appointment) -> bool:
+        """The three have met, if the time has passed: the receiver has contacted the customer."""
+        if meeting.ends_at >= clock.now():
+            return False
+        self.told.now = meeting.ends_at
+        with act_as(self.receiver) as actor:
+            met(by=actor, appointment=meeting, note=self.told.say("note"), at=self.told.now)
+        return True
 
     def beside(self, received: Leg, *, settled: bool) -> bool:
         """The other part is ready first, or the passer's waits for it. Returns whether it waits."""

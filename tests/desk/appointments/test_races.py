@@ -11,10 +11,14 @@ from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.changing import move
 from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.actions.appointments.publishing import add_room
+from luukku.desk.actions.appointments.three import book_three
+from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.actions.intake import NeedForm
-from luukku.desk.models import Appointment, BookableTimes, Case
+from luukku.desk.models import Appointment, BookableTimes, Case, Handover, Leg
 from tests.cast import Cast, assemble
 from tests.desk.appointments.conftest import local
+from tests.desk.handover.conftest import plan_of_three
 from tests.desk.test_races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,3 +93,21 @@ def test_database_itself_refuses_what_the_lock_would_have_let_through(
     statement = "update desk_appointment set starts_at = %s, ends_at = %s, busy_until = %s where id = %s"
     with pytest.raises(IntegrityError, match=f"{column}_never_double_booked"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, [nine.starts_at, nine.ends_at, nine.busy_until, ten.pk])
+
+
+def test_two_who_book_the_three_at_once_make_one_meeting(send: Callable[..., Case], cast: Cast, monday: date) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        leg = take_up(by=actor, leg=Leg.objects.get(case=send()))
+        handover = hand_over(by=actor, leg=leg, passing=Passing(reason="Vienti", consent="phone", to_desk=cast.partner_desk))
+
+    def booking(hour: int) -> Callable[[], object]:
+        def work() -> object:
+            with act_as(cast.adviser.actor) as by:
+                return book_three(by=by, handover=handover, plan=plan_of_three(cast, local(monday, hour)))
+
+        return work
+
+    results = at_once(booking(13), booking(14))
+    assert all(isinstance(each, Appointment) for each in results), results
+    meeting = Appointment.objects.get()
+    assert Handover.objects.get().meeting_at == meeting.starts_at

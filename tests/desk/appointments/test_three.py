@@ -1,9 +1,14 @@
 """A warm handover's meeting of three is a booked time of both advisers."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from email import message_from_bytes
 
 import pytest
+from django.core import mail as outbox
+from django.core.mail import EmailMessage as DjangoMessage
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
@@ -13,20 +18,22 @@ from luukku.desk.actions.appointments.changing import cancel, move, move_freely
 from luukku.desk.actions.appointments.plan import Plan, TimeTaken
 from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.three import book_three
-from luukku.desk.enums import MeetingPlace
+from luukku.desk.actions.handover.receiving import decline
+from luukku.desk.actions.handover.sending import Outside
 from luukku.desk.models import Appointment, BookableTimes, Handover
+from luukku.network.models import Person
 from tests.cast import Cast, Member
 from tests.desk.appointments.conftest import local
-from tests.desk.handover.conftest import hand, mine
+from tests.desk.conftest import WORDS
+from tests.desk.handover.conftest import hand, mine, plan_of_three
 from tests.harness.client import Client
+from tests.harness.jobs import run_jobs
 
 __all__ = ("hand", "mine")
 
 
-def plan(cast: Cast, day: date, hour: int) -> Plan:
-    start = local(day, hour)
-    end = start + timedelta(minutes=45)
-    return Plan(cast.here.desk, (cast.adviser.someone, cast.partner.someone), start, end, end, start, MeetingPlace.PHONE)
+def plan(cast: Cast, day: date, hour: int, *people: Person) -> Plan:
+    return plan_of_three(cast, local(day, hour), *people)
 
 
 def test_meeting_of_three_is_booked_moved_and_makes_the_handover_warm(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
@@ -46,9 +53,11 @@ def test_meeting_of_three_is_booked_moved_and_makes_the_handover_warm(hand: Call
 
 def test_meeting_of_three_needs_both_sides(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
     handover = hand(to_desk=cast.partner_desk)
-    alone = plan(cast, monday, 13)
-    with act_as(cast.adviser.actor) as by, pytest.raises(RuleBroken):
-        book_three(by=by, handover=handover, plan=Plan(**vars(alone) | {"people": (cast.adviser.someone,)}))
+    two_of_one = plan(cast, monday, 13, cast.adviser.someone, cast.desklead.someone)
+    for alone in (plan(cast, monday, 13, cast.adviser.someone), two_of_one):
+        with act_as(cast.adviser.actor) as by, pytest.raises(RuleBroken, match="kummaltakin"):
+            book_three(by=by, handover=handover, plan=alone)
+    assert not Appointment.objects.exists()
 
 
 @pytest.fixture
@@ -117,8 +126,73 @@ def test_cancelled_meeting_makes_the_handover_warm_no_more_and_both_are_told(thr
 
 
 def test_staff_who_leave_one_adviser_out_make_it_a_meeting_of_two(three: Appointment, cast: Cast, monday: date) -> None:
-    alone = Plan(**vars(plan(cast, monday, 15)) | {"people": (cast.adviser.someone,)})
+    alone = plan(cast, monday, 15, cast.adviser.someone)
     with act_as(cast.adviser.actor) as by:
         move_freely(by=by, appointment=three, plan=alone)
     assert not Handover.objects.get().is_warm
     assert told(cast.partner)[-1] == "withdrawn"
+
+
+def test_handover_is_not_warm_by_a_time_that_nobody_booked(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
+    handover = hand(to_desk=cast.partner_desk)
+    with pytest.raises(IntegrityError, match="handover_warm_is_booked"), transaction.atomic():
+        Handover.objects.filter(pk=handover.pk).update(meeting_at=local(monday, 13))
+
+
+def test_meeting_is_booked_only_when_the_customer_has_agreed(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
+    handover = hand(to_desk=cast.partner_desk, consent="page")
+    with act_as(cast.adviser.actor) as by, pytest.raises(RuleBroken, match="kun asiakas"):
+        book_three(by=by, handover=handover, plan=plan(cast, monday, 13))
+
+
+def test_receiver_who_declines_comes_no_more_and_the_handover_is_not_warm(three: Appointment, cast: Cast) -> None:
+    handover = Handover.objects.get()
+    with act_as(cast.partner.actor) as by:
+        decline(by=by, handover=handover, reason="Ei", next_words="Muualle")
+    handover.refresh_from_db()
+    assert not handover.is_warm
+    assert [person.pk for person in three.people.all()] == [cast.adviser.someone.pk]
+    assert told(cast.partner)[-1] == "withdrawn"
+    assert Event.objects.get(action="handover.declined").facts["warm"] is False
+
+
+def calendar_in(sent: DjangoMessage) -> str:
+    """The calendar that a mail carries; empty for none."""
+    for part in message_from_bytes(sent.message().as_bytes()).walk():
+        if part.get_content_type() == "text/calendar":
+            return bytes(part.get_payload(decode=True)).decode()
+    return ""
+
+
+def test_outside_organisation_gets_the_invitation_and_hears_of_every_change(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
+    handover = hand(outside=Outside("Käsityöläiset", "neuvonta@kasityo.example"))
+    with act_as(cast.adviser.actor) as by:
+        made = book_three(by=by, handover=handover, plan=plan(cast, monday, 13, cast.adviser.someone))
+        assert Handover.objects.get().is_warm
+        book_three(by=by, handover=handover, plan=plan(cast, monday, 14, cast.adviser.someone))
+        run_jobs("luukku.core.tasks.send_mail")
+        cancel(by=by, appointment=made)
+    assert not Handover.objects.get().is_warm
+    run_jobs("luukku.core.tasks.send_mail")
+    mails = OutgoingMail.objects.filter(kind="desk.handover_meeting").order_by("id")
+    assert [mail.facts["what"] for mail in mails] == ["booked", "moved", "cancelled"]
+    sent = [each for each in outbox.outbox if each.to == ["neuvonta@kasityo.example"]]
+    assert ["METHOD:CANCEL" in calendar for each in sent if (calendar := calendar_in(each))] == [False, False, True]
+    assert not [each for each in sent if WORDS in each.body]
+
+
+def test_page_of_a_handover_offers_to_book_the_three(
+    hand: Callable[..., Handover], cast: Cast, monday: date, client_of: Callable[[Member], Client]
+) -> None:
+    handover = hand(to_desk=cast.partner_desk, to_person=cast.partner.someone)
+    browser, page = client_of(cast.adviser), reverse("desk:handover", kwargs={"pk": handover.pk})
+    assert f"{page}tapaaminen" in browser.get(page).content.decode()
+    form = browser.get(f"{page}tapaaminen")
+    given = {"day": monday.isoformat(), "hour": "13:00", "length": "45", "place": "phone"}
+    assert browser.submit(form, given).status_code == 302
+    handover.refresh_from_db()
+    assert handover.is_warm
+    assert handover.meeting is not None
+    assert {person.pk for person in handover.meeting.people.all()} == {cast.adviser.someone.pk, cast.partner.someone.pk}
+    assert 'value="13:00"' in browser.get(f"{page}tapaaminen").content.decode()
+    assert f"{page}tapaaminen" not in client_of(cast.partner).get(page).content.decode()

@@ -14,15 +14,17 @@ from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed
 from luukku.core.months import ended_months
 from luukku.desk.access import get_case, get_handover
+from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept, decline
 from luukku.desk.actions.handover.sending import Outside
 from luukku.desk.actions.spans import count_spans
 from luukku.desk.actions.talking import log_call
-from luukku.desk.models import Case, Handover, HandoverCount, Leg, Outcome, Span
+from luukku.desk.models import Appointment, Case, Handover, HandoverCount, Leg, Outcome, Span
 from luukku.desk.queries.handover_figures import Result, handover_results
 from luukku.desk.queries.network_figures import Cell, handover_matrix, span_figures, wrong_counts
 from tests.cast import Cast
+from tests.desk.handover.conftest import plan_of_three
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
 
@@ -75,10 +77,11 @@ def test_recount_finds_a_cell_that_is_wrong(hand: Callable[..., Handover], cast:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(changes=st.lists(st.sampled_from(["sent_at", "accepted_at", "contacted_at", "meeting_at", "region", "service", "delete"]), max_size=8))
+@given(changes=st.lists(st.sampled_from(["sent_at", "accepted_at", "contacted_at", "meeting", "region", "service", "delete"]), max_size=8))
 def test_counts_equal_a_recount_after_any_changes(changes: list[str], hand: Callable[..., Handover], cast: Cast) -> None:
     with transaction.atomic():
         handover = Handover.objects.first() or hand()
+        meeting = booked(handover, cast)
         day = datetime(2026, 11, 23, 10, tzinfo=HELSINKI)
         for number, change in enumerate(changes):
             rows = Handover.objects.filter(pk=handover.pk)
@@ -88,11 +91,19 @@ def test_counts_equal_a_recount_after_any_changes(changes: list[str], hand: Call
                 rows.update(region=cast.there.region)
             elif change == "service":
                 rows.update(service=None)
+            elif change == "meeting":
+                on = rows.filter(meeting=None).exists()
+                rows.update(meeting=meeting if on else None, meeting_at=meeting.starts_at if on else None)
             else:
                 rows.update(**{change: day + timedelta(days=number)})
         settle_triggers()
         assert wrong_counts() == []
         transaction.set_rollback(True)
+
+
+def booked(handover: Handover, cast: Cast) -> Appointment:
+    with act_as(cast.adviser.actor) as by:
+        return book_three(by=by, handover=handover, plan=plan_of_three(cast, timezone.now() + timedelta(days=3)))
 
 
 def test_web_cannot_write_the_figures(cast: Cast) -> None:

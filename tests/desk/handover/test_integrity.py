@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.desk.access import get_handover
+from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.customer import nobody_contacted, withdraw
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, reopen, settle
 from luukku.desk.actions.handling import assign, release, take_up
@@ -21,7 +22,7 @@ from luukku.desk.actions.talking import write
 from luukku.desk.actions.waiting import resume
 from luukku.desk.models import Case, Handover, Leg
 from tests.cast import Cast
-from tests.desk.handover.conftest import REASON
+from tests.desk.handover.conftest import REASON, plan_of_three
 from tests.desk.test_integrity import START, complaints
 
 ADVICE = [OutcomeForm("advice")]
@@ -70,7 +71,7 @@ STEPS: dict[str, Step] = {
     "decline": lambda by, w: receiving.decline(by=by, handover=w.handover(by), reason="Ei", next_words="Muualle", at=w.at),
     "answer": lambda by, w: passing.answer(by=by, handover=w.handover(by), words="Näin.", at=w.at),
     "take_back": lambda by, w: passing.take_back(by=by, handover=w.handover(by), at=w.at),
-    "meet": lambda by, w: passing.agree_meeting(by=by, handover=w.handover(by), meeting_at=w.at, at=w.at),
+    "meet": lambda by, w: book_three(by=by, handover=w.handover(by), plan=plan_of_three(w.cast, w.at + timedelta(days=3)), at=w.at),
     "followed": lambda by, w: passing.mark_contacted(by=by, handover=w.handover(by), at=w.at),
 }
 HERS: dict[str, Step] = {

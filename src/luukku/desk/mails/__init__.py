@@ -200,7 +200,7 @@ def appointment(mail: OutgoingMail) -> MailContent | None:
     content = to_customer(mail)
     if content is None or (what == "reminder" and meeting.starts_at <= timezone.now()):
         return None
-    content = replace(content, context=content.context | _told(meeting, what, content.language))
+    content = replace(content, context=content.context | meeting_words(meeting, what, content.language))
     if what == "reminder" or content.phone_key:  # the invitation came with the booking; a text message carries none
         return content
     event = event_of(meeting, language=content.language, url=content.context["status_url"], attendee=Party(content.to))
@@ -218,12 +218,13 @@ def appointment_staff(mail: OutgoingMail) -> MailContent | None:
     if what == "reminder":
         if meeting.state != AppointmentState.BOOKED or meeting.starts_at <= timezone.now():
             return None
-        return replace(content, context=content.context | _told(meeting, what, content.language))  # the invitation came with the booking
+        return replace(content, context=content.context | meeting_words(meeting, what, content.language))  # the invitation came with the booking
     shown = "cancelled" if meeting.state == AppointmentState.CANCELLED else what
-    return replace(content, context=content.context | _told(meeting, shown, content.language), calendar=CalendarPart(*calendar_of(event)))
+    return replace(content, context=content.context | meeting_words(meeting, shown, content.language), calendar=CalendarPart(*calendar_of(event)))
 
 
-def _told(meeting: Appointment, what: str, language: str) -> dict[str, Any]:
+def meeting_words(meeting: Appointment, what: str, language: str) -> dict[str, Any]:
+    """What the letters of a booked time say of it."""
     with translation.override(language):
         return {"meeting": meeting, "what": what, "place": place_text(meeting), "names": names_of(meeting)}
 

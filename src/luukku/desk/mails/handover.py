@@ -4,6 +4,7 @@ Which turn a mail tells of is a code among its facts; headline and words are mad
 goes and why she is told in names of organisations and coded words; what was written of it she reads on her page, never in the mail.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +13,16 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import HOUSE
-from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.ical import Party, calendar_of
+from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
-from luukku.desk.mails import case_of, language_of, to_customer
-from luukku.desk.models import Handover
+from luukku.desk.enums import AppointmentState
+from luukku.desk.mails import MEETING_RELATED, case_of, language_of, meeting_words, to_customer
+from luukku.desk.models import Appointment, Handover
+from luukku.desk.queries.meetings import event_of
 from luukku.desk.queries.reply_address import reply_address
 from luukku.network.models import Person
 
@@ -144,6 +148,18 @@ def to_outside(mail: OutgoingMail) -> MailContent | None:
     )
 
 
+def meeting_outside(mail: OutgoingMail) -> MailContent | None:
+    """The meeting of three to an organisation outside, for its calendar: booked, moved or off; old news is not sent. Nothing of the matter."""
+    content = to_outside(mail)
+    meeting = Appointment.objects.select_related(*MEETING_RELATED).prefetch_related("people").filter(pk=mail.facts.get("appointment")).first()
+    off = mail.facts.get("what") == "cancelled"
+    if content is None or meeting is None or (meeting.state == AppointmentState.CANCELLED and not off):
+        return None
+    event = event_of(meeting, language=content.language, url=content.context["url"], attendee=Party(content.to), withdrawn=off)
+    told = meeting_words(meeting, str(mail.facts.get("what")), content.language)
+    return replace(content, context=content.context | told, calendar=CalendarPart(*calendar_of(event)))
+
+
 def _said(pair: tuple[Any, Any], language: str, **names: str) -> tuple[str, str]:
     with translation.override(language):
         headline, words = pair
@@ -157,7 +173,7 @@ def _receiver(handover: Handover | None, language: str) -> str:
     return str(in_language(desk.organisation, "name", language)) if desk is not None else handover.outside_name
 
 
-KINDS = {"handover_turn": to_staff, "handover_news": to_her, "handover_outside": to_outside}
+KINDS = {"handover_turn": to_staff, "handover_news": to_her, "handover_outside": to_outside, "handover_meeting": meeting_outside}
 
 
 def register_kinds() -> None:

@@ -18,6 +18,7 @@ from luukku.core.translated import said_in
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.enums import OPEN_HANDOVER, WITH_RECEIVER, HandoverState, PartKind, TurnKind
+from luukku.desk.models.appointments import Appointment
 from luukku.desk.models.cases import Case, Leg
 from luukku.desk.models.talk import Attachment, Message
 from luukku.network.enums import LanguageCode
@@ -74,7 +75,10 @@ class Handover(models.Model):
     reason = models.TextField()
     reason_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language, where the program says it")
     state = models.CharField(max_length=10, choices=HandoverState, default=HandoverState.PROPOSED)
-    meeting_at = models.DateTimeField(null=True, blank=True, help_text="the meeting of three that makes the handover a warm one")
+    meeting = models.OneToOneField(
+        Appointment, models.RESTRICT, null=True, blank=True, related_name="warm_handover", help_text="of the three: makes the handover a warm one"
+    )
+    meeting_at = models.DateTimeField(null=True, blank=True, help_text="when the booked meeting is: read before the case is")
     next_desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+", help_text="the next door, by her who declined")
     next_words = models.CharField(max_length=300, blank=True, help_text="the next door in words")
     consent_way = models.CharField(max_length=10, choices=ConsentWay, blank=True)
@@ -101,6 +105,9 @@ class Handover(models.Model):
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(fields=("leg",), condition=Q(state__in=OPEN_HANDOVER), name="one_open_handover_of_a_leg"),
+            models.CheckConstraint(
+                name="handover_warm_is_booked", condition=Q(meeting=None, meeting_at=None) | Q(meeting__isnull=False, meeting_at__isnull=False)
+            ),
             models.CheckConstraint(name="handover_to_one", condition=Q(to_desk=None) ^ Q(outside_name="")),
             models.CheckConstraint(name="handover_person_at_desk", condition=Q(to_person=None) | Q(to_desk__isnull=False)),
             models.CheckConstraint(
@@ -142,8 +149,8 @@ class Handover(models.Model):
 
     @property
     def is_warm(self) -> bool:
-        """Whether the three meet: customer, passer and receiver."""
-        return self.meeting_at is not None
+        """Whether a meeting of the three is booked: customer, passer and receiver."""
+        return self.meeting_id is not None
 
     @property
     def end_awaited(self) -> bool:

@@ -39,6 +39,11 @@ class HandoverPage:
         return self.is_receiver and self.handover.state in WITH_RECEIVER
 
     @property
+    def can_meet(self) -> bool:
+        """Whether a meeting of the three can be booked now: the customer has agreed, and the passer still answers."""
+        return self.is_passer and self.handover.state in OPEN_HANDOVER and self.handover.sent_at is not None
+
+    @property
     def can_take_back(self) -> bool:
         return self.is_passer and self.handover.state in (HandoverState.PROPOSED, *WITH_RECEIVER)
 

@@ -12,7 +12,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.desk.access import get_appointment
 from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
-from luukku.desk.actions.appointments.plan import Plan, claim, lock_people
+from luukku.desk.actions.appointments.plan import Plan, claim, lock_people, touch
 from luukku.desk.actions.appointments.unkept import arm_anew
 from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work, work_on
@@ -84,8 +84,7 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         work.tell("desk.appointment_moved", appointment=mine.pk)
         tell_advisers(work, mine, sorted(before - after), "withdrawn")
         tell_advisers(work, mine, sorted(after), "moved")
-        if len(before) > 1:
-            follow_meeting(work, was, mine.starts_at if len(after) > 1 else None)
+        follow_meeting(work, mine)
         return mine
 
 
@@ -119,8 +118,7 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
         work.tell("desk.appointment_cancelled", appointment=mine.pk)
         people = [person.pk for person in mine.people.all()]
         tell_advisers(work, mine, people, "cancelled")
-        if len(people) > 1:
-            follow_meeting(work, mine.starts_at, None)
+        follow_meeting(work, mine)
         return mine
 
 
@@ -142,11 +140,6 @@ def _still_booked(work: Work, appointment: Appointment) -> Appointment:
     if not work.by.is_staff and mine.starts_at <= work.at:
         raise RuleBroken(_("This time has passed already."))
     return mine
-
-
-def touch(appointment: Appointment, now: datetime) -> None:
-    appointment.sequence += 1
-    appointment.changed_at = now
 
 
 def _restep(leg: Leg, was: datetime) -> None:

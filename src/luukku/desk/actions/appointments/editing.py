@@ -12,8 +12,8 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import record
 from luukku.desk.access import can_publish, visible_appointments
-from luukku.desk.actions.appointments.changing import cancel, touch
-from luukku.desk.actions.appointments.plan import Plan, lock_people, plan_of
+from luukku.desk.actions.appointments.changing import cancel
+from luukku.desk.actions.appointments.plan import Plan, lock_people, plan_of, touch
 from luukku.desk.actions.appointments.publishing import TimesForm, at_point, check_times, put_on, withdraw_times
 from luukku.desk.actions.work import work_on
 from luukku.desk.enums import AppointmentState, Canceller

@@ -57,6 +57,12 @@ def plan_of(times: BookableTimes, starts_at: datetime, also: Iterable[Person] = 
     )  # fmt: skip
 
 
+def touch(appointment: Appointment, now: datetime) -> None:
+    """It has changed, as calendars understand it (not saved)."""
+    appointment.sequence += 1
+    appointment.changed_at = now
+
+
 def lock_people(*groups: Iterable[Person]) -> None:
     """Whoever books these people next waits until this transaction ends: then she sees what was taken, instead of running into the constraint."""
     keys = {person.pk for group in groups for person in group}

@@ -8,34 +8,40 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.desk.access import visible_appointments
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.changing import move_freely
-from luukku.desk.actions.appointments.plan import Plan
-from luukku.desk.actions.handover.passing import agree_meeting
-from luukku.desk.enums import WITH_RECEIVER, AppointmentState, HandoverState
+from luukku.desk.actions.appointments.plan import Plan, lock_people
+from luukku.desk.actions.handover.meeting import of_both_sides, set_meeting
+from luukku.desk.actions.handover.receiving import lock_own
+from luukku.desk.actions.work import work_on
+from luukku.desk.enums import OPEN_HANDOVER
 from luukku.desk.models import Appointment, Handover
+from luukku.network.models import Person
 
 
 def book_three(*, by: Actor, handover: Handover, plan: Plan, at: datetime | None = None) -> Appointment:
     """Book the meeting, or move it when it is booked already: all get the invitation, and the handover is a warm one.
 
-    Raises RuleBroken when somebody is taken, nobody of the receiver's is named, or the customer has not agreed to the handover; NotAllowed.
+    An organisation outside is invited by mail; of us only the passer's people are booked. Of two who book at once the second moves the meeting.
+    Raises RuleBroken when somebody is taken, a side is missing, or the customer has not agreed to the handover; NotAllowed.
     """
-    if handover.state not in (*WITH_RECEIVER, HandoverState.ACCEPTED):
-        raise RuleBroken(_("Book the meeting when the customer has agreed to the handover."))
-    if len(plan.people) < 2:
-        raise RuleBroken(_("Choose somebody from each side."), field="people")
     with transaction.atomic():
-        plan = replace(plan, desk=handover.from_desk)
-        earlier = _booked(by, handover)
-        made = agree(by=by, case=handover.case, plan=plan, at=at) if earlier is None else move_freely(by=by, appointment=earlier, plan=plan, at=at)
-        agree_meeting(by=by, handover=handover, meeting_at=plan.starts_at, at=at)
-    return made
+        lock_people(plan.people, Person.objects.filter(appointments__warm_handover=handover))
+        with work_on(handover.case_id, by=by, at=at) as work:
+            locked = lock_own(by, handover)
+            _check(locked, plan)
+            ours = replace(plan, desk=locked.from_desk)
+            if locked.meeting is not None:
+                return move_freely(by=by, appointment=locked.meeting, plan=ours, at=at)
+            made = agree(by=by, case=work.case, plan=ours, at=at)
+            set_meeting(work, locked, made)
+            return made
 
 
-def _booked(by: Actor, handover: Handover) -> Appointment | None:
-    if handover.meeting_at is None:
-        return None
-    booked = visible_appointments(by).filter(case=handover.case_id, state=AppointmentState.BOOKED, starts_at=handover.meeting_at)
-    return booked.prefetch_related("people").first()
+def _check(handover: Handover, plan: Plan) -> None:
+    if handover.state not in OPEN_HANDOVER:
+        raise RuleBroken(_("This handover has ended already."))
+    if handover.sent_at is None:
+        raise RuleBroken(_("Book the meeting when the customer has agreed to the handover."))
+    if not of_both_sides(handover, [person.pk for person in plan.people]):
+        raise RuleBroken(_("Choose somebody from each side."), field="people")

@@ -1,4 +1,4 @@
-"""What the passer does while her handover lies with the receiver: answers, takes it back, agrees on a meeting, follows up outside."""
+"""What the passer does while her handover lies with the receiver: answers, takes it back, follows up outside."""
 
 from datetime import datetime
 
@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import can_answer, can_pass, handover_door
+from luukku.desk.actions.handover.meeting import meeting_ends
 from luukku.desk.actions.handover.receiving import lock, lock_own, stop_clock
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_passer, tell_receiver
 from luukku.desk.actions.work import Work, checked_words, work_on
-from luukku.desk.enums import OPEN_HANDOVER, PENDING_HANDOVER, ClockEnd, ClockKind, HandoverState, TurnKind
+from luukku.desk.enums import PENDING_HANDOVER, ClockEnd, ClockKind, HandoverState, TurnKind
 from luukku.desk.models import Handover, HandoverTurn
 
 
@@ -50,19 +51,8 @@ def withdraw(work: Work, handover: Handover) -> None:
     """It ends before anybody accepted it; the part was the passer's all the time."""
     handover.state, handover.closed_at = HandoverState.WITHDRAWN, work.at
     handover.save(update_fields=["state", "closed_at"])
+    meeting_ends(work, handover)
     stop_clock(work, handover)
-
-
-def agree_meeting(*, by: Actor, handover: Handover, meeting_at: datetime | None, at: datetime | None = None) -> Handover:
-    """A meeting of the three is agreed on (or off, with None): the handover is a warm one. Raises RuleBroken, NotAllowed."""
-    with work_on(handover.case_id, by=by, at=at) as work:
-        locked = lock_own(by, handover)
-        if locked.state not in OPEN_HANDOVER:
-            raise RuleBroken(_("This handover has ended already."))
-        locked.meeting_at = meeting_at
-        locked.save(update_fields=["meeting_at"])
-        leave(work, locked, "meeting")
-        return locked
 
 
 def mark_contacted(*, by: Actor, handover: Handover, at: datetime | None = None) -> Handover:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import HANDOVER_RELATED, can_answer, can_pass, handover_door
+from luukku.desk.actions.handover.meeting import meeting_ends
 from luukku.desk.actions.handover.turns import leave, tell_customer, tell_passer
 from luukku.desk.actions.legs import new_leg, waiters
 from luukku.desk.actions.work import Work, checked_words, work_on
@@ -72,6 +73,7 @@ def decline(
         _turn(work, locked, TurnKind.DECLINED, said)
         locked.state, locked.closed_at, locked.next_desk, locked.next_words = HandoverState.DECLINED, work.at, next_desk, words
         locked.save(update_fields=["state", "closed_at", "next_desk", "next_words"])
+        meeting_ends(work, locked)
         stop_clock(work, locked)
         leave(work, locked, "declined", next_org=next_desk.organisation_id if next_desk else None)
         tell_passer(work, locked, "declined")

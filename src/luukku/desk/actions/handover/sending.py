@@ -55,7 +55,6 @@ class Passing:
     done: str = ""
     leave_out: Collection[str] = ()
     consent: str = ""
-    meeting_at: datetime | None = None
     reason_texts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -130,7 +129,7 @@ def _make(work: Work, mine: Leg, passing: Passing) -> Handover:
         case=case, leg=mine, number=case.number, region=case.region, language=case.language, from_desk=mine.desk, from_person_id=person_id,
         to_desk=passing.to_desk, to_person=passing.to_person, service=passing.service or mine.service, is_part=passing.beside,
         need=passing.need.strip(), reason=passing.reason.strip(), reason_texts=dict(passing.reason_texts), cause=passing.cause,
-        meeting_at=passing.meeting_at, created_at=work.at,
+        created_at=work.at,
         outside_name=outside.name.strip() if outside else "", outside_email=outside.email.strip() if outside else "",
         outside_language=outside.language if outside else LanguageCode.FI,
     )  # fmt: skip

@@ -13,7 +13,7 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.ui.forms import words_field
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.enums import Canceller, MeetingPlace
-from luukku.desk.models import Room
+from luukku.desk.models import Appointment, Room
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.web.staff.act_forms import day_field
 from luukku.desk.web.staff.times_forms import clock_field
@@ -63,6 +63,16 @@ class AgreeForm(forms.Form):
             change_until=start - timedelta(hours=CHANGE_HOURS), place=given["place"], room=given["room"], address=given["address"].strip(),
             video_link=given["video_link"].strip(),
         )  # fmt: skip
+
+
+def initial_of(meeting: Appointment) -> dict[str, Any]:
+    """A booked meeting as the form of an agreed time shows it."""
+    start = timezone.localtime(meeting.starts_at)
+    return {
+        "day": start.date(), "hour": start.time(), "length": int((meeting.ends_at - meeting.starts_at).total_seconds() // 60),
+        "people": [person.pk for person in meeting.people.all()], "place": meeting.place, "room": meeting.room_id, "address": meeting.address,
+        "video_link": meeting.video_link,
+    }  # fmt: skip
 
 
 class MetForm(forms.Form):

@@ -1,7 +1,6 @@
 """Forms of a handover. They check shape; rules are the actions'."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -18,7 +17,6 @@ from luukku.desk.models import Leg
 from luukku.desk.models.handover import HandoverCause
 from luukku.desk.queries.package import Draft
 from luukku.desk.queries.receivers import doors, people_of
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
 
@@ -53,8 +51,6 @@ class PassForm(forms.Form):
     )
     done = words_field(_("What has been done already"), 3, required=False, help_text=_("So that she never has to tell her story again."))
     passed = forms.MultipleChoiceField(label=_("What is passed on"), required=False)
-    meeting_day = day_field(_("A meeting of you three is agreed on"))
-    meeting_hour = hour_field(_("Time"))
     consent = forms.ChoiceField(
         label=_("The customer's word"), widget=forms.RadioSelect, error_messages={"required": _("Choose how the customer agrees to this.")},
         choices=[
@@ -104,7 +100,6 @@ class PassForm(forms.Form):
             service=given["service"],
             beside=given["what"] == BESIDE, need=given["need"], done=given["done"],
             leave_out=frozenset(self.keys) - frozenset(given["passed"]), consent=given["consent"],
-            meeting_at=moment_of(given["meeting_day"], given["meeting_hour"]),
         )  # fmt: skip
 
 
@@ -149,12 +144,3 @@ class AddressForm(forms.Form):
         label=_("E-mail to which the link is sent"), help_text=_("A new link is sent. The old one no longer opens anything."),
         error_messages={"required": _("Write the e-mail address to which the link is sent.")},
     )  # fmt: skip
-
-
-class MeetingForm(forms.Form):
-    day = day_field(_("Day"), required=True, error_messages={"required": _("Choose the day of the meeting.")})
-    hour = hour_field(_("Time"))
-
-    @property
-    def when(self) -> datetime | None:
-        return moment_of(self.cleaned_data["day"], self.cleaned_data["hour"])

@@ -23,9 +23,9 @@ from luukku.desk.queries.receivers import Receiver, Receivers, how_busy, receive
 from luukku.desk.web.package import ticks_of
 from luukku.desk.web.rule_words import rules_lead
 from luukku.desk.web.staff.frame import desk_only, leg_to_handle
-from luukku.desk.web.staff.handover.forms import AddressForm, AnswerForm, MeetingForm, PassForm
+from luukku.desk.web.staff.handover.forms import AddressForm, AnswerForm, PassForm
 from luukku.desk.web.staff.handover.phrases import busy_text, page_url
-from luukku.desk.web.staff.meeting_forms import AgreeForm
+from luukku.desk.web.staff.meeting_forms import AgreeForm, initial_of
 from luukku.network.access import get_desk
 from luukku.network.models import Desk
 
@@ -109,13 +109,23 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @desk_only
 def meeting(request: HttpRequest, pk: int) -> HttpResponse:
+    """A meeting of the three is booked, or moved: nobody of us can be taken then, and all get the invitation."""
     actor, handover, back = _found(request, pk)
-    if handover.to_desk is not None and handover.sent_at is not None:
-        return _three(request, handover, back)
-    form = MeetingForm(request.POST or None)
-    if attempt(form, lambda: passing.agree_meeting(by=actor, handover=handover, meeting_at=form.when)):
-        return saved(request, _("The meeting is on the handover: it is a warm one now."), back)
-    return form_page(request, form, title=_("A meeting of the three of you"), button=_("Save the meeting"), back=back)
+    sides = {handover.from_desk.organisation_id, *([handover.to_desk.organisation_id] if handover.to_desk else [])}
+    form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, initial=_first(handover))
+    if attempt(form, lambda: book_three(by=actor, handover=handover, plan=form.plan(handover.from_desk))):
+        return saved(request, _("The meeting of the three is booked, and everybody gets the invitation."), back)
+    title, button = (_("Move the meeting of the three of you"), _("Move the meeting")) if handover.is_warm else (
+        _("A meeting of the three of you"), _("Book the time"))  # fmt: skip
+    return form_page(request, form, title=title, button=button, back=back)
+
+
+def _first(handover: Handover) -> dict[str, object]:
+    """What the form of the meeting begins with: who has it in hand on each side, or the meeting as it is booked."""
+    booked = handover.meeting
+    if booked is not None:
+        return initial_of(booked)
+    return {"people": [key for key in (handover.from_person_id, handover.to_person_id or handover.accepted_by_id) if key]}
 
 
 @desk_only
@@ -128,16 +138,6 @@ def readdress(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: send_link_again(by=actor, handover=handover, email=form.cleaned_data["email"])):
         return saved(request, _("A new link is on its way to %(email)s.") % {"email": form.cleaned_data["email"]}, back)
     return form_page(request, form, title=_("Send the link again"), button=_("Send the link"), back=back)
-
-
-def _three(request: HttpRequest, handover: Handover, back: str) -> HttpResponse:
-    """Within the network the meeting is booked: nobody of us can be taken then, and all get the invitation."""
-    sides = {handover.from_desk.organisation_id, handover.to_desk.organisation_id if handover.to_desk else 0}
-    people = [key for key in (handover.from_person_id, handover.to_person_id or handover.accepted_by_id) if key]
-    form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, initial={"people": people})
-    if attempt(form, lambda: book_three(by=actor_of(request), handover=handover, plan=form.plan(handover.from_desk))):
-        return saved(request, _("The meeting of the three is booked, and everybody gets the invitation."), back)
-    return form_page(request, form, title=_("A meeting of the three of you"), button=_("Book the time"), back=back)
 
 
 @require_POST
