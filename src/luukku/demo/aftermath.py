@@ -8,12 +8,14 @@ from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.stories import words
+from luukku.desk.actions.claims import Said, answer_claims
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.kiosks import answer_kiosk, set_up_kiosk
 from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
-from luukku.desk.enums import LOW_FACES, Held, WithoutHelp
-from luukku.desk.models import Feedback, FollowUp, Kiosk, OutcomeCheck
+from luukku.desk.enums import CLAIMS, LOW_FACES, ClaimWord, Held, WithoutHelp
+from luukku.desk.models import Case, Feedback, FollowUp, Kiosk, Outcome, OutcomeCheck
 from luukku.desk.queries.after import figures_of, outcomes_of
+from luukku.desk.queries.claims import claims_of
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Seat
@@ -60,6 +62,28 @@ def ask_about_outcomes() -> None:
             answer_outcome(
                 by=customer, check=check, held=held, without_help=without, figures=figures, at=check.asked_at + timedelta(hours=rng.randrange(2, 70))
             )
+
+
+def confirm_claims() -> None:
+    """Two customers of three have said whether what was written down is right, a day or two after the end; most say yes."""
+    now = clock.now()
+    with act_as_house("see whose outcomes were told"):
+        cases = list(Case.objects.filter(pk__in=Outcome.objects.filter(kind__in=CLAIMS).values("case"), settled_at__isnull=False).order_by("id"))
+    for case in cases:
+        rng = Random(f"claims {case.number}")  # noqa: S311
+        if case.settled_at is None or case.customer_id is None or rng.random() > 0.66:
+            continue
+        with act_as(Actor("link", (case.door_principal,))) as customer:
+            said = [_said(rng, each) for each in claims_of(case.pk)]
+            without, at = rng.choice(list(WithoutHelp.values)), min(now, case.settled_at + timedelta(hours=rng.randrange(2, 60)))
+            if said:
+                answer_claims(by=customer, case=case, said=said, without_help=without, at=at)
+
+
+def _said(rng: Random, claim: Outcome) -> Said:
+    if claim.figure and rng.random() < 0.15:
+        return Said(claim.pk, ClaimWord.CORRECTED, max(1, claim.figure * 4 // 5))
+    return Said(claim.pk, ClaimWord.REJECTED if rng.random() < 0.05 else ClaimWord.CONFIRMED)
 
 
 def touch_tablets(built: Built) -> None:

@@ -10,7 +10,7 @@ from luukku.catalogue.models import Service
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.customers.actions.grounds import load_grounds
 from luukku.demo import clock
-from luukku.demo.aftermath import ask_about_outcomes, follow_up_low_marks, touch_tablets
+from luukku.demo.aftermath import ask_about_outcomes, confirm_claims, follow_up_low_marks, touch_tablets
 from luukku.demo.agreeing import build_agreements
 from luukku.demo.cards import build_cards
 from luukku.demo.founder import EMAIL, build_founder
@@ -83,6 +83,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     """All that stands on the stories, or beside them."""
     say("What came after: answers to low marks, outcomes months later, tablets …")
     follow_up_low_marks()
+    confirm_claims()
     ask_about_outcomes()
     touch_tablets(built)
     build_founder(built)

@@ -40,6 +40,7 @@ WINDOWS = {
     "wall.desk_routing_facts": "who edits a region's rules tries them on old matters: conditions without number or name; the seat is tested inside",
     "wall.desk_faces": "how customers said it went is a figure of the region: whole months, none of fewer than five",
     "wall.desk_outcome_figures": "what came of a region's matters is a figure: whole months, nothing of fewer than five of an organisation",
+    "wall.desk_confirmed_figures": "how much of it customers confirm is a figure: whole months, nothing from which fewer than five could be reckoned",
     "wall.desk_not_contacted": "how often nobody had contacted the customer is a figure: whole months, of others none of fewer than five",
     "wall.desk_handover_figures": "how handovers go is a figure of the region: whole months, none of fewer than five",
     "wall.desk_handover_results": "what came of handovers from one organisation to another: whole months, none of fewer than five",

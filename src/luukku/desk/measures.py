@@ -132,9 +132,10 @@ def hours_to_contact(region_id: int, months: Months) -> tuple[float | None, int]
     return found.hours, found.contacted
 
 
-def _came(kind: OutcomeKind, figure: str) -> Callable[[int, Months], tuple[float | None, int]]:
+def _came(kind: OutcomeKind, figure: str, *, confirmed: bool = False) -> Callable[[int, Months], tuple[float | None, int]]:
     def compute(region_id: int, months: Months) -> tuple[float | None, int]:
-        found = [each for each in region_outcomes(region_id, months) if each.kind == kind]
+        claimed = [each for each in region_outcomes(region_id, months) if each.kind == kind]
+        found = [each.confirmed for each in claimed if each.confirmed is not None] if confirmed else claimed
         return float(sum(getattr(each, figure) for each in found)), sum(each.matters for each in found)
 
     return compute
@@ -144,6 +145,13 @@ MEASURES: dict[str, Measure] = {
     "desk.businesses_started": Measure(_("Businesses started"), "count", _came(OutcomeKind.STARTED, "matters")),
     "desk.jobs": Measure(_("Jobs created or kept, people"), "count", _came(OutcomeKind.JOBS, "people")),
     "desk.finance": Measure(_("Finance obtained, euros"), "count", _came(OutcomeKind.FINANCE, "euros")),
+    "desk.businesses_confirmed": Measure(
+        _("Businesses started, confirmed by customers"), "count", _came(OutcomeKind.STARTED, "matters", confirmed=True)
+    ),
+    "desk.jobs_confirmed": Measure(_("Jobs created or kept, confirmed by customers"), "count", _came(OutcomeKind.JOBS, "people", confirmed=True)),
+    "desk.finance_confirmed": Measure(
+        _("Finance obtained, confirmed by customers, euros"), "count", _came(OutcomeKind.FINANCE, "euros", confirmed=True)
+    ),
     "desk.guided_in_time": Measure(_("Guided, not sent away, within the promise"), "share", guided_in_time),
     "desk.handovers_made": Measure(_("Handovers made"), "count", handovers_made),
     "desk.handovers_accepted": Measure(_("Handovers accepted"), "share", handovers_accepted),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.customers.actions.registering import check_business_id
+from luukku.desk.actions.claims import word_after
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.models import Leg, Outcome
@@ -55,13 +56,15 @@ def write_outcomes(work: Work, leg: Leg, outcomes: Sequence[OutcomeForm]) -> Non
         if old.leg_id == leg.pk and old.kind in {kind for kind, _finance in written} and (old.kind, old.finance) not in written:
             old.delete()
     others = [each for each in before if each.leg_id != leg.pk and each.same_as_id is None]
+    own = {(each.kind, each.finance): each for each in before if each.leg_id == leg.pk}
     for each in outcomes:
-        same = _same(each, others)
+        mine, figure = own.get((each.kind, each.finance)), FIGURE_OF.get(OutcomeKind(each.kind))
         Outcome.objects.update_or_create(
             case=work.case, leg=leg, kind=each.kind, finance=each.finance,
             defaults={
-                "amount": each.amount, "count": each.count, "text": each.text[:300], "created_at": work.at, "same_as": same,
+                "amount": each.amount, "count": each.count, "text": each.text[:300], "created_at": work.at, "same_as": _same(each, others),
                 "business_id": check_business_id(each.business_id) or "",
+                **(word_after(mine, getattr(each, figure) if figure else None) if mine is not None else {}),
             },
         )  # fmt: skip
 

@@ -251,6 +251,7 @@ _TO_STAFF: dict[str, _Build] = {
     "warning": warning,
     "appointment_staff": appointment_staff,
     "low_mark": to_staff,
+    "claim_doubted": to_staff,
 }
 
 

@@ -11,6 +11,7 @@ from luukku.desk.enums import ENDED_STATES, CaseState, Face, FinanceKind, Outcom
 from luukku.desk.mails import case_of, language_of, to_customer
 from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.after import outcomes_of
+from luukku.desk.queries.claims import claims_of
 
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 
@@ -27,7 +28,14 @@ def settled(mail: OutgoingMail) -> MailContent | None:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     faces = _faces(case, link) if mail.facts.get("asked") and link is not None else []
-    return to_customer(mail, faces=faces, came=_came(case), not_for_us=case.state == CaseState.NOT_FOR_US)
+    claims = _claims_url(case, link) if link is not None else ""
+    return to_customer(mail, faces=faces, came=_came(case), claims_url=claims, not_for_us=case.state == CaseState.NOT_FOR_US)
+
+
+def _claims_url(case: Case, link: StatusLink) -> str:
+    """Opens the page that asks whether it is right; with `?oikein=yes` yes is chosen. Empty when there is nothing to ask, or she has said."""
+    open_claims = any(not each.word for each in claims_of(case.pk))
+    return settings.LUUKKU_BASE_URL + reverse("desk:status_claims", kwargs={"token": token_of(link)}) if open_claims else ""
 
 
 def _came(case: Case) -> list[str]:

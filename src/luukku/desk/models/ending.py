@@ -5,14 +5,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core.walls import readers_field
-from luukku.desk.enums import Face, FinanceKind, OutcomeKind
+from luukku.desk.enums import FIGURE_OF, STANDING, ClaimWord, Face, FinanceKind, OutcomeKind, WithoutHelp
 from luukku.desk.models.cases import Case, Leg
 
 
 class Outcome(models.Model):
-    """One thing that came of a part of a case; `amount` is euros for finance and investment, `count` people for jobs and recruitment.
+    """One thing that came of a part of a case; `amount` is euros for finance, exports and investment, `count` people for jobs and recruitment.
 
     Where two organisations had a part in the same, the later one's says so (`same_as`): a figure of the region counts it once.
+    It is a claim until the customer has given her word on it; nobody of the network writes that (migration 0085).
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="outcomes")
@@ -25,6 +26,10 @@ class Outcome(models.Model):
     count = models.PositiveIntegerField(null=True, blank=True)
     text = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    word = models.CharField(max_length=10, choices=ClaimWord, blank=True, db_default="", help_text="what the customer says of it; empty: nothing yet")
+    word_at = models.DateTimeField(null=True, blank=True)
+    word_figure = models.PositiveIntegerField(null=True, blank=True, help_text="euros or people as she corrects them")
+    without_help = models.CharField(max_length=10, choices=WithoutHelp, blank=True, db_default="", help_text="what would have come of it otherwise")
     readers = readers_field()
 
     class Meta:
@@ -34,10 +39,28 @@ class Outcome(models.Model):
             models.UniqueConstraint(fields=("case", "leg", "kind", "finance"), name="outcome_once", nulls_distinct=False),
             models.CheckConstraint(name="outcome_finance_kind", condition=Q(finance="") | Q(kind=OutcomeKind.FINANCE)),
             models.CheckConstraint(name="outcome_business_id", condition=Q(business_id="") | Q(kind=OutcomeKind.STARTED)),
+            models.CheckConstraint(
+                name="outcome_word_has_time", condition=Q(word="", word_at=None, without_help="") | (~Q(word="") & Q(word_at__isnull=False))
+            ),
+            models.CheckConstraint(
+                name="outcome_word_figure",
+                condition=Q(word=ClaimWord.CORRECTED, word_figure__isnull=False) | (~Q(word=ClaimWord.CORRECTED) & Q(word_figure=None)),
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.kind}"
+
+    @property
+    def figure(self) -> int | None:
+        """Euros or people as they were written down; None where there are none, or the kind has none."""
+        name = FIGURE_OF.get(OutcomeKind(self.kind))
+        return getattr(self, name) if name else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the customer has confirmed it, as it was written or as she corrected it."""
+        return self.word in STANDING
 
 
 class Feedback(models.Model):

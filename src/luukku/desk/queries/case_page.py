@@ -66,7 +66,7 @@ _MAY_HAVE: dict[str, type[Model]] = {
     "has_helps": EServiceHelp,
     "has_guests": CaseGuest,
 }
-_OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg")
+_OUTCOME = ("pk", "kind", "finance", "amount", "count", "text", "business_id", "same_as", "leg", "word", "word_figure", "without_help")
 _SAID = """
 select m.direction, m.id, m.channel, coalesce(p.name, g.name, ''), m.body, m.created_at as at, coalesce(mail.state, '')
 from desk_message m left join network_person p on p.id = m.author_id left join core_outgoingmail mail on mail.id = m.mail_id

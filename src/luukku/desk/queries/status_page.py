@@ -1,6 +1,6 @@
 """The customer's page: what she asked, who handles it, what has happened, what next and by when.
 
-Six statements, one more each when a time is booked or there are files, two when somebody keeps her.
+Six statements, one more each when a time is booked, there are files or something has come of it, two when somebody keeps her.
 
 Notes, proposals and inside facts are not asked for here; the wall would not give them either.
 """
@@ -17,10 +17,11 @@ from luukku.customers.enums import Mandate
 from luukku.customers.models import Shepherd
 from luukku.desk.access import RELATED, visible_cases, visible_legs
 from luukku.desk.enums import ENDED_STATES, AppointmentState, CaseState, Channel
-from luukku.desk.models import Appointment, Attachment, Case, CaseGuest, Feedback, Handover, Leg, Message
+from luukku.desk.models import Appointment, Attachment, Case, CaseGuest, Feedback, Handover, Leg, Message, Outcome
 from luukku.desk.models.cases import CaseQuerySet
 from luukku.desk.queries.case_meetings.for_customer import Talks, talks_of
 from luukku.desk.queries.case_page import Said
+from luukku.desk.queries.claims import CLAIMED, claims_of
 from luukku.desk.queries.guests import GuestLine, guests_of
 from luukku.desk.queries.handovers import handovers_on
 from luukku.desk.queries.happened import Happened, history
@@ -33,7 +34,7 @@ from luukku.network.models import Absence
 
 TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
-    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.booked",
+    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.claims_answered", "case.booked",
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
@@ -63,12 +64,18 @@ class StatusPage:
     shepherd: Shepherd | None  # who keeps her whole relation now
     refused: dict[int | None, list[dict[str, str]]]  # files of mails that were not kept, by message; None for those of the need itself
     guests: list[GuestLine]  # whom she has let in
+    claims: list[Outcome]  # what was written down as having come of it, for her word
     by_guest: bool  # whether one of them reads it
 
     @property
     def passes_to(self) -> str:
         """How far she lets her data be passed on: a ConsentScope, empty for nowhere."""
         return self.case.passes_to or ""  # type: ignore[attr-defined]
+
+    @property
+    def claims_open(self) -> bool:
+        """Whether something was written down of which she has not said whether it is right."""
+        return any(not each.word for each in self.claims)
 
     @property
     def ended(self) -> bool:
@@ -119,8 +126,10 @@ def _cases(actor: Actor) -> CaseQuerySet:
     was_kept = Exists(Shepherd.objects.filter(customer=OuterRef("customer")))
     has_files = Exists(Attachment.objects.filter(case=OuterRef("pk"), note=None))
     has_guests = Exists(CaseGuest.objects.filter(case=OuterRef("pk"), ended_at=None))
+    has_claims = Exists(Outcome.objects.filter(CLAIMED, case=OuterRef("pk")))
     cases = visible_cases(actor).select_related(*RELATED, "feedback").defer("search")
-    return cases.annotate(was_kept=was_kept, has_files=has_files, has_guests=has_guests, passes_to=passes_to(), joined_rows=ties_of()["joined_rows"])
+    has = {"was_kept": was_kept, "has_files": has_files, "has_guests": has_guests, "has_claims": has_claims}
+    return cases.annotate(**has, passes_to=passes_to(), joined_rows=ties_of()["joined_rows"])
 
 
 def _page(actor: Actor, case: Case) -> StatusPage:
@@ -148,7 +157,7 @@ def _page(actor: Actor, case: Case) -> StatusPage:
     joined = {each.pk: each for each in joined_here(case.joined_rows)}  # type: ignore[attr-defined]
     return StatusPage(
         case, legs, messages, files, told, feedback, _meetings(case), handovers, away, talks, joined, keeper, refused,
-        guests_of(case) if case.has_guests else [], actor.kind == "guest",  # type: ignore[attr-defined]
+        guests_of(case) if case.has_guests else [], claims_of(case.pk) if case.has_claims else [], actor.kind == "guest",  # type: ignore[attr-defined]
     )  # fmt: skip
 
 

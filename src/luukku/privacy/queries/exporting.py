@@ -27,7 +27,7 @@ def everything(actor: Actor, case: Case) -> dict[str, list[dict[str, Any]]]:
         "messages": _rows(Message.objects.filter(**own), "case__number", "created_at", "direction", "channel", "author__name", "body"),
         "files": _rows(Attachment.objects.filter(note=None, **own), "case__number", "file__name", "file__size", "created_at"),
         "meetings": _rows(Appointment.objects.filter(**own), "case__number", "starts_at", "ends_at", "place", "state"),
-        "outcomes": _rows(Outcome.objects.filter(**own), "case__number", "kind", "amount", "count", "text"),
+        "outcomes": _rows(Outcome.objects.filter(**own), "case__number", "kind", "amount", "count", "text", "word", "word_figure", "without_help"),
         "feedback": _rows(Feedback.objects.filter(**own), "case__number", "created_at", "face", "comment"),
         "later answers": _rows(OutcomeCheck.objects.filter(**own), "case__number", "months", "held", "without_help", "words"),
         "handovers": _rows(visible_handovers(actor).filter(**own), "number", "sent_at", "state", "to_desk__organisation__name_fi", "outside_name"),

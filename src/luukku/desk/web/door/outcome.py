@@ -21,6 +21,7 @@ from luukku.desk.web.door.place import Place, Response, on_case
 _LABELS = {
     OutcomeKind.FINANCE: gettext_lazy("Finance obtained by now, euros"),
     OutcomeKind.INVESTMENT: gettext_lazy("Invested by now, euros"),
+    OutcomeKind.EXPORT: gettext_lazy("Export in a year by now, euros"),
     OutcomeKind.JOBS: gettext_lazy("Jobs created or kept by now"),
     OutcomeKind.RECRUITED: gettext_lazy("People recruited by now"),
 }

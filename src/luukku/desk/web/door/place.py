@@ -49,6 +49,7 @@ def link_of_request(request: HttpRequest) -> Actor | None:
 
 _PARTS = (
     "receipt", "write", "withdraw", "reopen", "nobody", "renew", "feedback", "times", "book", "mandate", "end_keeper", "wishes", "needed", "invite",
+    "claims",
 )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ _TOLD = {
     "case.met": _Told(gettext_lazy("We met")),
     "case.no_show": _Told(gettext_lazy("You did not come to the booked time")),
     **{action: _Told(title, ours=ours) for action, (title, ours) in TITLES.items()},
+    "case.claims_answered": _Told(gettext_lazy("You said whether what we wrote down is right"), ours=False),
     "case.feedback": _Told(gettext_lazy("You told us how it went"), ours=False),
     "case.joined_here": _Told(
         gettext_lazy("Another contact was joined to this matter"),

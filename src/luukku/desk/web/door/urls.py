@@ -6,6 +6,7 @@ from luukku.desk.web.door import (
     acts,
     booking,
     case_meeting,
+    claims,
     feedback,
     guests,
     handover,
@@ -49,6 +50,7 @@ def _pages(prefix: str, name: str) -> list[URLPattern]:
         path(f"{prefix}kollega/", guests.invite, name=f"{name}_invite"),
         path(f"{prefix}kollega/<int:pk>/loppu/", guests.end, name=f"{name}_end_guest"),
         path(f"{prefix}palaute/", feedback.feedback, name=f"{name}_feedback"),
+        path(f"{prefix}pitaako-paikkansa/", claims.claims, name=f"{name}_claims"),
         path(f"{prefix}mita-seurasi/", outcome.outcome, name=f"{name}_outcome"),
     ]
 

@@ -4,22 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luukku.catalogue.enums import Segment, Stage
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.matching import Reason
 from luukku.core.actor import Actor
 from luukku.core.ui.sizes import size_text
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, FinanceKind, OutcomeKind
-from luukku.desk.models import Attachment, Case, Proposal
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, OutcomeKind
+from luukku.desk.models import Attachment, Case, Outcome, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.queries.handovers import open_by_leg
 from luukku.desk.queries.standing_in import has_it
+from luukku.desk.web.outcome_words import came_words, word_on
 from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine
@@ -142,24 +141,19 @@ def _talk_line(said: Said, customer: str, came: MailLine | None) -> TalkLine:
 
 
 def outcome_lines(page: CasePage) -> list[tuple[str, int | None]]:
-    """`Finance obtained, loan, 12,000 €`; and the key of a business started whose business ID is not known yet."""
+    """`Finance obtained, loan, 12,000 €, confirmed by the customer`; and the key of a business started whose business ID is not known yet."""
     lines = []
     givers = {part.leg.pk: str(part.leg.desk.organisation.name) for part in page.legs}
     several = len({givers.get(row["leg"]) for row in page.outcomes}) > 1
     for row in page.outcomes:
-        words = str(OutcomeKind(row["kind"]).label)
-        if row["finance"]:
-            words += f", {FinanceKind(row['finance']).label}"
-        if row["business_id"]:
-            words += f", {row['business_id']}"
-        if row["amount"] is not None:
-            words += f", {number_format(row['amount'], use_l10n=True, force_grouping=True)}\u00a0€"
-        if row["count"] is not None:
-            words += ", " + ngettext("%(n)s person", "%(n)s people", row["count"]) % {"n": row["count"]}
+        claim = Outcome(**{name: row[name] for name in ("kind", "finance", "business_id", "amount", "count", "word", "word_figure", "without_help")})
+        words = came_words(claim)
         words += f": {row['text']}" if row["text"] else ""
         if several and row["leg"] in givers:
             words += f" ({givers[row['leg']]})"
         if row["same_as"]:
             words += f", {_('the same as another organisation wrote down')}"
+        said = word_on(claim)
+        words += f". {said}" if said else ""
         lines.append((words, row["pk"] if row["kind"] == OutcomeKind.STARTED and not row["business_id"] else None))
     return lines

@@ -17,6 +17,7 @@ _EUROS = {
     "amount_loan": (OutcomeKind.FINANCE, FinanceKind.LOAN), "amount_grant": (OutcomeKind.FINANCE, FinanceKind.GRANT),
     "amount_guarantee": (OutcomeKind.FINANCE, FinanceKind.GUARANTEE), "amount_equity": (OutcomeKind.FINANCE, FinanceKind.EQUITY),
     "amount_other": (OutcomeKind.FINANCE, FinanceKind.OTHER), "amount_investment": (OutcomeKind.INVESTMENT, ""),
+    "amount_export": (OutcomeKind.EXPORT, ""),
 }  # fmt: skip
 _PEOPLE = {"count_jobs": OutcomeKind.JOBS, "count_recruited": OutcomeKind.RECRUITED}
 _SAME, _MORE = "same", "more"
@@ -40,6 +41,7 @@ class SettleForm(ToldForm):
     amount_equity = _euros(_("Equity, euros"))
     amount_other = _euros(_("Other finance, euros"))
     amount_investment = _euros(_("Investment, euros"))
+    amount_export = _euros(_("Export in a year, euros"))
     count_jobs = forms.IntegerField(label=_("How many jobs"), required=False, min_value=0, max_value=1_000_000)
     count_recruited = forms.IntegerField(label=_("How many recruited"), required=False, min_value=0, max_value=1_000_000)
     same = forms.ChoiceField(

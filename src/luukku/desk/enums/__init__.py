@@ -1,6 +1,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from luukku.desk.enums.outcomes import CLAIMS as CLAIMS
+from luukku.desk.enums.outcomes import FIGURE_OF as FIGURE_OF
+from luukku.desk.enums.outcomes import STANDING as STANDING
+from luukku.desk.enums.outcomes import ClaimWord as ClaimWord
+from luukku.desk.enums.outcomes import FinanceKind as FinanceKind
+from luukku.desk.enums.outcomes import Held as Held
+from luukku.desk.enums.outcomes import OutcomeKind as OutcomeKind
+from luukku.desk.enums.outcomes import WithoutHelp as WithoutHelp
+
 
 class CaseState(models.TextChoices):
     NEW = "new", _("New")
@@ -83,34 +92,6 @@ class Direction(models.TextChoices):
     OUT = "out", _("To the customer")
 
 
-class OutcomeKind(models.TextChoices):
-    ADVICE = "advice", _("Advice given")
-    STARTED = "started", _("Business started")
-    JOBS = "jobs", _("Jobs created or kept")
-    FINANCE = "finance", _("Finance obtained")
-    INVESTMENT = "investment", _("Investment made")
-    LOCATED = "located", _("Located in the region")
-    OWNERSHIP = "ownership", _("Change of ownership done")
-    RECRUITED = "recruited", _("Recruited")
-    REFERRED = "referred", _("Referred elsewhere")
-    NOTHING = "nothing", _("Nothing")
-
-
-class FinanceKind(models.TextChoices):
-    """Of finance obtained."""
-
-    LOAN = "loan", _("Loan")
-    GRANT = "grant", _("Grant")
-    GUARANTEE = "guarantee", _("Guarantee")
-    EQUITY = "equity", _("Equity")
-    OTHER = "other", _("Other finance")
-
-
-FIGURE_OF = {
-    OutcomeKind.FINANCE: "amount", OutcomeKind.INVESTMENT: "amount", OutcomeKind.JOBS: "count", OutcomeKind.RECRUITED: "count",
-}  # fmt: skip
-
-
 class Face(models.IntegerChoices):
     """The one-tap feedback's four faces."""
 
@@ -143,25 +124,6 @@ class Canceller(models.TextChoices):
 
 
 LOW_FACES = (Face.ANGRY, Face.UNHAPPY)  # these are followed up
-
-
-class Held(models.TextChoices):
-    """What the customer says months later of the outcome that was written down."""
-
-    AS_TOLD = "as-told", _("Yes, as it was written")
-    MORE = "more", _("Yes, and more")
-    LESS = "less", _("Partly")
-    NOT = "not", _("No, it came to nothing")
-
-
-class WithoutHelp(models.TextChoices):
-    """What would have happened without the network, in the customer's own judgement."""
-
-    SAME = "same", _("The same")
-    LATER = "later", _("The same, but later")
-    SMALLER = "smaller", _("Less")
-    NOTHING = "nothing", _("Nothing")
-    UNKNOWN = "unknown", _("I cannot say")
 
 
 class HandoverState(models.TextChoices):
