@@ -169,5 +169,5 @@ def test_figures_tell_claimed_and_confirmed_apart(send: Send, cast: Cast, client
         assert measures["desk.jobs_confirmed"].compute(region, months) == (28.0, 10)
         assert {each.confirmed for each in outcome_figures(actor, region, months)} == {Amounts(10, 0, 28)}
     with act_as(cast.coordinator.actor) as actor, translation.override("fi"):
-        assert {row.confirmed for row in outcome_rows(actor, cast.here.region)} == {"10 asiaa, 28 henkilöä"}
+        assert {row.confirmed for row in outcome_rows(actor, cast.here.region)} == {"10 asiaa, 28 ihmistä"}
     assert client_of(cast.coordinator).get("/luvut/toteumat.csv").content.decode().count(";10;28\r\n") == 2
