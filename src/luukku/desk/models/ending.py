@@ -13,7 +13,7 @@ class Outcome(models.Model):
     """One thing that came of a part of a case; `amount` is euros for finance, exports and investment, `count` people for jobs and recruitment.
 
     Where two organisations had a part in the same, the later one's says so (`same_as`): a figure of the region counts it once.
-    It is a claim until the customer has given her word on it; nobody of the network writes that (migration 0085).
+    It is a claim until the customer has given her word on it; nobody of the network writes that (migration 0086).
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="outcomes")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0083_still_waiting'),
+        ('desk', '0084_warm_is_booked'),
     ]
 
     operations = [

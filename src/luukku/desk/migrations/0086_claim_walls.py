@@ -83,7 +83,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0084_claims")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0085_claims")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(WORD_BEFORE, "drop function wall.desk_outcome_word cascade"),
         migrations.RunSQL(
