@@ -124,7 +124,7 @@ def _door(handover: Handover, language: str) -> str:
 
 
 def to_outside(mail: OutgoingMail) -> MailContent | None:
-    """To an organisation outside the network: who asks, and the personal link. Nothing when the link has been closed or made anew."""
+    """To an organisation outside the network: who asks, or that its question is answered, and the personal link. Nothing when the link has been closed or made anew."""
     handover = (
         visible_handovers(HOUSE)
         .select_related("case", "from_desk__organisation", "from_person", "region")
@@ -137,6 +137,7 @@ def to_outside(mail: OutgoingMail) -> MailContent | None:
     context = {
         "number": handover.number, "name": handover.from_person.name, "phone": handover.from_person.phone,
         "organisation": in_language(handover.from_desk.organisation, "name", language), "due_at": handover.due_at,
+        "answered": mail.facts.get("turn") == "answered",
         "url": settings.LUUKKU_BASE_URL + reverse("desk:outside", kwargs={"token": handover_token(handover)}),
     }  # fmt: skip
     return MailContent(

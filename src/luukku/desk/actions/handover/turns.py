@@ -51,8 +51,8 @@ def passer_of(handover: Handover, leg: Leg | None) -> int:
 def tell_receiver(work: Work, handover: Handover, turn: str) -> None:
     """The person who was asked; else the desk's leads, else all who handle its cases; an organisation outside by its link."""
     if handover.to_desk is None:
-        if turn == "came":
-            mail.queue("desk.handover_outside", work.case, handover=handover.pk)
+        if turn in ("came", "answered"):
+            mail.queue("desk.handover_outside", work.case, handover=handover.pk, turn=turn)
         return
     for person_id in told_at(handover.to_desk, handover.to_person_id):
         if person_id != work.by.person_id:

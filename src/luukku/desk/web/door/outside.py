@@ -51,6 +51,13 @@ class NotHereForm(forms.Form):
     )
 
 
+class QuestionForm(forms.Form):
+    words = forms.CharField(
+        label=gettext_lazy("Your question"), widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Write what you want to know.")},
+    )  # fmt: skip
+
+
 def on_handover(view: Callable[Concatenate[HttpRequest, HandoverPage, str, P], Response]) -> Callable[Concatenate[HttpRequest, P], Response]:
     """A view of the one handover of a link, in its language and out of every cache and index."""
 
@@ -100,6 +107,7 @@ def _page(request: HttpRequest, page: HandoverPage, token: str, **given: forms.F
         "token": token,
         "take": TakeForm(),
         "refuse": NotHereForm(),
+        "ask": QuestionForm(),
         "finish": SettleForm(by_call=False) if page.end_awaited else None,
         "lines": [line for line in lines_of(page.parts) if line.included],
         **given,
@@ -114,6 +122,15 @@ def accept(request: HttpRequest, page: HandoverPage, token: str) -> Response:
         messages.success(request, _("Thank you. Contact the customer next, and tell here when you have."))
         return redirect(_home(token))
     return _page(request, page, token, take=form)
+
+
+@answering
+def ask(request: HttpRequest, page: HandoverPage, token: str) -> Response:
+    form = QuestionForm(request.POST)
+    if attempt(form, lambda: receiving.ask(by=actor_of(request), handover=page.handover, words=form.cleaned_data["words"])):
+        messages.success(request, _("Your question is on its way. You get a mail when it is answered."))
+        return redirect(_home(token))
+    return _page(request, page, token, ask=form)
 
 
 @answering

@@ -70,6 +70,7 @@ urlpatterns: list[URLPattern] = [
     path("<slug:region>/aika/varaa/", booking.book, name="book_time"),
     path("v/<str:token>/", outside.show, name="outside"),
     path("v/<str:token>/ota/", outside.accept, name="outside_accept"),
+    path("v/<str:token>/kysy/", outside.ask, name="outside_ask"),
     path("v/<str:token>/ei/", outside.decline, name="outside_decline"),
     path("v/<str:token>/yhteys/", outside.contacted, name="outside_contacted"),
     path("v/<str:token>/valmis/", outside.finished, name="outside_finished"),
