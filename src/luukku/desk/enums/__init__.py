@@ -150,6 +150,7 @@ class PartKind(models.TextChoices):
     SUBJECT = "subject", _("The matter in a line")
     OWN_WORDS = "own-words", _("What she wrote first")
     DONE = "done", _("What has been done")
+    NEEDED = "needed", _("By when she needs it")
     MESSAGE = "message", _("Messages so far")
     FILE = "file", _("Files")
 

@@ -124,7 +124,10 @@ def _door(handover: Handover, language: str) -> str:
 
 
 def to_outside(mail: OutgoingMail) -> MailContent | None:
-    """To an organisation outside the network: who asks, or that its question is answered, and the personal link. Nothing when the link has been closed or made anew."""
+    """To an organisation outside the network: who asks, or that its question is answered, and the personal link.
+
+    Nothing when the link has been closed or made anew.
+    """
     handover = (
         visible_handovers(HOUSE)
         .select_related("case", "from_desk__organisation", "from_person", "region")

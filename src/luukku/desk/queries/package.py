@@ -1,9 +1,10 @@
 """What a handover's package can hold of a case, and the words by which the customer agrees to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.desk.enums import ALWAYS_PASSED, PartKind
@@ -49,6 +50,8 @@ def package_of(leg: Leg, done: str = "") -> list[Draft]:
     drafts = [Draft(PartKind.CONTACT, body=_contact(case)), Draft(PartKind.SUBJECT, body=case.subject)]
     if not words_withheld(leg):
         drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
+    if case.needed_by is not None:
+        drafts.append(Draft(PartKind.NEEDED, said_at=timezone.make_aware(datetime.combine(case.needed_by, time(12)))))
     if done.strip():
         drafts.append(Draft(PartKind.DONE, body=done.strip()))
     said = Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")

@@ -78,6 +78,7 @@ class QueueRow(NamedTuple):
     waiting_for: str
     waiting_until: date | None
     next_step: str
+    next_step_at: datetime | None
     due_at: datetime | None
     look_at: datetime | None
     due_kind: str

@@ -20,9 +20,9 @@ SCOPES = ("mine", "desk", "all")
 COUNTED = (*SCOPES, "incoming", "sent")
 # What is read for a row. Whole objects of six tables for fifty rows would cost more than the database's work.
 _COLUMNS = (
-    "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "due_at",
-    "look_at", "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "case__needed_by", "need", "need_texts",
-    "handler_id", "handler__name", "desk_id", "service_id", "municipality_id",
+    "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "next_step_at",
+    "due_at", "look_at", "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "case__needed_by", "need",
+    "need_texts", "handler_id", "handler__name", "desk_id", "service_id", "municipality_id",
 )  # fmt: skip
 # Names that few rows need are looked up for each: three joins more would take the database a millisecond to plan.
 _COMPANY = Subquery(Company.objects.filter(pk=OuterRef("case__company")).values("name"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.desk.access import visible_appointments
-from luukku.desk.enums import AppointmentState
+from luukku.desk.enums import AppointmentState, MeetingPlace
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, BusyTime, Case
 from luukku.network.models import ClosingDay
 
@@ -68,9 +68,39 @@ def week(actor: Actor, first: date, *, people: Collection[int] | None = None, de
 
 
 def meetings_of(actor: Actor, case: Case) -> list[Appointment]:
-    """The booked times of a case, the last one first, without those that were cancelled. One statement, or two."""
-    found = _of(actor, None, None).filter(case=case).exclude(state=AppointmentState.CANCELLED)
-    return list(found.order_by("-starts_at", "-id"))
+    """The booked times of a case: those to come by their hour, then those that were, the last one first; none that was cancelled. Two statements."""
+    found = list(_of(actor, None, None).filter(case=case).exclude(state=AppointmentState.CANCELLED).order_by("starts_at", "id"))
+    now = timezone.now()
+    return [each for each in found if each.ends_at >= now] + [each for each in reversed(found) if each.ends_at < now]
+
+
+@dataclass(frozen=True)
+class Today:
+    """A booked time of one's own today. `customer` is the company, else the person."""
+
+    pk: int
+    number: str
+    subject: str
+    customer: str
+    starts_at: datetime
+    place: str
+    video_link: str
+    is_over: bool
+
+
+def booked_today(actor: Actor, now: datetime) -> list[Today]:
+    """One's own booked times of this day that have not been told of yet, by their hour. One statement."""
+    if actor.person_id is None:
+        return []
+    start = timezone.make_aware(datetime.combine(timezone.localdate(now), datetime.min.time()))
+    mine = Exists(AppointmentPerson.objects.filter(appointment=OuterRef("pk"), person_id=actor.person_id))
+    found = visible_appointments(actor).filter(mine, state=AppointmentState.BOOKED, starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    names = ("case__company__name", "case__company_name", "case__customer__contact__name")
+    rows = found.order_by("starts_at", "id").values_list("pk", "case__number", "case__subject", "starts_at", "ends_at", "place", "video_link", *names)
+    return [
+        Today(pk, number, subject, next((name for name in named if name), ""), starts, str(MeetingPlace(place).label), link, ends < now)
+        for pk, number, subject, starts, ends, place, link, *named in rows
+    ]
 
 
 def must_move(now: datetime) -> Q:

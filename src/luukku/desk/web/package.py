@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from luukku.desk.enums import ALWAYS_PASSED, PartKind
 from luukku.desk.models import HandoverPart
@@ -18,6 +19,11 @@ class Tick:
     fixed: bool
     included: bool
     items: list[Draft | HandoverPart] = field(default_factory=list)
+
+    @property
+    def moment(self) -> datetime | None:
+        """Of the first thing in it."""
+        return self.items[0].said_at
 
     @property
     def part_ids(self) -> list[int]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.ui.filled import filled, joined
-from luukku.core.ui.times import day_text
+from luukku.core.ui.times import Teller, day_text
 from luukku.desk.enums import CaseState
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.needed import misfits
@@ -39,7 +39,8 @@ _ROW = """
 </tr>"""
 _PART = '<small class="lu-part">{about}</small>'
 _PLACE = "<small>{place}</small>"
-_STEP = '<td role="cell">{step}</td>'
+_STEP = '<td role="cell">{step}{at}</td>'
+_STEP_AT = "<small>{at}</small>"
 _NO_STEP = '<td role="cell" class="is-none"><span class="lu-soft">{}</span></td>'
 _TAKE = '<button class="lu-do" form="ota" name="leg" value="{leg}" data-take>{words}<span class="govuk-visually-hidden">: {subject}</span></button>'
 _NOBODY = '<span class="lu-soft">{}</span>'
@@ -68,6 +69,7 @@ class Liner:
         self.language = (get_language() or "fi")[:2]
         self._away = standing_in_for(actor)
         self.nobody, self.no_step = format_html(_NOBODY, _("Nobody")), format_html(_NO_STEP, _("Not yet"))
+        self._teller = Teller(now)
         self._clocks, self._take, self._assign_words, self._nameless = Clocks(now), _("Take up"), _("Assign"), _("Did not give a name")
         self._rights: dict[tuple[int, Right], bool] = {}
         self._channels: dict[str, str] = {}
@@ -95,17 +97,25 @@ class Liner:
             number=row.number,
             customer=row.customer or self._nameless,
             place=filled(_PLACE, place=row.municipality) if row.municipality else "",
-            step=filled(_STEP, step=row.next_step) if row.next_step else self.no_step,
+            step=self._step(row),
             handler=self._handler(row, handles=handles),
             assign=self._assign(row, url),
         )
+
+    def _step(self, row: QueueRow) -> SafeString | str:
+        """What happens next, and when."""
+        if not row.next_step:
+            return self.no_step
+        at = filled(_STEP_AT, at=self._teller.near(row.next_step_at)) if row.next_step_at is not None else ""
+        return filled(_STEP, step=row.next_step, at=at)
 
     def _tags(self, row: QueueRow) -> SafeString:
         shown = [tags(row, self.actor)]
         if row.handler_id in self._away:
             shown.append(format_html(_GREY, _("You stand in")))
-        if row.needed_by is not None and misfits(row.needed_by, row.due_at, timezone.localdate(self.now)):
-            shown.append(format_html(_YELLOW, _("Needed by %(day)s") % {"day": day_text(row.needed_by)}))
+        if row.needed_by is not None:
+            colour = _YELLOW if misfits(row.needed_by, row.due_at, timezone.localdate(self.now)) else _GREY
+            shown.append(format_html(colour, _("Needed by %(day)s") % {"day": day_text(row.needed_by)}))
         return mark_safe(" ".join(shown))  # noqa: S308
 
     def _small(self, row: QueueRow, *, handles: bool) -> str:

@@ -15,6 +15,7 @@ from luukku.desk.actions.handling import take_up
 from luukku.desk.queries.after import my_follow_ups
 from luukku.desk.queries.marks import recent_marks
 from luukku.desk.queries.queue import COUNT_CAP, SORTS, Queue, QueueFilters, queue
+from luukku.desk.queries.week import booked_today
 from luukku.desk.web.staff.frame import back_to, desk_only, heard
 from luukku.desk.web.staff.lines import groups
 from luukku.desk.web.staff.queue_choices import filter_choices, tabs
@@ -41,6 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "incoming": found.counts["incoming"],
         "on_their_way": found.counts["sent"],
         "marks": recent_marks(actor, now) if filters.scope == "mine" else [],
+        "today": booked_today(actor, now) if filters.scope == "mine" else [],
         "low": my_follow_ups(actor) if filters.scope == "mine" else [],
     }
     return render(request, "desk/staff/queue.html", context | above)

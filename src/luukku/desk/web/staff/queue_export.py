@@ -40,7 +40,8 @@ def cells_of(actor: Actor, filters: QueueFilters) -> Iterator[list[str]]:
 def heads() -> list[str]:
     return [
         _("Number"), _("State"), _("Due"), _("What is due"), _("Waits for"), _("Matter"), _("Customer"), _("Municipality"), _("Service"),
-        _("Language"), _("Arrived"), _("Channel"), _("Desk"), _("Handler"), _("Next step"),
+        _("Language"), _("Arrived"), _("Channel"), _("Desk"), _("Handler"), _("Next step"), _("When"),
+        _("Needed by"),
     ]  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def _cells(row: QueueRow) -> list[str]:
     return [
         row.number, str(CaseState(row.state).label), _moment(row.due_at), to_do(row), waits(row), row.subject, row.customer, row.municipality,
         row.service, str(LanguageCode(row.language).label), _moment(row.received_at), str(Channel(row.channel).label), row.desk, row.handler,
-        row.next_step,
+        row.next_step, _moment(row.next_step_at), row.needed_by.isoformat() if row.needed_by else "",
     ]  # fmt: skip
 
 

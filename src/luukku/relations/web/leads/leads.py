@@ -18,9 +18,9 @@ from luukku.relations.actions.leads import decline_lead, finish_lead, give_lead,
 from luukku.relations.enums import OPEN_LEADS, LeadState
 from luukku.relations.queries.choices import desks_for_leads, own_desks, visitors_of
 from luukku.relations.queries.leads import listed
+from luukku.relations.web.desks import desk_of
 from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm
 from luukku.relations.web.tabs import tabs
-from luukku.relations.web.visits.visits import desk_of
 
 COLOURS = {"new": "yellow", "taken": "blue", "case": "green", "done": "green", "declined": "grey"}
 

@@ -14,9 +14,9 @@ from luukku.relations.actions import account_plans as acts
 from luukku.relations.models import AccountAction
 from luukku.relations.queries.account_plans import listed, plan_page
 from luukku.relations.queries.choices import own_desks
+from luukku.relations.web.desks import desk_of
 from luukku.relations.web.plans.forms import AccountPlanForm, ActionForm, ReviewForm
 from luukku.relations.web.tabs import tabs
-from luukku.relations.web.visits.visits import desk_of
 
 
 def url(pk: int) -> str:

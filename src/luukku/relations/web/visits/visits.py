@@ -11,7 +11,6 @@ from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.customers.access import get_company
 from luukku.network.access import require
-from luukku.network.models import Desk
 from luukku.relations.access import can_change_visit, get_visit, works_with_companies
 from luukku.relations.actions.needs import give_need, make_case_of_need
 from luukku.relations.actions.reporting import see_to_the_end, step_done
@@ -20,6 +19,7 @@ from luukku.relations.enums import VisitState
 from luukku.relations.models import VisitReport
 from luukku.relations.queries.choices import desks_for_leads, own_desks
 from luukku.relations.queries.visits import Tab, listed, need_of, visit_page
+from luukku.relations.web.desks import desk_of
 from luukku.relations.web.tabs import tabs
 from luukku.relations.web.visits.forms import PlanForm
 
@@ -28,15 +28,6 @@ COLOURS = {"planned": "blue", "held": "yellow", "closed": "green", "cancelled": 
 
 def url(pk: int) -> str:
     return reverse("relations:visit", args=[pk])
-
-
-def desk_of(request: HttpRequest, desks: list[Desk]) -> Desk:
-    """The desk for which one acts: that of the address or the form, else the first. Raises NotFound when there is none."""
-    key = key_of(request.POST.get("desk") or request.GET.get("desk"))
-    found = next((each for each in desks if key is None or each.pk == key), None)
-    if found is None:
-        raise NotFound
-    return found
 
 
 @require_safe

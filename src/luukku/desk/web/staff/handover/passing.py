@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +18,7 @@ from luukku.desk.actions.handover import passing
 from luukku.desk.actions.handover.outside import send_link_again
 from luukku.desk.actions.handover.sending import hand_over
 from luukku.desk.models import Handover, Leg
+from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION, package_of
 from luukku.desk.queries.receivers import Receiver, Receivers, how_busy, receivers_for
 from luukku.desk.web.package import ticks_of
@@ -81,7 +82,7 @@ def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, tic
         consent = str(CONSENT_TEXTS[CONSENT_VERSION])
     context = {
         "leg": leg, "case": leg.case, "desk": desk, "form": form, "ticks": ticks, "consent": consent,
-        "busy": busy_text(numbers[desk.pk]) if desk else "",
+        "busy": busy_text(numbers[desk.pk]) if desk else "", "misfit": misfit_of(leg.case, leg, timezone.now()),
     }  # fmt: skip
     return render(request, "desk/staff/handover/compose.html", context, status=422 if form.errors else 200)
 

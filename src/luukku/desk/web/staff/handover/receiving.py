@@ -13,10 +13,11 @@ from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved
 from luukku.desk.access import get_handover
 from luukku.desk.actions.handover import receiving
-from luukku.desk.enums import HandoverState
+from luukku.desk.enums import HandoverState, PartKind
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.handovers import handover_page, handovers_of
+from luukku.desk.queries.needed import misfits
 from luukku.desk.web.package import lines_of
 from luukku.desk.web.staff.act_forms import PlainForm
 from luukku.desk.web.staff.frame import desk_only
@@ -36,10 +37,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @desk_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     page = handover_page(actor_of(request), pk)
-    handover = page.handover
+    handover, lines = page.handover, lines_of(page.parts)
+    needed = next((timezone.localdate(each.moment) for each in lines if each.kind == PartKind.NEEDED and each.included and each.moment), None)
     context = {
-        "page": page, "handover": handover, "lines": lines_of(page.parts), "turn": whose_turn(handover),
+        "page": page, "handover": handover, "lines": lines, "turn": whose_turn(handover),
         "unreached": bounce_words(page.unreached) if page.unreached and not handover.closed_at else "",
+        "needed": needed if not handover.closed_at else None, "needed_misfits": misfits(needed, handover.due_at, timezone.localdate()),
         "colour": COLOURS[HandoverState(handover.state)],
         "case_url": case_url(handover.number) if page.is_passer or handover.received_leg_id else "", "now": timezone.now(),
     }  # fmt: skip
