@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 WINDOWS = {
     "wall.relations_team": "an account plan is read by who sits today in the organisation for which she is on its team: yes or no",
+    "wall.relations_of_person": "whoever proved her address sees where she was written down as met: tested inside, no words are told",
     "wall.relations_team_of": "the same for what hangs on a plan: yes or no",
     "wall.relations_plan_figures": "how account plans stand is a figure of the region: numbers only, none of fewer than five plans",
     "wall.relations_lead_figures": "leads by source are a figure of the region: numbers only, nothing of fewer than five",
@@ -13,11 +14,12 @@ class RelationsConfig(AppConfig):
     name = "luukku.relations"
 
     def ready(self) -> None:
-        from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
+        from luukku.core.registries import NavItem, Panel, PersonRecords, case_forgetters, company_panels, navigation, person_records
         from luukku.core.walls import register_window
         from luukku.relations import mails
         from luukku.relations.access import sees_contact_plan, works_with_companies
-        from luukku.relations.actions.forgetting import forget_with_cases
+        from luukku.relations.actions.forgetting import forget_met, forget_named, forget_with_cases
+        from luukku.relations.queries import persons
         from luukku.relations.queries.panels import company_panel
 
         mails.register_kinds()
@@ -30,6 +32,9 @@ class RelationsConfig(AppConfig):
         )
         navigation.register("relations.plan", others)
         case_forgetters.register("relations", forget_with_cases)
+        met, named = _("Visits to your company on which you were met"), _("Leads in which you are named as whom to ask")
+        person_records.register("relations.visitreport", PersonRecords(met, persons.held_visits, forget_met))
+        person_records.register("relations.lead", PersonRecords(named, persons.held_leads, forget_named))
         _register_retention()
 
 

@@ -10,6 +10,8 @@ from procrastinate.contrib.django import app
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.registries import person_records
+from luukku.customers.models import Contact
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.forgetting import forget_cases
 from luukku.desk.models import Case
@@ -26,7 +28,7 @@ def ask_erasure(*, by: Actor, case: Case, at: datetime | None = None) -> Erasure
     with transaction.atomic():
         asked = Erasure.objects.filter(matter=case.pk).first()
         if asked is None:
-            asked = Erasure.objects.create(customer_id=case.customer_id, matter=case.pk, asked_at=at or timezone.now())
+            asked = Erasure.objects.create(customer_id=case.customer_id, matter=case.pk, asked_at=at or timezone.now(), proven=by.kind == "customer")
             trail.record("erasure.asked", asked, by=by, region_id=case.region_id, at=at, case=case.pk)
             app.configure_task("luukku.privacy.tasks.erase", lock=f"erase-{asked.pk}").defer(erasure_id=asked.pk)
     return asked
@@ -39,7 +41,14 @@ def erase(*, by: Actor, erasure_id: int, at: datetime | None = None) -> Erasure:
     with transaction.atomic():
         asked = Erasure.objects.select_for_update().get(pk=erasure_id)
         if asked.done_at is None:
-            counts = forget_cases(by=by, keys=[asked.matter], why="asked", at=at)
+            beside = _forget_beside(asked) if asked.proven else {}
+            counts = beside | forget_cases(by=by, keys=[asked.matter], why="asked", at=at)
             asked.report, asked.done_at = {kind: count for kind, count in counts.items() if count}, at or timezone.now()
             asked.save(update_fields=["report", "done_at"])
     return asked
+
+
+def _forget_beside(asked: Erasure) -> dict[str, int]:
+    """Where the network's people wrote her down beside her matters. What matters she has left is hers to have forgotten one by one."""
+    address = Contact.objects.filter(customer=asked.customer_id).values_list("email_key", flat=True).first()
+    return {kind: records.forget(address) for kind, records in person_records.items()} if address else {}

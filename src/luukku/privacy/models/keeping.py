@@ -37,6 +37,7 @@ class Erasure(models.Model):
     matter = models.BigIntegerField(unique=True, help_text="key of the desk's case")
     asked_at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
+    proven = models.BooleanField(default=False, db_default=False, help_text="she had proven her address: what others hold by it goes too")
     report = models.JSONField(default=dict, help_text="counts of what was removed, by kind")
     readers = readers_field()
 

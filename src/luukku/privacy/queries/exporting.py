@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
+from luukku.core.registries import person_records
 from luukku.customers.access import looks_at, visible_consents, visible_contacts, visible_shepherds
 from luukku.desk.access import visible_cases, visible_handovers
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message, Outcome, OutcomeCheck
@@ -18,6 +19,7 @@ def everything(actor: Actor, case: Case) -> dict[str, list[dict[str, Any]]]:
     assert case.customer_id is not None
     customer, cases = case.customer_id, visible_cases(actor).filter(customer=case.customer_id)
     own = {"case__in": cases.values("pk")}
+    proven = person_records.items() if actor.kind == "customer" else []  # who holds a link need not be who reads the mail of its address
     return {
         "contact": _rows(visible_contacts(actor).filter(customer=customer), *_CONTACT),
         "matters": _rows(cases.order_by("pk"), *_CASE),
@@ -36,6 +38,7 @@ def everything(actor: Actor, case: Case) -> dict[str, list[dict[str, Any]]]:
             visible_consents(actor).filter(customer=customer), "kind", "scope", "region__name_fi", "text__version", "given_at", "way", "withdrawn_at"
         ),
         "who has looked": _rows(looks_at(actor, customer), "day", "person__name", "organisation__name_fi", "what"),
+        **{kind: records.held(actor) for kind, records in proven},
     }
 
 

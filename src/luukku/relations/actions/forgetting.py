@@ -1,18 +1,27 @@
-"""What was written of visits, leads and account plans goes when its time is over, or with the matter that came of it.
+"""What was written of visits, leads and account plans goes when its time is over, with the matter that came of it, or because a person asks.
 
-That there was one, when and by whom, stays. As the house.
+That there was one, when and by whom, stays. As the house, but for what an organisation itself takes out of its own.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from luukku.core import trail
+from luukku.core.actor import Actor
+from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.network.models import Organisation
+from luukku.relations.access import works_with_companies
 from luukku.relations.models import AccountAction, AccountPlan, AccountReview, Lead, Visit, VisitNeed, VisitReport
+from luukku.relations.queries.persons import Sought, leads_with, reports_with
 
 _MET = {"met_name": "", "met_role": "", "met_phone": "", "met_email": "", "may_pass": False}
-_LEAD = {"words": "", "answer": "", "contact_name": "", "contact_phone": "", "contact_email": ""}
+_CONTACT = {"contact_name": "", "contact_phone": "", "contact_email": ""}
+_LEAD = {"words": "", "answer": "", **_CONTACT}
 
 
 def _visits(before: datetime) -> "QuerySet[Visit]":
@@ -70,3 +79,33 @@ def forget_with_cases(keys: Sequence[int]) -> set[int]:
     VisitReport.objects.filter(needs__case__in=keys).update(**_MET)
     VisitNeed.objects.filter(case__in=keys).update(words="")
     return set()
+
+
+def forget_met(address: str) -> int:
+    """Whoever was met on a visit, by her e-mail address. Returns in how many reports she stood."""
+    return VisitReport.objects.filter(met_email__iexact=address).update(**_MET)
+
+
+def forget_named(address: str) -> int:
+    """Whoever is to be asked, by her e-mail address. Returns in how many leads she stood."""
+    return Lead.objects.filter(contact_email__iexact=address).update(**_CONTACT)
+
+
+def take_person_out(*, by: Actor, sought: Sought, sure: bool) -> int:
+    """Her contact data go from the visits and leads of the actor's organisation, because she asks. Returns from how many.
+
+    Raises NotAllowed, RuleBroken when nobody is sought, or nobody has made sure who asks.
+    """
+    if not works_with_companies(by):
+        raise NotAllowed
+    if sought.is_empty:
+        raise RuleBroken(_("Write an e-mail address, a phone number or a name."), field="email")
+    if not sure:
+        raise RuleBroken(_("Make sure who asks, and say so."), field="sure")
+    with transaction.atomic():
+        done = reports_with(by, sought).update(**_MET) + leads_with(by, sought).update(**_CONTACT)
+        seat = next((s for s in by.seats if s.organisation_id), None)
+        if done and seat is not None:
+            at = Organisation.objects.get(pk=seat.organisation_id or 0)
+            trail.record("person.taken_out", at, by=by, organisation_id=seat.organisation_id, rows=done)
+    return done

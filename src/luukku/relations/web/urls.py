@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from luukku.relations.web import person
 from luukku.relations.web.leads import leads
 from luukku.relations.web.plans import accounts, contact, figures
 from luukku.relations.web.visits import report, visits
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("asiakassuunnitelmat/<int:pk>/toimi/<int:action>/tehty", accounts.done, name="action_done"),
     path("asiakassuunnitelmat/<int:pk>/katselmus", accounts.review, name="review_plan"),
     path("asiakassuunnitelmat/<int:pk>/paata", accounts.end, name="end_plan"),
+    path("henkilon-tiedot/", person.person, name="person"),
     path("vihjeet/", leads.index, name="leads"),
     path("vihjeet/<int:pk>/", leads.show, name="lead"),
     path("vihjeet/<int:pk>/ota", leads.take, name="take_lead"),

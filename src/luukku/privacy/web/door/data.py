@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luukku.core.ratelimit import limited
+from luukku.core.registries import person_records
 from luukku.core.ui.forms import attempt
 from luukku.customers.access import get_consent
 from luukku.customers.actions.consenting import Agreement
@@ -100,7 +101,9 @@ def receipt(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
 
 def _gone(counts: dict[str, int]) -> dict[str, int]:
     """How many things of the kinds that she knows were removed."""
-    return {name: counts.get(kind, 0) for name, kind in (("messages", "desk.message"), ("notes", "desk.note"), ("files", "core.storedfile"))}
+    return {name: counts.get(kind, 0) for name, kind in (("messages", "desk.message"), ("notes", "desk.note"), ("files", "core.storedfile"))} | {
+        "beside": sum(counts.get(kind, 0) for kind, _records in person_records.items())
+    }
 
 
 def _language() -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luukku.core.ratelimit import limited
+from luukku.core.registries import person_records
 from luukku.core.ui.forms import confirm_page
 from luukku.privacy.actions.erasing import ask_erasure
 from luukku.privacy.queries.exporting import everything
@@ -33,6 +34,7 @@ FIELDS = {
     "day": gettext_lazy("When"), "ended at": gettext_lazy("Ended on"), "ends at": gettext_lazy("Ended on"), "withdrawn at": gettext_lazy("Ended on"),
     "kind": gettext_lazy("What"), "what": gettext_lazy("What"), "scope": gettext_lazy("Passed on to"), "region name": gettext_lazy("Region"),
     "channel": gettext_lazy("How"), "way": gettext_lazy("How"), "direction": gettext_lazy("Direction"),
+    "organisation": gettext_lazy("Organisation"), "company": gettext_lazy("Company"), "role": gettext_lazy("Task in the company"),
 }  # fmt: skip
 
 
@@ -45,7 +47,11 @@ def export(request: HttpRequest, place: Place) -> HttpResponse:
         answer = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 2})
         answer["Content-Disposition"] = f'attachment; filename="{place.case.number}.json"'
         return answer
-    told = [(KINDS[kind], [[(FIELDS.get(name, name), value) for name, value in row.items()] for row in rows]) for kind, rows in found.items() if rows]
+    told = [
+        (KINDS.get(kind) or person_records[kind].label, [[(FIELDS.get(name, name), value) for name, value in row.items()] for row in rows])
+        for kind, rows in found.items()
+        if rows
+    ]
     return render(request, "privacy/door/export.html", {"place": place, "found": told})
 
 
