@@ -34,6 +34,7 @@ LUUKKU_FILE_MAX_MB = int(env("LUUKKU_FILE_MAX_MB", "10"))
 LUUKKU_RATE_FACTOR = int(env("LUUKKU_RATE_FACTOR", "1"))  # 0 switches the limits off (load tests)
 LUUKKU_MAIL_DOMAIN = env("LUUKKU_MAIL_DOMAIN", "luukku.example")
 LUUKKU_MATCH_MEANING = env_bool("LUUKKU_MATCH_MEANING", True)  # use the sentence model where it is installed
+LUUKKU_PLAN_ONCE = env_bool("LUUKKU_PLAN_ONCE", True)  # hot statements; off behind a pooler of transactions
 LUUKKU_STATUS_LINK_DAYS = int(env("LUUKKU_STATUS_LINK_DAYS", "90"))  # how long the status link lives after the case has ended
 LUUKKU_REVIEW_MONTHS = int(env("LUUKKU_REVIEW_MONTHS", "6"))  # after so many months a service card is to be looked over
 LUUKKU_OUTSIDE_LINK_DAYS = int(env("LUUKKU_OUTSIDE_LINK_DAYS", "30"))  # how long an organisation outside can open what was handed over to it

@@ -190,6 +190,10 @@ def server_version() -> int:
     return raw.info.server_version
 
 
+# Uses before psycopg would plan a statement for good without being asked: never. With none at all it could not be asked either (core.planned).
+PLANS: dict[str, Any] = {"prepare_threshold": 1_000_000_000}
+
+
 def uses_embedded() -> bool:
     """Whether no address of a server is given, so that our own runs."""
     return not any(os.environ.get(f"DATABASE_URL{end}") for end in ("", "_WEB", "_HOUSE"))
@@ -206,7 +210,7 @@ def database_settings(login: str, var: Path) -> dict[str, Any]:
     owner_url = os.environ.get("DATABASE_URL")
     if uses_embedded():
         server = embedded(var / "postgres")
-        return common | {"NAME": "luukku", "USER": f"luukku_{login}", "HOST": str(server.socket_dir)}
+        return common | {"NAME": "luukku", "USER": f"luukku_{login}", "HOST": str(server.socket_dir), "OPTIONS": dict(PLANS)}
     url = owner_url if login == "owner" else os.environ.get(f"DATABASE_URL_{login.upper()}")
     if not url:
         raise PostgresMissing(f"Set DATABASE_URL{'' if login == 'owner' else '_' + login.upper()}: this process logs in as luukku_{login}.")
@@ -225,5 +229,5 @@ def _of_url(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", "") or unquote(host).strip("[]"),
         "PORT": options.pop("port", "") or port,
-        "OPTIONS": options,
+        "OPTIONS": PLANS | options,
     }

@@ -18,6 +18,7 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils.translation import get_language
 
 from luukku.core.errors import NotFound
+from luukku.core.planned import PlannedConnection
 
 Value = int | str | date | datetime | tuple[int, ...] | tuple[str, ...] | None
 Statement = tuple[str, Sequence[Any]]
@@ -79,10 +80,10 @@ class SqlStencil:
 
 
 class Stencil(Generic[R]):
-    """Rows of the QuerySet that `build(*shape, **values)` would give; no prefetching."""
+    """Rows of the QuerySet that `build(*shape, **values)` would give; no prefetching. `open_rows`: everybody reads them, so it is planned once."""
 
-    def __init__(self, build: "Callable[..., QuerySet[Any, R]]") -> None:
-        self._build = build
+    def __init__(self, build: "Callable[..., QuerySet[Any, R]]", *, open_rows: bool = False) -> None:
+        self._build, self._open_rows = build, open_rows
         self._compilers: dict[Hashable, tuple[SQLCompiler, type[Any]]] = {}
         self._sql = SqlStencil(self._compiled)
 
@@ -101,7 +102,8 @@ class Stencil(Generic[R]):
             return []
         known, iterable = self._compilers[get_language(), shape]
         compiler = copy.copy(known)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        used: Any = PlannedConnection() if self._open_rows else connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        compiler.connection = used
         compiler.as_sql = lambda *_given, **_named: statement  # type: ignore[assignment,method-assign]
         return list(iterable(_Asked(compiler)))
 

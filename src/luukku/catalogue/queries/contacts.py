@@ -44,4 +44,4 @@ def _build_seats(organisations: tuple[int, ...], region: int, today: date) -> Qu
     return seats.select_related("person").order_by("pk")
 
 
-_seats = Stencil(_build_seats)
+_seats = Stencil(_build_seats, open_rows=True)

@@ -195,5 +195,5 @@ def _build_helpers(organisation: int, today: date) -> QuerySet[Person]:
     return Person.objects.published().at_work(today).filter(pk__in=seats.values("person_id")).order_by("pk")[:20]
 
 
-_services, _others, _named = Stencil(_build_services), Stencil(_build_others), Stencil(_build_named)
-_parties, _helpers = Stencil(_build_parties), Stencil(_build_helpers)
+_services, _others, _named = Stencil(_build_services, open_rows=True), Stencil(_build_others, open_rows=True), Stencil(_build_named, open_rows=True)
+_parties, _helpers = Stencil(_build_parties, open_rows=True), Stencil(_build_helpers, open_rows=True)

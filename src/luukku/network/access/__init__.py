@@ -7,13 +7,13 @@ organisation, a region's seat that region and no organisation's inner matters, a
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.planned import planned
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Absence, Desk, Organisation, Person, Premises, Region, Seat
 from luukku.network.models.acting import person_and_seats
@@ -45,7 +45,7 @@ def actor_of_person(person_id: int) -> Actor:
 
 def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     """Person and today's seats in one statement."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(person_and_seats(column), {"key": key, "today": timezone.localdate()})
         rows = cursor.fetchall()
     if not rows:

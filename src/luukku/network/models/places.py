@@ -107,7 +107,7 @@ def _of_code(code: str, today: date) -> models.QuerySet[Region]:
     return Region.objects.on(today).filter(code=code)
 
 
-region_of_code = Stencil(_of_code)  # each public page begins with it
+region_of_code = Stencil(_of_code, open_rows=True)  # each public page begins with it
 
 
 class LanguageRelation(models.TextChoices):
