@@ -36,6 +36,8 @@ HOUSE_ONLY = {
     "desk_clockwarning",
     "desk_faircount",
     "desk_promisecount",
+    "desk_legstay",
+    "network_reformstep",
     "statements_reminder",
     "complaints_complaintwarning",
 }
@@ -50,6 +52,7 @@ TRAIL = {"core_event"}
 NETWORK = {
     "network_absence", "network_absenceevent", "network_housemember", "network_housememberevent", "network_houseplace", "network_houseplaceevent",
     "customers_segmentbook", "customers_segmentrule",  # how segments are given is no secret
+    "network_reform", "network_reformmove", "network_succession",  # what was decided of organisations, and counts; keys of matters lie in the steps
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "catalogue_servicewordevent", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",

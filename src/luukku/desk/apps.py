@@ -12,6 +12,7 @@ from luukku.core.registries import (
     measures,
     municipality_watchers,
     organisation_panels,
+    reform_parts,
     retention_rules,
     search_sources,
     segment_columns,
@@ -67,6 +68,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
+        from luukku.desk.actions.reforms.matters import MATTERS
         from luukku.desk.measures import MEASURES
         from luukku.desk.queries import company_cases, company_use, holding, integrity, network_figures, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
@@ -85,6 +87,7 @@ class DeskConfig(AppConfig):
         calendar_watchers.register("desk.clocks", WATCHER)
         municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
+        reform_parts.register("desk.matters", MATTERS)
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
         company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
         for name, measure in MEASURES.items():

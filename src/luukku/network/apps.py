@@ -8,15 +8,20 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
+        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, reform_parts, reform_stays, search_sources
         from luukku.network import mails
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
+        from luukku.network.actions.reforms import own_parts
         from luukku.network.queries import search
 
         mails.register_kinds()
         importers.register("network", Importer("Network", import_network))
         search_sources.register("network", search.SOURCE)
+        for key, part in own_parts.PARTS.items():
+            reform_parts.register(key, part)
+        for key, reason in own_parts.STAYS.items():
+            reform_stays.register(key, reason)
         shows = (
             ("network.people", NavItem(_("People"), "network:people", "public", 30, lambda _: True)),
             ("network.hatch", NavItem(_("Behind the hatch"), "network:hatch", "footer", 10, lambda _: True)),

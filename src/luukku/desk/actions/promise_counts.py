@@ -11,9 +11,10 @@ from luukku.core.months import ended_months
 MONTHS = 36
 _COUNT = """
 insert into desk_promisecount (desk_id, kind, month, kept, broken)
-select l.desk_id, k.kind, date_trunc('month', k.due_at at time zone 'Europe/Helsinki')::date, count(*) filter (where k.kept),
+select coalesce(s.desk_id, l.desk_id), k.kind, date_trunc('month', k.due_at at time zone 'Europe/Helsinki')::date, count(*) filter (where k.kept),
   count(*) filter (where not k.kept)
 from desk_clock k join desk_leg l on l.id = k.leg_id
+left join desk_legstay s on s.leg_id = l.id and k.ended_at <= s.until and (s.since is null or k.ended_at > s.since)
 where k.kept is not null and k.due_at >= %s::timestamp at time zone 'Europe/Helsinki' and k.due_at < %s::timestamp at time zone 'Europe/Helsinki'
 group by 1, 2, 3
 """

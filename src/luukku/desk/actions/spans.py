@@ -11,7 +11,8 @@ from luukku.desk.queries.periods import YEAR
 # Each row of a source: region, organisation, service, how long it took. Grouped by region, and by region with either of the others.
 _SOURCES = {
     "taken-up": """select d.region_id, d.organisation_id, l.service_id, l.taken_up_at - l.received_at as took
-        from desk_leg l join network_desk d on d.id = l.desk_id where l.taken_up_at >= %(since)s and l.state <> 'joined'""",
+        from desk_leg l left join desk_legstay s on s.leg_id = l.id and l.taken_up_at <= s.until and (s.since is null or l.taken_up_at > s.since)
+        join network_desk d on d.id = coalesce(s.desk_id, l.desk_id) where l.taken_up_at >= %(since)s and l.state <> 'joined'""",
     "leg": """select d.region_id, d.organisation_id, l.service_id, l.settled_at - l.received_at
         from desk_leg l join network_desk d on d.id = l.desk_id where l.state = 'settled' and l.settled_at >= %(since)s""",
     "case": """select c.region_id, null::bigint, l.service_id, c.settled_at - c.contacted_at

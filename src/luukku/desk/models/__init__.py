@@ -16,6 +16,7 @@ from luukku.desk.models.partners import PartnerKey, SentContact
 from luukku.desk.models.passed import CaseSummary
 from luukku.desk.models.points import ServicePoint
 from luukku.desk.models.routing import Rota, Rule, RuleBook
+from luukku.desk.models.stays import LegStay
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
 from luukku.desk.models.times import BookableTimes, BusyTime, Room
 from luukku.desk.models.walk_ins import WalkIn
@@ -56,6 +57,7 @@ __all__ = (
     "Kiosk",
     "KioskAnswer",
     "Leg",
+    "LegStay",
     "Mailbox",
     "MeetingConsent",
     "MeetingItem",

@@ -53,7 +53,8 @@ def _actor(column: Literal["id", "user_id"], key: int) -> Actor | None:
     (person_id, principal, name, user_id), doors = rows[0][:4], rows[0][-1]
     held = [row for row in rows if row[4] is not None]
     seats = tuple(ActorSeat(*row[4:10]) for row in held)
-    reads = {seat.organisation_principal for seat in seats if Right.READ_CASES in ROLES[Role(seat.role)].rights}
+    reading = [row for row in held if Right.READ_CASES in ROLES[Role(row[5])].rights]
+    reads = {principal for row in reading for principal in (row[7], *row[14])}  # its own, and those of whom it is the legal successor
     principals = (principal, *sorted(each for each in reads if each is not None), *doors)
     places = dict.fromkeys(row[10 + _NAMED.index(level)] for row in held if (level := ROLES[Role(row[5])].level) in _NAMED)
     shown = tuple(filter(None, places))

@@ -192,9 +192,15 @@ def reopen_premises(*, by: Actor, premises: Premises) -> None:
 def _check(details: OrganisationDetails, organisation: Organisation | None = None) -> None:
     if details.business_id and not is_business_id(details.business_id):
         raise RuleBroken(_("This is not a business ID. It looks like 1234567-8; check the digits."), field="business_id")
-    ancestor, steps = details.parent, 0
+    if organisation is not None:
+        check_parent(organisation, details.parent)
+
+
+def check_parent(organisation: Organisation, parent: Organisation | None) -> None:
+    """Raise RuleBroken when it would be a part of itself."""
+    ancestor, steps = parent, 0
     while ancestor is not None and steps < 10:
-        if organisation is not None and ancestor.pk == organisation.pk:
+        if ancestor.pk == organisation.pk:
             raise RuleBroken(_("An organisation cannot be a part of itself."), field="parent")
         ancestor, steps = ancestor.parent, steps + 1
 

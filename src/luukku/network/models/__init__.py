@@ -7,6 +7,7 @@ from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
 from luukku.network.models.plans import PlannedChange
 from luukku.network.models.representing import Representation
+from luukku.network.models.reforms import Reform, ReformMove, ReformStep, Succession
 
 __all__ = (
     "Absence",
@@ -30,9 +31,13 @@ __all__ = (
     "PlannedChange",
     "Premises",
     "Presence",
+    "Reform",
+    "ReformMove",
+    "ReformStep",
     "Region",
     "RegionArea",
     "RegionMunicipality",
     "Representation",
     "Seat",
+    "Succession",
 )

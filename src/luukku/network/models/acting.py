@@ -10,6 +10,8 @@ _PERSON_AND_SEATS = """
 select p.id, p.principal, p.name, p.user_id, s.id, s.role, s.organisation_id, o.principal, s.region_id, s.area_id,
   {organisation}, {region}, {area},
   array(select h.premises_id from network_houseplace h where h.person_id = p.id and h.valid_until is null order by h.is_host desc, h.id),
+  array(select x.principal from network_succession n join network_organisation x on x.id = n.predecessor_id
+    where n.successor_id = s.organisation_id and n.is_legal),
   {doors}
 from network_person p
 left join (
@@ -24,7 +26,8 @@ order by s.id
 
 def person_and_seats(column: Literal["user_id", "id"]) -> str:
     """SQL with `key` and `today`: a person's id, principal, name and user; each seat of today with its organisation's principal, region and area,
-    and what these are called; her houses; the principals that she has besides her seats' own."""
+    and what these are called; her houses; the principals
+    of those whose legal successor the seat's organisation is; and those that she has besides her seats' own."""
     return _PERSON_AND_SEATS.format(column=column, doors=doors_of("p.id", "%(today)s"), **_names())
 
 

@@ -1,0 +1,26 @@
+"""People's seats go along: the seat in the old organisation ends, the same begins in the new one."""
+
+from luukku.network.actions.reforms.moving import Mover
+from luukku.network.actions.reforms.spells import end
+from luukku.network.models import Seat
+
+
+def carry_seats(mover: Mover) -> None:
+    """Seats of the source that have not ended: of all, or of the chosen people and regions. A role that somebody has in both ends here only."""
+    wanted = mover.within(region="region", person="person")
+    seats = list(Seat.objects.filter(wanted, organisation=mover.source, valid_until=None).order_by("pk"))
+    known = {_place(seat) for seat in Seat.objects.filter(organisation=mover.target, valid_until=None)}
+    for seat in seats:
+        if _place(seat) in known:
+            mover.tell("network.same_seat")
+            continue
+        known.add(_place(seat))
+        begins = max(mover.day, seat.valid_from) if seat.valid_from else mover.day
+        mover.make(
+            Seat(person_id=seat.person_id, role=seat.role, organisation=mover.target, region_id=seat.region_id, area_id=seat.area_id, valid_from=begins)
+        )
+    end(mover, Seat.objects.filter(pk__in=[seat.pk for seat in seats]), what="network.seats")
+
+
+def _place(seat: Seat) -> tuple[int, str, int | None, int | None]:
+    return seat.person_id, seat.role, seat.region_id, seat.area_id

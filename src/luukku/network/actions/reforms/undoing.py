@@ -1,0 +1,78 @@
+"""A move is taken back step by step, the last first, as long as nobody has touched what it moved."""
+
+from collections import Counter
+from typing import Any
+
+from django.db import models
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
+
+from luukku.core.models import Event
+from luukku.network.actions.reforms.marks import marks_of, model_of
+from luukku.network.models import ReformMove, ReformStep
+
+
+def touched_since(move: ReformMove) -> Counter[str]:
+    """By table, how many rows are no longer as the move left them, or have got something that would be lost with them."""
+    found: Counter[str] = Counter()
+    made = {(step.table, int(key)) for step in move.steps.filter(is_made=True) for key in step.rows}
+    for step in move.steps.order_by("position"):
+        now = marks_of(step.table, [int(key) for key in step.rows])
+        changed = {key for key, mark in step.marks.items() if now.get(key) != mark}
+        if step.is_made:
+            changed |= _in_use(step, made)
+        found[step.table] += len(changed)
+    for kind, key in _acted_on(move):
+        found[kind] += bool(key)
+    return +found
+
+
+def take_back(move: ReformMove) -> None:
+    """Put every row back as it was, and take away what was made; the steps are gone with it."""
+    for step in move.steps.order_by("-position"):
+        model = model_of(step.table)
+        if step.is_made:
+            model._base_manager.filter(pk__in=[int(key) for key in step.rows]).delete()
+            continue
+        for columns, keys in _alike(step):
+            values = {name: model._meta.get_field(name).to_python(value) for name, value in columns}
+            model._base_manager.filter(pk__in=keys).update(**values)
+    move.steps.all().delete()
+
+
+def _alike(step: ReformStep) -> list[tuple[list[tuple[str, Any]], list[int]]]:
+    """Rows that were alike in what was changed: most of a step's are, and go back by one statement."""
+    groups: dict[str, tuple[list[tuple[str, Any]], list[int]]] = {}
+    for key, columns in step.rows.items():
+        found = groups.setdefault(repr(sorted(columns.items())), (sorted(columns.items()), []))
+        found[1].append(int(key))
+    return list(groups.values())
+
+
+def _in_use(step: ReformStep, made: set[tuple[str, int]]) -> set[str]:
+    """Those rows of a step that made them which others point to by now."""
+    model = model_of(step.table)
+    used: set[str] = set()
+    for row in model._base_manager.filter(pk__in=[int(key) for key in step.rows]):
+        collector = Collector(using="default", origin=row)
+        try:
+            collector.collect([row])
+        except (ProtectedError, RestrictedError):
+            used.add(str(row.pk))
+            continue
+        gone = [(kind._meta.label_lower, each.pk) for kind, rows in collector.data.items() for each in rows]
+        gone += [(query.model._meta.label_lower, key) for query in collector.fast_deletes for key in query.values_list("pk", flat=True)]
+        if not {each for each in gone if each[0] != step.table} <= made:
+            used.add(str(row.pk))
+    return used
+
+
+def _acted_on(move: ReformMove) -> set[tuple[str, int]]:
+    """What moved and has been acted on since, by the trail: a message written on a matter changes no column of it."""
+    keys: dict[str, set[int]] = {}
+    for step in move.steps.all():
+        keys.setdefault(step.table, set()).update(int(key) for key in step.rows)
+    events = models.Q(pk__in=[])
+    for table, ids in keys.items():
+        events |= models.Q(subject_kind=table, subject_id__in=ids)
+    since = Event.objects.filter(events, at__gt=move.done_at).exclude(action__startswith="reform.").exclude(actor_kind="house")
+    return set(since.values_list("subject_kind", "subject_id"))
