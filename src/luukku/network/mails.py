@@ -1,5 +1,7 @@
 """What the network's keepers hear by mail: a change of borders that did not come about on its day."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
@@ -9,8 +11,9 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.core.ui.times import date_text
-from luukku.network.models import Person, PlannedChange
+from luukku.network.models import Person, PlannedChange, Reform, ReformMove
 from luukku.network.models.plans import PlanState
+from luukku.network.models.reforms import ReformState
 
 
 def plan_refused(mail: OutgoingMail) -> MailContent | None:
@@ -32,6 +35,57 @@ def plan_refused(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context)
 
 
+def reform_stopped(mail: OutgoingMail) -> MailContent | None:
+    """To one keeper; None when somebody has seen to it, or she has left."""
+    reform = Reform.objects.filter(pk=mail.subject_id, state=ReformState.STOPPED).first()
+    if reform is None:
+        return None
+    return _letter(
+        mail,
+        lambda: (
+            _("A reform of organisations stopped"),
+            _("A rule was against it. What had moved before stays moved; the rest waits until you see to it."),
+            _("See why"),
+            reverse("network:reform", args=[reform.pk]),
+        ),
+    )
+
+
+def reformed(mail: OutgoingMail) -> MailContent | None:
+    """To one person whose seat went along; None when it has been undone, or she has left."""
+    move = ReformMove.objects.select_related("source", "target").exclude(done_at=None).filter(pk=mail.subject_id).first()
+    if move is None or move.target is None:
+        return None
+    source, target = move.source, move.target
+    return _letter(
+        mail,
+        lambda: (
+            _("Your work goes on in %(new)s") % {"new": target.name},
+            _("Your seat in %(old)s goes on in %(new)s, with the open matters that you handle. You sign in as before.")
+            % {"old": source.name, "new": target.name},
+            _("See the organisation"),
+            reverse("network:organisation", args=[target.code]),
+        ),
+    )
+
+
+def _letter(mail: OutgoingMail, words: Callable[[], tuple[str, str, str, str]]) -> MailContent | None:
+    """A short letter to the person whom the mail names: subject, what is said, the link's words and its path, made in her language."""
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    if person is None:
+        return None
+    language, base_url = person.mail_language, settings.LUUKKU_BASE_URL
+    with translation.override(language):
+        subject, said, link, path = words()
+    context = {
+        "subject": subject, "before": [said], "after": [], "code": "", "link": link, "language": language, "base_url": base_url,
+        "url": base_url + path,
+    }  # fmt: skip
+    return MailContent(person.mail_address, language, context)
+
+
 def register_kinds() -> None:
     """Told to core at start."""
     mail_kinds.register("network.plan_refused", MailKind("accounts/mail/letter", plan_refused))
+    mail_kinds.register("network.reform_stopped", MailKind("accounts/mail/letter", reform_stopped))
+    mail_kinds.register("network.reformed", MailKind("accounts/mail/letter", reformed))

@@ -61,3 +61,101 @@ def test_people_desk_and_open_matters_go_to_the_new_organisation(cast: Cast, cas
     assert Succession.objects.get().successor == new
     assert reform.moves.get().moved["counts"]["desk.legs"] == 1
     assert reform.moves.get().tried == reform.moves.get().moved
+
+
+def test_old_organisation_loses_and_the_new_one_gains_and_nobody_else(cast: Cast, case: Case, as_: As) -> None:
+    new = OrganisationFactory.create(code="uusi-kamari", name_fi="Uusi Kamari ry")
+    former = cast.partner.actor
+    merge(cast, cast.partners, new, is_legal=False)
+    with as_(former):
+        assert Case.objects.filter(pk=case.pk).count() == 0
+        assert Leg.objects.filter(case=case).count() == 0
+    with as_(cast.partner) as now:
+        assert visible_cases(now).filter(pk=case.pk).exists()
+        assert Leg.objects.filter(case=case).exists()
+    for other in (cast.adviser, cast.outsider, cast.coordinator, cast.national):
+        with as_(other):
+            assert Case.objects.filter(pk=case.pk).count() == 0
+    case.refresh_from_db()
+    assert cast.partners.principal not in case.readers
+
+
+@pytest.mark.parametrize("is_legal", [True, False])
+def test_ended_matters_are_read_by_a_legal_successor_only(cast: Cast, as_: As, is_legal: bool) -> None:
+    ended = CaseFactory.create(region=cast.here.region, state=CaseState.SETTLED, settled_at=timezone.now())
+    LegFactory.create(
+        case=ended, desk=cast.partner_desk, state=CaseState.SETTLED, handler=cast.partner.someone, settled_at=timezone.now(), due_at=None, due_kind=""
+    )
+    merge(cast, cast.partners, cast.here.organisation, is_legal=is_legal)
+    assert Leg.objects.get(case=ended).desk == cast.partner_desk
+    with as_(cast.adviser) as reader:
+        assert visible_cases(reader).filter(pk=ended.pk).exists() is is_legal
+        assert Case.objects.filter(pk=ended.pk).exists() is is_legal
+
+
+def test_matters_go_to_the_receivers_own_desk_and_what_is_double_is_told(cast: Cast, case: Case) -> None:
+    LegFactory.create(case=case, desk=cast.here.desk, position=2)
+    reform = merge(cast, cast.partners, cast.here.organisation)
+    assert set(Leg.objects.filter(case=case).values_list("desk", flat=True)) == {cast.here.desk.pk}
+    assert reform.moves.get().moved["told"] == {"network.double_desk": 1, "desk.two_parts": 1}
+    assert Desk.objects.get(pk=cast.partner_desk.pk).deactivated_at is not None
+
+
+def test_undoing_puts_everything_back(cast: Cast, case: Case, as_: As) -> None:
+    reform = merge(cast, cast.partners, cast.here.organisation)
+    undo(by=cast.national.actor, reform=reform)
+    assert carrying_out.undo_reform(by=HOUSE, reform_id=reform.pk)
+    reform.refresh_from_db()
+    assert reform.state == ReformState.UNDONE
+    assert Leg.objects.get(case=case).desk == cast.partner_desk
+    assert Organisation.objects.get(pk=cast.partners.pk).deactivated_at is None
+    assert list(Seat.objects.filter(person=cast.partner.someone).values_list("organisation", "valid_until")) == [(cast.partners.pk, None)]
+    assert not Succession.objects.exists()
+    with as_(cast.partner):
+        assert Case.objects.filter(pk=case.pk).exists()
+    with as_(cast.adviser):
+        assert not Case.objects.filter(pk=case.pk).exists()
+
+
+def test_undoing_is_refused_when_something_moved_has_been_touched_and_says_what(cast: Cast, case: Case) -> None:
+    reform = merge(cast, cast.partners, cast.here.organisation)
+    Leg.objects.filter(case=case).update(next_step="Soita asiakkaalle")
+    undo(by=cast.national.actor, reform=reform)
+    assert not carrying_out.undo_reform(by=HOUSE, reform_id=reform.pk)
+    reform.refresh_from_db()
+    assert (reform.state, reform.touched) == (ReformState.DONE, {"desk.leg": 1})
+    assert Leg.objects.get(case=case).desk == cast.here.desk
+    Reform.objects.filter(pk=reform.pk).update(done_at=timezone.now() - timedelta(days=31))
+    reform.refresh_from_db()
+    with pytest.raises(RuleBroken):
+        undo(by=cast.national.actor, reform=reform)
+
+
+def test_trial_changes_nothing_and_a_reform_is_not_decided_before_it(cast: Cast, case: Case) -> None:
+    day = timezone.localdate() + timedelta(days=3)
+    parts = [Part(source=cast.partners, target=cast.here.organisation)]
+    reform = prepare(by=cast.national.actor, kind=ReformKind.MERGE, day=day, parts=parts)
+    with pytest.raises(RuleBroken):
+        decide(by=cast.national.actor, reform=reform)
+    carrying_out.try_reform(by=HOUSE, reform_id=reform.pk)
+    reform.refresh_from_db()
+    assert reform.moves.get().tried["counts"]["desk.legs"] == 1
+    assert Leg.objects.get(case=case).desk == cast.partner_desk
+    decide(by=cast.national.actor, reform=reform)
+    assert not carrying_out.carry_on(by=HOUSE, reform_id=reform.pk)
+    assert Leg.objects.get(case=case).desk == cast.partner_desk
+    for nobody in (cast.coordinator, cast.desklead, cast.area):
+        with pytest.raises(NotAllowed):
+            prepare(by=nobody.actor, kind=ReformKind.MERGE, day=day, parts=parts)
+
+
+def test_the_web_reads_no_step_of_a_reform(cast: Cast, case: Case, as_: As) -> None:
+    from django.db import DatabaseError, connection, transaction
+
+    merge(cast, cast.partners, cast.here.organisation)
+    for who in (cast.national, cast.admin, cast.adviser):
+        with as_(who), pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select count(*) from network_reformstep")
+    with act_as_house("count steps"), connection.cursor() as cursor:
+        cursor.execute("select count(*) from network_reformstep")
+        assert cursor.fetchone()[0] > 0

@@ -48,7 +48,9 @@ class Reform(models.Model):
     done_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
-    touched = models.JSONField(default=dict, blank=True, help_text="why it could not be undone: by table, how many had been changed since")
+    touched = models.JSONField(
+        default=dict, blank=True, help_text="why it could not be undone: how many had been changed since, by what they count as"
+    )
 
     class Meta:
         ordering = ("-day", "-id")
@@ -97,6 +99,7 @@ class ReformStep(models.Model):
     move = models.ForeignKey(ReformMove, models.CASCADE, related_name="steps")
     position = models.PositiveIntegerField()
     table = models.CharField(max_length=80)
+    what = models.CharField(max_length=40, blank=True, help_text="as what it counts, if it does")
     is_made = models.BooleanField(default=False)
     rows = models.JSONField(encoder=DjangoJSONEncoder, help_text="by key: the columns as they were; of what was made, nothing")
     marks = models.JSONField(default=dict, help_text="by key: a digest of the row when the reform was done")

@@ -24,6 +24,7 @@ from luukku.network.actions.organisations import (
 from luukku.network.models import Organisation
 from luukku.network.queries.history import organisation_history
 from luukku.network.queries.organisations import OrganisationFilter, by_name, organisation_list, organisation_page, organisation_types
+from luukku.network.queries.reforms import predecessors_of, successors_of
 from luukku.network.web.forms import JoinForm, OrganisationForm, initial_of
 
 PAGE = 50
@@ -87,6 +88,9 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "endable": ending(actor, page.representations),
         "can_deactivate": access.can_deactivate_organisation(actor, found.pk),
         "can_return": access.can_edit_network(actor),
+        "can_reform": access.can_edit_network(actor),
+        "successors": successors_of(found) if found.deactivated_at else [],
+        "predecessors": predecessors_of(found),
         "my_regions": mine,
         "panels": [(each.template, shown) for each in organisation_panels.all() if (shown := each.context(actor, found)) is not None],
         "joinable": access.regions_to_edit(actor).exclude(pk__in=[each.region_id for each in page.participations]).exists(),

@@ -1,4 +1,4 @@
-"""Open matters go along when organisations merge or split: each part to the desk that goes on, with who handles it. Ended parts stay where they ended."""
+"""Open matters go along when organisations merge or split: each part to the desk that goes on, with who handles it. Ended parts stay."""
 
 from typing import Final
 
@@ -81,7 +81,9 @@ def _withhold(mover: Mover, cases: set[int]) -> None:
 
 def _record(mover: Mover, by_leg: dict[int, int], homes: dict[int, int]) -> None:
     happenings = (
-        Happening(case, mover.at, mover.desks[homes[leg]].region_id, mover.target.pk, {"leg": leg, "from": homes[leg], "to": mover.desks[homes[leg]].pk})
+        Happening(
+            case, mover.at, mover.desks[homes[leg]].region_id, mover.target.pk, {"leg": leg, "from": homes[leg], "to": mover.desks[homes[leg]].pk}
+        )
         for leg, case in sorted(by_leg.items())
     )
     trail.record_many("case.reformed", Case, by=mover.by, happenings=happenings)

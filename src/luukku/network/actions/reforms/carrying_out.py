@@ -69,7 +69,7 @@ def carry_on(*, by: Actor, reform_id: int) -> bool:
 
 
 def undo_reform(*, by: Actor, reform_id: int) -> bool:
-    """Take everything back at once, unless something that moved has been touched since: then nothing, and the reform says what. For the house alone."""
+    """Take everything back at once, unless something that moved has been touched since: then nothing, and it says what. For the house alone."""
     _require_house(by)
     with transaction.atomic():
         reform = Reform.objects.select_for_update(of=("self",)).filter(pk=reform_id, state=ReformState.UNDOING).first()
@@ -124,8 +124,10 @@ def _carry_out_move(by: Actor, reform: Reform, move: ReformMove) -> bool:
             mover.keep()
             move.moved, move.done_at = mover.figures(), timezone.now()
             move.save(update_fields=["moved", "done_at"])
-            facts = {"reform": reform.pk, "kind": reform.kind, "target": move.target_id, "legal": move.is_legal, "person": reform.decided_by_id}
-            record("organisation.reformed", move.source, by=by, organisation_id=move.source_id, **facts)
+            record(
+                "organisation.reformed", move.source, by=by, organisation_id=move.source_id, reform=reform.pk, kind=reform.kind,
+                target=move.target_id, legal=move.is_legal, person=reform.decided_by_id,
+            )  # fmt: skip
     except RuleBroken as broken:
         reform.state, reform.refusal = ReformState.STOPPED, str(broken.message)[:500]
         reform.save(update_fields=["state", "refusal"])

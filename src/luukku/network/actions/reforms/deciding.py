@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
+from luukku.network.actions.organisations import OrganisationDetails, create_organisation
 from luukku.network.actions.writing import writing
 from luukku.network.models import Organisation, Reform, ReformMove
 from luukku.network.models.reforms import ReformKind, ReformState
@@ -53,6 +54,17 @@ def prepare(*, by: Actor, kind: ReformKind, day: date, parts: Sequence[Part], wh
     return reform
 
 
+def receiver(*, by: Actor, source: Organisation, target: Organisation | None, new_name: str) -> Organisation:
+    """Who receives: the one that was chosen, or a new one of the source's kind, which is in the network at once so that it can be made ready.
+
+    Raises NotAllowed.
+    """
+    if target is not None:
+        return target
+    details = OrganisationDetails(type=source.type, name_fi=new_name.strip(), phone=source.phone, email=source.email, website=source.website)
+    return create_organisation(by=by, details=details, is_sample=source.is_sample)
+
+
 def add(reform: Reform, part: Part, position: int) -> ReformMove:
     """One move of it."""
     return ReformMove.objects.create(
@@ -68,7 +80,7 @@ def add_part(*, by: Actor, reform: Reform, part: Part) -> ReformMove:
         raise RuleBroken(_("This reform has been decided already."))
     _check(part)
     last = reform.moves.order_by("position").last()
-    if last is not None and last.everything:
+    if reform.moves.filter(source=part.source, everything=True).exists():
         raise RuleBroken(_("The last part takes everything that is left. Take it away first."))
     with writing("reform.prepare", by=by):
         move = add(reform, part, last.position + 1 if last else 1)

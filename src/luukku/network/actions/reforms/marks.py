@@ -22,7 +22,7 @@ def model_of(table: str) -> type[models.Model]:
 def marks_of(table: str, keys: Sequence[int]) -> dict[str, str]:
     """A digest of each row that is there, by key. One statement."""
     meta: Any = model_of(table)._meta
-    query = sql.SQL(_MARKS).format(key=sql.Identifier(meta.pk.column), table=sql.Identifier(meta.db_table))
+    query = sql.SQL(_MARKS).format(key=sql.Identifier(meta.pk.column), table=sql.Identifier(meta.db_table)).as_string(None)
     with connection.cursor() as cursor:
         cursor.execute(query, [list(KEPT_BY_HOUSE), list(keys)])
         return {str(key): str(mark) for key, mark in cursor.fetchall()}

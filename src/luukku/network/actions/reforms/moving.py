@@ -53,24 +53,20 @@ class Mover:
         if keys:
             manager = rows.model._base_manager
             manager.filter(pk__in=keys).update(**columns)
-            self._remember(rows.model, {key: {name: before[key][name] for name in columns} for key in keys})
+            self._remember(rows.model, {key: {name: before[key][name] for name in columns} for key in keys}, what)
             self.count(what, len(keys))
         return keys
 
     def change_by_desk(self, rows: "QuerySet[Any]", column: str, *, what: str = "", **columns: Any) -> list[int]:
         """As `change`, for rows that point by `column` to a desk of the source: each goes to the desk that goes on in its place."""
-        return [
-            key
-            for old, new in self.desks.items()
-            for key in self.change(rows.filter(**{column: old}), what=what, **{column: new.pk}, **columns)
-        ]
+        return [key for old, new in self.desks.items() for key in self.change(rows.filter(**{column: old}), what=what, **{column: new.pk}, **columns)]
 
     def make(self, *rows: Model, what: str = "") -> None:
         """Save new rows of one kind, and remember that they were made."""
         if rows:
             model = type(rows[0])
             model._base_manager.bulk_create(rows)
-            self._remember(model, {row.pk: {} for row in rows}, is_made=True)
+            self._remember(model, {row.pk: {} for row in rows}, what, is_made=True)
             self.count(what, len(rows))
 
     def count(self, what: str, how_many: int) -> None:
@@ -93,9 +89,10 @@ class Mover:
             step.marks = marks_of(step.table, [int(key) for key in step.rows])
         ReformStep.objects.bulk_create(self.steps)
 
-    def _remember(self, model: type[Model], rows: Mapping[int, Mapping[str, Any]], *, is_made: bool = False) -> None:
+    def _remember(self, model: type[Model], rows: Mapping[int, Mapping[str, Any]], what: str, *, is_made: bool = False) -> None:
         kept = {str(key): dict(columns) for key, columns in rows.items()}
-        self.steps.append(ReformStep(move=self.move, position=len(self.steps), table=model._meta.label_lower, is_made=is_made, rows=kept))
+        place, table = len(self.steps), model._meta.label_lower
+        self.steps.append(ReformStep(move=self.move, position=place, table=table, what=what, is_made=is_made, rows=kept))
 
 
 def carry(mover: Mover) -> None:

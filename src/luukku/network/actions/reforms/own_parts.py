@@ -1,4 +1,4 @@
-"""What the network itself moves: places in regions, desks with their hours, seats, premises and houses, units; and the end of the old organisation."""
+"""What the network itself moves: places in regions, desks with their hours, seats, premises, houses, units; and the old organisation's end."""
 
 from typing import Any, Final
 

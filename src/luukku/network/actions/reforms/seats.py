@@ -1,5 +1,6 @@
 """People's seats go along: the seat in the old organisation ends, the same begins in the new one."""
 
+from luukku.core import mail
 from luukku.network.actions.reforms.moving import Mover
 from luukku.network.actions.reforms.spells import end
 from luukku.network.models import Seat
@@ -17,9 +18,13 @@ def carry_seats(mover: Mover) -> None:
         known.add(_place(seat))
         begins = max(mover.day, seat.valid_from) if seat.valid_from else mover.day
         mover.make(
-            Seat(person_id=seat.person_id, role=seat.role, organisation=mover.target, region_id=seat.region_id, area_id=seat.area_id, valid_from=begins)
+            Seat(
+                person_id=seat.person_id, role=seat.role, organisation=mover.target, region_id=seat.region_id, area_id=seat.area_id, valid_from=begins
+            )
         )
     end(mover, Seat.objects.filter(pk__in=[seat.pk for seat in seats]), what="network.seats")
+    for person in sorted({seat.person_id for seat in seats}):
+        mail.queue("network.reformed", mover.move, person=person)
 
 
 def _place(seat: Seat) -> tuple[int, str, int | None, int | None]:

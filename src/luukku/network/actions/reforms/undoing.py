@@ -12,18 +12,19 @@ from luukku.network.models import ReformMove, ReformStep
 
 
 def touched_since(move: ReformMove) -> Counter[str]:
-    """By table, how many rows are no longer as the move left them, or have got something that would be lost with them."""
-    found: Counter[str] = Counter()
+    """How many rows are no longer as the move left them, have been acted on, or have got something that would be lost with them; by what they
+    count as, and under `other` what counts as nothing."""
+    touched: dict[str, set[tuple[str, int]]] = {}
+    acted = _acted_on(move)
     made = {(step.table, int(key)) for step in move.steps.filter(is_made=True) for key in step.rows}
     for step in move.steps.order_by("position"):
         now = marks_of(step.table, [int(key) for key in step.rows])
         changed = {key for key, mark in step.marks.items() if now.get(key) != mark}
         if step.is_made:
             changed |= _in_use(step, made)
-        found[step.table] += len(changed)
-    for kind, key in _acted_on(move):
-        found[kind] += bool(key)
-    return +found
+        changed |= {key for key in step.rows if (step.table, int(key)) in acted}
+        touched.setdefault(step.what or "other", set()).update((step.table, int(key)) for key in changed)
+    return +Counter({what: len(rows) for what, rows in touched.items()})
 
 
 def take_back(move: ReformMove) -> None:
@@ -33,8 +34,9 @@ def take_back(move: ReformMove) -> None:
         if step.is_made:
             model._base_manager.filter(pk__in=[int(key) for key in step.rows]).delete()
             continue
+        fields = {field.attname: field for field in model._meta.concrete_fields}
         for columns, keys in _alike(step):
-            values = {name: model._meta.get_field(name).to_python(value) for name, value in columns}
+            values = {name: fields[name].to_python(value) for name, value in columns}
             model._base_manager.filter(pk__in=keys).update(**values)
     move.steps.all().delete()
 
