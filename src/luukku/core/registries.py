@@ -1,7 +1,7 @@
 """What a lower module must know of a higher one, told at start: each module's AppConfig.ready() registers what it offers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
@@ -298,21 +298,3 @@ class PersonRecords:
 person_records: Registry[PersonRecords] = Registry("records of a person")
 # What a higher module adds when cases are made nameless: called with their keys as the house; returns the keys of attachments that must stay.
 case_forgetters: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what forgets of cases")
-
-
-@dataclass(frozen=True)
-class ReformPart:
-    """What one module moves when organisations merge or split. `carry` gets the network's `Mover`, which says whose things go where, writes, and
-    remembers what to undo; `moves` names the foreign keys that it sees to (`desk.Leg.desk`), `counts` and `told` say in words what it counts and
-    what people must know of."""
-
-    order: int
-    moves: Sequence[str]
-    carry: Callable[[Any], None]
-    counts: Mapping[str, str | Promise]
-    told: Mapping[str, str | Promise] = field(default_factory=dict)
-
-
-reform_parts: Registry[ReformPart] = Registry("what moves when organisations merge or split")
-# Foreign keys to an organisation or a desk (`desk.HandoverCount.from_organisation`) that stay when it ends, each with the reason.
-reform_stays: Registry[str] = Registry("what stays when organisations merge or split")

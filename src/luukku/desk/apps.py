@@ -12,7 +12,6 @@ from luukku.core.registries import (
     measures,
     municipality_watchers,
     organisation_panels,
-    reform_parts,
     retention_rules,
     search_sources,
     segment_columns,
@@ -68,16 +67,17 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
-        from luukku.desk.actions.reforms.matters import MATTERS
-        from luukku.desk.measures import MEASURES
-        from luukku.desk.queries import company_cases, company_use, holding, integrity, network_figures, partners, picking, search
+        from luukku.desk.actions.reforms import parts
+        from luukku.desk.queries import company_cases, holding, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
 
         register_links()
         register_helpline()
+        parts.register()
         _register_mails()
+        _register_numbers()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         search_sources.register("desk.cases", search.SOURCE)
@@ -87,13 +87,8 @@ class DeskConfig(AppConfig):
         calendar_watchers.register("desk.clocks", WATCHER)
         municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
-        reform_parts.register("desk.matters", MATTERS)
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
         company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
-        for name, measure in MEASURES.items():
-            measures.register(name, measure)
-        segment_columns.register("desk.use", company_use.COLUMNS)
-        checks.register("rollups", network_figures.ROLLUPS)
         retention_rules.register(
             "desk.case",
             RetentionRule(
@@ -105,8 +100,6 @@ class DeskConfig(AppConfig):
                 forgetting.forget_due,
             ),
         )
-        for key, check in integrity.CHECKS.items():
-            checks.register(key, check)
 
 
 def _register_mails() -> None:
@@ -122,3 +115,16 @@ def _register_mails() -> None:
     mails_unaddressed.register("desk.case", news.call_instead)
     for mailed in ("desk.settled", "desk.session_asked"):
         mail_preparers.register(mailed, asking.decide)
+
+
+def _register_numbers() -> None:
+    """Figures, and checks of them and of the data."""
+    from luukku.desk.measures import MEASURES
+    from luukku.desk.queries import company_use, integrity, network_figures
+
+    for name, measure in MEASURES.items():
+        measures.register(name, measure)
+    segment_columns.register("desk.use", company_use.COLUMNS)
+    checks.register("rollups", network_figures.ROLLUPS)
+    for key, check in integrity.CHECKS.items():
+        checks.register(key, check)

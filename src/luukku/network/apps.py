@@ -8,7 +8,8 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, reform_parts, reform_stays, search_sources
+        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
+        from luukku.core.reforms import register_reforms
         from luukku.network import mails
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
@@ -18,10 +19,7 @@ class NetworkConfig(AppConfig):
         mails.register_kinds()
         importers.register("network", Importer("Network", import_network))
         search_sources.register("network", search.SOURCE)
-        for key, part in own_parts.PARTS.items():
-            reform_parts.register(key, part)
-        for key, reason in own_parts.STAYS.items():
-            reform_stays.register(key, reason)
+        register_reforms(own_parts.PARTS, own_parts.STAYS)
         shows = (
             ("network.people", NavItem(_("People"), "network:people", "public", 30, lambda _: True)),
             ("network.hatch", NavItem(_("Behind the hatch"), "network:hatch", "footer", 10, lambda _: True)),

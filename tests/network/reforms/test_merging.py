@@ -123,7 +123,7 @@ def test_undoing_is_refused_when_something_moved_has_been_touched_and_says_what(
     undo(by=cast.national.actor, reform=reform)
     assert not carrying_out.undo_reform(by=HOUSE, reform_id=reform.pk)
     reform.refresh_from_db()
-    assert (reform.state, reform.touched) == (ReformState.DONE, {"desk.leg": 1})
+    assert (reform.state, reform.touched) == (ReformState.DONE, {"desk.legs": 1})
     assert Leg.objects.get(case=case).desk == cast.here.desk
     Reform.objects.filter(pk=reform.pk).update(done_at=timezone.now() - timedelta(days=31))
     reform.refresh_from_db()

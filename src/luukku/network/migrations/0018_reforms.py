@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('is_made', models.BooleanField(default=False)),
                 ('rows', models.JSONField(encoder=django.core.serializers.json.DjangoJSONEncoder, help_text='by key: the columns as they were; of what was made, nothing')),
                 ('marks', models.JSONField(default=dict, help_text='by key: a digest of the row when the reform was done')),
-                ('move', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='network.reformmove')),
+                ('move', models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='steps', to='network.reformmove')),
             ],
             options={
                 'ordering': ('move', 'position'),

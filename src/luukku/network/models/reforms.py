@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luukku.network.models.organisations import Organisation
 from luukku.network.models.people import Person
@@ -23,13 +24,13 @@ class ReformKind(models.TextChoices):
 
 
 class ReformState(models.TextChoices):
-    DRAFT = "draft", _("Being prepared")
-    DECIDED = "decided", _("Decided")
-    DONE = "done", _("Done")
-    STOPPED = "stopped", _("Stopped")  # a rule was against it: somebody must look
-    CANCELLED = "cancelled", _("Cancelled")
-    UNDOING = "undoing", _("Being undone")
-    UNDONE = "undone", _("Undone")
+    DRAFT = "draft", pgettext_lazy("a reform", "Being prepared")
+    DECIDED = "decided", pgettext_lazy("a reform", "Decided")
+    DONE = "done", pgettext_lazy("a reform", "Done")
+    STOPPED = "stopped", pgettext_lazy("a reform", "Stopped")  # a rule was against it: somebody must look
+    CANCELLED = "cancelled", pgettext_lazy("a reform", "Cancelled")
+    UNDOING = "undoing", pgettext_lazy("a reform", "Being undone")
+    UNDONE = "undone", pgettext_lazy("a reform", "Undone")
 
 
 class Reform(models.Model):
@@ -96,7 +97,7 @@ class ReformMove(models.Model):
 class ReformStep(models.Model):
     """What one step changed or made: keys, and columns as they were. Only the house reads it."""
 
-    move = models.ForeignKey(ReformMove, models.CASCADE, related_name="steps")
+    move = models.ForeignKey(ReformMove, models.DO_NOTHING, related_name="steps")  # a move that has steps is never deleted
     position = models.PositiveIntegerField()
     table = models.CharField(max_length=80)
     what = models.CharField(max_length=40, blank=True, help_text="as what it counts, if it does")

@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from luukku.core.registries import reform_parts
+from luukku.core.reforms import reform_parts
 from luukku.network.models import Organisation, Person, Reform, ReformMove, Region, Succession
 from luukku.network.models.reforms import ReformState
 

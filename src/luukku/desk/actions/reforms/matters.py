@@ -6,7 +6,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core import trail
-from luukku.core.registries import ReformPart
+from luukku.core.reforms import ReformPart
 from luukku.core.trail import Happening
 from luukku.desk.models import Attachment, Case, Leg, LegStay, Message, Note
 from luukku.network.actions.reforms.moving import Mover

@@ -1,6 +1,6 @@
 """The one hand by which a reform writes: it remembers what was there, so that everything can be counted, told and undone.
 
-A module's part (core.registries.reform_parts) is given a `Mover` and moves its own rows through it. A trial runs the same parts and takes
+A module's part (core.reforms) is given a `Mover` and moves its own rows through it. A trial runs the same parts and takes
 everything back, so what a preview tells is what happens.
 """
 
@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.core.registries import reform_parts
+from luukku.core.reforms import reform_parts
 from luukku.network.actions.reforms.marks import marks_of
 from luukku.network.models import Desk, Organisation, ReformMove, ReformStep
 

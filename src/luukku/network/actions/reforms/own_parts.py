@@ -5,7 +5,7 @@ from typing import Any, Final
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from luukku.core.registries import ReformPart
+from luukku.core.reforms import ReformPart
 from luukku.network.actions.holding import check_holds
 from luukku.network.actions.reforms.moving import Mover
 from luukku.network.actions.reforms.seats import carry_seats
