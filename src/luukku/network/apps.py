@@ -8,8 +8,8 @@ class NetworkConfig(AppConfig):
     def ready(self) -> None:
         from django.urls import reverse
 
-        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
         from luukku.core.reforms import register_reforms
+        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
         from luukku.network import mails
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
