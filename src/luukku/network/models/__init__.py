@@ -6,8 +6,8 @@ from luukku.network.models.people import Person, Seat
 from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
 from luukku.network.models.plans import PlannedChange
-from luukku.network.models.representing import Representation
 from luukku.network.models.reforms import Reform, ReformMove, ReformStep, Succession
+from luukku.network.models.representing import Representation
 
 __all__ = (
     "Absence",

@@ -21,6 +21,7 @@ from luukku.network.models import (
     Participation,
     PastHours,
     Premises,
+    Representation,
 )
 
 _COPIED: Final = (OpeningHours, ClosingDay, OpeningDay, PastHours)
@@ -106,6 +107,18 @@ def carry_places(mover: Mover) -> None:
     mover.change(HousePlace.objects.filter(sat, organisation=mover.source, valid_until=None), organisation_id=mover.target.pk)
 
 
+def carry_representations(mover: Mover) -> None:
+    """For whom it acts, and who acts for it, when everything goes; nobody acts for itself, and one acts for one at a time."""
+    if not mover.everything:
+        return
+    for each in Representation.objects.filter(Q(representative=mover.source) | Q(represented=mover.source), valid_until=None).order_by("pk"):
+        end(mover, Representation.objects.filter(pk=each.pk), what="network.representations")
+        pair = [mover.target.pk if key == mover.source.pk else key for key in (each.representative_id, each.represented_id)]
+        taken = Representation.objects.filter(represented=pair[1]).exclude(valid_until__lt=mover.day).exists()
+        if pair[0] != pair[1] and not taken:
+            mover.make(Representation(representative_id=pair[0], represented_id=pair[1], valid_from=max(mover.day, each.valid_from or mover.day)))
+
+
 def carry_units(mover: Mover) -> None:
     """Units become the target's, when everything goes."""
     if not mover.everything:
@@ -148,6 +161,12 @@ PARTS: Final = {
         ("network.Premises.organisation", "network.HouseMember.organisation", "network.HousePlace.organisation"),
         carry_places,
         {"network.premises": _("Premises")},
+    ),
+    "network.representations": ReformPart(
+        45,
+        ("network.Representation.representative", "network.Representation.represented"),
+        carry_representations,
+        {"network.representations": _("Acting for others")},
     ),
     "network.units": ReformPart(50, ("network.Organisation.parent",), carry_units, {"network.units": _("Units")}),
     "network.end": ReformPart(

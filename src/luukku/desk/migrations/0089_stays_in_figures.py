@@ -46,7 +46,7 @@ BEFORE = LEAVES.replace("{open}", OPEN.format(desk="l.desk_id").strip())
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0084_leg_stays")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0088_leg_stays")]
     operations: ClassVar[list[Operation]] = [
         *house_only("desk_legstay"),
         migrations.RunSQL("revoke all on desk_legstay from luukku_web", migrations.RunSQL.noop),

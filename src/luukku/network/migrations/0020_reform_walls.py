@@ -13,7 +13,7 @@ create trigger wall_after after update of organisation_id on network_premises fo
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("network", "0018_reforms")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("network", "0019_reforms")]
     operations: ClassVar[list[Operation]] = [
         *house_only("network_reformstep"),
         migrations.RunSQL("revoke all on network_reformstep from luukku_web", migrations.RunSQL.noop),

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0083_still_waiting'),
-        ('network', '0019_reform_walls'),
+        ('desk', '0087_needed_in_package'),
+        ('network', '0018_acting_for_others'),
     ]
 
     operations = [

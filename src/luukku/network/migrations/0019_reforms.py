@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('network', '0017_planned_changes'),
+        ('network', '0018_acting_for_others'),
     ]
 
     operations = [
