@@ -24,6 +24,7 @@ ORDER = (
     "complaints",
     "privacy",
     "governance",
+    "plans",
     "portal",
     "demo",
     "config",

@@ -22,6 +22,7 @@ CONFIDENTIAL = {
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
     "governance_membership", "governance_paper", "governance_sectiontext", "governance_task",
+    "plans_reminder",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
@@ -43,6 +44,8 @@ HOUSE_ONLY = {
 }
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
 BY_SEAT = {
+    "plans_budgetline", "plans_checkpoint", "plans_idea", "plans_matrixcell", "plans_measure", "plans_measureline", "plans_measureseat",
+    "plans_note", "plans_plan", "plans_proposal", "plans_share", "plans_snapshot",  # drafts by parties, what is approved by the network
     "relations_touch",  # the network's people read it, triggers alone write it
     "catalogue_unmetneed", "customers_companymark", "customers_companysegment", "customers_segmentsaid", "customers_shepherdcontract", "desk_partnerkey",
 }  # fmt: skip
@@ -71,6 +74,8 @@ NETWORK = {
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "governance_groupkind", "governance_templatepoint",  # which kinds of groups there are, and their agendas
+    "plans_plankind", "plans_planpart",  # how the network plans
+    "plans_strategyline",  # what organisations have published as their strategies
     "governance_clockentry",  # days by which the whole network of a region plans
     "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named
     "desk_warningtimes",  # when a region's people are warned

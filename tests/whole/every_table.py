@@ -86,6 +86,7 @@ from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
 from tests.whole.group_rows import meet_as_a_group
+from tests.whole.plan_rows import plan_a_year
 
 
 def fill(cast: Cast, ended: Case, going: Case) -> None:
@@ -198,6 +199,7 @@ def _ask_a_statement(cast: Cast, going: Case) -> None:
 def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
     meet_as_a_group(cast)
+    plan_a_year(cast)
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone

@@ -38,6 +38,25 @@ MEETS |= {
     (f"governance_{table}", "coordinator")
     for table in ("agendaitem", "amendment", "attendance", "decision", "group", "meeting", "membership", "paper", "sectiontext", "task")
 }
+# A draft of a plan, and what hangs on it, is read by the region's parties: its seats and the organisations that take part.
+MEETS |= {
+    (f"plans_{table}", name)
+    for table in (
+        "budgetline",
+        "checkpoint",
+        "idea",
+        "matrixcell",
+        "measure",
+        "measureline",
+        "measureseat",
+        "note",
+        "plan",
+        "proposal",
+        "share",
+        "snapshot",
+    )
+    for name in ("coordinator", "steering", "editor")
+}
 # What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
 COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
 STRANGERS = {"founder", "nobody", "shepherd"}

@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "luukku.complaints",
     "luukku.privacy",
     "luukku.governance",
+    "luukku.plans",
     "luukku.portal",
     "luukku.demo",
 ]

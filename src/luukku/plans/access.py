@@ -1,0 +1,199 @@
+"""The one door to plans. What is approved is read by the whole network, and by everybody where the region says so; a draft by the region's parties;
+somebody's own year by her, and once it is in use by the coordinator. First wall here, second in the database."""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from luukku.core.actor import Actor, ActorSeat
+from luukku.core.errors import NotFound
+from luukku.desk.access.links import digest_of
+from luukku.network.access import can_edit_network, is_inside
+from luukku.network.enums import ROLES, Level, Role
+from luukku.network.models import Participation, Region
+from luukku.network.models.places import RegionArea
+from luukku.plans.enums import STANDING, PlanState
+from luukku.plans.models import Idea, Measure, Plan, Proposal, Reminder, Share
+from luukku.plans.models.measures import MeasureQuerySet
+from luukku.plans.models.plans import PlanQuerySet
+
+WRITERS = (Role.COORDINATOR, Role.STEERING_CHAIR, Role.WORKING_CHAIR, Role.WORKING_MEMBER, Role.PROCESS_OWNER)
+APPROVERS = (Role.COORDINATOR, Role.STEERING_CHAIR)
+PLANNERS = (*WRITERS, Role.STEERING_MEMBER, Role.AREA_CONTACT, Role.NATIONAL_OWNER)
+
+
+def _inside(actor: Actor) -> list[ActorSeat]:
+    """Who is bought in sees nothing of the network's own work by that seat."""
+    return [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
+
+
+def party_regions(actor: Actor) -> set[int]:
+    """Regions to whose parties she belongs: by a seat, or by an organisation that takes part. One statement."""
+    inside = _inside(actor)
+    organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
+    found = {seat.region_id for seat in inside if seat.region_id is not None}
+    if organisations:
+        parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
+        found |= set(parts.order_by().values_list("region_id", flat=True))
+    return found
+
+
+def visible_plans(actor: Actor) -> PlanQuerySet:
+    """Those whose measures the actor reads today. One statement more."""
+    if actor.kind == "house":
+        return Plan.objects.all()
+    standing = Q(person=None, state__in=STANDING)
+    if not actor.is_staff or not is_inside(actor):
+        return Plan.objects.filter(standing, is_public=True)
+    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
+    own = Q(person=None, region__in=party_regions(actor)) | Q(person=actor.person_id or 0)
+    return Plan.objects.filter(standing | own | (Q(person__isnull=False, region__in=coordinated) & ~Q(state=PlanState.DRAFT)))
+
+
+def get_plan(actor: Actor, pk: int) -> Plan:
+    """Raises NotFound."""
+    found = visible_plans(actor).select_related("kind", "region", "organisation", "person", "parent").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def visible_measures(actor: Actor) -> MeasureQuerySet:
+    """Those of the plans that the actor reads."""
+    return Measure.objects.filter(plan__in=visible_plans(actor).values("pk"))
+
+
+def get_measure(actor: Actor, pk: int) -> Measure:
+    """Raises NotFound."""
+    found = visible_measures(actor).select_related("plan__kind", "plan__region", "plan__organisation", "part").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def plan_regions(actor: Actor) -> list[Region]:
+    """Regions in which she plans: those of her seats and her organisations, of her area, or all. At most two statements."""
+    inside = _inside(actor)
+    regions, today = Region.objects.on(timezone.localdate()).filter(is_live=True).order_by("code"), timezone.localdate()
+    if any(seat.role == Role.NATIONAL_OWNER for seat in inside):
+        return list(regions)
+    areas = RegionArea.objects.on(today).filter(area__in={seat.area_id for seat in inside if seat.area_id is not None})
+    return list(regions.filter(Q(pk__in=party_regions(actor)) | Q(pk__in=areas.values("region")))) if inside else []
+
+
+def plans_daily(actor: Actor) -> bool:
+    """Whether plans are her daily work: she coordinates, or sits in a group of a region, an area or the nation."""
+    return actor.is_staff and any(seat.role in PLANNERS for seat in actor.seats)
+
+
+def _in_region(actor: Actor, region_id: int, roles: Iterable[str]) -> bool:
+    return any(seat.role in roles and seat.region_id == region_id for seat in actor.seats)
+
+
+def can_begin(actor: Actor, region_id: int) -> bool:
+    """A plan of the region: whoever writes its plans."""
+    return actor.kind == "house" or _in_region(actor, region_id, WRITERS)
+
+
+def can_begin_own(actor: Actor, region_id: int) -> bool:
+    """Her own year, where she works."""
+    return actor.is_staff and region_id in party_regions(actor)
+
+
+def heads(actor: Actor, organisation_id: int | None) -> bool:
+    """Whether she answers for the organisation."""
+    return organisation_id is not None and any(
+        seat.role == Role.ORGANISATION_HEAD and seat.organisation_id == organisation_id for seat in actor.seats
+    )
+
+
+def can_write(actor: Actor, plan: Plan) -> bool:
+    """The draft: the region's coordinator and groups, the organisation's head, the person herself."""
+    if actor.kind == "house":
+        return True
+    if plan.person_id is not None:
+        return plan.person_id == actor.person_id
+    return _in_region(actor, plan.region_id, WRITERS) or heads(actor, plan.organisation_id)
+
+
+def can_approve(actor: Actor, plan: Plan) -> bool:
+    """Writing down that it was approved, and closing it: coordinator, chair, the organisation's head; of her own year she herself."""
+    if actor.kind == "house" or (plan.person_id is not None and plan.person_id == actor.person_id):
+        return True
+    return plan.person_id is None and (_in_region(actor, plan.region_id, APPROVERS) or heads(actor, plan.organisation_id))
+
+
+def can_comment(actor: Actor, plan: Plan) -> bool:
+    """The region's parties. One statement."""
+    return plan.person_id is None and plan.region_id in party_regions(actor)
+
+
+def holds(actor: Actor, key: tuple[str, int | None, int | None], region_id: int) -> bool:
+    """Whether one of her seats is this one: its role, organisation and area, in the plan's region where the role is a region's."""
+    role, organisation_id, area_id = key
+    for seat in actor.seats:
+        if seat.role != role or (organisation_id is not None and seat.organisation_id != organisation_id):
+            continue
+        level = ROLES[Role(role)].level
+        if level is Level.AREA and seat.area_id != area_id:
+            continue
+        if level is not Level.REGION or seat.region_id == region_id:
+            return True
+    return False
+
+
+def held_measures(actor: Actor) -> Q:
+    """For measures: those for which one of her seats answers."""
+    found = Q(pk__in=())
+    for seat in _inside(actor):
+        level = ROLES[Role(seat.role)].level
+        test = Q(seats__role=seat.role) & (Q(seats__organisation=None) | Q(seats__organisation=seat.organisation_id or 0))
+        if level is Level.AREA:
+            test &= Q(seats__area=seat.area_id or 0)
+        elif level is Level.REGION:
+            test &= Q(plan__region=seat.region_id or 0)
+        found |= test
+    return found
+
+
+def can_report(actor: Actor, measure: Measure) -> bool:
+    """Saying how it goes: whoever holds a seat that answers for it, and who may write its plan. One statement."""
+    if can_write(actor, measure.plan):
+        return True
+    if measure.plan.person_id is not None:
+        return False
+    return any(holds(actor, seat.key, measure.plan.region_id) for seat in measure.seats.all())
+
+
+def can_confirm(actor: Actor, share: Share) -> bool:
+    """A party's share: its own head."""
+    return heads(actor, share.organisation_id)
+
+
+def can_edit_kinds(actor: Actor) -> bool:
+    return can_edit_network(actor)
+
+
+def visible_ideas(actor: Actor) -> "QuerySet[Idea]":
+    return Idea.objects.all() if actor.kind == "house" else Idea.objects.filter(region__in=party_regions(actor))
+
+
+def visible_proposals(actor: Actor) -> "QuerySet[Proposal]":
+    return Proposal.objects.all() if actor.kind == "house" else Proposal.objects.filter(region__in=party_regions(actor))
+
+
+def reminded(token: str) -> tuple[int, int, int] | None:
+    """Keys of the reminder, the person and the measure of an answer's address; None for one that opens nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute("select reminder_id, person_id, measure_id from wall.plans_reminded(%s)", [digest_of(token)])
+        row = cursor.fetchone()
+    return (int(row[0]), int(row[1]), int(row[2])) if row else None
+
+
+def reminder_token(reminder: Reminder) -> str:
+    """The secret of the link by which a reminder is answered: made again when the mail leaves, stored as its digest only."""
+    said = f"{reminder.measure_id}:{reminder.person_id}:{reminder.made_at.timestamp():.6f}"
+    return salted_hmac("luukku.plans.reminder", said, algorithm="sha256").hexdigest()

@@ -1,0 +1,45 @@
+"""What another module finds should be done becomes a measure of the region's plan."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.governance.models import Decision
+from luukku.network.models import Region
+from luukku.plans.actions.measures import MeasureForm, add_measure
+from luukku.plans.enums import PlanState
+from luukku.plans.models import Measure, Plan
+from luukku.plans.queries.seats import Key
+
+ACTION = "action"
+
+
+def plan_for(region: Region, today: date) -> Plan | None:
+    """The region's action plan into which something new belongs: this year's that is not closed, else the next one's draft. One statement."""
+    found = Plan.objects.filter(kind__code=ACTION, region=region, person=None, organisation=None, parent=None, last_year__gte=today.year)
+    return found.exclude(state=PlanState.CLOSED).select_related("kind", "region").order_by("year", "id").first()
+
+
+def make_measure(
+    *, by: Actor, region: Region, origin: str, origin_id: int, words: str, goal: str = "", more: str = "", due_on: date | None = None,
+    seats: Sequence[Key] = (), decision: Decision | None = None, at: datetime | None = None,
+) -> Measure:  # fmt: skip
+    """A measure in the region's action plan, made of `origin` (a dotted code such as `agreements.promise`) with key `origin_id`: asked twice, there
+    is one. Without `seats` the region's coordinator answers. Raises NotAllowed; RuleBroken while the region has no plan."""
+    today = timezone.localdate(at)
+    known = Measure.objects.filter(origin=origin, origin_id=origin_id).select_related("plan__kind", "plan__region", "part").first()
+    if known is not None:
+        return known
+    plan = plan_for(region, today)
+    if plan is None:
+        raise RuleBroken(_("The region has no action plan of this year. Begin one first."))
+    starts = max(today, date(plan.year, 1, 1))
+    form = MeasureForm(
+        part=plan.kind.parts.order_by("position")[0], words=words, goal=goal, more=more, starts_on=starts,
+        due_on=max(due_on or date(plan.last_year, 12, 31), starts), seats=seats or [("coordinator", None, None)], decision=decision,
+    )  # fmt: skip
+    return add_measure(by=by, plan=plan, form=form, origin=origin, origin_id=origin_id, at=at)

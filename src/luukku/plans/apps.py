@@ -1,0 +1,38 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+WINDOWS = {
+    "wall.plans_inside": "what is approved is read by the network's own people, by the seats of today: yes or no",
+    "wall.plans_regions": "drafts are read by the region's parties, by seats and participations of today: keys of regions only",
+    "wall.plans_coordinated": "a coordinator reads what her region's people plan for themselves, by the seat of today: keys of regions only",
+    "wall.plans_areas": "those of an area answer for measures of its regions, by the seat of today: keys of regions only",
+    "wall.plans_read": "what hangs on a plan is read by those who read it today: keys of plans only",
+    "wall.plans_write": "what hangs on a plan is written by those who may write it today: keys of plans only",
+    "wall.plans_reminded": "a digest tells whom a reminder asked of which measure; the caller has no principal yet, and then acts as that person",
+}
+
+
+class PlansConfig(AppConfig):
+    name = "luukku.plans"
+
+    def ready(self) -> None:
+        from luukku.core.registries import due_things
+        from luukku.core.walls import register_window
+        from luukku.plans import mails
+        from luukku.plans.queries.due import my_due
+
+        due_things.register("plans", my_due)
+        mails.register_kinds()
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
+        _register_navigation()
+
+
+def _register_navigation() -> None:
+    from luukku.core.registries import NavItem, navigation
+    from luukku.network.access import is_inside
+    from luukku.plans.access import plans_daily
+
+    others = NavItem(_("Plans"), "plans:index", "footer", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor))
+    navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily))
+    navigation.register("plans.others", others)

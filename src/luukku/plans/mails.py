@@ -1,0 +1,76 @@
+"""Mails of plans: a draft to be commented on, an approved plan, and the question how a measure goes. A draft's measure is in none of them."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.core.translated import in_language
+from luukku.network.models import Person
+from luukku.plans.access import reminder_token
+from luukku.plans.enums import ENDED, PlanState
+from luukku.plans.models import Plan, Reminder
+
+TURNS = {
+    PlanState.COMMENTS: (
+        _("A draft to be commented on: %(name)s"),
+        _("Read the draft and say what should be different, of the whole or of a single measure."),
+    ),
+    PlanState.FOLLOWED: (_("Approved: %(name)s"), _("From now on the plan is followed. On its page you see what your seat answers for.")),
+}
+
+
+def _name(plan: Plan, language: str) -> str:
+    return f"{plan.name or in_language(plan.kind, 'name', language)} {plan.years}"
+
+
+def _news(mail: OutgoingMail, state: PlanState) -> MailContent | None:
+    """To one who speaks for a party. Nothing when the plan has gone on since, or she has left."""
+    plan = Plan.objects.select_related("kind", "region").filter(pk=mail.subject_id, state=state).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    if plan is None or person is None:
+        return None
+    language = person.mail_language
+    with translation.override(language):
+        headline, words = (str(each) for each in TURNS[state])
+    url = settings.LUUKKU_BASE_URL + reverse("plans:plan", kwargs={"pk": plan.pk})
+    until = plan.comments_until if state == PlanState.COMMENTS else None
+    context = {"headline": headline % {"name": _name(plan, language)}, "words": words, "until": until, "url": url, "region": plan.region.name}
+    return MailContent(person.mail_address, language, context, reply_to=plan.region.email)
+
+
+def comments(mail: OutgoingMail) -> MailContent | None:
+    return _news(mail, PlanState.COMMENTS)
+
+
+def approved(mail: OutgoingMail) -> MailContent | None:
+    return _news(mail, PlanState.FOLLOWED)
+
+
+def reminder(mail: OutgoingMail) -> MailContent | None:
+    """To whoever holds the seat that answers: which measure, and the way to say how it goes. Nothing when it has been said, or is over."""
+    found = Reminder.objects.select_related("measure__plan__region", "person__user").filter(pk=mail.subject_id, answered_at=None).first()
+    if found is None or found.person.deactivated_at is not None:
+        return None
+    measure = found.measure
+    if measure.state in ENDED or measure.plan.state != PlanState.FOLLOWED or measure.touched_at > found.made_at:
+        return None
+    language = found.person.mail_language
+    with translation.override(language):
+        headline = str(_("How does this measure go?"))
+    url = settings.LUUKKU_BASE_URL + reverse("plans:answer", kwargs={"token": reminder_token(found)})
+    context = {
+        "headline": headline, "number": measure.number, "measure": measure.words, "due": measure.due_on, "url": url,
+        "region": measure.plan.region.name, "by_reply": False,
+    }  # fmt: skip
+    return MailContent(found.person.mail_address, language, context, reply_to=measure.plan.region.email)
+
+
+KINDS = {"comments": ("news", comments), "approved": ("news", approved), "reminder": ("reminder", reminder)}
+
+
+def register_kinds() -> None:
+    for name, (template, build) in KINDS.items():
+        mail_kinds.register(f"plans.{name}", MailKind(f"plans/mail/{template}", build))

@@ -1,0 +1,49 @@
+"""What of plans waits for one person: her measures, drafts to be commented on and approved, and the year to be closed."""
+
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.registries import DueThing
+from luukku.network.enums import Role
+from luukku.plans.access import APPROVERS
+from luukku.plans.enums import Light, PlanState
+from luukku.plans.models import Plan
+from luukku.plans.queries.pages import my_measures
+
+SOON = timedelta(days=30)
+COMMENTERS = (Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER, Role.ORGANISATION_HEAD)
+
+
+def my_due(actor: Actor) -> list[DueThing]:
+    """The earliest first. Four statements at most."""
+    today = timezone.localdate()
+    found = []
+    for row in my_measures(actor):
+        day = min([point.day for point in row.points if point.done_at is None] + [row.measure.due_on])
+        if row.light == Light.BEHIND:
+            day = min(day, today)
+        if day <= today + SOON:
+            name = f"{row.measure.plan.name or row.measure.plan.kind.name} {row.measure.plan.years}"
+            words = _("Say how it goes: %(words)s") % {"words": row.measure.words}
+            found.append(DueThing(day, words, name, reverse("plans:measure", kwargs={"pk": row.measure.pk})))
+    return sorted([*found, *_plans(actor, today)], key=lambda each: (each.day, each.words))
+
+
+def _plans(actor: Actor, today: date) -> list[DueThing]:
+    """Drafts of her regions that are out for comments; plans of years that are over, for who closes them. One statement."""
+    reads = {seat.region_id for seat in actor.seats if seat.role in COMMENTERS and seat.region_id is not None}
+    closes = {seat.region_id for seat in actor.seats if seat.role in APPROVERS and seat.region_id is not None}
+    if not reads:
+        return []
+    found = []
+    for plan in Plan.objects.filter(region__in=reads, person=None, state__in=(PlanState.COMMENTS, PlanState.FOLLOWED)).select_related("kind"):
+        name, url = f"{plan.name or plan.kind.name} {plan.years}", reverse("plans:plan", kwargs={"pk": plan.pk})
+        if plan.state == PlanState.COMMENTS and plan.comments_until is not None and plan.comments_until >= today - SOON:
+            found.append(DueThing(plan.comments_until, _("Comment on the draft: %(name)s") % {"name": name}, "", url))
+        elif plan.state == PlanState.FOLLOWED and plan.region_id in closes and plan.last_year < today.year:
+            found.append(DueThing(date(plan.last_year + 1, 1, 31), _("Close the year: %(name)s") % {"name": name}, "", url))
+    return found

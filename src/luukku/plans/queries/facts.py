@@ -1,0 +1,54 @@
+"""What the system knows of a region's plan by itself, so that nobody types it on the basic page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.core.finnish import FinnishKey
+from luukku.core.translated import best
+from luukku.governance.access import visible_entries, visible_groups, visible_meetings
+from luukku.governance.models import ClockEntry, Group, Meeting, Membership
+from luukku.network.enums import Role
+from luukku.network.models import Organisation, Seat
+from luukku.plans.models import BudgetLine, Plan, Share
+
+STEERING = (Role.STEERING_CHAIR, Role.STEERING_MEMBER)
+
+
+@dataclass(frozen=True)
+class Facts:
+    parties: Sequence[Organisation]
+    coordinators: Sequence[Seat]
+    chairs: Sequence[Seat]
+    members: Sequence[Seat]
+    steering: Sequence[Group]  # those of them that the reader knows
+    working: Sequence[tuple[Group, Sequence[Membership]]]
+    meetings: Sequence[Meeting]
+    entries: Sequence[ClockEntry]
+    budget: Sequence[BudgetLine]
+    shares: Sequence[Share]
+
+
+def facts_of(actor: Actor, plan: Plan) -> Facts:
+    """Nine statements at most; groups, their members and meetings as far as the reader reads them."""
+    today = timezone.localdate()
+    parties = Organisation.objects.active().in_region(plan.region_id).distinct().order_by(FinnishKey(best("name")), "id")
+    roles = (Role.COORDINATOR, *STEERING)
+    seats = Seat.objects.on(today).filter(region=plan.region_id, role__in=roles, person__deactivated_at=None)
+    held = list(seats.select_related("person", "organisation").order_by("person__name", "id"))
+    groups = list(visible_groups(actor).active().filter(region=plan.region_id).select_related("kind").order_by("kind__order", "id"))
+    members: dict[int, list[Membership]] = {group.pk: [] for group in groups}
+    for each in Membership.objects.on(today).filter(group__in=groups).select_related("person").order_by("id"):
+        members[each.group_id].append(each)
+    meetings = visible_meetings(actor).standing().filter(group__region=plan.region_id, starts_at__year=plan.year, group__kind__code="steering")
+    entries = visible_entries(actor).standing().filter(region=plan.region_id, first_day__year=plan.year)
+    return Facts(
+        list(parties), [each for each in held if each.role == Role.COORDINATOR], [each for each in held if each.role == Role.STEERING_CHAIR],
+        [each for each in held if each.role == Role.STEERING_MEMBER], [group for group in groups if group.kind.code == "steering"],
+        [(group, members[group.pk]) for group in groups if group.kind.code != "steering"],
+        list(meetings.select_related("group").order_by("starts_at", "id")), list(entries.order_by("first_day", "id")),
+        list(BudgetLine.objects.filter(plan=plan).order_by("id")),
+        list(Share.objects.filter(plan=plan).select_related("organisation").order_by("organisation__name_fi", "id")),
+    )  # fmt: skip

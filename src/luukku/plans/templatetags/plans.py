@@ -1,0 +1,20 @@
+"""How a measure goes, as shape, word and colour say the same."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from luukku.core.ui.clocks import clock_html
+from luukku.plans.enums import Light
+
+register = template.Library()
+LOOKS = {
+    Light.LATE: "late", Light.BEHIND: "soon", Light.GOOD: "kept", Light.WAITING: "wait", Light.DONE: "kept", Light.MISSED: "late",
+    Light.DROPPED: "wait",
+}  # fmt: skip
+
+
+@register.simple_tag
+def light(value: str, n: int | None = None) -> SafeString:
+    """`{% light row.light %}`; with `n` how many are so: `2 late`."""
+    words = str(Light(value).label)
+    return clock_html(LOOKS[Light(value)], words if n is None else f"{n} {words.lower()}")
