@@ -44,6 +44,10 @@ def test_plan_is_begun_commented_approved_followed_and_closed(client_of: ClientO
     plan.refresh_from_db()
     assert (plan.state, plan.decision_id) == ("followed", Decision.objects.get().pk)
     assert Snapshot.objects.get().body["measures"][0]["words"] == "Käydään yhdessä yrityksissä"
+    _follow_and_close(coordinator, adviser, plan, url, adviser_seat)
+
+
+def _follow_and_close(coordinator: Client, adviser: Client, plan: Plan, url: str, adviser_seat: Key) -> None:
     measure = Measure.objects.get()
     own = adviser.get(f"/toimenpiteet/{measure.pk}/eteneminen")
     assert adviser.submit(own, {"value": "6", "words": "Kuusi käyntiä", "state": "going"}).status_code == 302
@@ -53,7 +57,7 @@ def test_plan_is_begun_commented_approved_followed_and_closed(client_of: ClientO
     assert coordinator.submit(coordinator.get(f"{url}sulje"), ending, form="form").status_code == 302
     plan.refresh_from_db()
     assert plan.state == "closed"
-    after = Measure.objects.get(plan__year=today.year + 1)
+    after = Measure.objects.get(plan__year=plan.year + 1)
     assert (after.carried_from_id, after.plan.state, after.start_value, after.seats.get().key) == (measure.pk, "draft", Decimal(6), adviser_seat)
     assert "Kesken jäi" in coordinator.get(f"{url}sellaisena/2").content.decode()
     assert "Yksi luukku" in coordinator.get(f"{url}perussivu").content.decode()

@@ -6,7 +6,7 @@ class PlanState(models.TextChoices):
     DRAFT = "draft", _("Draft")
     COMMENTS = "comments", _("Out for comments")
     FOLLOWED = "followed", _("Approved and followed")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Over and closed")
 
 
 OPEN = (PlanState.DRAFT, PlanState.COMMENTS)  # may still be written
@@ -27,7 +27,7 @@ ENDED = (MeasureState.DONE, MeasureState.NOT_DONE, MeasureState.DROPPED)
 class Light(models.TextChoices):
     """How a measure goes, as facts and dates say, or as somebody has said with a reason."""
 
-    LATE = "late", _("Late")
+    LATE = "late", _("Is late")
     BEHIND = "behind", _("Behind")
     GOOD = "good", _("On course")
     WAITING = "waiting", _("Not begun yet")
@@ -84,12 +84,12 @@ class IdeaFrom(models.TextChoices):
 class IdeaState(models.TextChoices):
     NEW = "new", _("New")
     SORTED = "sorted", _("Looked at")
-    TAKEN = "taken", _("Taken up")
+    TAKEN = "taken", _("To be taken up")
     LEFT = "left", _("Not taken up")
 
 
 class ProposalState(models.TextChoices):
     SENT = "sent", _("Waits for an answer")
-    ACCEPTED = "accepted", _("Accepted")
-    PARTLY = "partly", _("Accepted in part")
+    ACCEPTED = "accepted", _("Agreed to")
+    PARTLY = "partly", _("Agreed to in part")
     REFUSED = "refused", _("Refused")

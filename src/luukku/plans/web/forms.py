@@ -126,7 +126,7 @@ class ReportFields(forms.Form):
 
 class LightFields(forms.Form):
     light = forms.ChoiceField(
-        label=_("How it goes"), choices=[("late", _("Late")), ("behind", _("Behind")), ("good", _("On course"))], widget=forms.RadioSelect
+        label=_("How it goes"), choices=[("late", _("Is late")), ("behind", _("Behind")), ("good", _("On course"))], widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Why do you judge it otherwise?"), max_length=300, error_messages={"required": _("Say why you judge it otherwise.")}

@@ -67,7 +67,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     actor, measure = actor_of(request), _written(request, pk)
     return confirm_page(
         request, lambda: actions.remove_measure(by=actor, measure=measure), title=_("Take this measure off the draft?"), text=measure.words,
-        button=_("Take it off"), back=url_of(pk), done=_("The measure is off the draft."), after=plan_url(measure.plan_id),
+        button=_("Take it off the draft"), back=url_of(pk), done=_("The measure is off the draft."), after=plan_url(measure.plan_id),
     )  # fmt: skip
 
 
