@@ -13,10 +13,10 @@ from luukku.core.mail import mail_kinds
 from luukku.core.models import Event, OutgoingMail
 from luukku.customers.models import Customer
 from luukku.desk.access.links import link_actor, make_token
-from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
 from luukku.desk.actions.recounting import cases_by_desk, recount
 from luukku.desk.actions.sweeping import sweep

@@ -13,9 +13,9 @@ from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.actions.asking import forget_asked
-from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.follow_ups import open_follow_up
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.talking import log_call
 from luukku.desk.models import AskedKey, Case, Feedback, FollowUp, Leg
 from luukku.desk.queries.asked import session_asked

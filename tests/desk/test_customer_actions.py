@@ -10,10 +10,11 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access.links import first_token, link_actor, link_case, token_of
-from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
+from luukku.desk.actions.customer import customer_writes, nobody_contacted, withdraw
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.links import ask_new_link, renew_link
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.talking import write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import CaseState, ClockEnd, ClockKind

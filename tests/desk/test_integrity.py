@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
+from luukku.desk.actions.customer import customer_writes, nobody_contacted, withdraw
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, reopen, settle
 from luukku.desk.actions.handling import assign, release, set_next_step, take_up
 from luukku.desk.actions.links import renew_link
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import resume, wait
 from luukku.desk.models import Case, Leg, Outcome

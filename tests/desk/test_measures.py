@@ -9,9 +9,9 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.checking import check_data
 from luukku.core.months import ended_months
 from luukku.core.registries import holds, measures
-from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.models import Case, Leg
 from tests.cast import Cast
 

@@ -12,10 +12,11 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.models import OutgoingMail
 from luukku.core.months import ended_months
-from luukku.desk.actions.customer import customer_writes, give_feedback
+from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import assign, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.models import Case, Leg, Proposal
 from luukku.desk.queries.case_page import case_page

@@ -16,10 +16,11 @@ from luukku.desk.actions.case_meetings.listing import propose
 from luukku.desk.actions.case_meetings.members import set_people
 from luukku.desk.actions.case_meetings.running import add_step, open_meeting, write_item
 from luukku.desk.actions.case_meetings.series import SeriesForm, create_series
-from luukku.desk.actions.customer import customer_writes, give_feedback
+from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import set_next_step, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.actions.talking import add_note, write
 from luukku.desk.actions.waiting import wait
 from luukku.desk.models import Case, CaseMeeting, Leg, Proposal

@@ -17,10 +17,11 @@ from luukku.demo.handing import hand_on
 from luukku.demo.mailing import tell_by_mail
 from luukku.demo.network import Built
 from luukku.demo.stories import Story, data, words
-from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
+from luukku.desk.actions.customer import customer_writes, nobody_contacted, withdraw
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, settle
 from luukku.desk.actions.handling import set_next_step, take_up
 from luukku.desk.actions.intake import NeedForm, send_need
+from luukku.desk.actions.marks import feedback_spoken, give_feedback
 from luukku.desk.actions.services import choose_service
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import wait
@@ -143,7 +144,7 @@ class Telling:
         match self.story.ending:
             case "settled" if self.on(60, 3000):
                 settle(by=handler, case=case, outcomes=self.outcomes(), words=self.say("settled"), told=not self.story.email, at=self.now)
-                self.feedback(case)
+                self.feedback(case, handler)
             case "withdrawn" if self.on(100, 900):
                 self.customer(lambda door: withdraw(by=door, case=case, at=self.now), case)
             case "not-for-us" if self.on(10, 300):
@@ -176,11 +177,15 @@ class Telling:
         finance = self.rng.choices(FinanceKind.values, [6, 4, 2, 1, 1])[0] if kind == "finance" else ""
         return [OutcomeForm(kind, amount, count, finance=finance)]
 
-    def feedback(self, case: Case) -> None:
+    def feedback(self, case: Case, handler: Actor) -> None:
+        """On her page, or on the phone, where that is how she is reached."""
         face = self.story.face
         if face is None or not self.on(10, 900):
             return
         comment = self.say("praise" if face >= 3 else "blame") if self.rng.random() < 0.5 else ""
+        if not self.story.email:
+            feedback_spoken(by=handler, case=case, face=face, comment=comment, may_contact=face < 3, at=self.now)
+            return
         self.customer(lambda door: give_feedback(by=door, case=case, face=face, comment=comment, may_contact=face < 3, at=self.now), case)
 
     def complain(self, case: Case) -> None:

@@ -34,6 +34,7 @@ WINDOWS = {
     "wall.desk_promise_by_month": "the public figures of each month, and the reader's own organisation's in full; that one is tested inside",
     "wall.desk_open_at": "whoever closes a desk or ends a person's stay must know that matters are open, not which: a number only",
     "wall.desk_open_of_seat": "whoever ends a seat must know that matters would be left without a handler, not which: a number only",
+    "wall.desk_rested": "who speaks with a customer of hers is told whether she may be asked now how it went, and never who has asked her before",
     "wall.desk_typical_days": "how long matters of a service take is told to whoever asks for one: a median of at least five in twelve whole months",
     "wall.desk_waits": "for what matters wait is a figure of the region: numbers of whole months, none of fewer than five",
     "wall.desk_broken": "for what matters waited when a promise broke is a figure of the region: whole months, none of fewer than five",

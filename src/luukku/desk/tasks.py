@@ -30,6 +30,12 @@ def open_follow_up(case_id: int) -> None:
         follow_ups.open_follow_up(by=house, case_id=case_id)
 
 
+@app.task(name="luukku.desk.tasks.note_asked", queue="house", pass_context=False)
+def note_asked(case_id: int) -> None:
+    with act_as_house("keep in mind that a person has been asked how it went"):
+        asking.note_asked(case_id)
+
+
 @app.periodic(cron="10 8 * * 1-5")
 @app.task(name="luukku.desk.tasks.ask_outcomes", queue="house", queueing_lock="ask-outcomes", pass_context=False)
 def ask_outcomes(timestamp: int) -> None:

@@ -11,12 +11,13 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access.links import first_token, guest_actor, guest_token, link_actor
-from luukku.desk.actions.customer import customer_writes, give_feedback, nobody_contacted, withdraw
+from luukku.desk.actions.customer import customer_writes, nobody_contacted, withdraw
 from luukku.desk.actions.ending import reopen
 from luukku.desk.actions.guests import end_guest, invite_guest
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.joining.join import join
 from luukku.desk.actions.links import renew_link
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.models import Case, CaseGuest, Leg, Message, StatusLink
 from tests.cast import Cast, Member
 from tests.harness.client import Client

@@ -6,8 +6,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
-from luukku.desk.actions.customer import give_feedback
 from luukku.desk.actions.ending import OutcomeForm, settle
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.models import Case, Feedback
 from luukku.desk.queries.marks import recent_marks
 from tests.cast import Cast, Member

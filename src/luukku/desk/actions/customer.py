@@ -8,7 +8,6 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
 
 from luukku.core import mail
 from luukku.core.actor import Actor
@@ -23,9 +22,8 @@ from luukku.desk.actions.handover.closing import close_all
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
-from luukku.desk.enums import ENDED_STATES, LOW_FACES, CaseState, Channel, ClockEnd, ClockKind, Face, WaitingFor
-from luukku.desk.models import Case, Feedback, Leg, Message
-from luukku.desk.queries.asked import session_asked
+from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
+from luukku.desk.models import Case, Leg, Message
 from luukku.network.enums import Right, Role, roles_with
 from luukku.network.models import Seat
 
@@ -136,22 +134,3 @@ def _alarm(work: Work, leg: Leg, late_minutes: int) -> None:
         if (kind, person_id) not in told:
             told.add((kind, person_id))
             mail.queue(kind, work.case, person=person_id, desk=leg.desk_id, late_minutes=late_minutes)
-
-
-def give_feedback(*, by: Actor, case: Case, face: int, comment: str = "", may_contact: bool = False, at: datetime | None = None) -> Feedback:
-    """How it went, by one of four faces; she may change her answer. Raises NotAllowed, RuleBroken before the end or a question."""
-    if face not in Face.values:
-        raise RuleBroken(_("Choose one of the four faces."), field="face")
-    with work_on(case.pk, by=by, at=at) as work:
-        require_customer(by, work.case)
-        if work.case.state not in ENDED_STATES and not session_asked(work.case.pk):
-            raise RuleBroken(_("You can tell how it went when the matter has ended."))
-        given, created = Feedback.objects.update_or_create(
-            case=work.case,
-            defaults={"face": face, "comment": comment.strip()[:5000], "may_contact": may_contact},
-            create_defaults={"face": face, "comment": comment.strip()[:5000], "may_contact": may_contact, "created_at": work.at},
-        )
-        work.record("case.feedback", face=face, first=created, comment=bool(comment.strip()))
-        if face in LOW_FACES:
-            app.configure_task("luukku.desk.tasks.open_follow_up").defer(case_id=work.case.pk)
-        return given

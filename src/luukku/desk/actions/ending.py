@@ -32,7 +32,8 @@ def settle(
     """Settle the actor's legs of a case (or one of them), say to the customer what came of it, and write down the outcomes.
 
     `told`: she has heard it from us already, on the phone or face to face, and need not be called about it. The case is settled when its last
-    leg is; only then is the customer asked how it went, not more often than the region's `feedback_gap_days`. Raises RuleBroken, NotAllowed.
+    leg is; only then is the customer asked how it went, by mail or text message, not more often than the region's `feedback_gap_days`.
+    Raises RuleBroken, NotAllowed.
     """
     said = checked_words(words, field="words")
     check_outcomes(outcomes)
@@ -165,7 +166,7 @@ def _ask(work: Work) -> bool:
     """Whether this customer may be asked how it went; writes down that she is. Whether another has just asked her is seen when the mail leaves."""
     if work.case.customer_id is None:
         return False
-    if reach_of(work.case) != Reach.MAIL:
+    if reach_of(work.case) not in (Reach.MAIL, Reach.TEXT):
         return False
     gap = work.at - timedelta(days=work.case.region.feedback_gap_days)
     rested = Q(feedback_asked_at=None) | Q(feedback_asked_at__lt=gap)

@@ -51,7 +51,7 @@ def _due(house: Actor, months: int, now: datetime) -> "list[int]":
 
 
 def ask_outcome(*, by: Actor, case_id: int, months: int, at: datetime | None = None) -> bool:
-    """Ask one customer by mail, with a link for as long as other ended matters have one. Returns whether she was asked now.
+    """Ask one customer by mail or text message, with a link for as long as other ended matters have one. Returns whether she was asked now.
 
     Not more often than the region's `feedback_gap_days`, whatever it is that she is asked: who cannot be asked now is tried again tomorrow.
     """
@@ -76,7 +76,7 @@ def _may_ask(work: Work) -> bool:
     if customer_id is None:
         return False
     customer = Customer.objects.select_for_update(of=("self",)).select_related("contact").filter(rested, pk=customer_id).first()
-    if customer is None or reach_by(customer.contact) != Reach.MAIL:
+    if customer is None or reach_by(customer.contact) not in (Reach.MAIL, Reach.TEXT):
         return False
     if not may_ask(customer.contact, gap_days=work.case.region.feedback_gap_days, at=work.at):
         return False

@@ -179,7 +179,7 @@ CUSTOMER_MAILS = ("statements.news", *(
 # The mail that brings an organisation outside its link: who hands over must know when it does not get there.
 OUTSIDE_MAIL = "desk.handover_outside"
 MAILED_ANYWAY = ("desk.link",)  # she has just asked for it
-NOT_CALLED = ("receipt", "session_asked")  # who takes it up calls her; one tap is asked for by mail only
+NOT_CALLED = ("receipt", "session_asked")  # who takes it up calls her; one tap is asked for in writing only
 
 
 class SpanKind(models.TextChoices):

@@ -29,7 +29,8 @@ def settled(mail: OutgoingMail) -> MailContent | None:
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     faces = _faces(case, link) if mail.facts.get("asked") and link is not None else []
     claims = _claims_url(case, link) if link is not None else ""
-    return to_customer(mail, faces=faces, came=_came(case), claims_url=claims, not_for_us=case.state == CaseState.NOT_FOR_US)
+    asks = feedback_url(link) if faces and link is not None else ""
+    return to_customer(mail, faces=faces, feedback_url=asks, came=_came(case), claims_url=claims, not_for_us=case.state == CaseState.NOT_FOR_US)
 
 
 def _claims_url(case: Case, link: StatusLink) -> str:
@@ -61,7 +62,7 @@ def session_asked(mail: OutgoingMail) -> MailContent | None:
     if case is None or case.state in ENDED_STATES or not mail.facts.get("asked"):
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
-    return to_customer(mail, faces=_faces(case, link)) if link is not None else None
+    return to_customer(mail, faces=_faces(case, link), feedback_url=feedback_url(link)) if link is not None else None
 
 
 def register_kinds() -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from luukku.core.walls import readers_field
 from luukku.desk.enums import FIGURE_OF, STANDING, ClaimWord, Face, FinanceKind, OutcomeKind, WithoutHelp
 from luukku.desk.models.cases import Case, Leg
+from luukku.network.models import Person
 
 
 class Outcome(models.Model):
@@ -68,6 +69,9 @@ class Feedback(models.Model):
     face = models.PositiveSmallIntegerField(choices=Face)
     comment = models.TextField(blank=True)
     may_contact = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="who wrote down what she said; None: she herself"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     readers = readers_field()
 

@@ -239,7 +239,9 @@ def _outcomes(case: Case) -> list[dict[str, Any]]:
 
 def _feedback(case: Case) -> Feedback | None:
     waiting = FollowUp.objects.filter(case=OuterRef("case"), done_at=None).order_by("id")
-    return Feedback.objects.filter(case=case).annotate(follow_up=Subquery(waiting.values("pk")[:1])).order_by("pk").first()
+    return (
+        Feedback.objects.filter(case=case).select_related("recorded_by").annotate(follow_up=Subquery(waiting.values("pk")[:1])).order_by("pk").first()
+    )
 
 
 def _count(cases: QuerySet[Case]) -> QuerySet[Any, Any]:

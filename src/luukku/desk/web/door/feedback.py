@@ -12,7 +12,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.keys import key_of
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
-from luukku.desk.actions.customer import give_feedback
+from luukku.desk.actions.marks import give_feedback
 from luukku.desk.enums import Face
 from luukku.desk.queries.asked import session_asked
 from luukku.desk.web.door.forms import FeedbackForm, break_rule

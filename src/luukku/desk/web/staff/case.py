@@ -17,6 +17,7 @@ from luukku.desk.queries.e_services import helps_of
 from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.package import sees_her_page
+from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.web.files import download
 from luukku.desk.web.staff.call_phrases import news_words
 from luukku.desk.web.staff.case_parts import LegLine, kind_of, leg_lines, outcome_lines, talk_of
@@ -57,6 +58,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
         "same": same_lines(case.number, page.same), "fresh": case.state in (CaseState.NEW, CaseState.TAKEN_UP), "ties": page.ties,
+        "tells_by_phone": case.state in ENDED_STATES and page.feedback is None and _is_called(case),
         "shepherd": page.shepherd, "meetings": page.meetings,
         "helps": helps_of(actor, case) if case.has_helps else [],  # type: ignore[attr-defined]
         "hers": {line.part.leg.pk for line in legs if line.part.can_handle}, "can_show_link": _can_show_link(case, mine),
@@ -64,6 +66,11 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
+
+
+def _is_called(case: Case) -> bool:
+    """Whether the customer hears on the phone, so that she is asked there too."""
+    return case.customer is not None and reach_by(case.customer.contact) == Reach.CALL
 
 
 def _can_show_link(case: Case, mine: LegLine | None) -> bool:

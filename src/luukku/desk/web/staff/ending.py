@@ -1,20 +1,25 @@
 """How a case ends on our side, how it comes back, and which service it is about."""
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.access import get_case, own_leg
 from luukku.desk.actions import ending
+from luukku.desk.actions.marks import feedback_spoken
 from luukku.desk.actions.outcomes import name_business
 from luukku.desk.actions.services import choose_service
-from luukku.desk.models import Leg
+from luukku.desk.models import Case, Leg
 from luukku.desk.queries.after import open_beside, outcomes_of
+from luukku.desk.queries.asked import may_be_asked
 from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.desk.web.staff.act_forms import BusinessForm, GuideForm, ReopenForm, ServiceForm, ToldForm
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to_handle
 from luukku.desk.web.staff.settle_form import SettleForm
+from luukku.desk.web.staff.spoken import script
 from luukku.network.enums import Right
 
 
@@ -34,8 +39,10 @@ def _settled(leg: Leg, form: ToldForm) -> str:
 def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     others = [each for each in outcomes_of(leg.case_id) if each.leg_id != leg.pk]
-    form = SettleForm(request.POST or None, by_call=_by_call(leg), others=others)
-    if attempt(form, lambda: ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.said, told=form.told)):
+    by_call = _by_call(leg)
+    asks = by_call and not open_beside(leg)
+    form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others)
+    if attempt(form, lambda: _settle(actor, leg, form)):
         return done(request, number, _settled(leg, form))
     title, intro = _("Settle the matter"), ""
     if open_beside(leg):
@@ -43,7 +50,18 @@ def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
             _("Settle your part"),
             _("Other parts of the matter go on. The customer gets your words now; the matter is settled with its last part."),
         )
+    if asks:
+        form.fields["face"].help_text = script(may=may_be_asked(leg.case))
     return act_page(request, leg, form, title=title, button=_("Settle"), intro=intro, template="desk/staff/act_settle.html")
+
+
+def _settle(actor: Actor, leg: Leg, form: SettleForm) -> Case:
+    """The ending, and how it went as she said on the same call: both or neither."""
+    with transaction.atomic():
+        case = ending.settle(by=actor, case=leg.case, leg=leg, outcomes=form.chosen(), words=form.said, told=form.told)
+        if form.face_said is not None:
+            feedback_spoken(by=actor, case=case, face=form.face_said, comment=form.cleaned_data["comment"])
+        return case
 
 
 @desk_only

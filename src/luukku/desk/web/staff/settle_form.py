@@ -11,6 +11,7 @@ from luukku.desk.actions.ending import OutcomeForm
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.models import Outcome
 from luukku.desk.web.staff.act_forms import ToldForm
+from luukku.desk.web.staff.spoken_form import face_field
 
 # field -> kind of outcome, kind of finance
 _EUROS = {
@@ -50,8 +51,13 @@ class SettleForm(ToldForm):
     )  # fmt: skip
     words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool, others: Sequence[Outcome] = ()) -> None:
+    face = face_field(required=False)
+    comment = forms.CharField(label=_("What she said of it"), required=False, max_length=5000)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool, asks: bool = False, others: Sequence[Outcome] = ()) -> None:
         super().__init__(data, by_call=by_call)
+        if not asks:
+            del self.fields["face"], self.fields["comment"]
         self.others = [each for each in others if each.kind in FIGURE_OF]
         if not self.others:
             del self.fields["same"]
@@ -65,9 +71,16 @@ class SettleForm(ToldForm):
         for name, kind in ({name: kind for name, (kind, _finance) in _EUROS.items()} | _PEOPLE | {"business_id": OutcomeKind.STARTED}).items():
             if given.get(name) not in (None, "") and kind not in chosen:
                 self.add_error(name, _("Choose the outcome too, or leave this empty."))
+        if given.get("face") and not given.get("is_told"):
+            self.add_error("is_told", _("Tick this too: you spoke with her, as she told you how it went."))
         if "same" in self.fields and not given.get("same") and {each.kind for each in self.others} & set(chosen):
             self.add_error("same", _("Say whether they are the same, so that nothing is counted twice."))
         return given
+
+    @property
+    def face_said(self) -> int | None:
+        """The face that she gave on the phone; None where she was not asked."""
+        return self.cleaned_data.get("face")
 
     def chosen(self) -> list[OutcomeForm]:
         """The outcomes with their figures: one for each kind of finance that has euros."""

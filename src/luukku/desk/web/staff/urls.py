@@ -27,6 +27,7 @@ from luukku.desk.web.staff import (
     points,
     promise,
     queue,
+    spoken,
     talk,
     times,
 )
@@ -45,6 +46,7 @@ _leg = [
     path("ratkaise", ending.settle, name="settle"),
     path("ei-meille", ending.not_for_us, name="not_for_us"),
     path("avaa", ending.reopen, name="reopen"),
+    path("palaute", spoken.spoken, name="spoken_feedback"),
     path("asiointi", e_services.help_with, name="e_service_help"),
     *handover.of_leg,
 ]
