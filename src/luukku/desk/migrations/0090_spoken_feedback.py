@@ -20,7 +20,7 @@ $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0087_needed_in_package")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0089_stays_in_figures")]
     operations: ClassVar[list[Operation]] = [
         migrations.AddField(
             model_name="feedback",
