@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.models import MailState, OutgoingMail
+from luukku.core.secret_links import digest_of
 from luukku.customers.models import Contact
-from luukku.desk.access.links import digest_of, first_token
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.customer import nobody_contacted
 from luukku.desk.actions.ending import OutcomeForm, not_for_us, reopen, settle
 from luukku.desk.actions.handling import assign, release, take_up

@@ -17,6 +17,7 @@ ORDER = (
     "accounts",
     "network",
     "catalogue",
+    "surveys",
     "customers",
     "desk",
     "relations",

@@ -23,6 +23,7 @@ CONFIDENTIAL = {
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
     "governance_membership", "governance_paper", "governance_sectiontext", "governance_task",
     "plans_reminder",
+    "surveys_invitation", "surveys_response",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
 }  # fmt: skip
 # Histories of confidential tables: triggers write them, the web reads and writes nothing.
@@ -41,6 +42,8 @@ HOUSE_ONLY = {
     "network_reformstep",
     "statements_reminder",
     "complaints_complaintwarning",
+    "surveys_box",  # anonymous answers, sealed, until their survey closes
+    "surveys_receipt",
 }
 # The web reads what the person's seat lets her see, and adds through a window; keys are kept by their organisation's head.
 BY_SEAT = {
@@ -73,6 +76,7 @@ NETWORK = {
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
+    "surveys_questionnaire", "surveys_survey", "surveys_version",  # what is asked in the network and until when; nobody's answers
     "governance_groupkind", "governance_templatepoint",  # which kinds of groups there are, and their agendas
     "plans_plankind", "plans_planpart",  # how the network plans
     "plans_strategyline",  # what organisations have published as their strategies

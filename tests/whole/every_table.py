@@ -87,6 +87,7 @@ from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
 from tests.whole.group_rows import meet_as_a_group
 from tests.whole.plan_rows import plan_a_year
+from tests.whole.survey_rows import ask_and_answer
 
 
 def fill(cast: Cast, ended: Case, going: Case) -> None:
@@ -200,6 +201,7 @@ def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
     meet_as_a_group(cast)
     plan_a_year(cast)
+    ask_and_answer(cast)
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone

@@ -57,6 +57,8 @@ MEETS |= {
     )
     for name in ("coordinator", "steering", "editor")
 }
+# And its surveys: who is invited, and answers that carry a name.
+MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator")}
 # What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
 COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
 STRANGERS = {"founder", "nobody", "shepherd"}

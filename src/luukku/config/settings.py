@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "luukku.core",
     "luukku.network",
     "luukku.catalogue",
+    "luukku.surveys",
     "luukku.customers",
     "luukku.desk",
     "luukku.relations",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("luukku.accounts.web.urls")),
     path("", include("luukku.network.web.urls")),
     path("", include("luukku.catalogue.web.urls")),
+    path("", include("luukku.surveys.web.urls")),
     path("", include("luukku.customers.web.urls")),
     path("", include("luukku.desk.web.urls")),
     path("", include("luukku.desk.api.urls")),

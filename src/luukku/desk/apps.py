@@ -105,6 +105,7 @@ class DeskConfig(AppConfig):
 
 def _register_mails() -> None:
     """The kinds of mail, what is decided before one is made, and what follows when one does not get there."""
+    from luukku.core.asking import asking_caps
     from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
     from luukku.desk import mails
     from luukku.desk.actions import asking, mail_bounces, news
@@ -116,6 +117,7 @@ def _register_mails() -> None:
     mails_unaddressed.register("desk.case", news.call_instead)
     for mailed in ("desk.settled", "desk.session_asked"):
         mail_preparers.register(mailed, asking.decide)
+    asking_caps.register("desk", asking.may_ask_address)
 
 
 def _register_numbers() -> None:

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
-from luukku.desk.access.links import digest_of, make_token
+from luukku.core.secret_links import digest_of
+from luukku.desk.access.links import make_token
 from luukku.governance.enums import Confidentiality, MemberRole
 from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, Task
 from luukku.governance.models.clock import EntryQuerySet

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.network.access import can_edit_network, is_inside
 from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Participation, Region

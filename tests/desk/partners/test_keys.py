@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.desk.actions.partners import MOST_KEYS, end_key, make_key
 from luukku.desk.models import PartnerKey, SentContact
 from luukku.desk.queries.partners import partner_actor

@@ -18,9 +18,9 @@ from luukku.complaints.queries.rules import causes_of, ruled
 from luukku.core import trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.secret_links import digest_of
 from luukku.core.submissions import once
 from luukku.core.worktime import due
-from luukku.desk.access.links import digest_of
 from luukku.desk.actions.work import check_length, checked_words
 from luukku.desk.models import Case
 from luukku.desk.queries.doors import desk_for, work_calendar

@@ -10,6 +10,7 @@ from django.db import connection
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.secret_links import digest_of, secret_of
 from luukku.desk.access import RELATED, get_case, visible_cases
 from luukku.desk.models import Case, Handover, Kiosk, StatusLink
 
@@ -18,21 +19,12 @@ from luukku.desk.models import Case, Handover, Kiosk, StatusLink
 
 def make_token(door_principal: int, created_at: datetime) -> str:
     """The secret of the link of this door made at this moment: 43 letters, different for each renewal."""
-    return _secret(f"status:{door_principal}:{created_at.timestamp():.6f}")
+    return secret_of(f"status:{door_principal}:{created_at.timestamp():.6f}")
 
 
 def kiosk_token(kiosk: Kiosk) -> str:
     """The secret of a tablet's address."""
-    return _secret(f"kiosk:{kiosk.principal}:{kiosk.renewed_at.timestamp():.6f}")
-
-
-def _secret(words: str) -> str:
-    digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def digest_of(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
+    return secret_of(f"kiosk:{kiosk.principal}:{kiosk.renewed_at.timestamp():.6f}")
 
 
 def token_of(link: StatusLink) -> str:
@@ -80,7 +72,7 @@ def link_actor(token: str) -> Actor | None:
 
 def guest_token(case: Case, invited_at: datetime) -> str:
     """The secret of the link of a colleague whom the customer let in at this moment."""
-    return _secret(f"guest:{case.door_principal}:{invited_at.timestamp():.6f}")
+    return secret_of(f"guest:{case.door_principal}:{invited_at.timestamp():.6f}")
 
 
 def guest_actor(token: str) -> Actor | None:

@@ -5,6 +5,8 @@ that only the house reads and writes, when the question leaves: nobody who settl
 on the phone is told only whether she may be asked now (window `desk_rested`), and what was said counts as asked.
 """
 
+import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -12,16 +14,25 @@ from django.utils import timezone
 from luukku.core.models import OutgoingMail
 from luukku.core.turns import take_turns
 from luukku.customers.models import Contact
+from luukku.customers.models.identifiers import email_key
 from luukku.desk.mails import case_of
 from luukku.desk.models import AskedKey, Case
-from luukku.desk.queries.asked import keys_of
+from luukku.desk.queries.asked import keys_by, keys_of
 
 _KEPT = timedelta(days=400)  # longer than any region's interval
 
 
 def may_ask(contact: Contact, *, gap_days: int, at: datetime) -> bool:
     """Whether she has rested for so many days; if so, writes down that she is asked now. Of two at once one waits. As the house."""
-    keys = keys_of(contact)
+    return _may_ask(keys_of(contact), gap_days, at)
+
+
+def may_ask_address(email: str, gap_days: int, at: datetime) -> bool:
+    """The same for whoever is known by an address alone, and asked by another part of the product."""
+    return _may_ask(keys_by(email_key(email), ""), gap_days, at)
+
+
+def _may_ask(keys: Sequence[uuid.UUID], gap_days: int, at: datetime) -> bool:
     for key in keys:
         take_turns(f"asked {key}")
     if not keys or AskedKey.objects.filter(pk__in=keys, asked_at__gte=at - timedelta(days=gap_days)).exists():

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.desk.access.links import digest_of, guest_token, require_customer
+from luukku.core.secret_links import digest_of
+from luukku.desk.access.links import guest_token, require_customer
 from luukku.desk.actions.work import work_on
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, CaseGuest

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.desk.access.links import digest_of, kiosk_token
+from luukku.core.secret_links import digest_of
+from luukku.desk.access.links import kiosk_token
 from luukku.desk.enums import Face
 from luukku.desk.models import Kiosk, KioskAnswer
 from luukku.network.access import may

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.desk.models import PartnerKey
 from luukku.desk.queries.partners import new_secret
 from luukku.network.access import can_edit_organisation, require

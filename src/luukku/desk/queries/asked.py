@@ -17,7 +17,12 @@ def session_asked(case_id: int) -> bool:
 
 def keys_of(contact: Contact) -> list[uuid.UUID]:
     """Keyed digests of a person's e-mail address and phone number: by these it is known when she was last asked, whatever form she came by."""
-    known = (("email", contact.email_key), ("phone", contact.phone_key))
+    return keys_by(contact.email_key, contact.phone_key)
+
+
+def keys_by(email_key: str, phone_key: str) -> list[uuid.UUID]:
+    """The same for whoever is known by an address or a number alone; of an empty one there is no key."""
+    known = (("email", email_key), ("phone", phone_key))
     digests = [salted_hmac(f"luukku.desk.asked.{kind}", value, algorithm="sha256").digest()[:16] for kind, value in known if value]
     return sorted(uuid.UUID(bytes=digest) for digest in digests)
 

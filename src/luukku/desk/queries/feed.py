@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core import ical
 from luukku.core.actor import Actor, act_as
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment, CalendarFeed
 from luukku.desk.queries.meetings import place_text

@@ -9,8 +9,8 @@ from django.db.models import Count, QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.secret_links import digest_of
 from luukku.desk.access import first_leg
-from luukku.desk.access.links import digest_of
 from luukku.desk.models import Case, PartnerKey, SentContact
 from luukku.network.access import can_edit_organisation
 from luukku.network.models import Organisation

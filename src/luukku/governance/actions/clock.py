@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.secret_links import digest_of
 from luukku.core.ui.times import day_text
 from luukku.core.worktime.finland import days_off
-from luukku.desk.access.links import digest_of
 from luukku.governance.access import WRITERS, can_keep, can_run
 from luukku.governance.actions.meetings import MeetingForm, plan_meeting
 from luukku.governance.enums import EntryKind, MeetingState, MinutesState, Nudge

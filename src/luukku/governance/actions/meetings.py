@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.secret_links import digest_of
 from luukku.core.submissions import once
-from luukku.desk.access.links import digest_of
 from luukku.governance.access import can_run, link_token, own_memberships
 from luukku.governance.enums import Answer, MeetingState, MinutesState, TookPart
 from luukku.governance.models import AgendaItem, Attendance, Group, Meeting, Membership, TemplatePoint

@@ -12,7 +12,7 @@ from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.months import Months
 from luukku.core.registries import measures as figures
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.plans.access import reminder_token
 from luukku.plans.actions.following import Report, report
 from luukku.plans.enums import ENDED, MeasureState, PlanState

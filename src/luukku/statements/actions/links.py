@@ -9,7 +9,7 @@ from luukku.core import mail, trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import OutgoingMail
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.desk.actions.mail_bounces import failed_mails
 from luukku.desk.actions.work import checked_email, work_on
 from luukku.desk.models import Leg

@@ -9,7 +9,7 @@ from django.utils import timezone
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
-from luukku.desk.access.links import digest_of
+from luukku.core.secret_links import digest_of
 from luukku.desk.models import CalendarFeed
 
 

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.desk.access.links import digest_of, handover_token
+from luukku.core.secret_links import digest_of
+from luukku.desk.access.links import handover_token
 from luukku.desk.actions.handover.receiving import lock_own
 from luukku.desk.actions.handover.turns import leave, tell_receiver
 from luukku.desk.actions.mail_bounces import failed_mails
