@@ -4,9 +4,10 @@ workers take little more memory than one, and one that died is back at once. Tak
 
 import gc
 import sys
+from contextlib import suppress
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 from django.urls import get_resolver
 from django.utils import translation
 from granian.cli import cli
@@ -22,11 +23,16 @@ def main() -> None:
 
 
 def read_ahead() -> None:
-    """What every worker would otherwise read for itself: addresses and words. Nothing that lives, as a connection does."""
+    """What every worker would otherwise read for itself: addresses, words and the matcher. Nothing that lives, as a connection does."""
+    from luukku.catalogue.queries.matching import read_model
+    from luukku.core.actor import PUBLIC, act_as
+
     get_resolver().reverse_dict  # noqa: B018 - reading makes it
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             translation.gettext("")
+    with suppress(DatabaseError), act_as(PUBLIC):  # a database that is not there yet is each request's to tell
+        read_model()
     connections.close_all()
     gc.collect()
     gc.freeze()

@@ -110,6 +110,11 @@ def _reason(why: Why) -> Reason:
     return Reason(why.kind, why.words or (why.text,))
 
 
+def read_model() -> None:
+    """Have the model in use at hand before the first need."""
+    _current()
+
+
 def forget_model() -> None:
     """Look for the model in use anew at the next need."""
     _Keeper.use = None
