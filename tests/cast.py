@@ -8,7 +8,7 @@ from luukku.accounts.models import User
 from luukku.core.actor import Actor
 from luukku.customers.models import Customer
 from luukku.network.access import actor_of_person
-from luukku.network.enums import Role
+from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Area, Desk, Municipality, Organisation, Person, Region
 from tests.factories.customers import ContactFactory, CustomerFactory
 from tests.factories.network import (
@@ -108,9 +108,10 @@ def _place(code: str, name: str, prefix: str, municipality_code: str) -> Place:
     return Place(area, region, municipality, organisation, desk)
 
 
-def _member(
+def member(
     key: str, name: str, role: Role, *, organisation: Organisation | None = None, region: Region | None = None, area: Area | None = None
 ) -> Member:
+    """Somebody with this role who has signed in at least once."""
     user = UserFactory.create(email=f"{key}@cast.example")
     person = PersonFactory.create(user=user, name=name, email=user.email, is_published=True)
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "not read in tests"})
@@ -136,17 +137,36 @@ def assemble() -> Cast:
     home, region = here.organisation, here.region
     return Cast(
         here, there, partners, partner_desk,
-        adviser=_member("adviser", "Aino Adviser", Role.ADVISER, organisation=home, region=region),
-        desklead=_member("desklead", "Leena Lead", Role.DESK_LEAD, organisation=home, region=region),
-        partner=_member("partner", "Pekka Partner", Role.ADVISER, organisation=partners, region=region),
-        coordinator=_member("coordinator", "Kaisa Coordinator", Role.COORDINATOR, region=region),
-        steering=_member("steering", "Sten Steering", Role.STEERING_MEMBER, region=region),
-        area=_member("area", "Arja Area", Role.AREA_CONTACT, area=here.area),
-        national=_member("national", "Niilo National", Role.NATIONAL_OWNER),
-        editor=_member("editor", "Eeva Editor", Role.SERVICE_EDITOR, organisation=home, region=region),
-        outsider=_member("outsider", "Otto Outsider", Role.ADVISER, organisation=there.organisation, region=there.region),
+        adviser=member("adviser", "Aino Adviser", Role.ADVISER, organisation=home, region=region),
+        desklead=member("desklead", "Leena Lead", Role.DESK_LEAD, organisation=home, region=region),
+        partner=member("partner", "Pekka Partner", Role.ADVISER, organisation=partners, region=region),
+        coordinator=member("coordinator", "Kaisa Coordinator", Role.COORDINATOR, region=region),
+        steering=member("steering", "Sten Steering", Role.STEERING_MEMBER, region=region),
+        area=member("area", "Arja Area", Role.AREA_CONTACT, area=here.area),
+        national=member("national", "Niilo National", Role.NATIONAL_OWNER),
+        editor=member("editor", "Eeva Editor", Role.SERVICE_EDITOR, organisation=home, region=region),
+        outsider=member("outsider", "Otto Outsider", Role.ADVISER, organisation=there.organisation, region=there.region),
         founder=_founder(),
-        admin=_member("admin", "Anders Admin", Role.ADMINISTRATOR),
+        admin=member("admin", "Anders Admin", Role.ADMINISTRATOR),
         provider=provider,
-        shepherd=_member("shepherd", "Sirpa Shepherd", Role.SHEPHERD, organisation=provider, region=region),
+        shepherd=member("shepherd", "Sirpa Shepherd", Role.SHEPHERD, organisation=provider, region=region),
     )  # fmt: skip
+
+
+# Roles that nobody of the cast has, at which level their seats lie, and in which of her organisations.
+OTHERS = {
+    "head": Role.ORGANISATION_HEAD, "steering-chair": Role.STEERING_CHAIR, "working-chair": Role.WORKING_CHAIR,
+    "working-member": Role.WORKING_MEMBER, "process-owner": Role.PROCESS_OWNER, "viewer": Role.VIEWER, "operator": Role.OPERATOR,
+}  # fmt: skip
+
+
+def another(cast: Cast, key: str) -> Member:
+    """One of the cast by name, or, made now, somebody of the region or its front organisation with a role that nobody of the cast has."""
+    if key not in OTHERS:
+        found: Member = getattr(cast, key)
+        return found
+    role = OTHERS[key]
+    level = ROLES[role].level
+    organisation = cast.here.organisation if level is Level.ORGANISATION else None
+    region = cast.here.region if level is not Level.NATIONAL else None
+    return member(key, f"Olli {key.title()}", role, organisation=organisation, region=region)

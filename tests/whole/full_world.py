@@ -37,8 +37,8 @@ def furnish(world: World) -> list[str]:
     going = sent(cast, "Miten saan vientiapua?", name="Toinen Asiakas", email="toinen@customer.example", company_name="", business_id="")
     fill(cast, world.ended, going)
     _shepherd(world)
-    _house(cast)
-    _rules_and_times(cast)
+    house(cast)
+    rules_and_times(cast)
     with act_as(cast.adviser.actor) as by:
         log_missed_call(by=by, desk=cast.here.desk, phone="040 555 0111")
     plan, statement = _statement(world)
@@ -57,7 +57,8 @@ def _shepherd(world: World) -> None:
         give_shepherd(by=by, case=world.open, keeping=allowed)
 
 
-def _house(cast: Cast) -> None:
+def house(cast: Cast) -> None:
+    """The premises of `every_table` are shared."""
     premises = Premises.objects.get(name="Yritystalo")
     with act_as(cast.coordinator.actor) as by:
         join_house(by=by, premises=premises, organisation=cast.partners)
@@ -65,7 +66,8 @@ def _house(cast: Cast) -> None:
         sit_in_house(by=by, premises=premises, organisation=cast.partners, person=cast.partner.someone, room="huone 2")
 
 
-def _rules_and_times(cast: Cast) -> None:
+def rules_and_times(cast: Cast) -> None:
+    """Drafts of rules of a desk, the region and the segments; times to book."""
     with act_as(cast.desklead.actor) as by:
         draft = draft_of(by=by, region=cast.here.region, desk=cast.here.desk)
         add_rule(by=by, draft=draft, rule=RuleForm(languages=("sv",), whom="person", to_person=cast.desklead.someone))

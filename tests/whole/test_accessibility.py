@@ -11,7 +11,7 @@ from zlib import crc32
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.cast import Cast
+from tests.cast import Cast, another
 from tests.harness.browser import faults, watch
 from tests.harness.client import Client
 from tests.harness.showing import Showing, showing
@@ -22,7 +22,8 @@ from tests.whole.world import World, build, leg_of
 LANGUAGES = ("fi", "sv", "en")
 DESKS = {"adviser": "fi", "desklead": "sv", "partner": "en", "outsider": "sv"}
 NETWORK = {"coordinator": "en", "steering": "sv", "area": "fi"}
-NATION = {"national": "sv", "editor": "fi", "admin": "en"}
+NETWORK |= {"steering-chair": "sv", "working-chair": "fi", "working-member": "sv", "viewer": "fi", "process-owner": "en"}
+NATION = {"national": "sv", "editor": "fi", "admin": "en", "head": "en", "operator": "fi"}
 KEEPERS = {"shepherd": "fi", "founder": "en"}
 WALKS = [pytest.param(False, id="one-language"), pytest.param(True, id="every-language", marks=pytest.mark.long)]
 _examined: dict[int, set[str]] = defaultdict(set)  # joints by width; many roles come to the same page
@@ -113,7 +114,7 @@ def heard(client: Client, path: str, examine: Examine, language: str) -> list[st
 
 def signed_in(world: World, role: str) -> Client:
     browser = Client()
-    browser.sign_in(getattr(world.cast, role).user)
+    browser.sign_in(another(world.cast, role).user)
     return browser
 
 
