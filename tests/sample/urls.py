@@ -106,6 +106,20 @@ def take(request: HttpRequest, key: str) -> HttpResponseBase:
     return HttpResponse(str(once(key, work)))
 
 
+_lost: set[str] = set()  # keys of which the database has gone away once, in this process
+
+
+@csrf_exempt
+def lose(request: HttpRequest, key: str) -> HttpResponseBase:
+    """The database goes away under the first request of a key, when it has made a thing."""
+    made = RateCount.objects.create(caller=key, window=1)
+    if key not in _lost:
+        _lost.add(key)
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_terminate_backend(pg_backend_pid())")
+    return HttpResponse(str(made.pk))
+
+
 def file(request: HttpRequest) -> HttpResponseBase:
     return FileResponse(BytesIO(b"said in confidence"), as_attachment=True, filename="note.txt")
 
@@ -118,6 +132,7 @@ def bad_form(request: HttpRequest) -> HttpResponseBase:
     return HttpResponse("again, please", status=422)
 
 
+handler500 = "luukku.core.ui.broken.broken"
 urlpatterns = [
     *product,
     path("sample/raw", raw, name="sample_raw"),
@@ -131,5 +146,6 @@ urlpatterns = [
     path("sample/file", file),
     path("sample/bad-form", bad_form),
     path("sample/take/<str:key>", take),
+    path("sample/lose/<str:key>", lose),
     path("sample/link/<str:token>", raw, name="sample_link"),
 ]

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from luukku.core.health import health
 
+handler500 = "luukku.core.ui.broken.broken"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("kieli/", include("django.conf.urls.i18n")),

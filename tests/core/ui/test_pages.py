@@ -40,9 +40,9 @@ def test_page_of_parts_loads_nothing_from_other_hosts() -> None:
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', parts("fi").content.decode())
 
 
-@pytest.mark.parametrize("template", ["400.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "500.html", "503.html"])
 def test_error_pages_that_know_nothing_speak_three_languages(template: str) -> None:
-    html = render_to_string(template)
+    html = render_to_string(template, {"url": "/", "given": [("words", "x")], "is_post": True, "had_files": True})
     assert '<html lang="fi"' in html
     assert 'lang="sv"' in html
     assert 'lang="en"' in html
