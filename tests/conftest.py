@@ -15,8 +15,23 @@ from pytest_django import DjangoDbBlocker, Settings
 from luukku.core.actor import Actor, act_as
 from luukku.core.remembered import forget_all
 from tests.cast import Cast, Member, assemble
-from tests.harness import counting, database, jobs, processes, silence
+from tests.harness import counting, database, jobs, needs, processes, silence
 from tests.harness.client import Client
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A program that the chosen tests need and this machine has not stops the run before the first of them."""
+    fixtures = {name for item in session.items for name in getattr(item, "fixturenames", ())}
+    wanting = " ".join(needs.missing(fixtures))
+    if wanting and hasattr(session.config, "workerinput"):
+        session.shouldstop = wanting  # one of several processes: told to the one that started them
+    elif wanting:
+        pytest.exit(wanting, returncode=pytest.ExitCode.USAGE_ERROR)
+
+
+def pytest_runtest_protocol(item: pytest.Item) -> bool | None:
+    """A process that is to stop runs nothing more."""
+    return True if item.session.shouldstop else None
 
 
 @pytest.fixture(scope="session")

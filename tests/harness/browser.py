@@ -16,10 +16,16 @@ OF_LOOKS = {"color-contrast": {"enabled": False}}  # slow, and no matter of word
 ARGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
+def find_chromium() -> Path | None:
+    """The machine's, or the one that LUUKKU_CHROMIUM names; None when there is none."""
+    found = subprocess.run([ROOT / "scripts/bootstrap", "which-chromium"], capture_output=True, text=True, check=False).stdout.strip()
+    return Path(found) if found else None
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The machine's Chromium without a screen."""
-    found = subprocess.run([ROOT / "scripts/bootstrap", "which-chromium"], capture_output=True, text=True, check=True).stdout.strip()
+    found = find_chromium()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGS)
         yield browser

@@ -155,7 +155,7 @@ class MailStore:
         time.sleep(1.1)  # the new one is made of the clock's seconds
 
     def start(self) -> None:
-        self.process = start([str(_dovecot()), "-F", "-c", str(self.folder / "conf")], dict(os.environ), self.folder / "out")
+        self.process = start([str(find_dovecot()), "-F", "-c", str(self.folder / "conf")], dict(os.environ), self.folder / "out")
         wait_until(self._answers, 20, why=self._log)
 
     def stop(self) -> None:
@@ -176,11 +176,10 @@ class MailStore:
         return "".join(path.read_text(errors="replace")[-2000:] for path in (self.folder / "out", self.folder / "log") if path.exists())
 
 
-def _dovecot() -> Path:
-    found = shutil.which("dovecot") or "/usr/sbin/dovecot"
-    if not Path(found).exists():
-        raise AssertionError(MISSING)
-    return Path(found)
+def find_dovecot() -> Path | None:
+    """None when there is none; package managers put it where only root looks."""
+    found = Path(shutil.which("dovecot") or "/usr/sbin/dovecot")
+    return found if found.exists() else None
 
 
 @contextmanager
