@@ -10,8 +10,10 @@ from tests.harness.mailstore import MISSING, find_dovecot
 PROGRAMS: Mapping[str, tuple[Callable[[], Path | None], str]] = {
     "browser": (
         find_chromium,
-        "Chromium is not on this machine, and pages are tested in a real browser. `make needs` installs it (Debian: apt-get install chromium);"
-        " one that lies elsewhere is named by LUUKKU_CHROMIUM=/path/to/chrome.",
+        (
+            "Chromium is not on this machine, and pages are tested in a real browser. `make needs` installs it (Debian: apt-get install chromium);"
+            " one that lies elsewhere is named by LUUKKU_CHROMIUM=/path/to/chrome."
+        ),
     ),
     "_running_store": (find_dovecot, MISSING),
 }

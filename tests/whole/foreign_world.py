@@ -36,7 +36,7 @@ def fill_foreign(cast: Cast, done: Case) -> None:
     fill(theirs, done, going)
     _open_rows(theirs, Company.objects.latest("pk"))
     FollowUp.objects.create(case=done, due_at=timezone.now())
-    box = Mailbox.objects.create(region=cast.here.region, address="asia@cast.example", host="mail.example", user="asia")
+    box = Mailbox.objects.create(region=cast.here.region, address="asia@cast.example", host="127.0.0.1", port=1, user="asia")
     original = StoredFile.objects.create(name="mail.eml", content_type="message/rfc822", size=1, sha256="0" * 64)
     IncomingMail.objects.create(mailbox=box, uidvalidity=1, uid=1, fate="case", case=done, original=original, arrived_at=timezone.now())
     VisitNeed.objects.update(words=SECRETS.note)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from luukku.accounts.models import User
 from luukku.catalogue.models import Service
-from luukku.core.actor import act_as
+from luukku.core.actor import act_as, act_as_house
 from luukku.core.worktime import add_working_minutes
 from luukku.customers.access import actor_of_user
-from luukku.customers.models import Contact, Customer
+from luukku.customers.actions.registering import ContactDetails, give_sign_in, register_customer
 from luukku.demo import clock
 from luukku.demo.network import Built, set_demo_password
 from luukku.desk.actions.customer import customer_writes
@@ -27,8 +27,9 @@ def build_founder(built: Built) -> None:
     """A sign-in, contact data and two matters: one settled last spring, one under way with the demo's adviser."""
     user = User.objects.create_user(EMAIL)
     set_demo_password(user, "fi")
-    customer = Customer.objects.create(user=user, language="fi")
-    Contact.objects.create(customer=customer, name="Iida Marttila", email=EMAIL, phone="040 555 9001", email_key=EMAIL, phone_key="358405559001")
+    with act_as_house("register the sample network's founder") as house:
+        details = ContactDetails(name="Iida Marttila", email=EMAIL, phone="040 555 9001")
+        give_sign_in(by=house, customer=register_customer(by=house, details=details, language="fi"), user=user)
     founder = actor_of_user(user.pk)
     assert founder is not None
     adviser = actor_of_person(built.logins["adviser"].pk)

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from luukku.accounts.models import User
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
-from luukku.core.errors import RuleBroken
+from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.mail.texts import can_be_texted, texts_are_on
 from luukku.core.together import insert_together
+from luukku.core.trail import record
 from luukku.customers.enums import ContactWay
 from luukku.customers.models import Contact, Customer
 from luukku.customers.models.identifiers import email_key, phone_key
@@ -72,3 +75,14 @@ def register_customer(*, by: Actor, details: ContactDetails, language: str) -> C
     insert_together([customer, contact])
     customer.contact = contact
     return customer
+
+
+def give_sign_in(*, by: Actor, customer: Customer, user: User) -> None:
+    """From now on whoever signs in as this user is this customer. Only for the house, which knows whose the sign-in is: customers themselves
+    come by a mailed code. Raises NotAllowed."""
+    if by.kind != "house":
+        raise NotAllowed
+    with transaction.atomic():
+        customer.user = user
+        customer.save(update_fields=["user"])
+        record("customer.sign_in_given", customer, by=by)
