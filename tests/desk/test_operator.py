@@ -12,7 +12,7 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Case, Leg
 from luukku.network.enums import Role
 from luukku.network.models import RegionMunicipality, Seat
-from tests.cast import Cast, Member, _member
+from tests.cast import Cast, Member, member
 from tests.harness.client import Client
 
 GIVEN = {"who": "new", "name": "Kaisa Kahvila", "phone": "040 555 0199", "words": "Haluan palkata ensimmäisen työntekijäni.", "language": "fi"}
@@ -20,7 +20,7 @@ GIVEN = {"who": "new", "name": "Kaisa Kahvila", "phone": "040 555 0199", "words"
 
 @pytest.fixture
 def operator(cast: Cast) -> Member:
-    return _member("operator", "Outi Operator", Role.OPERATOR)
+    return member("operator", "Outi Operator", Role.OPERATOR)
 
 
 def test_operator_lands_on_the_log_screen_and_routes_by_municipality(client_of: Callable[[Member], Client], operator: Member, cast: Cast) -> None:

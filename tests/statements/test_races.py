@@ -18,7 +18,7 @@ from luukku.statements.actions.forms import take_ready_made
 from luukku.statements.actions.giving import accept, sign
 from luukku.statements.actions.withdrawing import withdraw
 from luukku.statements.models import Consent, FormVersion, Statement, StatementText
-from tests.cast import Cast, Member, _member, assemble
+from tests.cast import Cast, Member, assemble, member
 from tests.desk.test_races import at_once
 from tests.statements.conftest import CUSTOMER_ANSWERS, GIVEN
 
@@ -34,7 +34,7 @@ def cast() -> Cast:
 @pytest.fixture
 def second(cast: Cast) -> Member:
     """Another adviser at the partner's desk."""
-    return _member("second", "Sanna Second", Role.ADVISER, organisation=cast.partners, region=cast.here.region)
+    return member("second", "Sanna Second", Role.ADVISER, organisation=cast.partners, region=cast.here.region)
 
 
 @pytest.fixture

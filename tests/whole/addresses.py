@@ -137,7 +137,8 @@ def addresses(case: Case, cast: Cast) -> list[tuple[str, str]]:
     Fails for an address that nothing fills and no reason excuses.
     """
     words = _words(case, cast)
-    filled, left = [], []
+    filled: list[tuple[str, str]] = []
+    left: list[tuple[str, str]] = []
     for route, name in patterns():
         if any(each in route or each in name for each in NOT_ASKED):
             continue

@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import get_resolver
 from django.utils import timezone
 
 from luukku.core.actor import act_as
@@ -29,7 +28,8 @@ from tests.cast import Cast
 from tests.desk.shepherds.conftest import seat_of, terms
 from tests.harness.client import Client
 from tests.statements.conftest import CUSTOMER_ANSWERS
-from tests.whole.test_every_page_per_role import EXPECTED, STAYS_IN, asked, body_of, browser_of, patterns
+from tests.whole.addresses import patterns
+from tests.whole.test_every_page_per_role import EXPECTED, STAYS_IN, asked, body_of, browser_of
 from tests.whole.world import leg_of, sent
 
 # Reasons and talk that stay with those who handle the matter.
@@ -110,7 +110,7 @@ def matter(cast: Cast) -> Matter:
 def addresses(matter: Matter) -> list[str]:
     """Every address with the matter's number or with a key of something of it."""
     found = []
-    for route, name in patterns(get_resolver()):
+    for route, name in patterns():
         beginning = next((each for each in matter.keys if route.startswith(each)), None)
         if beginning is None or name in STAYS_IN:
             continue

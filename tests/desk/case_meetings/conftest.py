@@ -17,7 +17,7 @@ from luukku.desk.actions.handling import take_up
 from luukku.desk.models import Case, CaseMeeting, Leg, MeetingItem, MeetingParty, MeetingSeries
 from luukku.network.enums import Role
 from luukku.network.models import Organisation
-from tests.cast import Cast, Member, _member
+from tests.cast import Cast, Member, member
 from tests.factories.network import OrganisationFactory, ParticipationFactory
 
 FORM = SeriesForm(names={"fi": "Asiakasneuvottelu", "sv": "Kundmöte", "en": "Case meeting"}, starts=time(9), place="Seututalo")
@@ -36,7 +36,7 @@ def third(cast: Cast) -> Organisation:
 @pytest.fixture
 def teacher(cast: Cast, third: Organisation) -> Member:
     """Who handles matters at the third organisation."""
-    return _member("teacher", "Taina Teacher", Role.ADVISER, organisation=third, region=cast.here.region)
+    return member("teacher", "Taina Teacher", Role.ADVISER, organisation=third, region=cast.here.region)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import Case, CaseSummary, Leg
 from luukku.network.enums import Role
 from luukku.network.models import Participation
-from tests.cast import Cast, Member, _member, assemble
+from tests.cast import Cast, Member, assemble, member
 from tests.desk.test_races import at_once
 from tests.factories.network import OrganisationFactory
 
@@ -36,7 +36,7 @@ def third(cast: Cast) -> Member:
     """An adviser of one more party, who has no part in anything."""
     other = OrganisationFactory.create(code="kolmas")
     Participation.objects.create(organisation=other, region=cast.here.region)
-    return _member("third", "Kolmas", Role.ADVISER, organisation=other, region=cast.here.region)
+    return member("third", "Kolmas", Role.ADVISER, organisation=other, region=cast.here.region)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from luukku.desk.actions.legs import add_leg, wait_for_leg
 from luukku.desk.enums import HandoverState
 from luukku.desk.models import Case, Handover, Leg
 from luukku.network.enums import Role
-from tests.cast import Cast, Member, _member, assemble
+from tests.cast import Cast, Member, assemble, member
 from tests.desk.handover.conftest import REASON
 from tests.desk.test_races import at_once
 
@@ -33,7 +33,7 @@ def cast() -> Cast:
 @pytest.fixture
 def second(cast: Cast) -> Member:
     """Another adviser at the partner's desk."""
-    return _member("second", "Sanna Second", Role.ADVISER, organisation=cast.partners, region=cast.here.region)
+    return member("second", "Sanna Second", Role.ADVISER, organisation=cast.partners, region=cast.here.region)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from luukku.core.actor import act_as
 from luukku.desk.actions.partners import make_key
 from luukku.network.enums import Role
 from luukku.network.models import Organisation
-from tests.cast import Cast, Member, _member
+from tests.cast import Cast, Member, member
 from tests.harness.client import Client
 
 Sends = Callable[..., Any]  # gives the test client's answer
@@ -19,7 +19,7 @@ Sends = Callable[..., Any]  # gives the test client's answer
 @pytest.fixture
 def head(cast: Cast) -> Member:
     """The head of the second organisation here."""
-    return _member("head", "Helmi Head", Role.ORGANISATION_HEAD, organisation=cast.partners)
+    return member("head", "Helmi Head", Role.ORGANISATION_HEAD, organisation=cast.partners)
 
 
 @pytest.fixture
