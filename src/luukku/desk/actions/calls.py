@@ -11,17 +11,20 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.core.turns import take_turns
+from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import first_leg, get_case, visible_cases
-from luukku.desk.actions.handling import set_next_step
+from luukku.desk.actions.handling import put_next_step, set_next_step
 from luukku.desk.actions.intake import IDENTITY_CODE, NeedForm, propose_later, send_need, subject_of
 from luukku.desk.actions.news import close_calls, proposed_call
 from luukku.desk.actions.talking import in_touch, spoke
-from luukku.desk.actions.work import Work, check_length, checked_words, work_on
+from luukku.desk.actions.work import Work, check_length, checked_words, require_open, work_on
 from luukku.desk.enums import Channel
-from luukku.desk.models import Case, NewsCall
+from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
 from luukku.network.models import Desk
+
+CALL_BACK = "call_back"  # among the news that wait to be told: a call that was promised
 
 
 def told_by_phone(*, by: Actor, call: NewsCall, at: datetime | None = None) -> None:
@@ -32,6 +35,29 @@ def told_by_phone(*, by: Actor, call: NewsCall, at: datetime | None = None) -> N
             in_touch(work, mine, spoken=True)
             work.save(*work.legs)
             work.record("case.news_told", leg=mine, news=call.news)
+
+
+def promise_call(*, by: Actor, leg: Leg, when: datetime | None, words: str = "", at: datetime | None = None) -> NewsCall:
+    """A call is promised: it stands among the calls to make by its hour, and is the next step that the customer reads.
+
+    Without `when` it is the first moment in her hours at which the desk is open. A promise anew moves the one that waits.
+    Raises RuleBroken for a time that has passed or an ended part, NotAllowed.
+    """
+    with work_on(leg.case_id, by=by, at=at) as work:
+        mine = work.leg(leg)
+        require_open(mine)
+        contact = Contact.objects.filter(customer_id=work.case.customer_id).first() if work.case.customer_id is not None else None
+        moment = when or proposed_call(contact, work_calendar(mine.desk), work.at)
+        if moment < work.at:
+            raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
+        waiting = NewsCall.objects.filter(case=work.case, leg=mine, news=CALL_BACK, done_at=None).first()
+        call = waiting or NewsCall(case=work.case, leg=mine, news=CALL_BACK, made_at=work.at)
+        call.call_at = moment
+        call.save()
+        mine.call_waits = True
+        with translation.override(work.case.language):
+            put_next_step(work, mine, " ".join(words.split())[:200] or _("We call you"), moment)
+        return call
 
 
 def log_missed_call(*, by: Actor, desk: Desk, phone: str, submit_key: str | None = None, at: datetime | None = None) -> Case:

@@ -11,13 +11,18 @@ from django.utils.translation import gettext_lazy
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
-from luukku.desk.access import first_leg
+from luukku.core.translated import by_language
+from luukku.customers.enums import ConsentWay
+from luukku.desk.access import first_leg, own_leg
+from luukku.desk.actions.calls import promise_call
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import set_next_step
+from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.talking import add_note, log_call
 from luukku.desk.enums import Channel, OutcomeKind
 from luukku.desk.models import Case
+from luukku.desk.models.handover import HandoverCause
 from luukku.network.models import Desk
 
 
@@ -26,15 +31,25 @@ class Agreed(models.TextChoices):
 
     DONE = "done", gettext_lazy("Advised, done")
     MINE = "mine", gettext_lazy("I handle it")
+    CALL = "call", gettext_lazy("I call back")
+    HAND = "hand", gettext_lazy("Handed over, she agrees")
     QUEUE = "queue", gettext_lazy("To the desk's queue")
     OTHER = "other", gettext_lazy("To another desk")
+
+
+# How she has agreed, by the way she came; everywhere else on the phone.
+_CONSENT = {
+    Channel.WALK_IN: ConsentWay.IN_PERSON, Channel.APPOINTMENT: ConsentWay.IN_PERSON,
+    Channel.EMAIL: ConsentWay.WRITTEN, Channel.SOCIAL: ConsentWay.WRITTEN,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Contact:
     """A contact as it was logged: the need (of a new case, or what was said on the open `case`) and what was agreed.
 
-    `desk` is the adviser's own; `other_desk` the one it goes to. `advice` is what the customer reads when it was done at once.
+    `desk` is the adviser's own; `other_desk` the one it goes to. `advice` is what the customer reads when it was done at once. `when` is the time of
+    the next step, or of the call that was promised.
     """
 
     need: NeedForm
@@ -63,6 +78,10 @@ def log_contact(*, by: Actor, contact: Contact, submit_key: str | None = None) -
 def _check(contact: Contact) -> None:
     if contact.agreed not in Agreed.values:
         raise RuleBroken(_("Choose what you agreed."), field="agreed")
+    if contact.agreed == Agreed.CALL and not _phone(contact):
+        raise RuleBroken(_("Write her phone number: you promise to call her."), field="phone")
+    if contact.agreed == Agreed.HAND:
+        _check_handed(contact)
     if contact.agreed == Agreed.OTHER:
         if contact.case is not None:
             raise RuleBroken(_("This matter is open already. Write it down here, and pass it on from its own page."), field="agreed")
@@ -72,8 +91,20 @@ def _check(contact: Contact) -> None:
             raise RuleBroken(_("The other desk sets its own next step. Write this among the customer's words."), field="next_step")
 
 
+def _check_handed(contact: Contact) -> None:
+    if contact.other_desk is None:
+        raise RuleBroken(_("Choose the desk it goes to."), field="other_desk")
+    if contact.need.anonymous:
+        raise RuleBroken(_("Nobody can help her there without a name or number. Write them, or guide her on."), field="who")
+
+
+def _phone(contact: Contact) -> str:
+    customer = contact.need.customer or (contact.case.customer if contact.case is not None else None)
+    return customer.contact.phone if customer is not None else contact.need.phone
+
+
 def _new(by: Actor, contact: Contact) -> Case:
-    takes = contact.agreed in (Agreed.DONE, Agreed.MINE)
+    takes = contact.agreed in (Agreed.DONE, Agreed.MINE, Agreed.CALL, Agreed.HAND)
     desk = contact.other_desk if contact.agreed == Agreed.OTHER and contact.other_desk is not None else contact.desk
     case = send_need(by=by, need=replace(contact.need, region=desk.region, desk=desk, take_it=takes))
     _afterwards(by, contact, case)
@@ -98,8 +129,22 @@ def _afterwards(by: Actor, contact: Contact, case: Case) -> None:
     if contact.agreed == Agreed.DONE:
         words = contact.advice.strip() or _default_advice(contact.need.channel, case.language)
         settle(by=by, case=case, outcomes=[OutcomeForm(OutcomeKind.ADVICE)], words=words, told=True)
+    elif contact.agreed == Agreed.CALL:
+        promise_call(by=by, leg=own_leg(by, case), when=contact.when, words=contact.next_step)
+    elif contact.agreed == Agreed.HAND:
+        _hand_over(by, contact, case)
     elif contact.next_step.strip():
         set_next_step(by=by, leg=first_leg(by, case), text=contact.next_step, when=contact.when)
+
+
+def _hand_over(by: Actor, contact: Contact, case: Case) -> None:
+    """With the consent that she has just given: it is kept with the version of its words, and the one who logs answers until she is contacted."""
+    texts = by_language(lambda: str(HandoverCause.TASK.label))
+    passing = Passing(
+        reason=texts[case.language], reason_texts=texts, cause=HandoverCause.TASK, to_desk=contact.other_desk, service=contact.need.service,
+        consent=_CONSENT.get(contact.need.channel, ConsentWay.PHONE),
+    )  # fmt: skip
+    hand_over(by=by, leg=own_leg(by, case), passing=passing)
 
 
 def _default_advice(channel: str, language: str) -> str:

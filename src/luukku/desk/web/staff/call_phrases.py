@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 _NEWS = {
+    "call_back": _("Call her, as was promised"),
     "taken_up": _("Tell her who handles her matter"),
     "message": _("Tell her what was written to her"),
     "waiting": _("Tell her what the matter waits for, and until when"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,13 +20,14 @@ from luukku.customers.actions.inquiring import Identifiers, ask_known
 from luukku.customers.enums import Known
 from luukku.desk.access import can_log, can_route
 from luukku.desk.actions.e_services import check_help, log_help
-from luukku.desk.actions.log_contact import log_contact
+from luukku.desk.actions.log_contact import Agreed, log_contact
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.answers import fitting
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import logging_choices
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.log_form import LogForm
 from luukku.desk.web.staff.routing import route
@@ -50,6 +52,8 @@ def log(request: HttpRequest) -> HttpResponse:
         words = _("Logged as %(number)s. The customer's clock has started.")
         if case.state == CaseState.SETTLED:
             words = _("Logged as %(number)s, and settled.")
+        elif form.cleaned_data["agreed"] == Agreed.HAND:
+            words = _("Logged as %(number)s, and handed over. You answer for the customer until they have contacted her.")
         messages.success(request, words % {"number": case.number})
         if form.is_new_here and known_elsewhere(actor, case.region, form.identifiers) == Known.YES:
             messages.info(request, _("Another organisation of the network knows this customer. On the matter's page you can ask it."))
@@ -75,8 +79,13 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     swapped = bool(request.headers.get("HX-Request"))
     words, region = typed.get("words", ""), form.my_desk_now.region
     known = known_elsewhere(actor, region, form.identifiers) if "known" in request.POST else None
+    language = form.spoken_now
+    with translation.override(language):
+        consent = str(CONSENT_TEXTS[CONSENT_VERSION])
     context = {
         "form": form,
+        "consent": consent,
+        "consent_language": language,
         "tiles": tiles_of(actor, callers, text, typed.dict()),
         "callers": callers,
         "searched": bool(text),

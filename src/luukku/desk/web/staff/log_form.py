@@ -95,6 +95,12 @@ class CallerForm(forms.Form):
         return Identifiers(typed["email"] or typed["caller"], typed["phone"] or typed["caller"], business_id)
 
     @property
+    def spoken_now(self) -> str:
+        """The customer's language, as chosen so far."""
+        chosen = str(self["language"].value() or "")
+        return chosen if chosen in LanguageCode.values else "fi"
+
+    @property
     def my_desk_now(self) -> Desk:
         """As chosen so far."""
         return self.desk_of(self.offers.own, str(self["desk"].value() or "")) or self.offers.own[0]
