@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Func, Value
 
 T = TypeVar("T")
@@ -64,6 +64,29 @@ def beyond(rows: "models.QuerySet[Any, T]", sort: str, start: Any, pk: int | Non
         assert isinstance(field, models.Field)
         rows = rows.filter(_Beyond(F(sort), F("pk"), Value(start, output_field=field), Value(pk), backwards=backwards))
     return rows.order_by(*((f"-{sort}", "-pk") if backwards else (sort, "pk")))[: size + 1]
+
+
+def paged(rows: "models.QuerySet[Any, T]", sort: str, cursor: Cursor, size: int, *, newest_first: bool = False) -> Page[T]:
+    """One page in the order of `sort` (never null), or against it. Two statements, one for the first page."""
+    start = start_of(rows.model, sort, cursor)
+    found = list(beyond(rows, sort, start, cursor.pk, backwards=cursor.backwards is not newest_first, size=size))
+    return page_of(found, size, started=start is not None, backwards=cursor.backwards and start is not None)
+
+
+def capped_counts(named: "dict[str, models.QuerySet[Any]]", cap: int = 1000) -> dict[str, int]:
+    """How many of each; `cap + 1` stands for "over cap", and no more than that are looked at. One statement."""
+    counts: list[str] = []
+    values: list[Any] = []
+    for rows in named.values():
+        try:
+            sql, given = rows.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        except EmptyResultSet:
+            sql, given = "select 1 where false", ()
+        counts.append(f"(select count(*) from ({sql}) rows)")
+        values += given
+    with connection.cursor() as asked:
+        asked.execute(f"select {', '.join(counts)}", values)
+        return dict(zip(named, asked.fetchone(), strict=True))
 
 
 def start_of(model: type[models.Model], sort: str, cursor: Cursor) -> Any:

@@ -280,21 +280,5 @@ class DueThing:
 # What a person has to do, for her list and reminders: asked with the actor; what the actor may not know of is not among them.
 due_things: Registry[Callable[[Actor], Sequence[DueThing]]] = Registry("due things")
 retention_rules: Registry[RetentionRule] = Registry("retention rules")
-
-
-@dataclass(frozen=True)
-class PersonRecords:
-    """What a module holds of somebody whom the network's people have met, beside her own matters: found by her proven e-mail address.
-
-    `held` gives rows of plain values for her to take along; the actor is she, signed in by that address. `forget` takes out who she is, by the
-    address as it is compared, as the house, and returns from how many rows; that somebody was met, and when, stays.
-    """
-
-    label: str | Promise
-    held: Callable[[Actor], list[dict[str, Any]]]
-    forget: Callable[[str], int]
-
-
-person_records: Registry[PersonRecords] = Registry("records of a person")
 # What a higher module adds when cases are made nameless: called with their keys as the house; returns the keys of attachments that must stay.
 case_forgetters: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what forgets of cases")

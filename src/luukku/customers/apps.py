@@ -42,12 +42,14 @@ class CustomersConfig(AppConfig):
 
 
 def _pages() -> None:
+    from luukku.core.gathering import TimelineSource, timeline_sources
     from luukku.core.registries import Panel, case_panels, company_panels, navigation, search_sources, segment_columns
     from luukku.customers.queries.companies import NEARLY, SOURCE
     from luukku.customers.queries.panels import case_panel
     from luukku.customers.queries.people import people_panel
     from luukku.customers.queries.segments.analysis import COLUMNS
     from luukku.customers.queries.similar import similar_panel
+    from luukku.customers.queries.timeline import consent_entries, register_entries
     from luukku.customers.web import inquiries, register
     from luukku.customers.web.segments import navigation as segments
     from luukku.customers.web.segments.company import shown
@@ -59,6 +61,8 @@ def _pages() -> None:
     navigation.register("customers.register", register.NAV)
     case_panels.register("customers.known", Panel(40, "customers/inquiries/_on_case.html", case_panel))
     company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
+    timeline_sources.register("rekisteri", TimelineSource(_("Register and facts"), 40, register_entries))
+    timeline_sources.register("suostumukset", TimelineSource(_("Consents"), 50, consent_entries))
     company_panels.register("customers.people", Panel(8, "customers/_people.html", people_panel))
     company_panels.register("customers.similar", Panel(60, "customers/_similar.html", similar_panel))
     for code, columns in COLUMNS.items():

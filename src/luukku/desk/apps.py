@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.gathering import TimelineSource, timeline_sources
 from luukku.core.registries import (
     Panel,
     RetentionRule,
@@ -69,7 +70,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.actions.reforms import parts
-        from luukku.desk.queries import company_cases, holding, partners, picking, search
+        from luukku.desk.queries import company_cases, company_timeline, holding, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
@@ -89,6 +90,7 @@ class DeskConfig(AppConfig):
         municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
+        timeline_sources.register("asiat", TimelineSource(_("Matters"), 10, company_timeline.case_entries))
         company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
         retention_rules.register(
             "desk.case",

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WINDOWS = {
     "wall.relations_team": "an account plan is read by who sits today in the organisation for which she is on its team: yes or no",
@@ -14,12 +15,13 @@ class RelationsConfig(AppConfig):
     name = "luukku.relations"
 
     def ready(self) -> None:
-        from luukku.core.registries import NavItem, Panel, PersonRecords, case_forgetters, company_panels, navigation, person_records
+        from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
+        from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
         from luukku.core.walls import register_window
         from luukku.relations import mails
         from luukku.relations.access import sees_contact_plan, works_with_companies
         from luukku.relations.actions.forgetting import forget_met, forget_named, forget_with_cases
-        from luukku.relations.queries import persons
+        from luukku.relations.queries import persons, timeline
         from luukku.relations.queries.panels import company_panel
 
         mails.register_kinds()
@@ -31,6 +33,9 @@ class RelationsConfig(AppConfig):
             _("Whom to meet"), "relations:contact_plan", "footer", 84, lambda actor: sees_contact_plan(actor) and not works_with_companies(actor)
         )
         navigation.register("relations.plan", others)
+        timeline_sources.register("kaynnit", TimelineSource(_("Visits"), 20, timeline.visit_entries))
+        timeline_sources.register("vihjeet", TimelineSource(pgettext_lazy("on companies", "Leads"), 25, timeline.lead_entries))
+        timeline_sources.register("suunnitelmat", TimelineSource(_("Account plans"), 30, timeline.plan_entries))
         case_forgetters.register("relations", forget_with_cases)
         met, named = _("Visits to your company on which you were met"), _("Leads in which you are named as whom to ask")
         person_records.register("relations.visitreport", PersonRecords(met, persons.held_visits, forget_met))

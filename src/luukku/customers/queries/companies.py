@@ -160,14 +160,14 @@ def _names(company: Company) -> list[CompanyName]:
 
 def _history(company: Company, edits: Iterable[CompanyFact]) -> list[Happened]:
     changes = ImportChange.objects.filter(company=company, run__undone_at=None).select_related("run").order_by("-pk")
-    found = [Happened(each.run.applied_at or each.run.began_at, _what(each.kinds), _("Register")) for each in changes]
+    found = [Happened(each.run.applied_at or each.run.began_at, changed_words(each.kinds), _("Register")) for each in changes]
     for edit in edits:
         who = ", ".join(str(each.name) for each in (edit.person, edit.organisation) if each)
         found.append(Happened(edit.made_at, _("Our own edit: %(what)s") % {"what": FactField(edit.field).label}, who))
     return sorted(found, key=lambda each: each.at, reverse=True)
 
 
-def _what(kinds: list[str]) -> str:
+def changed_words(kinds: list[str]) -> str:
     """What an import did, in words: events first, then the fields that are no event."""
     events = [str(EVENTS[kind]) for kind in kinds if kind in EVENTS]
     covered = {"closed": {"status", "ended_on"}, "moved": {"municipality"}, "renamed": {"name", "names"}}

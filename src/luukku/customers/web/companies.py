@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,8 @@ from luukku.customers.actions.establishments import add_establishment, close_est
 from luukku.customers.actions.facts import follow_register, state_facts
 from luukku.customers.models import Company
 from luukku.customers.queries.companies import company_page
+from luukku.customers.queries.people import people_of
+from luukku.customers.queries.timeline import timeline
 from luukku.customers.web.forms import FactsForm, PlaceForm
 from luukku.network.access import require
 
@@ -34,6 +37,18 @@ def company(request: HttpRequest, business_id: str) -> HttpResponse:
         "can_edit": access.can_edit_companies(actor),
     }
     return render(request, "customers/company.html", context)
+
+
+@require_safe
+@staff_only
+def history(request: HttpRequest, business_id: str) -> HttpResponse:
+    """All in order of time: of everything, or of what was chosen."""
+    actor = actor_of(request)
+    found = access.get_company(actor, business_id)
+    line = timeline(actor, found, chosen=request.GET.get("mika", ""), after=request.GET.get("sitten", ""))
+    more = people_of(actor, found).more
+    context = {"company": found, "line": line, "more": more, "first": "sitten" not in request.GET, "now": timezone.now()}
+    return render(request, "customers/timeline.html", context)
 
 
 @staff_only

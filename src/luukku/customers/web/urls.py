@@ -8,6 +8,7 @@ app_name = "customers"
 
 _company = [
     path("", companies.company, name="company"),
+    path("aikajana", companies.history, name="company-timeline"),
     path("muokkaa", companies.edit, name="edit-company"),
     path("rekisterin-tieto/<slug:field>", companies.follow, name="follow-register"),
     path("toimipaikat/uusi", companies.new_place, name="new-place"),

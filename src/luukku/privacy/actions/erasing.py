@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.core.registries import person_records
+from luukku.core.gathering import person_records
 from luukku.customers.models import Contact
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.forgetting import forget_cases

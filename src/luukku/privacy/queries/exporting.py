@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
-from luukku.core.registries import person_records
+from luukku.core.gathering import person_records
 from luukku.customers.access import looks_at, visible_consents, visible_contacts, visible_shepherds
 from luukku.desk.access import visible_cases, visible_handovers
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message, Outcome, OutcomeCheck

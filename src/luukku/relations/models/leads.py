@@ -58,6 +58,7 @@ class Lead(models.Model):
         indexes = (
             models.Index(fields=("to_organisation", "due_at"), name="lead_open", condition=Q(ended_at=None)),
             models.Index(fields=("company",), name="lead_company"),
+            models.Index(fields=("ended_at", "id"), name="lead_ended", condition=Q(ended_at__isnull=False)),
         )
 
     def __str__(self) -> str:

@@ -5,7 +5,8 @@ Only the visiting organisations read a visit. All others of the network know tha
 """
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from luukku.core.walls import readers_field
@@ -25,6 +26,10 @@ class Visit(models.Model):
     planned_at = models.DateTimeField(default=timezone.now)
     year = models.PositiveSmallIntegerField(help_text="in which it is to be made")
     day = models.DateField(null=True, blank=True, help_text="agreed with the company; None: not yet")
+    sort_day = models.GeneratedField(  # lists are in this order: without a day at the end of its year
+        expression=Coalesce("day", Func("year", Value(12), Value(31), function="make_date", output_field=models.DateField())),
+        output_field=models.DateField(), db_persist=True,
+    )  # fmt: skip
     starts = models.TimeField(null=True, blank=True)
     way = models.CharField(max_length=6, choices=VisitWay, default=VisitWay.SITE)
     place = models.CharField(max_length=200, blank=True)
@@ -45,7 +50,10 @@ class Visit(models.Model):
                 condition=Q(state__in=("planned", "held"), ended_at=None) | Q(state__in=("closed", "cancelled"), ended_at__isnull=False),
             ),
         )
-        indexes = (models.Index(fields=("company", "day"), name="visit_company"),)
+        indexes = (
+            models.Index(fields=("company", "day"), name="visit_company"),
+            models.Index(fields=("state", "sort_day", "id"), name="visit_list"),
+        )
 
     def __str__(self) -> str:
         return f"visit {self.pk}"

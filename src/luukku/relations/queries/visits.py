@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor, Page, capped_counts, paged
 from luukku.customers.models import Company
 from luukku.customers.queries.companies import FactLine, company_page
 from luukku.desk.access import visible_cases
@@ -17,7 +18,7 @@ from luukku.relations.enums import MET, OPEN_LEADS, VisitState
 from luukku.relations.models import Lead, NeedQuestion, Visit, VisitNeed, VisitParty, VisitReport
 from luukku.relations.queries.contacts import Contacts, contacts_of
 
-MOST = 100
+SIZE = 50
 KNOWN = ("founded_on", "industry", "persons", "turnover", "export", "growth", "stage", "website")
 
 
@@ -31,28 +32,23 @@ def _parties() -> "Prefetch[str, QuerySet[VisitParty], str]":
 
 @dataclass(frozen=True)
 class Listed:
-    """Visits of one tab, the next ones first; `counts` by tab."""
+    """One page of the visits of one tab, the next ones first, what is over newest first; `counts` by tab, 1,001 for "over 1,000"."""
 
     tab: str
-    visits: list[Visit]
+    page: Page[Visit]
     counts: dict[str, int]
-    more: bool
 
 
-def listed(actor: Actor, tab: str, *, mine: bool = False) -> Listed:
-    """Five statements however many there are; `mine` are those on which the actor goes herself."""
+def listed(actor: Actor, tab: str, cursor: Cursor, *, mine: bool = False, size: int = SIZE) -> Listed:
+    """Three statements however many there are, four past the first page; `mine` are those on which the actor goes herself."""
     every = visible_visits(actor)
     if mine:
         every = every.filter(Exists(VisitParty.objects.filter(visit=OuterRef("pk"), person=actor.person_id)))
-    tabs = {
-        Tab.PLANNED: every.filter(state=VisitState.PLANNED).order_by(F("day").asc(nulls_last=True), "id"),
-        Tab.AFTER: every.filter(state=VisitState.HELD).order_by("day", "id"),
-        Tab.DONE: every.filter(state=VisitState.CLOSED).order_by("-day", "-id"),
-    }
+    states = {Tab.PLANNED: VisitState.PLANNED, Tab.AFTER: VisitState.HELD, Tab.DONE: VisitState.CLOSED}
+    tabs = {name: every.filter(state=state) for name, state in states.items()}
     chosen = tab if tab in tabs else Tab.PLANNED
-    found = list(tabs[chosen].select_related("company__municipality").prefetch_related(_parties())[: MOST + 1])
-    counts = {name: rows.order_by().count() for name, rows in tabs.items()}
-    return Listed(chosen, found[:MOST], counts, len(found) > MOST)
+    rows = tabs[chosen].select_related("company__municipality").prefetch_related(_parties())
+    return Listed(chosen, paged(rows, "sort_day", cursor, size, newest_first=chosen == Tab.DONE), capped_counts(tabs))
 
 
 @dataclass(frozen=True)

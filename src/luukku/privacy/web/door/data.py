@@ -7,8 +7,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from luukku.core.gathering import person_records
 from luukku.core.ratelimit import limited
-from luukku.core.registries import person_records
 from luukku.core.ui.forms import attempt
 from luukku.customers.access import get_consent
 from luukku.customers.actions.consenting import Agreement

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from luukku.core.gathering import person_records
 from luukku.core.ratelimit import limited
-from luukku.core.registries import person_records
 from luukku.core.ui.forms import confirm_page
 from luukku.privacy.actions.erasing import ask_erasure
 from luukku.privacy.queries.exporting import everything

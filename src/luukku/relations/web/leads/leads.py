@@ -17,10 +17,10 @@ from luukku.relations.access import can_answer_lead, get_lead, visible_leads, wo
 from luukku.relations.actions.leads import decline_lead, finish_lead, give_lead, make_case_of_lead, take_lead
 from luukku.relations.enums import OPEN_LEADS, LeadState
 from luukku.relations.queries.choices import desks_for_leads, own_desks, visitors_of
-from luukku.relations.queries.leads import listed
+from luukku.relations.queries.leads import Tab, listed
 from luukku.relations.web.desks import desk_of
 from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm
-from luukku.relations.web.tabs import tabs
+from luukku.relations.web.tabs import cursor_of, tabs
 
 COLOURS = {"new": "yellow", "taken": "blue", "case": "green", "done": "green", "declined": "grey"}
 
@@ -34,7 +34,10 @@ def url(pk: int) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(works_with_companies(actor))
-    return render(request, "relations/leads/list.html", {"found": listed(actor), "now": timezone.now(), "tabs": tabs(actor, "leads")})
+    found = listed(actor, request.GET.get("tila", ""), cursor_of(request))
+    words = ((Tab.GOT, _("Come to you")), (Tab.GIVEN, _("You have given, and wait to hear")), (Tab.ENDED, _("Over")))
+    states = [(name, each, found.counts[name]) for name, each in words]
+    return render(request, "relations/leads/list.html", {"found": found, "states": states, "now": timezone.now(), "tabs": tabs(actor, "leads")})
 
 
 @staff_only
