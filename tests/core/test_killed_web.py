@@ -8,6 +8,7 @@ import time
 import urllib.request
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from http.client import HTTPException
 from pathlib import Path
@@ -65,7 +66,8 @@ def test_what_was_acknowledged_is_there_once_with_its_mail(taking: Live, kills: 
         time.sleep(moments.uniform(0, 0.5))
         web = [each for each in psutil.Process(taking.process.popen.pid).children(recursive=True) if not each.children()]
         for victim in web:
-            os.kill(victim.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it fell with the one before it
+                os.kill(victim.pid, signal.SIGKILL)
     stop.set()
     for sender in senders:
         sender.join()
