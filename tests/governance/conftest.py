@@ -57,7 +57,7 @@ def held(cast: Cast, group: Group) -> Meeting:
 
 @pytest.fixture
 def outside(group: Group) -> Membership:
-    return Membership.objects.get(group=group, person=None)
+    return Membership.objects.get(group=group, outside_email="yrjo@firm.example")
 
 
 @pytest.fixture

@@ -156,5 +156,5 @@ def test_pages_cost_the_same_however_long(cast: Cast, held: Meeting, invited: Me
             list(listed_groups(actor))
         with sql_count(at_most=8):
             group_page(actor, held.group_id)
-        with sql_count(at_most=13):
+        with sql_count(at_most=14):
             meeting_page(actor, held.pk)

@@ -21,7 +21,7 @@ CONFIDENTIAL = {
     "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
-    "governance_membership", "governance_paper", "governance_sectiontext", "governance_task",
+    "governance_membership", "governance_paper", "governance_sectiontext", "governance_selfassessment", "governance_task",
     "plans_reminder",
     "surveys_invitation", "surveys_response",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",

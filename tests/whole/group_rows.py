@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from luukku.core.actor import act_as
 from luukku.core.files import keep_original
+from luukku.governance.actions.assessing import start_assessment
 from luukku.governance.actions.clock import make_feed as make_clock_feed
 from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
 from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
@@ -32,4 +33,6 @@ def meet_as_a_group(cast: Cast) -> None:
     SectionText.objects.create(item=item, number=1, based_on=0, body="Puhuttua", **of_meeting)
     Amendment.objects.create(item=item, attendance=attendance, words="Toisin", **of_meeting)
     Decision.objects.create(item=item, number=1, words="Päätettyä", **of_meeting)
+    with act_as(cast.coordinator.actor) as by:
+        start_assessment(by=by, group=group, closes_on=now.date() + timedelta(days=9))
     Task.objects.create(membership=attendance.membership, words="Tehtävää", due_day=now.date(), **of_meeting)

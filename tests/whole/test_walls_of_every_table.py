@@ -36,7 +36,19 @@ MEETS = {
 # She keeps the region's groups, too.
 MEETS |= {
     (f"governance_{table}", "coordinator")
-    for table in ("agendaitem", "amendment", "attendance", "decision", "group", "meeting", "membership", "paper", "sectiontext", "task")
+    for table in (
+        "agendaitem",
+        "amendment",
+        "attendance",
+        "decision",
+        "group",
+        "meeting",
+        "membership",
+        "paper",
+        "sectiontext",
+        "selfassessment",
+        "task",
+    )
 }
 # A draft of a plan, and what hangs on it, is read by the region's parties: its seats and the organisations that take part.
 MEETS |= {

@@ -6,6 +6,7 @@ WINDOWS = {
     "wall.governance_groups": "members, deputies, coordinators and colleagues read groups by the terms and seats of today: keys of groups only",
     "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
     "wall.governance_feed": "a digest tells whose year an address gives; the caller has no principal yet, and then acts as that person",
+    "wall.governance_assessed": "how groups see their own work is a figure of the region: numbers only, of opened self-assessments",
     "wall.governance_activity": "how much groups meet is a figure of the region: numbers only",
 }
 
@@ -18,7 +19,7 @@ class GovernanceConfig(AppConfig):
         from luukku.core.walls import register_window
         from luukku.governance import mails
         from luukku.governance.actions.forgetting import forget_members, members_due
-        from luukku.governance.queries.activity import MEASURES
+        from luukku.governance.queries import activity, assessments
         from luukku.governance.queries.due import my_due
         from luukku.governance.web.door import register_links
 
@@ -27,7 +28,7 @@ class GovernanceConfig(AppConfig):
         mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)
-        for name, measure in MEASURES.items():
+        for name, measure in (activity.MEASURES | assessments.MEASURES).items():
             measures.register(name, measure)
         retention_rules.register(
             "governance.member",

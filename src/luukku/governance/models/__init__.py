@@ -1,3 +1,4 @@
+from luukku.governance.models.assessments import SelfAssessment
 from luukku.governance.models.clock import ClockEntry, ClockFeed
 from luukku.governance.models.groups import Group, GroupKind, Membership, TemplatePoint
 from luukku.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
@@ -16,6 +17,7 @@ __all__ = [
     "Membership",
     "Paper",
     "SectionText",
+    "SelfAssessment",
     "Task",
     "TemplatePoint",
 ]

@@ -12,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
 from luukku.governance.access import WRITERS, own_memberships
 from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
-from luukku.governance.models import Attendance, ClockEntry, Meeting
+from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
 from luukku.governance.queries.calendar import name_of
 from luukku.governance.queries.pages import my_tasks
 from luukku.network.enums import Role
@@ -21,7 +21,7 @@ SOON = timedelta(days=30)
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Four statements."""
+    """The earliest first. Five statements."""
     today = timezone.localdate()
     found = [DueThing(each.due_day, each.words, str(each.group.name), reverse("governance:task", kwargs={"pk": each.pk})) for each in my_tasks(actor)]
     mine = Attendance.objects.filter(membership__in=own_memberships(actor)).select_related("meeting__group")
@@ -52,6 +52,16 @@ def _to_run(actor: Actor) -> list[DueThing]:
         ahead = meeting.starts_at > now
         day = timezone.localdate(meeting.starts_at) + (timedelta(days=-14) if ahead else timedelta(days=7))
         found.append(_of_meeting(meeting, day, str((Nudge.INVITE if ahead else Nudge.MINUTES).label), "meeting"))
+    return found + _to_open(coordinated)
+
+
+def _to_open(regions: set[int | None]) -> list[DueThing]:
+    """Self-assessments whose survey has closed, to be opened at a meeting."""
+    rows = SelfAssessment.objects.filter(group__region__in=regions, opened_at=None, survey__settled_at__isnull=False)
+    words, found = _("Open the self-assessment at a meeting"), []
+    for each in rows.select_related("group", "survey"):
+        url = reverse("governance:assessment", kwargs={"pk": each.group_id, "year": each.year})
+        found.append(DueThing(each.survey.last_day + SOON, words, str(each.group.name), url))
     return found
 
 

@@ -21,6 +21,7 @@ from luukku.governance.models import (
     Membership,
     Paper,
     SectionText,
+    SelfAssessment,
     Task,
 )
 from luukku.governance.queries.filling import filled
@@ -84,6 +85,7 @@ class Section:
     tasks: list[Task] = field(default_factory=list)
     beside: list[SectionText] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
+    assessed: int | None = None  # the year whose self-assessment is opened under it
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,9 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
     begun = meeting.minutes_state != MinutesState.NONE
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id"))
     sections = {item.pk: Section(item, item.filled.splitlines() if begun else filled(actor, meeting, item)) for item in items}
+    for item_id, year in SelfAssessment.objects.filter(meeting=meeting, item__isnull=False).values_list("item_id", "year"):
+        if item_id in sections:
+            sections[item_id].assessed = year
     papers: dict[int | None, list[Paper]] = defaultdict(list)
     for paper in Paper.objects.filter(meeting=meeting).select_related("file").order_by("id"):
         papers[paper.item_id].append(paper)

@@ -22,6 +22,7 @@ from luukku.governance.actions.meetings import answer as say
 from luukku.governance.actions.tasks import finish_task
 from luukku.governance.enums import MinutesState
 from luukku.governance.models import Attendance
+from luukku.governance.queries.assessments import assessment_page
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.meetings import context_of, download
 from luukku.governance.web.minutes import amended, approved
@@ -105,6 +106,14 @@ def amend(request: HttpRequest, mine: Attendance, token: str) -> HttpResponse:
 @on_meeting
 def paper(request: HttpRequest, mine: Attendance, token: str, which: int) -> FileResponse:
     return download(mine.meeting, which)
+
+
+@require_safe
+@on_meeting
+def assessment(request: HttpRequest, mine: Attendance, token: str, year: int) -> HttpResponse:
+    """Opened at this meeting; another one is not hers to read."""
+    page = assessment_page(actor_of(request), mine.meeting.group, year)
+    return render(request, "governance/assessment.html", {"page": page, "group": mine.meeting.group, "base": "luukku/public.html"})
 
 
 @limited("outside", limit=60, seconds=3600)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.governance.web import clock, door, groups, kinds, meetings, minutes, tasks
+from luukku.governance.web import assessments, clock, door, groups, kinds, meetings, minutes, tasks
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -20,6 +20,10 @@ urlpatterns: list[URLPattern] = [
     path("ryhmat/<int:pk>/jasen/<int:which>/paata", groups.end_member, name="member_end"),
     path("ryhmat/<int:pk>/kokous", meetings.plan, name="meeting_new"),
     path("ryhmat/<int:pk>/vuosi", clock.plan, name="plan_year"),
+    path("ryhmat/<int:pk>/itsearviointi/", assessments.index, name="assessments"),
+    path("ryhmat/<int:pk>/itsearviointi/uusi", assessments.begin, name="assessment_begin"),
+    path("ryhmat/<int:pk>/itsearviointi/<int:year>/", assessments.show, name="assessment"),
+    path("ryhmat/<int:pk>/itsearviointi/<int:year>/avaa", assessments.open_it, name="assessment_open"),
     path("vuosikello/", clock.show, name="clock"),
     path("vuosikello/uusi", clock.add_entry, name="entry_new"),
     path("vuosikello/osoite", clock.make_feed, name="feed_new"),
@@ -60,6 +64,7 @@ urlpatterns: list[URLPattern] = [
     path("k/<str:token>/hyvaksy", door.approve, name="link_approve"),
     path("k/<str:token>/korjaa", door.amend, name="link_amend"),
     path("k/<str:token>/muistio.pdf", door.minutes_paper, name="link_protocol"),
+    path("k/<str:token>/itsearviointi/<int:year>/", door.assessment, name="link_assessment"),
     path("k/<str:token>/liite/<int:which>", door.paper, name="link_paper"),
     path("k/<str:token>/tehtava/<int:pk>/", door.task, name="link_task"),
     path("k/<str:token>/tehtava/<int:pk>/valmis", door.task_done, name="link_task_done"),
