@@ -21,6 +21,7 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         register_window("wall.catalogue_note_unmet", "who searches adds to what only the region's coordinator reads; nothing is given back")
+        _register_reforms()
         from luukku.catalogue import mails
         from luukku.catalogue.access import can_see_unmet_needs
         from luukku.catalogue.actions.load_catalogue import import_catalogue
@@ -37,3 +38,10 @@ class CatalogueConfig(AppConfig):
         navigation.register("staff-services", NavItem(_("Services"), "catalogue:services", "staff", 40, lambda actor: actor.is_staff))
         navigation.register("unmet", NavItem(_("Needs without an answer"), "catalogue:unmet_needs", "staff", 60, can_see_unmet_needs))
         landings.register("catalogue", Landing(30, _cards_of_editor))
+
+
+def _register_reforms() -> None:
+    from luukku.catalogue.actions import reforming
+    from luukku.core.reforms import register_reforms
+
+    register_reforms(reforming.PARTS, {})

@@ -14,6 +14,7 @@ class ComplaintsConfig(AppConfig):
     name = "luukku.complaints"
 
     def ready(self) -> None:
+        _register_reforms()
         from luukku.complaints import mails
         from luukku.complaints.access import leads, rules_somewhere, sees_complaints
         from luukku.complaints.actions.recounting import WATCHER
@@ -50,3 +51,10 @@ class ComplaintsConfig(AppConfig):
         )
         for key, item in items:
             navigation.register(key, item)
+
+
+def _register_reforms() -> None:
+    from luukku.complaints.actions import reforming
+    from luukku.core.reforms import register_reforms
+
+    register_reforms(reforming.PARTS, {})

@@ -25,6 +25,7 @@ class CustomersConfig(AppConfig):
     name = "luukku.customers"
 
     def ready(self) -> None:
+        _register_reforms()
         from luukku.core.registries import Importer, file_importers, importers
         from luukku.customers import mails
         from luukku.customers.actions.grounds import load_grounds
@@ -79,3 +80,10 @@ def _keeping() -> None:
     why = _("Answering whoever asks why it was asked")
     asking = RetentionRule(_("Who asked the network about a customer"), why, 12, "GDPR 5(1)(f)", inquiries_due, forget_inquiries)
     retention_rules.register("customers.inquiry", asking)
+
+
+def _register_reforms() -> None:
+    from luukku.core.reforms import register_reforms
+    from luukku.customers.actions import reforming
+
+    register_reforms(reforming.PARTS, reforming.STAYS)

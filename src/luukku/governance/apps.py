@@ -15,6 +15,7 @@ class GovernanceConfig(AppConfig):
     name = "luukku.governance"
 
     def ready(self) -> None:
+        _register_reforms()
         from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
         from luukku.core.walls import register_window
         from luukku.governance import mails
@@ -64,3 +65,10 @@ def _register_navigation() -> None:
     )
     for key, item in items:
         navigation.register(key, item)
+
+
+def _register_reforms() -> None:
+    from luukku.core.reforms import register_reforms
+    from luukku.governance.actions import reforming
+
+    register_reforms(reforming.PARTS, {})

@@ -16,9 +16,11 @@ class PlansConfig(AppConfig):
     name = "luukku.plans"
 
     def ready(self) -> None:
+        from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
         from luukku.core.walls import register_window
         from luukku.plans import mails
+        from luukku.plans.actions import reforming
         from luukku.plans.queries.due import my_due
 
         due_things.register("plans", my_due)
@@ -26,6 +28,7 @@ class PlansConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         _register_navigation()
+        register_reforms(reforming.PARTS, reforming.STAYS)
 
 
 def _register_navigation() -> None:

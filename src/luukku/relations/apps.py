@@ -17,6 +17,7 @@ class RelationsConfig(AppConfig):
     def ready(self) -> None:
         from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
         from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
+        _register_reforms()
         from luukku.core.walls import register_window
         from luukku.relations import mails
         from luukku.relations.access import sees_contact_plan, works_with_companies
@@ -56,3 +57,10 @@ def _register_retention() -> None:
     plans = _("Account plans that are over: aims, needs, actions")
     retention_rules.register("relations.plan", RetentionRule(plans, why, 60, basis, acts.plans_due, acts.forget_plans))
     retention_rules.register("relations.lead", RetentionRule(leads, why, 36, basis, acts.leads_due, acts.forget_leads))
+
+
+def _register_reforms() -> None:
+    from luukku.core.reforms import register_reforms
+    from luukku.relations.actions import reforming
+
+    register_reforms(reforming.PARTS, reforming.STAYS)

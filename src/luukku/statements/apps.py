@@ -24,6 +24,7 @@ class StatementsConfig(AppConfig):
     name = "luukku.statements"
 
     def ready(self) -> None:
+        _register_reforms()
         from luukku.core.mail import mail_failures
         from luukku.core.registries import CaseWatcher, Panel, case_forgetters, case_panels, case_watchers, event_words, status_panels
         from luukku.core.walls import register_window
@@ -49,3 +50,10 @@ class StatementsConfig(AppConfig):
             event_words.register(action, words)
         case_forgetters.register("statements", shown_files)
         case_watchers.register("statements", CaseWatcher(end_all, has_statements))
+
+
+def _register_reforms() -> None:
+    from luukku.core.reforms import register_reforms
+    from luukku.statements.actions import reforming
+
+    register_reforms(reforming.PARTS, {})

@@ -58,3 +58,24 @@ def given_principal(table: str) -> Operation:
         f"create trigger guard_principal before insert or update on {table} for each row execute function wall.guard_principal()",
         f"drop trigger guard_principal on {table}",
     )
+
+
+def amended(function: str, before: str, after: str) -> Operation:
+    """Migration operation: the body of a function (`wall.desk_kiosk_before()`) says `after` where it said `before`, whatever else has changed in it.
+
+    Fails when the words are not there any more: then somebody must look.
+    """
+    return RunSQL(_amend(function, before, after), _amend(function, after, before))
+
+
+def _amend(function: str, before: str, after: str) -> str:
+    return f"""
+do $amend$
+declare body text := pg_get_functiondef('{function}'::regprocedure);
+begin
+  if position($old${before}$old$ in body) = 0 then
+    raise exception 'the words to change are not in {function}';
+  end if;
+  execute replace(body, $old${before}$old$, $new${after}$new$);
+end $amend$
+"""

@@ -22,7 +22,7 @@ from luukku.desk.models.appointments import Appointment
 from luukku.desk.models.cases import Case, Leg
 from luukku.desk.models.talk import Attachment, Message
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Desk, Person, Region
+from luukku.network.models import Desk, Organisation, Person, Region
 
 _ENDED = (HandoverState.DONE, HandoverState.DECLINED, HandoverState.WITHDRAWN)
 _CONSENTLESS = (HandoverState.PROPOSED, HandoverState.WITHDRAWN)
@@ -63,6 +63,14 @@ class Handover(models.Model):
     from_person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     to_desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+")
     to_person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    counted_from = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="whose figure it stays, when the desk was another organisation's then",
+    )  # fmt: skip
+    counted_to = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="whose figure it stays, when the desk was another organisation's then",
+    )  # fmt: skip
     outside_name = models.CharField(max_length=160, blank=True, help_text="an organisation that is not in the network")
     outside_email = models.EmailField(blank=True)
     outside_language = models.CharField(max_length=2, choices=LanguageCode, default=LanguageCode.FI)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from luukku.core.reforms import register_reforms
+from luukku.desk.actions.reforms import serving
 from luukku.desk.actions.reforms.matters import MATTERS
 
 STAYS: Final = {
@@ -18,4 +19,4 @@ STAYS: Final = {
 
 def register() -> None:
     """Told to core at start."""
-    register_reforms({"desk.matters": MATTERS}, STAYS)
+    register_reforms({"desk.matters": MATTERS, **serving.PARTS}, STAYS)

@@ -19,7 +19,8 @@ from luukku.network.models import Desk, Organisation, ReformMove, ReformStep
 
 
 class Mover:
-    """One move of a reform under way. `desks` maps the source's desks to those that go on in their place, by key."""
+    """One move of a reform under way. `desks` maps the source's desks to those that go on in their place, by key, and `seats` its
+    seats to theirs."""
 
     def __init__(self, move: ReformMove, *, by: Actor) -> None:
         self.by = by
@@ -31,6 +32,7 @@ class Mover:
         self.is_legal: bool = move.is_legal
         self.everything: bool = move.everything
         self.desks: dict[int, Desk] = {}
+        self.seats: dict[int, int] = {}
         self.steps: list[ReformStep] = []
         self.counts: Counter[str] = Counter()
         self.told: Counter[str] = Counter()

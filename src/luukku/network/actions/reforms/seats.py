@@ -10,18 +10,19 @@ def carry_seats(mover: Mover) -> None:
     """Seats of the source that have not ended: of all, or of the chosen people and regions. A role that somebody has in both ends here only."""
     wanted = mover.within(region="region", person="person")
     seats = list(Seat.objects.filter(wanted, organisation=mover.source, valid_until=None).order_by("pk"))
-    known = {_place(seat) for seat in Seat.objects.filter(organisation=mover.target, valid_until=None)}
+    known = {_place(seat): seat.pk for seat in Seat.objects.filter(organisation=mover.target, valid_until=None)}
     for seat in seats:
         if _place(seat) in known:
             mover.tell("network.same_seat")
-            continue
-        known.add(_place(seat))
-        begins = max(mover.day, seat.valid_from) if seat.valid_from else mover.day
-        mover.make(
-            Seat(
-                person_id=seat.person_id, role=seat.role, organisation=mover.target, region_id=seat.region_id, area_id=seat.area_id, valid_from=begins
-            )
-        )
+        else:
+            begins = max(mover.day, seat.valid_from) if seat.valid_from else mover.day
+            new = Seat(
+                person_id=seat.person_id, role=seat.role, organisation=mover.target, region_id=seat.region_id, area_id=seat.area_id,
+                valid_from=begins,
+            )  # fmt: skip
+            mover.make(new)
+            known[_place(seat)] = new.pk
+        mover.seats[seat.pk] = known[_place(seat)]
     end(mover, Seat.objects.filter(pk__in=[seat.pk for seat in seats]), what="network.seats")
     for person in sorted({seat.person_id for seat in seats}):
         mail.queue("network.reformed", mover.move, person=person)

@@ -1,0 +1,35 @@
+"""Statements under way go along when organisations merge or split: who asks, and who is asked."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.reforms import ReformPart
+from luukku.network.actions.reforms.moving import Mover
+from luukku.statements.enums import OPEN
+from luukku.statements.models import Plan, Statement, StatementForm
+
+
+def carry_statements(mover: Mover) -> None:
+    """Those that hold a part of a matter; the organisation's own forms when everything goes."""
+    under_way = Statement.objects.filter(state__in=OPEN)
+    for old, new in mover.desks.items():
+        asked = under_way.filter(from_desk=old, leg__desk=new)
+        plans = list(asked.order_by().values_list("plan", flat=True).distinct())
+        mover.change(Plan.objects.filter(pk__in=plans, desk=old), desk_id=new.pk)
+        mover.change(asked, what="statements.open", from_desk_id=new.pk)
+        mine = under_way.filter(mover.within(region="region", person="to_person"), to_desk=old)
+        mover.change(mine, what="statements.open", to_desk_id=new.pk)
+    if mover.everything:
+        forms = StatementForm.objects.in_use().filter(organisation=mover.source)
+        mover.change(forms, what="statements.forms", organisation_id=mover.target.pk)
+
+
+PARTS: Final = {
+    "statements.open": ReformPart(
+        240,
+        ("statements.Statement.from_desk", "statements.Statement.to_desk", "statements.Plan.desk", "statements.StatementForm.organisation"),
+        carry_statements,
+        {"statements.open": _("Statements under way"), "statements.forms": _("Forms of statements")},
+    ),
+}
