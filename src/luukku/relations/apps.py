@@ -17,6 +17,7 @@ class RelationsConfig(AppConfig):
     def ready(self) -> None:
         from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
         from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
+
         _register_reforms()
         from luukku.core.walls import register_window
         from luukku.relations import mails

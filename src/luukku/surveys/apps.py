@@ -21,6 +21,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.core.registries import NavItem, due_things, navigation
+        from luukku.core.reforms import reform_stays
         from luukku.core.walls import register_window
         from luukku.surveys import mails
         from luukku.surveys.access import keeps_surveys
@@ -30,6 +31,7 @@ class SurveysConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         due_things.register("surveys", my_due)
+        reform_stays.register("surveys.Response.organisation", "tells from where she said that she came")
         navigation.register("surveys", NavItem(_("Surveys"), "surveys:surveys", "staff", 47, keeps_surveys))
         others = NavItem(_("Surveys"), "surveys:surveys", "footer", 65, lambda actor: actor.is_staff and not keeps_surveys(actor))
         navigation.register("surveys.others", others)

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from luukku.catalogue.models import ServiceProvider
 from luukku.core.actor import HOUSE, Actor
-from luukku.customers.models import Circle
+from luukku.customers.enums import FieldGroup, Purpose
+from luukku.customers.models import Circle, LegalGround
 from luukku.desk.models import Leg, PartnerKey
 from luukku.governance.models import Membership
 from luukku.network.actions.reforms import carrying_out
@@ -36,6 +37,9 @@ def circles_of(member: Member) -> set[int]:
 def test_what_a_customer_allowed_one_organisation_holds_for_its_legal_successor_only(cast: Cast, is_legal: bool) -> None:
     named = set(Circle.objects.filter(organisation=cast.partners).values_list("number", flat=True))
     assert named
+    LegalGround.objects.get_or_create(
+        organisation_type=cast.here.organisation.type, purpose=Purpose.SERVICE, group=FieldGroup.CONTACT, until=None, defaults={"ground": "consent"}
+    )
     before = circles_of(cast.adviser)
     merge(cast, cast.partners, cast.here.organisation, is_legal=is_legal)
     assert not before & named

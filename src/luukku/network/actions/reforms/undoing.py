@@ -10,18 +10,20 @@ from luukku.core.models import Event
 from luukku.network.actions.reforms.marks import marks_of, model_of
 from luukku.network.models import ReformMove, ReformStep
 
+Row = tuple[str, int]  # table and key
+
 
 def touched_since(move: ReformMove) -> Counter[str]:
     """How many rows are no longer as the move left them, have been acted on, or have got something that would be lost with them; by what they
     count as, and under `other` what counts as nothing."""
-    touched: dict[str, set[tuple[str, int]]] = {}
+    touched: dict[str, set[Row]] = {}
     acted = _acted_on(move)
-    made = {(step.table, int(key)) for step in move.steps.filter(is_made=True) for key in step.rows}
+    own = {(step.table, int(key)) for step in ReformStep.objects.filter(move__reform=move.reform_id) for key in step.rows}
     for step in move.steps.order_by("position"):
         now = marks_of(step.table, [int(key) for key in step.rows])
         changed = {key for key, mark in step.marks.items() if now.get(key) != mark}
         if step.is_made:
-            changed |= _in_use(step, made)
+            changed |= _in_use(step, own)
         changed |= {key for key in step.rows if (step.table, int(key)) in acted}
         touched.setdefault(step.what or "other", set()).update((step.table, int(key)) for key in changed)
     return +Counter({what: len(rows) for what, rows in touched.items()})
@@ -50,25 +52,30 @@ def _alike(step: ReformStep) -> list[tuple[list[tuple[str, Any]], list[int]]]:
     return list(groups.values())
 
 
-def _in_use(step: ReformStep, made: set[tuple[str, int]]) -> set[str]:
-    """Those rows of a step that made them which others point to by now."""
+def _in_use(step: ReformStep, own: set[Row]) -> set[str]:
+    """Those rows of a step that made them to which others point by now, besides what the reform itself has put there."""
     model = model_of(step.table)
     used: set[str] = set()
     for row in model._base_manager.filter(pk__in=[int(key) for key in step.rows]):
         collector = Collector(using="default", origin=row)
         try:
             collector.collect([row])
-        except (ProtectedError, RestrictedError):
-            used.add(str(row.pk))
-            continue
-        gone = [(kind._meta.label_lower, each.pk) for kind, rows in collector.data.items() for each in rows]
-        gone += [(query.model._meta.label_lower, key) for query in collector.fast_deletes for key in query.values_list("pk", flat=True)]
-        if not {each for each in gone if each[0] != step.table} <= made:
+        except (ProtectedError, RestrictedError) as held:
+            hanging = {_row(each) for each in getattr(held, "protected_objects", None) or getattr(held, "restricted_objects", ())}
+        else:
+            hanging = {_row(each) for rows in collector.data.values() for each in rows}
+            for query in collector.fast_deletes:
+                hanging |= {(query.model._meta.label_lower, key) for key in query.values_list("pk", flat=True)}
+        if not hanging - {_row(row)} <= own:
             used.add(str(row.pk))
     return used
 
 
-def _acted_on(move: ReformMove) -> set[tuple[str, int]]:
+def _row(thing: models.Model) -> Row:
+    return thing._meta.label_lower, thing.pk
+
+
+def _acted_on(move: ReformMove) -> set[Row]:
     """What moved and has been acted on since, by the trail: a message written on a matter changes no column of it."""
     keys: dict[str, set[int]] = {}
     for step in move.steps.all():
