@@ -65,6 +65,9 @@ class OutgoingMail(models.Model):
         indexes = (
             models.Index(fields=("due_at",), name="mail_due", condition=models.Q(state="queued")),
             models.Index(fields=("subject_kind", "subject_id"), name="mail_subject"),
+            models.Index(
+                fields=("id",), name="mail_unsent", condition=models.Q(state__in=("failed", "bounced")) | models.Q(state="queued", attempts__gt=0)
+            ),
         )
         constraints = (
             models.CheckConstraint(name="mail_sent_has_time", condition=models.Q(state="sent", sent_at__isnull=False) | ~models.Q(state="sent")),

@@ -142,7 +142,7 @@ def _hand_over(by: Actor, contact: Contact, case: Case) -> None:
     texts = by_language(lambda: str(HandoverCause.TASK.label))
     passing = Passing(
         reason=texts[case.language], reason_texts=texts, cause=HandoverCause.TASK, to_desk=contact.other_desk, service=contact.need.service,
-        consent=_CONSENT.get(contact.need.channel, ConsentWay.PHONE),
+        consent=_CONSENT.get(Channel(contact.need.channel), ConsentWay.PHONE),
     )  # fmt: skip
     hand_over(by=by, leg=own_leg(by, case), passing=passing)
 

@@ -10,6 +10,7 @@ from luukku.desk.access import can_edit_mailboxes, can_log, can_route
 from luukku.desk.access.desks import leads_desk, rules_needs
 from luukku.desk.queries.e_services import keeps_e_services
 from luukku.desk.web.staff.frame import handles_cases, reads_cases
+from luukku.desk.web.staff.unsent import sees_unsent
 from luukku.network.access import is_inside, may
 from luukku.network.enums import Right
 
@@ -62,6 +63,7 @@ def register() -> None:
         ("desk.load", NavItem(_("The desk"), "desk:desk_load", "staff", 12, leads_desk)),
         ("desk.calls", NavItem(_("Calls"), "desk:calls", "staff", 11, handles_cases)),
         ("desk.my_customers", NavItem(_("My customers"), "desk:my_customers", "staff", 13, keeps_customers)),
+        ("desk.unsent", NavItem(_("Mails that have not got there"), "desk:unsent", "footer", 58, sees_unsent)),
         ("desk.contracts", NavItem(_("Bought-in shepherds"), "desk:shepherd_contracts", "footer", 60, buys_shepherds)),
         ("desk.rules", NavItem(_("Routing"), "desk:rules", "staff", 55, rules_needs)),
         ("desk.lateness", NavItem(_("Late"), "desk:lateness", "staff", 20, sees_lateness)),

@@ -30,6 +30,7 @@ from luukku.desk.web.staff import (
     spoken,
     talk,
     times,
+    unsent,
 )
 from luukku.desk.web.staff.case_meetings import items as meeting_items
 from luukku.desk.web.staff.case_meetings import urls as case_meetings
@@ -79,6 +80,8 @@ _case: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("jono/", queue.show, name="queue"),
     path("jono/ota", queue.take, name="take"),
+    path("lahtematta/", unsent.show, name="unsent"),
+    path("lahtematta/<int:pk>/uudestaan", unsent.again, name="send_unsent"),
     path("jono/taulukko.csv", queue.export, name="queue_export"),
     path("asia/<str:number>/", include(_case)),
     path("posti/", mails.show, name="set_aside"),
