@@ -84,10 +84,10 @@ def test_what_was_done_is_an_internal_note_and_said_once(customer: Actor, settle
     follow_up = FollowUp.objects.get()
     with act_as(cast.adviser.actor) as adviser:
         with pytest.raises(RuleBroken):
-            finish_follow_up(by=adviser, follow_up=follow_up, words=" ")
-        finish_follow_up(by=adviser, follow_up=follow_up, words="Soitin ja pyysin anteeksi.")
+            finish_follow_up(by=adviser, follow_up=follow_up, words=" ", answer="Pahoittelemme.")
+        finish_follow_up(by=adviser, follow_up=follow_up, words="Soitin ja pyysin anteeksi.", answer="Pahoittelemme.")
         with pytest.raises(RuleBroken):
-            finish_follow_up(by=adviser, follow_up=follow_up, words="Toinen kerta.")
+            finish_follow_up(by=adviser, follow_up=follow_up, words="Toinen kerta.", answer="Pahoittelemme.")
         assert open_follow_ups(adviser, cast.here.organisation.pk) == []
     assert Note.objects.get().body == "Soitin ja pyysin anteeksi."
     assert Event.objects.filter(action="case.followed_up").count() == 1
@@ -103,7 +103,7 @@ def test_lead_sees_the_low_marks_in_one_statement_and_others_none(customer: Acto
             assert open_follow_ups(actor, cast.here.organisation.pk) == []
             assert not FollowUp.objects.exists()
     with act_as(cast.outsider.actor) as outsider, pytest.raises((NotAllowed, NotFound)):
-        finish_follow_up(by=outsider, follow_up=FollowUp(case=settled), words="x")
+        finish_follow_up(by=outsider, follow_up=FollowUp(case=settled), words="x", answer="Pahoittelemme.")
 
 
 @pytest.mark.parametrize(("days", "months"), [(150, []), (184, [6]), (200, [6]), (230, []), (366, [12]), (400, [])])
@@ -201,6 +201,6 @@ def test_low_mark_stands_on_the_handlers_queue_and_the_leads_page(
     for who, page in ((cast.adviser, "/jono/"), (cast.desklead, "/tiskini/")):
         assert address in client_of(who).get(page).content.decode()
     with act_as(cast.adviser.actor) as adviser:
-        finish_follow_up(by=adviser, follow_up=FollowUp.objects.get(), words="Soitin.")
+        finish_follow_up(by=adviser, follow_up=FollowUp.objects.get(), words="Soitin.", answer="Pahoittelemme.")
     for who, page in ((cast.adviser, "/jono/"), (cast.desklead, "/tiskini/")):
         assert address not in client_of(who).get(page).content.decode()

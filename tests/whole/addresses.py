@@ -55,6 +55,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "asia/<str:number>/eri/": {"<int:pk>": "desk.NotSame"},
     "asia/<str:number>/suostumukset/": {"<int:pk>": "customers.Consent"},
     "asia/": {"<int:pk>": "leg"},
+    "lahtematta/": {"<int:pk>": "core.OutgoingMail"},
     "posti/": {"<int:pk>": "desk.IncomingMail"},
     "asiointi/": {"<int:pk>": "desk.EServiceReport"},
     "talo/<int:pk>/tavattu": {"<int:pk>": "desk.WalkIn"},

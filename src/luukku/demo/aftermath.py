@@ -40,7 +40,9 @@ def follow_up_low_marks() -> None:
             continue
         with act_as(actor_of_person(person_id)) as handler:
             done_at = min(now, follow_up.created_at + timedelta(hours=rng.randrange(3, 60)))
-            finish_follow_up(by=handler, follow_up=follow_up, words=words(rng, "mended", "fi"), at=done_at)
+            finish_follow_up(
+                by=handler, follow_up=follow_up, words=words(rng, "mended", "fi"), answer=words(rng, "answered", follow_up.case.language), at=done_at
+            )
 
 
 def ask_about_outcomes() -> None:

@@ -13,9 +13,10 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.trail import Fact, Happening
 from luukku.core.worktime import WorkCalendar, due
 from luukku.desk.access import can_handle_leg
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.work import Work, checked_words, work_on
-from luukku.desk.enums import LOW_FACES
-from luukku.desk.models import Feedback, FollowUp, Leg, Note
+from luukku.desk.enums import LOW_FACES, Face
+from luukku.desk.models import Case, Feedback, FollowUp, Leg, Note
 from luukku.desk.queries.doors import work_calendar
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Seat
@@ -70,9 +71,12 @@ def _answerable(work: Work) -> list[int]:
     return list(dict.fromkeys(person for person in people if person is not None))
 
 
-def finish_follow_up(*, by: Actor, follow_up: FollowUp, words: str, at: datetime | None = None) -> FollowUp:
-    """Say what was done about a low mark: an internal note of the case. Once done it stays. Raises NotAllowed, RuleBroken."""
-    said = checked_words(words, field="words")
+def finish_follow_up(*, by: Actor, follow_up: FollowUp, words: str, answer: str, at: datetime | None = None) -> FollowUp:
+    """Say what was done about a low mark: `words` are an internal note of the case, `answer` is what the customer reads on her page and rates.
+
+    She is told of it by mail, text or call if she has let us contact her. Once done it stays. Raises NotAllowed, RuleBroken.
+    """
+    said, told = checked_words(words, field="words"), checked_words(answer, field="answer")
     with work_on(follow_up.case_id, by=by, at=at) as work:
         leg = next((each for each in reversed(work.legs) if can_handle_leg(by, each)), None)
         if leg is None or by.person_id is None:
@@ -83,5 +87,28 @@ def finish_follow_up(*, by: Actor, follow_up: FollowUp, words: str, at: datetime
         note = Note.objects.create(case=work.case, leg=leg, author_id=by.person_id, body=said, created_at=work.at)
         locked.done_at, locked.note = work.at, note
         locked.save(update_fields=["done_at", "note"])
+        mark = Feedback.objects.select_for_update().get(case=work.case)
+        mark.answer, mark.answered_at, mark.answered_by_id, mark.answer_face, mark.answer_rated_at = told, work.at, by.person_id, None, None
+        mark.save(update_fields=["answer", "answered_at", "answered_by", "answer_face", "answer_rated_at"])
         work.record("case.followed_up", leg=leg, late=work.at > locked.due_at)
+        if mark.may_contact:
+            work.tell("desk.mark_answered", leg=leg.pk)
         return locked
+
+
+def rate_answer(*, by: Actor, case: Case, face: int, at: datetime | None = None) -> Feedback:
+    """What the customer says of the answer to her low mark; a low one is told to the handlers and leads. Raises RuleBroken, NotAllowed."""
+    if face not in Face.values:
+        raise RuleBroken(_("Choose one of the four faces."), field="answer_face")
+    with work_on(case.pk, by=by, at=at) as work:
+        require_customer(by, work.case)
+        mark = Feedback.objects.select_for_update().filter(case=work.case, answered_at__isnull=False).first()
+        if mark is None:
+            raise RuleBroken(_("Your mark has not been answered yet."), field="answer_face")
+        news = face in LOW_FACES and mark.answer_face != face
+        mark.answer_face, mark.answer_rated_at = face, work.at
+        mark.save(update_fields=["answer_face", "answer_rated_at"])
+        work.record("case.answer_rated", face=face)
+        for person_id in _answerable(work) if news else ():
+            mail.queue("desk.low_mark", work.case, person=person_id, desk=work.legs[-1].desk_id)
+        return mark

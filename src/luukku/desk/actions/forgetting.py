@@ -47,7 +47,7 @@ _WORDS: tuple[tuple[type[models.Model], str, dict[str, Any]], ...] = (
     (Message, "case", {"body": ""}),
     (Note, "case", {"body": ""}),
     (Leg, "case", {"need": "", "next_step": "", "customer_key": ""}),
-    (Feedback, "case", {"comment": "", "may_contact": False}),
+    (Feedback, "case", {"comment": "", "may_contact": False, "answer": ""}),
     (Outcome, "case", {"text": "", "business_id": ""}),
     (OutcomeCheck, "case", {"words": ""}),
     (Proposal, "case", {"why_words": []}),

@@ -9,7 +9,7 @@ from luukku.core.models import OutgoingMail
 from luukku.desk.access.links import token_of
 from luukku.desk.enums import ENDED_STATES, CaseState, Face, FinanceKind, OutcomeKind
 from luukku.desk.mails import case_of, language_of, to_customer
-from luukku.desk.models import Case, StatusLink
+from luukku.desk.models import Case, Feedback, StatusLink
 from luukku.desk.queries.after import outcomes_of
 from luukku.desk.queries.claims import claims_of
 
@@ -65,6 +65,14 @@ def session_asked(mail: OutgoingMail) -> MailContent | None:
     return to_customer(mail, faces=_faces(case, link), feedback_url=feedback_url(link)) if link is not None else None
 
 
+def mark_answered(mail: OutgoingMail) -> MailContent | None:
+    """What was done because of her low mark stands on her page, where she rates it. Nothing when it is not answered."""
+    case = case_of(mail)
+    answered = case is not None and Feedback.objects.filter(case=case, answered_at__isnull=False).exists()
+    link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first() if answered else None
+    return to_customer(mail, answer_url=feedback_url(link)) if link is not None else None
+
+
 def register_kinds() -> None:
-    for name, build in {"settled": settled, "session_asked": session_asked}.items():
+    for name, build in {"settled": settled, "session_asked": session_asked, "mark_answered": mark_answered}.items():
         mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

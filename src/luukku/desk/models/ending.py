@@ -73,11 +73,23 @@ class Feedback(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="who wrote down what she said; None: she herself"
     )
     created_at = models.DateTimeField(default=timezone.now)
+    answer = models.TextField(blank=True, db_default="", help_text="what she is told was done because of a low mark")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answer_face = models.PositiveSmallIntegerField(choices=Face, null=True, blank=True, help_text="what she says of the answer")
+    answer_rated_at = models.DateTimeField(null=True, blank=True)
     readers = readers_field()
 
     class Meta:
         ordering = ("-created_at", "id")
-        constraints = (models.CheckConstraint(name="face_one_to_four", condition=Q(face__gte=1, face__lte=4)),)
+        constraints = (
+            models.CheckConstraint(name="face_one_to_four", condition=Q(face__gte=1, face__lte=4)),
+            models.CheckConstraint(
+                name="answer_rated_when_given",
+                condition=Q(answer_face=None, answer_rated_at=None)
+                | Q(answer_face__gte=1, answer_face__lte=4, answer_rated_at__isnull=False, answered_at__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"feedback {self.pk}"

@@ -16,7 +16,7 @@ TEXTED = tuple(
     f"desk.{name}"
     for name in (
         "receipt", "taken_up", "message", "waiting", "still_needed", "still_waiting", "settled", "reopened", "link", "files_refused",
-        "session_asked", "outcome_asked", "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
+        "session_asked", "outcome_asked", "mark_answered", "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
     )
 )  # fmt: skip
 

@@ -186,6 +186,15 @@ class FeedbackForm(forms.Form):
     may_contact = forms.BooleanField(label=_("You may contact me about this"), required=False)
 
 
+class AnswerForm(forms.Form):
+    """Whether what we did because of her low mark was right, by a face."""
+
+    answer_face = forms.TypedChoiceField(
+        label=_("Was this right?"), coerce=int, choices=[(face.value, face.label) for face in reversed(Face)], widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the four faces."), "invalid_choice": _("Choose one of the four faces.")},
+    )  # fmt: skip
+
+
 def by_of(actor: Actor) -> Actor:
     """Who sends a need by the public form: a customer who has signed in as herself, everybody else as anybody."""
     return actor if actor.kind == "customer" else Actor()

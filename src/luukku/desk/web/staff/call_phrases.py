@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 _NEWS = {
+    "mark_answered": _("Tell her what was done because of her feedback"),
     "call_back": _("Call her, as was promised"),
     "taken_up": _("Tell her who handles her matter"),
     "message": _("Tell her what was written to her"),

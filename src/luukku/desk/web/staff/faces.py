@@ -157,6 +157,11 @@ class FollowUpForm(forms.Form):
         help_text=gettext_lazy("Seen inside only, never by the customer."),
         error_messages={"required": gettext_lazy("Write something first.")},
     )  # fmt: skip
+    answer = forms.CharField(
+        label=gettext_lazy("What the customer is told"), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("She reads this on her page, and says by a face whether it was right."),
+        error_messages={"required": gettext_lazy("Write what the customer is told.")},
+    )  # fmt: skip
 
 
 @desk_only
@@ -164,7 +169,7 @@ def follow_up(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """The low mark with her words, and what was done about it."""
     actor, found = actor_of(request), get_follow_up(actor_of(request), number, pk)
     form = FollowUpForm(request.POST or None)
-    if attempt(form, lambda: finish_follow_up(by=actor, follow_up=found, words=form.cleaned_data["words"])) is not None:
+    if attempt(form, lambda: finish_follow_up(by=actor, follow_up=found, **form.cleaned_data)) is not None:
         return saved(request, _("Thank you. It stands in the notes of the case."), case_url(found.case.number))
     context = {"form": form, "follow_up": found, "feedback": feedback_of(found), "now": timezone.now()}
     return render(request, "desk/staff/follow_up.html", context, status=422 if form.errors else 200)

@@ -52,6 +52,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ClockRow:
+    kind: ClockKind
     row: Row
     promise: str
 
@@ -70,13 +71,21 @@ class Chart:
 
 
 @dataclass(frozen=True)
+class OrganisationRow:
+    """An organisation's share over all clocks, and of each clock in the order of the board's; None where it has had no such limit."""
+
+    row: Row
+    clocks: list[Row | None]
+
+
+@dataclass(frozen=True)
 class Board:
     region: Region
     whole: list[MonthFigure]  # all months together
     figures: list[MonthFigure]  # each month
     names: dict[int, str]
     clocks: list[ClockRow]
-    organisations: list[Row]
+    organisations: list[OrganisationRow]
     months: list[Row]
     chart: Chart | None
 
@@ -97,13 +106,10 @@ def board_of(actor: Actor, region: Region) -> Board:
     found = promise_months(actor, region, period)
     names = {each.pk: str(each.name) for each in Organisation.objects.filter(pk__in={figure.organisation_id for figure in found})}
     whole, figures = [each for each in found if each.month is None], [each for each in found if each.month is not None]
-    organisations = _summed((names.get(each.organisation_id, ""), each.kept) for each in whole)
     by_month = _totals((each.month, each.kept) for each in figures)
     months = [Row(date_format(month, "F Y"), by_month.get(month, Kept(0, 0)), month) for month in period.starts]
-    return Board(
-        region, whole, figures, names, _clocks(region, whole), sorted(organisations, key=lambda row: (-row.kept.of, row.name)), months,
-        _chart(months),
-    )  # fmt: skip
+    clocks = _clocks(region, whole)
+    return Board(region, whole, figures, names, clocks, _by_organisation(whole, names, [each.kind for each in clocks]), months, _chart(months))
 
 
 def _clocks(region: Region, figures: Sequence[MonthFigure]) -> list[ClockRow]:
@@ -114,7 +120,7 @@ def _clocks(region: Region, figures: Sequence[MonthFigure]) -> list[ClockRow]:
         if kind is ClockKind.GUIDED and kind.value not in total:
             continue
         promise = ngettext("within %(n)s working day", "within %(n)s working days", days[kind]) % {"n": days[kind]}
-        shown.append(ClockRow(Row(str(NAMES[kind]), total.get(kind.value, Kept(0, 0))), promise))
+        shown.append(ClockRow(kind, Row(str(NAMES[kind]), total.get(kind.value, Kept(0, 0))), promise))
     return shown
 
 
@@ -125,8 +131,15 @@ def _totals(pairs: Iterable[tuple[object, Kept]]) -> dict[object, Kept]:
     return dict(total)
 
 
-def _summed(pairs: Iterable[tuple[str, Kept]]) -> list[Row]:
-    return [Row(str(name), kept) for name, kept in _totals(pairs).items()]
+def _by_organisation(figures: Sequence[MonthFigure], names: dict[int, str], kinds: Sequence[ClockKind]) -> list[OrganisationRow]:
+    whole = _totals((each.organisation_id, each.kept) for each in figures)
+    each_clock = _totals(((each.organisation_id, each.kind), each.kept) for each in figures)
+    rows = []
+    for organisation_id, kept in whole.items():
+        found = [each_clock.get((organisation_id, kind.value)) for kind in kinds]
+        clocks = [Row(str(NAMES[kind]), of_kind) if of_kind else None for kind, of_kind in zip(kinds, found, strict=True)]
+        rows.append(OrganisationRow(Row(names.get(int(str(organisation_id)), ""), kept), clocks))
+    return sorted(rows, key=lambda each: (-each.row.kept.of, each.row.name))
 
 
 LEFT, RIGHT, TOP, BOTTOM = 44.0, 494.0, 16.0, 194.0
