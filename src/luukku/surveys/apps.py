@@ -20,8 +20,8 @@ class SurveysConfig(AppConfig):
     name = "luukku.surveys"
 
     def ready(self) -> None:
-        from luukku.core.registries import NavItem, due_things, navigation
         from luukku.core.reforms import reform_stays
+        from luukku.core.registries import NavItem, due_things, navigation
         from luukku.core.walls import register_window
         from luukku.surveys import mails
         from luukku.surveys.access import keeps_surveys

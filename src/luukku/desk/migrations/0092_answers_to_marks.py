@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0090_spoken_feedback'),
+        ('desk', '0091_reforms'),
         ('network', '0020_reform_walls'),
     ]
 
