@@ -17,7 +17,7 @@ from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, 
 from luukku.governance.actions.meetings import MeetingForm, answer, invite, mark_present, plan_meeting
 from luukku.governance.actions.minutes import begin, decide, give_task, write_section
 from luukku.governance.actions.tasks import finish_task
-from luukku.governance.enums import MemberRole
+from luukku.governance.enums import MemberRole, SeatMandate
 from luukku.governance.models import AgendaItem, Attendance, Group, GroupKind, Meeting, Membership
 from luukku.governance.queries.year import propose
 from luukku.network.access import actor_of_person
@@ -97,12 +97,19 @@ def _steering(by: Actor, region: Region, built: Built, people: list[Person]) -> 
     add_member(by=by, group=group, form=MemberForm(person=built.logins["coordinator"], role=MemberRole.SECRETARY))
     add_member(
         by=by, group=group,
-        form=MemberForm(person=people[0], deputy=people[1], organisation=built.desks["suupohja", "sek"].organisation, role=MemberRole.VICE),
+        form=MemberForm(
+            person=people[0], deputy=people[1], organisation=built.desks["suupohja", "sek"].organisation, role=MemberRole.VICE, time_share=5,
+            mandate=SeatMandate.LIMITS, mandate_limits="Enintään 5 000 euroa vuodessa",
+        ),
     )  # fmt: skip
     for code in ("finnvera", "kurikka"):
         found = built.people.get(f"suupohja/{code}")
         if found:
-            add_member(by=by, group=group, form=MemberForm(person=found[0], organisation=built.desks["suupohja", code].organisation))
+            add_member(
+                by=by,
+                group=group,
+                form=MemberForm(person=found[0], organisation=built.desks["suupohja", code].organisation, mandate=SeatMandate.DECIDES),
+            )
     outside = MemberForm(outside_name="Tauno Sahanen", outside_email="tauno.sahanen@sahanen.example", outside_of="Sahanen Oy")
     add_member(by=by, group=group, form=outside)
     return group

@@ -156,6 +156,11 @@ def can_do_task(actor: Actor, task: Task) -> bool:
     return own_memberships(actor).filter(pk=task.membership_id).exists() or can_run(actor, task.group)
 
 
+def can_answer_seat(actor: Actor, membership: Membership) -> bool:
+    """What is agreed of a member's time and mandate: she herself while her term goes on, and the coordinator."""
+    return can_keep(actor, membership.group.region_id) or own_memberships(actor).filter(pk=membership.pk).exists()
+
+
 def can_edit_kind(actor: Actor, kind: GroupKind) -> bool:
     """The common ones are the network's keepers', a region's own its coordinator's."""
     return can_edit_network(actor) if kind.region_id is None else can_keep(actor, kind.region_id)

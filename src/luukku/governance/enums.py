@@ -17,6 +17,14 @@ class MemberRole(models.TextChoices):
     MEMBER = "member", _("Member")
 
 
+class SeatMandate(models.TextChoices):
+    """How far a member may bind the organisation for which she speaks."""
+
+    DECIDES = "decides", _("Decides for her organisation")
+    LIMITS = "limits", _("Decides within limits")
+    CARRIES = "carries", _("Takes matters home to be decided")
+
+
 class Source(models.TextChoices):
     """What fills a point of the agenda by itself."""
 

@@ -14,6 +14,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.desk.actions.work import checked_email
 from luukku.governance.access import can_keep
+from luukku.governance.actions.seats import seat_columns
 from luukku.governance.enums import MemberRole
 from luukku.governance.models import Group, GroupKind, Membership
 from luukku.network.access import require
@@ -45,6 +46,9 @@ class MemberForm:
     language: str = LanguageCode.FI
     valid_from: date | None = None
     valid_until: date | None = None
+    time_share: int | None = None
+    mandate: str = ""
+    mandate_limits: str = ""
 
 
 def create_group(*, by: Actor, region: Region, kind: GroupKind, form: GroupForm, submit_key: str | None = None, at: datetime | None = None) -> Group:
@@ -116,7 +120,7 @@ def end_stale(group: Group, person_id: int, today: date) -> None:
 def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
     """Raises NotAllowed, RuleBroken with the field to mend."""
     require(can_keep(by, group.region_id))
-    columns = _member_columns(form)
+    columns = _member_columns(form) | seat_columns(form.time_share, form.mandate, form.mandate_limits)
     today = timezone.localdate()
     current = Membership.objects.on(today).filter(group=group)
     if form.person is not None and current.filter(person=form.person).exists():
@@ -133,7 +137,7 @@ def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
 
 
 def edit_member(*, by: Actor, membership: Membership, form: MemberForm) -> Membership:
-    """Role, deputy, organisation, term, and how to reach somebody outside. Raises NotAllowed, RuleBroken."""
+    """Role, deputy, organisation, term, and how to reach somebody outside; time and mandate are `answer_seat`. Raises NotAllowed, RuleBroken."""
     require(can_keep(by, membership.group.region_id))
     columns = _member_columns(form)
     if (form.person.pk if form.person is not None else None) != membership.person_id:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.translated import Translated
 from luukku.core.walls import readers_field
-from luukku.governance.enums import Confidentiality, MemberRole, Source
+from luukku.governance.enums import Confidentiality, MemberRole, SeatMandate, Source
 from luukku.network.enums import LanguageCode, Role
 from luukku.network.models import Organisation, Person, Region, Seat
 from luukku.network.models.places import Dated, DatedQuerySet
@@ -108,6 +108,10 @@ class Membership(Dated):
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+", help_text="whom she speaks for")
     role = models.CharField(max_length=10, choices=MemberRole, default=MemberRole.MEMBER)
     deputy = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    time_share = models.PositiveSmallIntegerField(null=True, blank=True, help_text="of her working time, per cent, as agreed with who pays it")
+    mandate = models.CharField(max_length=10, choices=SeatMandate, blank=True, db_default="", default="")
+    mandate_limits = models.CharField(max_length=200, blank=True, db_default="", default="", help_text="in words: up to which sum, in which matters")
+    asked_on = models.DateField(null=True, blank=True, help_text="when share, mandate and deputy were last asked and answered")
     outside_name = models.CharField(max_length=120, blank=True)
     outside_email = models.EmailField(blank=True)
     outside_of = models.CharField(max_length=120, blank=True, help_text="company or organisation outside the network")
@@ -122,6 +126,7 @@ class Membership(Dated):
         constraints = (
             *Dated.Meta.constraints,
             models.CheckConstraint(name="membership_somebody", condition=Q(person__isnull=False, outside_email="") | Q(person=None)),
+            models.CheckConstraint(name="membership_share", condition=Q(time_share=None) | Q(time_share__range=(1, 100))),
             models.UniqueConstraint(fields=("group", "person"), condition=Q(valid_until=None, person__isnull=False), name="membership_once"),
         )
 

@@ -15,6 +15,7 @@ from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
 from luukku.governance.queries.calendar import name_of
 from luukku.governance.queries.pages import my_tasks
+from luukku.governance.queries.seats import A_YEAR, seats_to_ask
 from luukku.network.enums import Role
 
 SOON = timedelta(days=30)
@@ -32,12 +33,23 @@ def my_due(actor: Actor) -> list[DueThing]:
         words = _("Say whether you come") if asked else _("Read the minutes, and approve them")
         day = timezone.localdate(each.meeting.starts_at) if asked else each.meeting.approve_by or today
         found.append(_of_meeting(each.meeting, day, words, "meeting" if asked else "minutes"))
+    found += _seats_to_answer(actor, today)
     found += _to_run(actor)
     entries = ClockEntry.objects.standing().filter(person=actor.person_id or 0, kind="due", first_day__lte=today + SOON, last_day__gte=today - SOON)
     found += [
         DueThing(each.last_day, each.title, str(each.get_kind_display()), reverse("governance:entry", kwargs={"pk": each.pk})) for each in entries
     ]
     return sorted(found, key=lambda each: (each.day, each.words))
+
+
+def _seats_to_answer(actor: Actor, today: date) -> list[DueThing]:
+    """Her own seats, of which nobody has asked for a year what they are worth."""
+    found = []
+    for each in own_memberships(actor).filter(seats_to_ask(today)).select_related("group").order_by("id"):
+        day = each.asked_on + A_YEAR if each.asked_on else today
+        to = reverse("governance:seat", kwargs={"pk": each.group_id, "which": each.pk})
+        found.append(DueThing(day, _("Say what your seat is worth: time, mandate, deputy"), str(each.group.name), to))
+    return found
 
 
 def _to_run(actor: Actor) -> list[DueThing]:

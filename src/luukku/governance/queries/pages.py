@@ -25,6 +25,7 @@ from luukku.governance.models import (
     Task,
 )
 from luukku.governance.queries.filling import filled
+from luukku.governance.queries.seats import A_YEAR
 from luukku.network.models import Person, Seat
 
 MOST = 200
@@ -54,6 +55,8 @@ class GroupPage:
     held: Sequence[Meeting]
     tasks: Sequence[Task]
     can_run: bool
+    mine: int | None  # the key of her own membership
+    to_ask: frozenset[int]  # keys of members whose time and mandate nobody has asked for a year
 
 
 def group_page(actor: Actor, pk: int) -> GroupPage:
@@ -67,7 +70,10 @@ def group_page(actor: Actor, pk: int) -> GroupPage:
     coming = [each for each in meetings if each.state in (MeetingState.PLANNED, MeetingState.INVITED)]
     held = [each for each in reversed(meetings) if each.state == MeetingState.HELD]
     tasks = list(open_tasks(group))
-    return GroupPage(group, members, [each for each in everyone if each.pk not in now_in], coming, held[:MOST], tasks, can_run(actor, group))
+    mine = next((each.pk for each in members if each.person_id is not None and each.person_id == actor.person_id), None)
+    to_ask = frozenset(each.pk for each in members if each.asked_on is None or each.asked_on <= today - A_YEAR)
+    past = [each for each in everyone if each.pk not in now_in]
+    return GroupPage(group, members, past, coming, held[:MOST], tasks, can_run(actor, group), mine, to_ask)
 
 
 def open_tasks(group: Group) -> "QuerySet[Task]":

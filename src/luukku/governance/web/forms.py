@@ -16,6 +16,7 @@ from luukku.governance.actions.meetings import MeetingForm
 from luukku.governance.enums import MemberRole
 from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership
 from luukku.governance.queries.pages import people_for
+from luukku.governance.web.seat_forms import limits_field, mandate_field, share_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person, Region
 
@@ -66,6 +67,9 @@ class MemberFields(forms.Form):
     role = forms.ChoiceField(label=_("In the group"), choices=MemberRole.choices)
     deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Deputy"), required=False, empty_label=_("None"))
     language = forms.ChoiceField(label=_("In which language we write to her"), choices=LanguageCode.choices)
+    time_share = share_field()
+    mandate = mandate_field(required=False)
+    mandate_limits = limits_field()
     valid_from = day_field(_("Term begins"), required=False)
     valid_until = day_field(_("Term ends"), required=False)
 
@@ -90,7 +94,7 @@ class MemberFields(forms.Form):
         self.fields["organisation"].queryset = parts.order_by(FinnishKey(best("name")), "id")  # type: ignore[attr-defined]
         if member is not None:
             hidden = ("outside_name", "outside_email", "outside_of", "language") if member.person_id else ("person",)
-            for name in hidden:
+            for name in (*hidden, "time_share", "mandate", "mandate_limits"):  # these are asked on a page of their own
                 del self.fields[name]
             if member.person_id:
                 self.fields["person"].queryset = Person.objects.filter(pk=member.person_id)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.governance.web import assessments, clock, door, groups, kinds, meetings, minutes, tasks
+from luukku.governance.web import assessments, clock, door, groups, kinds, meetings, minutes, seats, tasks
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("ryhmat/<int:pk>/paata", groups.end, name="group_end"),
     path("ryhmat/<int:pk>/jasen", groups.add_member, name="member_new"),
     path("ryhmat/<int:pk>/jasen/<int:which>", groups.member, name="member"),
+    path("ryhmat/<int:pk>/jasen/<int:which>/valtuus", seats.answer, name="seat"),
     path("ryhmat/<int:pk>/jasen/<int:which>/paata", groups.end_member, name="member_end"),
     path("ryhmat/<int:pk>/kokous", meetings.plan, name="meeting_new"),
     path("ryhmat/<int:pk>/vuosi", clock.plan, name="plan_year"),
