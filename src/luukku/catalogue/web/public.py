@@ -1,8 +1,10 @@
 """Service cards for everybody: the list with its facets, one card, who can help where I am."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_safe
 
 from luukku.catalogue.access import can_edit_groups, can_edit_service, can_follow_reviews, edited_organisations, get_service, keeps_cards
 from luukku.catalogue.enums import Industry, Price, Segment, ServiceChannel, Stage
@@ -11,8 +13,11 @@ from luukku.catalogue.queries.fitness import hindrances, lacks
 from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, group_facets, language_choices, with_places
 from luukku.catalogue.queries.places import names_of_places
 from luukku.catalogue.queries.reviews import cards_to_review, due_since
+from luukku.catalogue.queries.tables import card_table
 from luukku.core.registries import service_panels
-from luukku.core.ui.forms import actor_of, base_of
+from luukku.core.ui.forms import actor_of, base_of, staff_only
+from luukku.core.ui.tables import table_file
+from luukku.network.access import is_inside, require
 
 LONGEST_SEARCH = 1000  # letters
 
@@ -20,6 +25,23 @@ LONGEST_SEARCH = 1000  # letters
 def _chosen(asked: QueryDict, *, mine: bool) -> CardFilter:
     given = {name: asked.get(name, "").strip()[:200] for name in ("group", "segment", "channel", "price", "municipality", "language")}
     return CardFilter(**given, words=asked.get("q", "").strip()[:LONGEST_SEARCH], mine=mine)
+
+
+@require_safe
+@staff_only
+def services_table(request: HttpRequest) -> HttpResponse:
+    """The cards of the list as it is narrowed, for a spreadsheet; for the network's own people."""
+    actor, asked = actor_of(request), request.GET
+    require(is_inside(actor))
+    chosen = _chosen(asked, mine=keeps_cards(actor) and asked.get("mine") == "1")
+    here = region_here(chosen.municipality, asked.get("region", ""))
+    where = here.region if here.municipality else None
+    if chosen.words:
+        shown = [each.card for each in found_cards(actor, chosen, where, here.place)]
+        prefetch_related_objects(shown, "group", "owner")
+    else:
+        shown = list(cards(actor, chosen, where, here.place).select_related("group", "owner"))
+    return table_file(request, f"palvelut-{timezone.localdate().isoformat()}", *card_table(shown))
 
 
 @require_GET
@@ -40,6 +62,7 @@ def services(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "here": here,
         "keeps": keeps,
+        "saves": is_inside(actor),
         "common": keeps and not edited_organisations(actor),
         "edits_groups": can_edit_groups(actor),
         "to_review": cards_to_review(actor).count() if mine else 0,

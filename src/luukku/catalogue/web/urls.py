@@ -5,6 +5,7 @@ from luukku.catalogue.web import editing, groups, history, making, providers, pu
 app_name = "catalogue"
 urlpatterns: list[URLPattern] = [
     path("palvelut/", public.services, name="services"),
+    path("palvelut.csv", public.services_table, name="services_table"),
     path("palvelut/<slug:code>/", public.service, name="service"),
     path("palvelut/<slug:code>/julkaise", making.publish, name="publish"),
     path("palvelut/<slug:code>/muokkaa", editing.edit, name="edit"),

@@ -48,14 +48,19 @@ def kept(request: HttpRequest, pk: int) -> tuple[Actor, Municipality]:
     return actor, get_municipality(actor, pk)
 
 
+def wanted_municipalities(request: HttpRequest) -> MunicipalityFilter:
+    """What the address narrows the list to."""
+    asked = request.GET
+    show = asked.get("show", "")
+    return MunicipalityFilter(asked.get("q", ""), asked.get("area", ""), ended=show == "ended", without_region=show == "without")
+
+
 @require_GET
 @staff_only
 def municipalities(request: HttpRequest) -> HttpResponse:
-    actor, asked = actor_of(request), request.GET
+    actor, wanted = actor_of(request), wanted_municipalities(request)
     access.require(access.is_inside(actor))
-    show = asked.get("show", "")
-    wanted = MunicipalityFilter(asked.get("q", ""), asked.get("area", ""), ended=show == "ended", without_region=show == "without")
-    page = Paginator(municipality_list(wanted), PAGE).get_page(asked.get("page"))
+    page = Paginator(municipality_list(wanted), PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "wanted": wanted, "areas": areas_today(), "can_edit": access.can_edit_network(actor), "plans": plans_to_come()}
     return render(request, "network/municipality_list.html", context)
 

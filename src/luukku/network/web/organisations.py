@@ -35,12 +35,17 @@ def address(organisation: Organisation) -> str:
     return reverse("network:organisation", args=[organisation.code])
 
 
+def wanted_organisations(request: HttpRequest) -> OrganisationFilter:
+    """What the address narrows the list to."""
+    asked = request.GET
+    return OrganisationFilter(asked.get("q", ""), asked.get("region", ""), asked.get("type", ""), left=asked.get("left") == "1")
+
+
 @require_GET
 @staff_only
 def organisations(request: HttpRequest) -> HttpResponse:
-    actor, asked = actor_of(request), request.GET
-    wanted = OrganisationFilter(asked.get("q", ""), asked.get("region", ""), asked.get("type", ""), left=asked.get("left") == "1")
-    page = Paginator(organisation_list(actor, wanted), PAGE).get_page(asked.get("page"))
+    actor, wanted = actor_of(request), wanted_organisations(request)
+    page = Paginator(organisation_list(actor, wanted), PAGE).get_page(request.GET.get("page"))
     regions = access.visible_regions(actor).order_by(by_name())
     context = {
         "page": page,

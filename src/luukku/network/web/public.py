@@ -57,6 +57,15 @@ class DirectoryForm(forms.Form):
         )
 
 
+def wanted_people(request: HttpRequest) -> DirectoryFilter:
+    """What the address narrows the directory to."""
+    actor = actor_of(request)
+    region = _region(request, actor)
+    form = DirectoryForm(request.GET or None, actor=actor, region=region)
+    form.is_valid()
+    return form.wanted(region)
+
+
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """The public sees whom organisations publish; the network's own people see everybody who works here."""
@@ -76,6 +85,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "municipality": municipality,
         "near_first": municipality is not None and not wanted.is_ranked and bool(organisations_in(municipality.pk)),
         "area": area_of(municipality) if municipality is not None and region_of(municipality) is None else None,
+        "saves": access.is_inside(actor),
         "searched": any((wanted.words, wanted.municipality, wanted.language, *wanted.found_by.values())),
     }
     return render(request, "network/directory.html", context)

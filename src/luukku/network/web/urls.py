@@ -18,6 +18,7 @@ from luukku.network.web import (
     regions,
     representing,
     signins,
+    tables,
 )
 
 app_name = "network"
@@ -125,6 +126,9 @@ _sign_ins = [
 ]
 urlpatterns = [
     path("ihmiset/", public.people, name="people"),
+    path("verkosto/organisaatiot.csv", tables.organisations, name="organisations-table"),
+    path("verkosto/ihmiset.csv", tables.people, name="people-table"),
+    path("verkosto/kunnat.csv", tables.municipalities, name="municipalities-table"),
     path("ihmiset/kuvat/<int:pk>-<slug:version>.jpg", photos.photo, name="photo"),
     path("luukun-takana/", public.hatch, name="hatch"),
     path("verkosto/organisaatiot/", include(_organisations)),
