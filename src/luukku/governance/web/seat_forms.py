@@ -39,7 +39,7 @@ class SeatFields(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, member: Membership) -> None:
         names = ("time_share", "mandate", "mandate_limits")
         super().__init__(data, initial={**{name: getattr(member, name) for name in names}, "deputy": member.deputy_id})
-        self.fields["deputy"].queryset = people_for(member.group).exclude(pk=member.person_id)  # type: ignore[attr-defined]
+        self.fields["deputy"].queryset = people_for(member.group).exclude(pk=member.person_id or 0)  # type: ignore[attr-defined]
 
     def made(self) -> SeatAnswer:
         """What the form says. Call after is_valid()."""
