@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0005_clock_walls'),
+        ('governance', '0007_assessment_walls'),
         ('network', '0020_reform_walls'),
     ]
 
