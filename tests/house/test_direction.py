@@ -21,6 +21,7 @@ ORDER = (
     "customers",
     "desk",
     "relations",
+    "development",
     "statements",
     "complaints",
     "privacy",

@@ -72,6 +72,7 @@ NETWORK = {
     "customers_consenttext", "customers_legalground",  # the words that are agreed to, and who may read what: the whole network reads them
     "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
+    "development_project", "development_projectpart", "development_output",  # told to the whole network from the first plan on
     "relations_contactrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes

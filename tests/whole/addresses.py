@@ -82,6 +82,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "kaynnit/": {"<int:pk>": "relations.Visit", "<int:report>": "relations.VisitReport", "<int:need>": "relations.VisitNeed"},
     "kohtaamiset/tavoitteet/": {"<int:year>": "2026"},
     "asiakassuunnitelmat/": {"<int:pk>": "relations.AccountPlan", "<int:action>": "relations.AccountAction"},
+    "hankkeet/": {"<int:pk>": "development.Project"},
     "vihjeet/": {"<int:pk>": "relations.Lead"},
     "lausunnot/lomakkeet/valmis/": {"<slug:code>": "start-up-grant"},
     "lausunnot/lomakkeet/": {"<int:pk>": "statements.StatementForm"},

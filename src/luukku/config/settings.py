@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "luukku.customers",
     "luukku.desk",
     "luukku.relations",
+    "luukku.development",
     "luukku.statements",
     "luukku.complaints",
     "luukku.privacy",

@@ -13,6 +13,7 @@ from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, confirm_claims, follow_up_low_marks, touch_tablets
 from luukku.demo.agreeing import build_agreements
 from luukku.demo.cards import build_cards
+from luukku.demo.developing import build_projects
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.groups import build_groups
 from luukku.demo.houses import build_houses
@@ -108,5 +109,6 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     say("Companies as from the register, in two files …")
     build_companies(built)
     build_agreements(built)
+    build_projects(built)
     say("Visits to companies, and leads …")
     build_visits(built)

@@ -1,0 +1,3 @@
+from luukku.development.models.projects import Output, Project, ProjectPart
+
+__all__ = ["Output", "Project", "ProjectPart"]

@@ -1,0 +1,110 @@
+"""Forms of projects. They check shape; rules are the actions'."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from luukku.development.actions.projects import PartForm, ProjectForm
+from luukku.development.models import Project, ProjectPart
+from luukku.network.models import Organisation, Person, Region
+
+MOST = 2_000_000_000
+FIELDS = ("name", "funder", "starts_on", "ends_on", "goals", "target_group", "method", "participants", "wants", "website", "region", "contact")
+
+
+def _words(label: Any, rows: int, **options: Any) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def _number(label: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
+
+
+def _name(obj: Any) -> str:
+    return str(obj.name)
+
+
+class _Part(forms.Form):
+    what = _words(_("What your organisation does in it"), 3)
+    budget = _number(_("Your organisation’s own budget, euros"))
+
+
+class EditPartForm(_Part):
+    """One organisation's part: what it does, its euros, who has taken part with it."""
+
+    companies = _number(_("Companies that have taken part with you"))
+    people = _number(_("People who have taken part with you"))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, part: ProjectPart | None = None) -> None:
+        super().__init__(data, initial={name: getattr(part, name) for name in self.base_fields} if part is not None else {})
+
+    def form(self) -> PartForm:
+        """Call after is_valid()."""
+        return PartForm(**self.cleaned_data)
+
+
+class EditProjectForm(forms.Form):
+    """The whole project. Whom to ask is chosen among the lead's people."""
+
+    name = forms.CharField(label=_("Name of the project"), max_length=160)
+    region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
+    contact = forms.ModelChoiceField(Person.objects.none(), label=_("Whom to ask"))
+    goals = _words(_("What is aimed at"), 4)
+    target_group = forms.CharField(label=_("Whom it is for"), max_length=200)
+    starts_on = _day(_("From"))
+    ends_on = _day(_("Until"))
+    funder = forms.CharField(label=_("Funder"), max_length=120, required=False)
+    method = _words(_("How it is done"), 3, required=False)
+    participants = forms.CharField(label=_("Who takes part"), max_length=200, required=False)
+    wants = _words(_("Who could come along, and with what"), 2, required=False)
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
+    def __init__(
+        self, data: Mapping[str, Any] | None = None, *, regions: Sequence[Region], people: Sequence[Person], project: Project | None = None,
+        person_id: int | None = None,
+    ) -> None:  # fmt: skip
+        initial: dict[str, Any] = {"region": regions[0].pk if regions else None, "contact": person_id}
+        if project is not None:
+            initial = {name: getattr(project, name) for name in FIELDS}
+        super().__init__(data, initial=initial)
+        offered = {
+            "region": Region.objects.filter(pk__in=[each.pk for each in regions]).order_by("code"),
+            "contact": Person.objects.filter(pk__in=[each.pk for each in people]).order_by("name", "id"),
+        }
+        for name, rows in offered.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            field.queryset = rows
+            field.label_from_instance = _name  # type: ignore[method-assign]
+
+    def form(self) -> ProjectForm:
+        """Call after is_valid()."""
+        return ProjectForm(**{name: self.cleaned_data[name] for name in FIELDS})
+
+
+class NewProjectForm(EditProjectForm, _Part):
+    """A project with the lead's own part."""
+
+    def part(self) -> PartForm:
+        """Call after is_valid()."""
+        return PartForm(self.cleaned_data["what"], self.cleaned_data["budget"])
+
+
+class OutputForm(forms.Form):
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
+    title = forms.CharField(label=_("What it is"), max_length=160)
+    words = _words(_("How others use it"), 3, required=False)
+    url = forms.URLField(label=_("Where it is found (address)"), required=False, assume_scheme="https")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Sequence[Organisation]) -> None:
+        super().__init__(data, initial={"organisation": organisations[0].pk if organisations else None})
+        field = self.fields["organisation"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations]).order_by("code")
+        field.label_from_instance = _name  # type: ignore[method-assign]
