@@ -33,6 +33,7 @@ class Source(models.TextChoices):
     TASKS = "tasks", _("Tasks agreed earlier")
     FIGURES = "figures", _("Figures of the last three months")
     FEEDBACK = "feedback", _("Feedback of customers")
+    PLANS = "plans", _("How the plans go")
     NEXT = "next", _("The next meeting and what is due until then")
 
 

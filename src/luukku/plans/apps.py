@@ -21,9 +21,13 @@ class PlansConfig(AppConfig):
         from luukku.core.walls import register_window
         from luukku.plans import mails
         from luukku.plans.actions import reforming
+        from luukku.core.registries import decision_followers, due_things, plan_lines
+        from luukku.plans.queries.decided import agenda_lines, followed
         from luukku.plans.queries.due import my_due
 
         due_things.register("plans", my_due)
+        decision_followers.register("plans", followed)
+        plan_lines.register("plans", agenda_lines)
         mails.register_kinds()
         for function, reason in WINDOWS.items():
             register_window(function, reason)

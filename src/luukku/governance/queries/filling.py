@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from luukku.core.actor import Actor
 from luukku.core.months import ended_months
-from luukku.core.registries import measures
+from luukku.core.registries import measures, plan_lines
 from luukku.core.ui.times import day_text, moment_text, number_text
 from luukku.governance.enums import MeetingState, Source
 from luukku.governance.models import AgendaItem, Meeting, Task
@@ -74,8 +74,14 @@ def _next(_actor: Actor, meeting: Meeting) -> list[str]:
     return [f"{moment_text(coming.starts_at)}{place}", *([until] if due else [])]
 
 
+def _plans(actor: Actor, meeting: Meeting) -> list[str]:
+    """How the region's plans go, as the modules that keep them say."""
+    return [line for source in plan_lines.all() for line in source(actor, meeting.group.region_id)]
+
+
 FILLERS: dict[str, Callable[[Actor, Meeting], list[str]]] = {
     Source.LAST: _last, Source.TASKS: _tasks, Source.FIGURES: _measured(FIGURES), Source.FEEDBACK: _measured(FEEDBACK), Source.NEXT: _next,
+    Source.PLANS: _plans,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
+from luukku.core.registries import Followed, decision_followers
 from luukku.governance.access import can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
 from luukku.governance.enums import MeetingState, MinutesState, TextState
 from luukku.governance.models import (
@@ -90,8 +91,14 @@ class Section:
     decisions: list[Decision] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     beside: list[SectionText] = field(default_factory=list)
+    followed: dict[int, list[Followed]] = field(default_factory=dict)  # what came of its decisions, by their keys
     amendments: list[Amendment] = field(default_factory=list)
     assessed: int | None = None  # the year whose self-assessment is opened under it
+
+    @property
+    def decided(self) -> list[tuple[Decision, list[Followed]]]:
+        """Each decision with what came of it."""
+        return [(each, self.followed.get(each.pk, [])) for each in self.decisions]
 
 
 @dataclass(frozen=True)
@@ -141,17 +148,23 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
         section.papers = papers[section.item.pk]
         section.amendments = [each for each in amendments if each.item_id == section.item.pk]
     if begun:
-        _hang(meeting, sections)
+        _hang(actor, meeting, sections)
     mine = next((each for each in attendances if each.membership_id in own), None)
     return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, can_run(actor, meeting.group))
 
 
-def _hang(meeting: Meeting, sections: dict[int, Section]) -> None:
-    """Decisions, tasks and texts that wait to be put together, each under its point. Three statements."""
+def _hang(actor: Actor, meeting: Meeting, sections: dict[int, Section]) -> None:
+    """Decisions with what came of them, tasks and texts that wait to be put together, each under its point. Some six statements."""
     first = next(iter(sections.values()), None)
     for decision in Decision.objects.filter(meeting=meeting).order_by("number"):
         if (section := sections.get(decision.item_id or 0, first)) is not None:
             section.decisions.append(decision)
+    decided = [decision.pk for section in sections.values() for decision in section.decisions]
+    for follow in decision_followers.all() if decided else ():
+        came = follow(actor, decided)
+        for section in sections.values():
+            for decision in section.decisions:
+                section.followed.setdefault(decision.pk, []).extend(came.get(decision.pk, ()))
     for task in Task.objects.filter(meeting=meeting).select_related("membership__person").order_by("due_day", "id"):
         if (section := sections.get(task.item_id or 0, first)) is not None:
             section.tasks.append(task)

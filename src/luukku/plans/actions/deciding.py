@@ -1,7 +1,7 @@
 """A plan is approved by a recorded decision and frozen as it was; at the year's end it is closed, and what was not done goes on."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from luukku.governance.actions.minutes import decide
 from luukku.governance.models import AgendaItem, Decision, Meeting
 from luukku.network.access import require
 from luukku.plans.access import can_approve, can_write
-from luukku.plans.actions.measures import MeasureForm, add_measure
+from luukku.plans.actions.measures import MeasureForm, add_measure, form_of
 from luukku.plans.actions.plans import BeginForm, begin_plan, locked
 from luukku.plans.enums import ENDED, OPEN, MeasureState, NoteKind, PlanState, SnapshotKind
 from luukku.plans.models import Measure, MeasureSeat, Note, Plan, Snapshot
@@ -163,10 +163,5 @@ def _carry(by: Actor, plan: Plan, measures: Sequence[Measure], at: datetime | No
 
 
 def _anew(measure: Measure, year: int) -> MeasureForm:
-    columns = ("goal", "words", "more", "segment", "indicator", "indicator_kind", "target_value", "figure", "resources", "extras")
     start = measure.value if measure.value is not None and measure.value != measure.target_value else measure.start_value
-    seats = [seat.key for seat in measure.seats.order_by("-is_lead", "id")]
-    return MeasureForm(
-        part=measure.part, starts_on=date(year, 1, 1), due_on=date(year, 12, 31), start_value=start, seats=seats, decision=measure.decision,
-        **{name: getattr(measure, name) for name in columns},
-    )  # fmt: skip
+    return replace(form_of(measure), starts_on=date(year, 1, 1), due_on=date(year, 12, 31), start_value=start, check_points=())

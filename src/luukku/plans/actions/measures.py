@@ -112,6 +112,17 @@ def edit_measure(*, by: Actor, measure: Measure, form: MeasureForm, based_on: in
     return found
 
 
+def form_of(measure: Measure) -> MeasureForm:
+    """What its row says now. Four statements."""
+    columns = (*SHORT, "part", "more", "indicator_kind", "start_value", "target_value", "figure", "extras", "starts_on", "due_on", "decision")
+    return MeasureForm(
+        **{name: getattr(measure, name) for name in columns},
+        seats=[seat.key for seat in measure.seats.order_by("-is_lead", "id")],
+        check_points=list(measure.check_points.order_by("day", "id").values_list("day", "words")),
+        lines=[each.line for each in measure.lines.select_related("line").order_by("id")],
+    )
+
+
 def remove_measure(*, by: Actor, measure: Measure) -> None:
     """A row of a draft; later it is given up instead. Raises NotAllowed, RuleBroken."""
     require(can_write(by, measure.plan))

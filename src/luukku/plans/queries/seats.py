@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.network.enums import ROLES, Level, Role
-from luukku.network.models import Participation, Person, Region, Seat
+from luukku.network.models import Area, Organisation, Participation, Person, Region, Seat
 from luukku.network.models.places import RegionArea
 
 Key = tuple[str, int | None, int | None]
@@ -69,11 +69,22 @@ def seat_choices(region: Region, keep: Collection[Key] = ()) -> list[SeatChoice]
         names[key] = f"{seat.get_role_display()}, {place.name}" if place is not None else str(seat.get_role_display())
         if seat.person not in people[key]:
             people[key].append(seat.person)
-    for key in keep:
-        names.setdefault(key, str(Role(key[0]).label))
+    names |= _empty([key for key in keep if key not in names])
     order = {Level.REGION: 0, Level.ORGANISATION: 1, Level.AREA: 2, Level.NATIONAL: 3}
     found = [SeatChoice(key, name, people[key]) for key, name in names.items()]
     return sorted(found, key=lambda each: (order[ROLES[Role(each.key[0])].level], each.name))
+
+
+def _empty(keys: Collection[Key]) -> dict[Key, str]:
+    """Names of seats in which nobody sits. Two statements at most."""
+    organisations = Organisation.objects.in_bulk([key[1] for key in keys if key[1] is not None])
+    areas = Area.objects.in_bulk([key[2] for key in keys if key[2] is not None])
+    found = {}
+    for role, organisation, area in keys:
+        place = organisations.get(organisation or 0) or areas.get(area or 0)
+        label = str(Role(role).label)
+        found[role, organisation, area] = f"{label}, {place.name}" if place is not None else label
+    return found
 
 
 def by_key(region: Region, keys: Collection[Key]) -> Mapping[Key, SeatChoice]:

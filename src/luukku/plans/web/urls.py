@@ -2,12 +2,20 @@
 
 from django.urls import URLPattern, path
 
-from luukku.plans.web import answering, deciding, measures, plans
+from luukku.plans.web import answering, boxes, deciding, looking, matrix, measures, plans, sharing, sheets
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
     path("suunnitelmat/", plans.index, name="index"),
     path("suunnitelmat/uusi", plans.begin, name="begin"),
+    path("suunnitelmat/tilanne", looking.nation, name="nation"),
+    path("suunnitelmat/vuodet", looking.years, name="years"),
+    path("suunnitelmat/ideat/", boxes.ideas, name="ideas"),
+    path("suunnitelmat/ideat/uusi", boxes.give, name="idea_new"),
+    path("suunnitelmat/ideat/<int:pk>", boxes.answer, name="idea"),
+    path("suunnitelmat/esitykset/uusi", boxes.propose, name="proposal_new"),
+    path("suunnitelmat/esitykset/<int:pk>", boxes.answered, name="proposal"),
+    path("suunnitelmat/strategiat/uusi", boxes.line, name="line_new"),
     path("suunnitelmat/<int:pk>/", plans.show, name="plan"),
     path("suunnitelmat/<int:pk>/perussivu", plans.basic, name="basic"),
     path("suunnitelmat/<int:pk>/muokkaa", plans.edit, name="plan_edit"),
@@ -19,6 +27,17 @@ urlpatterns: list[URLPattern] = [
     path("suunnitelmat/<int:pk>/hyvaksy", deciding.approve, name="approve"),
     path("suunnitelmat/<int:pk>/sulje", deciding.close, name="close"),
     path("suunnitelmat/<int:pk>/sellaisena/<int:number>", plans.frozen, name="frozen"),
+    path("suunnitelmat/<int:pk>/taulukko.xlsx", sheets.download, name="sheet"),
+    path("suunnitelmat/<int:pk>/taulukko", sheets.upload, name="sheet_in"),
+    path("suunnitelmat/<int:pk>/taulukko/kirjaa", sheets.apply, name="sheet_apply"),
+    path("suunnitelmat/<int:pk>/pdf", sheets.paper, name="paper"),
+    path("suunnitelmat/<int:pk>/kustannukset", sharing.show, name="shares"),
+    path("suunnitelmat/<int:pk>/kustannukset/muokkaa", sharing.edit, name="budget"),
+    path("suunnitelmat/<int:pk>/kustannukset/kaytetty", sharing.used, name="used"),
+    path("suunnitelmat/<int:pk>/kustannukset/<int:which>/vahvista", sharing.confirm, name="share_confirm"),
+    path("suunnitelmat/<int:pk>/lahtotilanne", matrix.show, name="matrix"),
+    path("suunnitelmat/<int:pk>/lahtotilanne/toimenpiteiksi", matrix.measures, name="matrix_measures"),
+    path("suunnitelmat/<int:pk>/lahtotilanne/<slug:matter>", matrix.edit, name="matter"),
     path("suunnitelmat/<int:pk>/toimenpide", measures.add, name="measure_new"),
     path("toimenpiteet/<int:pk>/", measures.show, name="measure"),
     path("toimenpiteet/<int:pk>/muokkaa", measures.edit, name="measure_edit"),

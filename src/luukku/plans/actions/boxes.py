@@ -1,0 +1,127 @@
+"""Ideas are sorted and answered; proposals to other bodies are sent, and their answers written down; organisations tell their strategies."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import trail
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.submissions import once
+from luukku.desk.actions.work import checked_words
+from luukku.governance.models import Decision
+from luukku.network.access import require
+from luukku.network.models import Organisation, Region
+from luukku.plans.access import can_begin, heads, party_regions
+from luukku.plans.enums import IdeaFrom, IdeaState, ProposalState
+from luukku.plans.models import Idea, Measure, Proposal, StrategyLine
+
+
+def give_idea(
+    *, by: Actor, region: Region, words: str, came: str = IdeaFrom.STAFF, submit_key: str | None = None, at: datetime | None = None
+) -> Idea:
+    """Into the region's one box, by anybody of its parties. Raises NotAllowed, RuleBroken."""
+    require(by.kind == "house" or region.pk in party_regions(by))
+    text = checked_words(words, field="words")
+    if came not in IdeaFrom.values:
+        raise RuleBroken(_("Choose where it comes from."), field="came")
+
+    def make() -> int:
+        made = Idea.objects.create(region=region, words=text, came=came, person_id=by.person_id, created_at=at or timezone.now())
+        trail.record("idea.given", made, by=by, region_id=region.pk, at=at, came=came)
+        return made.pk
+
+    with transaction.atomic():
+        return Idea.objects.get(pk=once(submit_key, make, "idea", region.pk, text))
+
+
+def answer_idea(
+    *,
+    by: Actor,
+    idea: Idea,
+    state: str,
+    answer: str = "",
+    decision: Decision | None = None,
+    measure: Measure | None = None,
+    at: datetime | None = None,
+) -> Idea:
+    """Looked at, taken up or not, with an answer and what came of it. Raises NotAllowed, RuleBroken."""
+    require(can_begin(by, idea.region_id))
+    if state not in IdeaState.values or state == IdeaState.NEW:
+        raise RuleBroken(_("Choose what is done of it."), field="state")
+    if state != IdeaState.SORTED and not answer.strip():
+        raise RuleBroken(_("Write the answer: whoever gave it reads it here."), field="answer")
+    _same_region(idea.region_id, decision, measure)
+    with transaction.atomic():
+        found = Idea.objects.select_for_update(of=("self",)).get(pk=idea.pk)
+        found.state, found.answer, found.decision, found.measure = state, answer.strip(), decision, measure
+        found.answered_at = (at or timezone.now()) if state != IdeaState.SORTED else None
+        found.save(update_fields=["state", "answer", "decision", "measure", "answered_at"])
+        trail.record("idea.answered", found, by=by, region_id=found.region_id, at=at, state=state)
+    return found
+
+
+def _same_region(region_id: int, decision: Decision | None, measure: Measure | None) -> None:
+    if decision is not None and decision.group.region_id != region_id:
+        raise RuleBroken(_("Choose a decision of this region."), field="decision")
+    if measure is not None and measure.plan.region_id != region_id:
+        raise RuleBroken(_("Choose a measure of this region."), field="measure")
+
+
+def send_proposal(
+    *, by: Actor, region: Region, to_body: str, words: str, sent_on: date, answer_by: date | None = None, decision: Decision | None = None,
+    measure: Measure | None = None, submit_key: str | None = None, at: datetime | None = None,
+) -> Proposal:  # fmt: skip
+    """What is proposed to another body, and by when its answer is wanted. Raises NotAllowed, RuleBroken."""
+    require(can_begin(by, region.pk))
+    if not to_body.strip():
+        raise RuleBroken(_("Write to whom it is proposed."), field="to_body")
+    text = checked_words(words, field="words")
+    if answer_by is not None and answer_by < sent_on:
+        raise RuleBroken(_("The answer is wanted before it was sent. Mend the days."), field="answer_by")
+    _same_region(region.pk, decision, measure)
+
+    def make() -> int:
+        made = Proposal.objects.create(
+            region=region, to_body=to_body.strip()[:160], words=text, sent_on=sent_on, answer_by=answer_by, decision=decision, measure=measure,
+            created_at=at or timezone.now(),
+        )  # fmt: skip
+        trail.record("proposal.sent", made, by=by, region_id=region.pk, at=at)
+        return made.pk
+
+    with transaction.atomic():
+        return Proposal.objects.get(pk=once(submit_key, make, "proposal", region.pk, text))
+
+
+def answer_proposal(*, by: Actor, proposal: Proposal, state: str, answered_on: date, answer: str = "", at: datetime | None = None) -> Proposal:
+    """What the other body answered, and when. Raises NotAllowed, RuleBroken."""
+    require(can_begin(by, proposal.region_id))
+    if state not in ProposalState.values or state == ProposalState.SENT:
+        raise RuleBroken(_("Choose what was answered."), field="state")
+    if answered_on < proposal.sent_on:
+        raise RuleBroken(_("It was answered before it was sent. Mend the day."), field="answered_on")
+    with transaction.atomic():
+        found = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+        found.state, found.answered_on, found.answer = state, answered_on, answer.strip()
+        found.save(update_fields=["state", "answered_on", "answer"])
+        trail.record("proposal.answered", found, by=by, region_id=found.region_id, at=at, state=state)
+    return found
+
+
+def tell_strategy(
+    *, by: Actor, organisation: Organisation, name: str, year: int, last_year: int, url: str = "", at: datetime | None = None
+) -> StrategyLine:
+    """A line of an organisation's own strategy, which measures may serve: by its head, or who writes a plan of its region. Raises NotAllowed,
+    RuleBroken."""
+    regions = organisation.participations.filter(valid_until=None).values_list("region_id", flat=True)
+    require(heads(by, organisation.pk) or any(can_begin(by, region) for region in regions))
+    if not name.strip():
+        raise RuleBroken(_("Write the line of the strategy."), field="name")
+    if last_year < year:
+        raise RuleBroken(_("It ends before it begins. Mend the years."), field="last_year")
+    with transaction.atomic():
+        made = StrategyLine.objects.create(organisation=organisation, name=name.strip()[:200], url=url.strip(), year=year, last_year=last_year)
+        trail.record("strategy.told", made, by=by, organisation_id=organisation.pk, at=at)
+    return made

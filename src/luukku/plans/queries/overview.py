@@ -1,0 +1,124 @@
+"""Does every region have a plan in force, and how is it going: the nation's or an area's regions by years; and one region's years side by side."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+from django.utils import timezone
+
+from luukku.core.actor import Actor
+from luukku.network.models import Area, Region
+from luukku.network.models.places import RegionArea
+from luukku.plans.access import visible_plans
+from luukku.plans.enums import Light, PlanState
+from luukku.plans.models import Measure, Plan, PlanKind
+from luukku.plans.queries.decided import lights_of, lights_text
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A region's plan of one year; `reached` counts measures whose goal is reached."""
+
+    plan: Plan
+    counts: Mapping[str, int] = field(default_factory=dict)
+    reached: int = 0
+
+    @property
+    def measures(self) -> int:
+        """Those that have not been given up."""
+        return sum(self.counts.values()) - self.counts.get(Light.DROPPED, 0)
+
+    @property
+    def done(self) -> int:
+        return self.counts.get(Light.DONE, 0)
+
+    @property
+    def words(self) -> str:
+        return lights_text(self.counts)
+
+    @property
+    def worst(self) -> str:
+        """The light that the cell shows: late as soon as anything is."""
+        return next((light for light in (Light.LATE, Light.BEHIND, Light.GOOD) if self.counts.get(light)), Light.WAITING)
+
+    @property
+    def done_share(self) -> float | None:
+        return self.done / self.measures if self.measures else None
+
+    @property
+    def reached_share(self) -> float | None:
+        return self.reached / self.measures if self.measures else None
+
+
+@dataclass(frozen=True)
+class Line:
+    region: Region
+    cells: Sequence[Cell | None]
+    is_valid: bool  # a plan of this year has been approved
+
+
+@dataclass(frozen=True)
+class Overview:
+    kind: PlanKind
+    years: Sequence[int]
+    lines: Sequence[Line]
+    areas: Sequence[Area]
+    totals: Sequence[tuple[Light, int]]
+
+    @property
+    def valid(self) -> int:
+        return sum(line.is_valid for line in self.lines)
+
+
+def cells_of(plans: Sequence[Plan]) -> dict[int, Cell]:
+    """By the key of each plan. Two statements."""
+    keys = [plan.pk for plan in plans]
+    counts = lights_of(keys)
+    reached = dict(Measure.objects.filter(plan__in=keys).reached().order_by().values("plan_id").annotate(n=Count("pk")).values_list("plan_id", "n"))
+    return {plan.pk: Cell(plan, counts.get(plan.pk, {}), reached.get(plan.pk, 0)) for plan in plans}
+
+
+def overview(actor: Actor, kind: PlanKind, years: Sequence[int], area: Area | None = None) -> Overview:
+    """All live regions, or those of an area; drafts only where the reader reads them. Six statements, whatever there is."""
+    today = timezone.localdate()
+    regions = Region.objects.on(today).filter(is_live=True)
+    if area is not None:
+        regions = regions.filter(pk__in=RegionArea.objects.on(today).filter(area=area).values("region"))
+    found = visible_plans(actor).filter(kind=kind, person=None, organisation=None, parent=None, year__in=years, region__in=regions)
+    plans = list(found.select_related("kind").order_by("id"))
+    cells = cells_of(plans)
+    placed: dict[tuple[int, int], Cell] = {}
+    for plan in plans:  # of several of one year the one that is in force
+        before = placed.get((plan.region_id, plan.year))
+        if before is None or before.plan.state not in (PlanState.FOLLOWED, PlanState.CLOSED):
+            placed[plan.region_id, plan.year] = cells[plan.pk]
+    lines = []
+    for region in regions.order_by("code"):
+        here = [placed.get((region.pk, year)) for year in years]
+        now = placed.get((region.pk, today.year))
+        lines.append(Line(region, here, now is not None and now.plan.state == PlanState.FOLLOWED))
+    totals: Counter[str] = Counter()
+    for line in lines:
+        if line.is_valid:
+            totals.update(placed[line.region.pk, today.year].counts)
+    areas = Area.objects.on(today).filter(region_spells__region__is_live=True).distinct().order_by("kind", "code")
+    return Overview(kind, years, lines, list(areas), [(light, totals[light]) for light in Light if totals[light]])
+
+
+@dataclass(frozen=True)
+class YearRow:
+    cell: Cell
+    carried: int  # of its measures, those that went on in the next plan
+
+
+def years_of(actor: Actor, region: Region, kind: PlanKind) -> list[YearRow]:
+    """A region's plans of one kind, the newest first. Four statements."""
+    found = visible_plans(actor).filter(region=region, kind=kind, person=None, parent=None, organisation=None)
+    plans = list(found.select_related("kind").order_by("-year", "id")[:12])
+    cells = cells_of(plans)
+    carried: dict[int, int] = defaultdict(int)
+    on = Measure.objects.filter(carried_from__plan__in=plans).order_by().values("carried_from__plan").annotate(n=Count("pk"))
+    for row in on:
+        carried[row["carried_from__plan"]] = row["n"]
+    return [YearRow(cells[plan.pk], carried[plan.pk]) for plan in plans]

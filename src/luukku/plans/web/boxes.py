@@ -1,0 +1,189 @@
+"""Ideas, proposals to other bodies, and the lines of the parties' strategies."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from luukku.core.errors import NotFound
+from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only, words_field
+from luukku.governance.models import Decision
+from luukku.network.access import require
+from luukku.network.models import Organisation, Region
+from luukku.plans.access import can_begin, heads, party_regions, plan_regions, visible_ideas, visible_measures, visible_proposals
+from luukku.plans.actions import boxes as actions
+from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
+from luukku.plans.models import Measure, StrategyLine
+from luukku.plans.web.forms import day_field, decisions_of
+
+SINCE = timedelta(days=400)
+COLOURS = {
+    "new": "blue",
+    "sorted": "yellow",
+    "taken": "green",
+    "left": "grey",
+    "sent": "yellow",
+    "accepted": "green",
+    "partly": "blue",
+    "refused": "grey",
+}
+
+
+def _region(request: HttpRequest) -> Region:
+    own = party_regions(actor_of(request))
+    return chosen(request, "seutu", [each for each in plan_regions(actor_of(request)) if each.pk in own])
+
+
+def _back(region: Region, name: str = "ideas") -> str:
+    return f"{reverse(f'plans:{name}')}?seutu={region.code}"
+
+
+class IdeaFields(forms.Form):
+    words = words_field(gettext_lazy("The idea"), 4)
+    came = forms.ChoiceField(label=gettext_lazy("Where it comes from"), choices=IdeaFrom.choices, widget=forms.RadioSelect, initial=IdeaFrom.STAFF)
+
+
+class Tied(forms.Form):
+    """To which decision and measure it is tied."""
+
+    decision = forms.ChoiceField(label=gettext_lazy("Decision"), required=False)
+    measure = forms.ModelChoiceField(Measure.objects.none(), label=gettext_lazy("Measure"), required=False, empty_label=gettext_lazy("None"))
+
+    def tie(self, request: HttpRequest, region: Region) -> None:
+        decided = decisions_of(region.pk, timezone.localdate() - SINCE)
+        self.fields["decision"].choices = [("", _("None")), *decided]  # type: ignore[attr-defined]
+        open_ = visible_measures(actor_of(request)).filter(plan__region=region, plan__person=None).exclude(plan__state=PlanState.CLOSED)
+        self.fields["measure"].queryset = open_.order_by("plan", "number")  # type: ignore[attr-defined]
+        self.fields["measure"].label_from_instance = lambda measure: f"{measure.number}. {measure.words}"  # type: ignore[attr-defined]
+
+    def tied(self) -> dict[str, Any]:
+        value = str(self.cleaned_data["decision"])
+        found = Decision.objects.filter(pk=int(value[1:])).select_related("group").first() if value else None
+        return {"decision": found, "measure": self.cleaned_data["measure"]}
+
+
+class IdeaAnswerFields(Tied):
+    state = forms.ChoiceField(
+        label=gettext_lazy("What is done of it"), choices=[each for each in IdeaState.choices if each[0] != "new"], widget=forms.RadioSelect
+    )
+    answer = words_field(gettext_lazy("The answer"), 3, required=False)
+    field_order = ("state", "answer", "decision", "measure")
+
+
+class ProposalFields(Tied):
+    to_body = forms.CharField(label=gettext_lazy("To whom"), max_length=160)
+    words = words_field(gettext_lazy("What is proposed"), 4)
+    sent_on = day_field(gettext_lazy("Sent"))
+    answer_by = day_field(gettext_lazy("Answer wanted by"), required=False)
+    field_order = ("to_body", "words", "sent_on", "answer_by", "decision", "measure")
+
+
+class ProposalAnswerFields(forms.Form):
+    state = forms.ChoiceField(
+        label=gettext_lazy("What was answered"), choices=[each for each in ProposalState.choices if each[0] != "sent"], widget=forms.RadioSelect
+    )
+    answered_on = day_field(gettext_lazy("When"))
+    answer = words_field(gettext_lazy("The answer"), 3, required=False)
+
+
+class LineFields(forms.Form):
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Whose strategy"), empty_label=None)
+    name = forms.CharField(label=gettext_lazy("Line of the strategy"), max_length=200)
+    url = forms.URLField(label=gettext_lazy("Where it stands (a link)"), max_length=500, required=False, assume_scheme="https")
+    year = forms.IntegerField(label=gettext_lazy("First year"), min_value=2000, max_value=2099)
+    last_year = forms.IntegerField(label=gettext_lazy("Last year"), min_value=2000, max_value=2099)
+
+
+@require_safe
+@staff_only
+def ideas(request: HttpRequest) -> HttpResponse:
+    """The box of ideas, the proposals and the strategies of one region."""
+    actor, region = actor_of(request), _region(request)
+    rows = visible_ideas(actor).filter(region=region).select_related("person", "measure", "decision__meeting").order_by("-created_at", "-id")[:200]
+    sent = visible_proposals(actor).filter(region=region).select_related("measure", "decision__meeting").order_by("-sent_on", "-id")[:200]
+    lines = StrategyLine.objects.filter(organisation__participations__region=region, deactivated_at=None).select_related("organisation").distinct()
+    context = {
+        "region": region, "ideas": rows, "proposals": sent, "lines": lines.order_by("organisation", "id"), "keeps": can_begin(actor, region.pk),
+        "colours": COLOURS, "tells": can_begin(actor, region.pk) or any(heads(actor, seat.organisation_id) for seat in actor.seats),
+    }  # fmt: skip
+    return render(request, "plans/boxes.html", context)
+
+
+@staff_only
+def give(request: HttpRequest) -> HttpResponse:
+    actor, region = actor_of(request), _region(request)
+    form, key = IdeaFields(request.POST or None), request.POST.get("submit_key")
+    if attempt(form, lambda: actions.give_idea(by=actor, region=region, submit_key=key, **form.cleaned_data)) is not None:
+        return saved(request, _("Thank you. The idea is in the box."), _back(region))
+    return form_page(request, form, title=_("New idea"), button=_("Put it in the box"), back=_back(region))
+
+
+@staff_only
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    idea = visible_ideas(actor).select_related("region").filter(pk=pk).first()
+    if idea is None:
+        raise NotFound
+    require(can_begin(actor, idea.region_id))
+    form = IdeaAnswerFields(request.POST or None, initial={"state": idea.state, "answer": idea.answer, "measure": idea.measure_id})
+    form.tie(request, idea.region)
+
+    def work() -> object:
+        given = form.cleaned_data
+        return actions.answer_idea(by=actor, idea=idea, state=given["state"], answer=given["answer"], **form.tied())
+
+    if attempt(form, work) is not None:
+        return saved(request, _("The idea is answered."), _back(idea.region))
+    return form_page(request, form, title=_("Answer the idea"), button=_("Save"), back=_back(idea.region), intro=idea.words)
+
+
+@staff_only
+def propose(request: HttpRequest) -> HttpResponse:
+    actor, region = actor_of(request), _region(request)
+    require(can_begin(actor, region.pk))
+    form, key = ProposalFields(request.POST or None, initial={"sent_on": timezone.localdate()}), request.POST.get("submit_key")
+    form.tie(request, region)
+
+    def work() -> object:
+        given = {name: form.cleaned_data[name] for name in ("to_body", "words", "sent_on", "answer_by")}
+        return actions.send_proposal(by=actor, region=region, submit_key=key, **given, **form.tied())
+
+    if attempt(form, work) is not None:
+        return saved(request, _("The proposal is written down, and waits for its answer."), _back(region))
+    return form_page(request, form, title=_("New proposal"), button=_("Save"), back=_back(region))
+
+
+@staff_only
+def answered(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    proposal = visible_proposals(actor).select_related("region").filter(pk=pk).first()
+    if proposal is None:
+        raise NotFound
+    require(can_begin(actor, proposal.region_id))
+    form = ProposalAnswerFields(request.POST or None, initial={"answered_on": timezone.localdate()})
+    if attempt(form, lambda: actions.answer_proposal(by=actor, proposal=proposal, **form.cleaned_data)) is not None:
+        return saved(request, _("The answer is written down."), _back(proposal.region))
+    return form_page(request, form, title=_("What was answered"), button=_("Save"), back=_back(proposal.region), intro=proposal.words)
+
+
+@staff_only
+def line(request: HttpRequest) -> HttpResponse:
+    actor, region = actor_of(request), _region(request)
+    parts = Organisation.objects.active().in_region(region.pk).distinct().order_by("name_fi", "id")
+    if not can_begin(actor, region.pk):
+        own = {seat.organisation_id for seat in actor.seats if seat.organisation_id is not None and heads(actor, seat.organisation_id)}
+        require(bool(own))
+        parts = parts.filter(pk__in=own)
+    year = timezone.localdate().year
+    form = LineFields(request.POST or None, initial={"year": year, "last_year": year + 4})
+    form.fields["organisation"].queryset = parts  # type: ignore[attr-defined]
+    if attempt(form, lambda: actions.tell_strategy(by=actor, **form.cleaned_data)) is not None:
+        return saved(request, _("The line is there: measures can serve it."), _back(region))
+    return form_page(request, form, title=_("New line of a strategy"), button=_("Add"), back=_back(region))

@@ -1,0 +1,50 @@
+"""Plans from above: the nation's or an area's regions by years, and one region's years side by side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from luukku.core.keys import key_of
+from luukku.core.ui.forms import actor_of, chosen, staff_only
+from luukku.core.ui.tables import table_file
+from luukku.network.access import is_inside, require
+from luukku.network.models import Area
+from luukku.plans.access import plan_regions
+from luukku.plans.models import PlanKind
+from luukku.plans.queries.overview import overview, years_of
+
+YEARS = 5
+
+
+def _kind(request: HttpRequest) -> PlanKind:
+    return get_object_or_404(PlanKind, code=request.GET.get("laji", "action"))
+
+
+@require_safe
+@staff_only
+def nation(request: HttpRequest) -> HttpResponse:
+    """Does every region have a plan in force, and how is it going. What is approved is the whole network's to read."""
+    actor = actor_of(request)
+    require(is_inside(actor))
+    today, kind = timezone.localdate(), _kind(request)
+    area = Area.objects.filter(pk=key_of(request.GET.get("alue")) or 0).first()
+    last = today.year + (today.month > 8)
+    found = overview(actor, kind, range(last - YEARS + 1, last + 1), area)
+    if "as" in request.GET:
+        heads = [_("Region"), *map(str, found.years)]
+        rows = [[str(line.region.name), *(f"{c.plan.get_state_display()}: {c.words}" if c else "" for c in line.cells)] for line in found.lines]
+        return table_file(request, "suunnitelmat", heads, rows)
+    kinds = PlanKind.objects.filter(deactivated_at=None, is_personal=False).exclude(code="sub")
+    return render(request, "plans/nation.html", {"page": found, "area": area, "kind": kind, "kinds": kinds, "today": today})
+
+
+@require_safe
+@staff_only
+def years(request: HttpRequest) -> HttpResponse:
+    """One region's plans of one kind, year beside year."""
+    actor = actor_of(request)
+    regions = plan_regions(actor)
+    region, kind = chosen(request, "seutu", regions), _kind(request)
+    return render(request, "plans/years.html", {"rows": years_of(actor, region, kind), "region": region, "regions": regions, "kind": kind})
