@@ -282,18 +282,3 @@ due_things: Registry[Callable[[Actor], Sequence[DueThing]]] = Registry("due thin
 retention_rules: Registry[RetentionRule] = Registry("retention rules")
 # What a higher module adds when cases are made nameless: called with their keys as the house; returns the keys of attachments that must stay.
 case_forgetters: Registry[Callable[[Sequence[int]], set[int]]] = Registry("what forgets of cases")
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What came of a decision: in words, how it goes, and where one sees it."""
-
-    words: str
-    detail: str
-    url: str
-
-
-# What a higher module did of decisions, by their keys: asked with the actor and the keys; what she may not read is not among it.
-decision_followers: Registry[Callable[[Actor, Sequence[int]], Mapping[int, Sequence[Followed]]]] = Registry("what came of decisions")
-# Lines under the point of an agenda that follows the region's plan: asked with the actor and the region's key.
-plan_lines: Registry[Callable[[Actor, int], Sequence[str]]] = Registry("how plans go")

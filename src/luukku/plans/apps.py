@@ -16,12 +16,12 @@ class PlansConfig(AppConfig):
     name = "luukku.plans"
 
     def ready(self) -> None:
+        from luukku.core.followed import decision_followers, plan_lines
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
         from luukku.core.walls import register_window
         from luukku.plans import mails
         from luukku.plans.actions import reforming
-        from luukku.core.registries import decision_followers, due_things, plan_lines
         from luukku.plans.queries.decided import agenda_lines, followed
         from luukku.plans.queries.due import my_due
 

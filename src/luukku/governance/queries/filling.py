@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luukku.core.actor import Actor
+from luukku.core.followed import plan_lines
 from luukku.core.months import ended_months
-from luukku.core.registries import measures, plan_lines
+from luukku.core.registries import measures
 from luukku.core.ui.times import day_text, moment_text, number_text
 from luukku.governance.enums import MeetingState, Source
 from luukku.governance.models import AgendaItem, Meeting, Task

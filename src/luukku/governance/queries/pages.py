@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
-from luukku.core.registries import Followed, decision_followers
+from luukku.core.followed import Followed, decision_followers
 from luukku.governance.access import can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
 from luukku.governance.enums import MeetingState, MinutesState, TextState
 from luukku.governance.models import (

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
-from luukku.core.registries import Followed
+from luukku.core.followed import Followed
 from luukku.core.ui.times import date_text
 from luukku.plans.access import visible_measures, visible_plans
 from luukku.plans.enums import Light, PlanState
@@ -22,8 +22,8 @@ MOST = 8  # measures that an agenda names
 def lights_of(plans: Sequence[int]) -> dict[int, Counter[str]]:
     """How many measures of each plan go how. One statement."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = Measure.objects.filter(plan__in=plans).with_light(timezone.localdate()).order_by().values("plan_id", "light").annotate(n=Count("pk"))
-    for row in rows:
+    lit = Measure.objects.filter(plan__in=plans).with_light(timezone.localdate()).order_by()
+    for row in lit.values("plan_id", "light").annotate(n=Count("pk")):  # type: ignore[misc]
         found[row["plan_id"]][row["light"]] = row["n"]
     return found
 
@@ -63,8 +63,8 @@ def agenda_lines(actor: Actor, region_id: int) -> list[str]:
         return [_("No plan of this year has been approved.")]
     counts = lights_of([plan.pk for plan in listed])
     lines = [f"{name_of(plan)}: {lights_text(counts.get(plan.pk, {}))}" for plan in listed]
-    bad = Measure.objects.filter(plan__in=listed).with_light(timezone.localdate()).filter(light__in=(Light.LATE, Light.BEHIND))
-    for each in bad.order_by("-light", "due_on", "id")[:MOST]:
+    bad = Measure.objects.filter(plan__in=listed).with_light(timezone.localdate()).filter(light__in=(Light.LATE, Light.BEHIND))  # type: ignore[misc]
+    for each in bad.order_by("-light", "due_on", "id")[:MOST]:  # type: ignore[misc]
         label = str(Light(each.light).label)  # type: ignore[attr-defined]
         lines.append(f"{label}: {each.number}. {each.words} ({date_text(each.due_on, year=True)})")
     return lines

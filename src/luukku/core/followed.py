@@ -1,0 +1,22 @@
+"""What a higher module tells of decisions and of the plans of a region: shown where the meeting that decided is shown."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from luukku.core.actor import Actor
+from luukku.core.registries import Registry
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What came of a decision: in words, how it goes, and where one sees it."""
+
+    words: str
+    detail: str
+    url: str
+
+
+# By the keys of decisions: asked with the actor and the keys; what she may not read is not among it.
+decision_followers: Registry[Callable[[Actor, Sequence[int]], Mapping[int, Sequence[Followed]]]] = Registry("what came of decisions")
+# Lines under the point of an agenda that follows the region's plan: asked with the actor and the region's key.
+plan_lines: Registry[Callable[[Actor, int], Sequence[str]]] = Registry("how plans go")
