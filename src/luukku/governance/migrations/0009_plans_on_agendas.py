@@ -19,7 +19,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("governance", "0007_assessment_walls")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("governance", "0008_time_and_mandate")]
     operations: ClassVar[list[Operation]] = [
         *[
             migrations.AlterField(model, "source", models.CharField(choices=SOURCES, default="other", max_length=10))
