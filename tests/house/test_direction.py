@@ -27,6 +27,7 @@ ORDER = (
     "privacy",
     "governance",
     "plans",
+    "agreements",
     "portal",
     "demo",
     "config",

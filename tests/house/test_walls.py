@@ -20,6 +20,8 @@ CONFIDENTIAL = {
     "privacy_erasure",
     "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
+    "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
+    "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
     "governance_membership", "governance_paper", "governance_sectiontext", "governance_selfassessment", "governance_task",
     "plans_reminder",
@@ -81,6 +83,7 @@ NETWORK = {
     "governance_groupkind", "governance_templatepoint",  # which kinds of groups there are, and their agendas
     "plans_plankind", "plans_planpart",  # how the network plans
     "plans_strategyline",  # what organisations have published as their strategies
+    "agreements_markrule", "agreements_templatesection",  # the text from which agreements begin, and who decides on the mark
     "governance_clockentry",  # days by which the whole network of a region plans
     "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named
     "desk_warningtimes",  # when a region's people are warned

@@ -85,6 +85,7 @@ from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Remin
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
+from tests.whole.agreement_rows import make_an_agreement
 from tests.whole.group_rows import meet_as_a_group
 from tests.whole.plan_rows import plan_a_year
 from tests.whole.survey_rows import ask_and_answer
@@ -202,6 +203,7 @@ def _keep(cast: Cast, going: Case) -> None:
     meet_as_a_group(cast)
     plan_a_year(cast)
     ask_and_answer(cast)
+    make_an_agreement(cast)
     now, today, adviser = timezone.now(), timezone.localdate(), cast.adviser.someone
     assert going.customer is not None
     text = ConsentText.objects.filter(kind="statistics")[0]  # it opens nothing, so that whoever reads it reads by the row alone

@@ -71,6 +71,15 @@ MEETS |= {
 }
 # And its surveys: who is invited, and answers that carry a name.
 MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator")}
+# Her region's agreements she keeps as well; its steering group, the area's contact, the nation's owner and the parties' people read drafts.
+MEETS |= {
+    (f"agreements_{table}", name)
+    for name in ("area", "coordinator", "editor", "national", "steering")
+    for table in (
+        "agreement", "attachment", "comment", "document", "markapplication", "markcriterion", "markuse", "notice", "party", "promise", "review",
+        "section", "sectiontext", "signatory", "step",
+    )
+}  # fmt: skip
 # What colleagues mark and say of companies, what follows, and that a company was met: all who work in the network read it, and nobody else.
 COLLEAGUES = {"customers_companymark", "customers_companysegment", "customers_segmentsaid", "relations_touch"}
 STRANGERS = {"founder", "nobody", "shepherd"}
@@ -78,7 +87,10 @@ STRANGERS = {"founder", "nobody", "shepherd"}
 HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shepherdhours", "customers_shepherdmandate"}
 # What is told of other things than cases is no secret.
 # Papers of the groups' meetings are read by those who read the meeting.
-ONLY = {"core_event": "where subject_kind = 'desk.case'", "core_storedfile": "where id not in (select file_id from governance_paper)"}
+ONLY = {
+    "core_event": "where subject_kind = 'desk.case'",
+    "core_storedfile": "where id not in (select file_id from governance_paper union select file_id from agreements_attachment)",
+}
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
 DENIED = "permission denied"
 

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "luukku.privacy",
     "luukku.governance",
     "luukku.plans",
+    "luukku.agreements",
     "luukku.portal",
     "luukku.demo",
 ]

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.complaints.web.urls")),
     path("", include("luukku.governance.web.urls")),
     path("", include("luukku.plans.web.urls")),
+    path("", include("luukku.agreements.web.urls")),
     *([path("demo/", include("luukku.demo.urls"))] if settings.LUUKKU_DEMO else []),
     path("", include("luukku.portal.urls")),  # last: its addresses begin with a region's code
 ]

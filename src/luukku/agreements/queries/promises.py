@@ -1,0 +1,41 @@
+"""The promises of an agreement's parties with their yearly looks."""
+
+from dataclasses import dataclass
+
+from luukku.agreements.enums import PromiseState
+from luukku.agreements.models import Agreement, Party, Promise, Review
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    promise: Promise
+    reviews: list[Review]
+
+    @property
+    def last(self) -> Review | None:
+        return self.reviews[-1] if self.reviews else None
+
+
+@dataclass(frozen=True)
+class PromisePage:
+    parties: list[tuple[Party, list[PromiseRow]]]
+    counts: list[tuple[PromiseState, int]]
+    measures: list[Review]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _state, n in self.counts)
+
+
+def promise_rows(agreement: Agreement) -> PromisePage:
+    """By party, with how many stand where and the measures that are not done. Two statements, however many there are."""
+    promises = list(Promise.objects.filter(agreement=agreement, ended_at=None).select_related("party__organisation").order_by("party_id", "id"))
+    reviews: dict[int, list[Review]] = {}
+    for each in Review.objects.filter(agreement=agreement).select_related("promise__party__organisation").order_by("year"):
+        reviews.setdefault(each.promise_id, []).append(each)
+    parties: dict[int, tuple[Party, list[PromiseRow]]] = {}
+    for promise in promises:
+        parties.setdefault(promise.party_id, (promise.party, []))[1].append(PromiseRow(promise, reviews.get(promise.pk, [])))
+    counts = [(state, n) for state in PromiseState if (n := sum(each.state == state for each in promises))]
+    open_ones = [each for rows in reviews.values() for each in rows if each.measure and each.measure_done_at is None]
+    return PromisePage(list(parties.values()), counts, sorted(open_ones, key=lambda each: (str(each.measure_due), each.pk)))
