@@ -23,7 +23,7 @@ CONFIDENTIAL = {
     "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
     "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
-    "governance_membership", "governance_paper", "governance_sectiontext", "governance_selfassessment", "governance_task",
+    "governance_membership", "governance_networktalk", "governance_talkstep", "governance_paper", "governance_sectiontext", "governance_selfassessment", "governance_task",
     "plans_reminder",
     "surveys_invitation", "surveys_response",
     "statements_consent", "statements_plan", "statements_planfile", "statements_statement", "statements_statementtext",
@@ -60,6 +60,7 @@ TRAIL = {"core_event"}
 NETWORK = {
     "network_absence", "network_absenceevent", "network_housemember", "network_housememberevent", "network_houseplace", "network_houseplaceevent",
     "customers_segmentbook", "customers_segmentrule",  # how segments are given is no secret
+    "governance_networkwatch",  # how a region's network stands: the network reads it
     "network_reform", "network_reformmove", "network_succession",  # what was decided of organisations, and counts; keys of matters lie in the steps
     "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",

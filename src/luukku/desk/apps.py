@@ -124,8 +124,9 @@ def _register_mails() -> None:
 
 def _register_numbers() -> None:
     """Figures, and checks of them and of the data."""
+    from luukku.core.watching import network_points
     from luukku.desk.measures import MEASURES
-    from luukku.desk.queries import company_use, integrity, network_figures
+    from luukku.desk.queries import company_use, integrity, network_figures, watched
 
     for name, measure in MEASURES.items():
         measures.register(name, measure)
@@ -133,3 +134,5 @@ def _register_numbers() -> None:
     checks.register("rollups", network_figures.ROLLUPS)
     for key, check in integrity.CHECKS.items():
         checks.register(key, check)
+    for key, point in watched.POINTS.items():
+        network_points.register(key, point)

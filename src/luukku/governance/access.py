@@ -4,7 +4,7 @@ the whole network of the region (first wall here, second in the database); and b
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor, ActorSeat
@@ -12,7 +12,7 @@ from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of
 from luukku.desk.access.links import make_token
 from luukku.governance.enums import Confidentiality, MemberRole
-from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, Task
+from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, NetworkTalk, TalkStep, Task
 from luukku.governance.models.clock import EntryQuerySet
 from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
@@ -23,6 +23,8 @@ from luukku.network.models import Participation, Region
 from luukku.network.models.places import RegionArea
 
 SEATED = (Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER)
+TALKERS = (Role.COORDINATOR, Role.AREA_CONTACT, Role.NATIONAL_OWNER)
+KEEPERS = (*TALKERS, Role.ADMINISTRATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER)
 WRITERS = (MemberRole.CHAIR, MemberRole.VICE, MemberRole.SECRETARY)
 
 
@@ -179,3 +181,52 @@ def link_actor(token: str) -> Actor | None:
         cursor.execute("select principal from wall.governance_link(%s)", [digest_of(token)])
         row = cursor.fetchone()
     return Actor("link", (row[0],)) if row else None
+
+
+def keeps_networks(actor: Actor) -> bool:
+    """Whether it is her work to see how networks stand: her region's, her area's, or all."""
+    return actor.is_staff and any(seat.role in KEEPERS for seat in actor.seats)
+
+
+def networks_of(actor: Actor) -> "QuerySet[Region]":
+    """The regions whose standing is hers to see."""
+    today = timezone.localdate()
+    regions = Region.objects.on(today)
+    if actor.kind == "house" or can_edit_network(actor) or any(seat.role == Role.NATIONAL_OWNER for seat in actor.seats):
+        return regions
+    areas = {seat.area_id for seat in actor.seats if seat.role == Role.AREA_CONTACT}
+    own = {seat.region_id for seat in actor.seats if seat.role in (Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER)}
+    of_area = RegionArea.objects.on(today).filter(area__in=areas).values("region")
+    return regions.filter(Q(pk__in=own) | Q(pk__in=of_area))
+
+
+def get_network(actor: Actor, code: str) -> Region:
+    """Raises NotFound for a region whose standing is not hers to see."""
+    found = networks_of(actor).filter(code=code).first() if actor.is_staff else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_keep_network(actor: Actor, region_id: int) -> bool:
+    """Writes down talks with the network: its coordinator, its area's contact, the nation's owner."""
+    if not any(seat.role in TALKERS for seat in actor.seats):
+        return False
+    own = any(seat.role == Role.COORDINATOR and seat.region_id == region_id for seat in actor.seats)
+    wider = any(seat.role in (Role.AREA_CONTACT, Role.NATIONAL_OWNER) for seat in actor.seats)
+    return own or (wider and networks_of(actor).filter(pk=region_id).exists())
+
+
+def visible_talks(actor: Actor) -> "QuerySet[NetworkTalk]":
+    """Those whose reader she is."""
+    if actor.kind == "house":
+        return NetworkTalk.objects.all()
+    return NetworkTalk.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else NetworkTalk.objects.none()
+
+
+def get_step(actor: Actor, pk: int) -> TalkStep:
+    """Raises NotFound."""
+    found = TalkStep.objects.filter(talk__in=visible_talks(actor).values("pk")).select_related("talk__region").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found

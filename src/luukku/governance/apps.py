@@ -7,6 +7,7 @@ WINDOWS = {
     "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
     "wall.governance_feed": "a digest tells whose year an address gives; the caller has no principal yet, and then acts as that person",
     "wall.governance_assessed": "how groups see their own work is a figure of the region: numbers only, of opened self-assessments",
+    "wall.governance_keepers": "who keeps a region, its area and the nation by the seats of today: principals only, for triggers",
     "wall.governance_activity": "how much groups meet is a figure of the region: numbers only",
 }
 
@@ -15,6 +16,7 @@ class GovernanceConfig(AppConfig):
     name = "luukku.governance"
 
     def ready(self) -> None:
+        _register_points()
         _register_reforms()
         from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
         from luukku.core.walls import register_window
@@ -47,7 +49,7 @@ class GovernanceConfig(AppConfig):
 
 def _register_navigation() -> None:
     from luukku.core.registries import NavItem, navigation
-    from luukku.governance.access import has_clock, in_groups
+    from luukku.governance.access import has_clock, in_groups, keeps_networks
     from luukku.network.access import can_edit_network, may
     from luukku.network.enums import Right
 
@@ -56,6 +58,7 @@ def _register_navigation() -> None:
         ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups)),
         ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "footer", 61, has_clock)),
         ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
+        ("governance.networks", NavItem(_("Networks"), "governance:networks", "staff", 44, keeps_networks)),
         ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
         ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "footer", 64, can_edit_network)),
         (
@@ -72,3 +75,11 @@ def _register_reforms() -> None:
     from luukku.governance.actions import reforming
 
     register_reforms(reforming.PARTS, {})
+
+
+def _register_points() -> None:
+    from luukku.core.watching import network_points
+    from luukku.governance.queries.points import POINTS
+
+    for key, point in POINTS.items():
+        network_points.register(key, point)

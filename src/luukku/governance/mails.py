@@ -16,7 +16,7 @@ from luukku.governance.access import link_token, visible_tasks
 from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, Meeting, Membership
 from luukku.governance.queries.calendar import event_of, name_of
-from luukku.network.models import Person
+from luukku.network.models import Person, Region
 
 INVITING = ("invited", "moved", "cancelled")
 TURNS = {
@@ -131,7 +131,25 @@ def nudge(mail: OutgoingMail) -> MailContent | None:
 KINDS = {"nudge": nudge, "meeting": meeting, "tasks": tasks}
 
 
+def network_letter(mail: OutgoingMail) -> MailContent | None:
+    """To one who keeps a network: something that it had is lacking now. Nothing when she has left."""
+    region = Region.objects.filter(pk=mail.subject_id).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    if region is None or person is None:
+        return None
+    language, base_url = person.mail_language, settings.LUUKKU_BASE_URL
+    with translation.override(language):
+        context = {
+            "subject": _("A look at the network of %(name)s") % {"name": region.name}, "code": "", "after": [], "link": _("See what it is"),
+            "before": [_("Something that the network had is lacking now. It happens; the page says what it is, and what to do.")],
+            "language": language, "base_url": base_url, "url": base_url + reverse("governance:network", args=[region.code]),
+        }  # fmt: skip
+        context = {key: [str(each) for each in value] if isinstance(value, list) else str(value) for key, value in context.items()}
+    return MailContent(person.mail_address, language, context)
+
+
 def register_kinds() -> None:
     for name, build in KINDS.items():
         template = "tasks" if name == "tasks" else "meeting"
         mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build))
+    mail_kinds.register("governance.network", MailKind("accounts/mail/letter", network_letter))

@@ -6,6 +6,7 @@ class NetworkConfig(AppConfig):
     name = "luukku.network"
 
     def ready(self) -> None:
+        _register_points()
         from django.urls import reverse
 
         from luukku.core.reforms import register_reforms
@@ -31,3 +32,11 @@ class NetworkConfig(AppConfig):
         for key, item in shows:
             navigation.register(key, item)
         landings.register("network", Landing(40, lambda actor: reverse("network:organisations") if actor.is_staff else None))
+
+
+def _register_points() -> None:
+    from luukku.core.watching import network_points
+    from luukku.network.queries.points import POINTS
+
+    for key, point in POINTS.items():
+        network_points.register(key, point)

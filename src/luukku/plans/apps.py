@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
     name = "luukku.plans"
 
     def ready(self) -> None:
+        _register_points()
         from luukku.core.followed import decision_followers, plan_lines
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
@@ -43,3 +44,11 @@ def _register_navigation() -> None:
     others = NavItem(_("Plans"), "plans:index", "footer", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor))
     navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily))
     navigation.register("plans.others", others)
+
+
+def _register_points() -> None:
+    from luukku.core.watching import network_points
+    from luukku.plans.queries.points import POINTS
+
+    for key, point in POINTS.items():
+        network_points.register(key, point)

@@ -10,8 +10,10 @@ from luukku.core.actor import HOUSE, Actor, act_as_house
 from luukku.core.registries import checks
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg
+from luukku.network.access import actor_of_person
 from luukku.network.actions.reforms import carrying_out
 from luukku.network.actions.reforms.deciding import Part, decide, prepare, undo
+from luukku.network.actions.reforms.moving import Mover
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Reform, Seat
 from luukku.network.models.reforms import ReformKind, ReformState
@@ -73,8 +75,6 @@ def test_offices_merge_and_nothing_is_lost(cast: Cast, as_: As, many: int, few: 
     assert not any(old & set(case.readers) for case in Case.objects.filter(number__startswith="R", is_open=True))
     reader = PersonFactory.create(name="Uusi virkailija")
     SeatFactory.create(person=reader, role=Role.ADVISER, organisation=new[0])
-    from luukku.network.access import actor_of_person
-
     with as_(actor_of_person(reader.pk)):
         assert Case.objects.filter(number__startswith="R").count() == 4 * len(offices[0::few])
     with act_as_house("prove the counts"):
@@ -86,7 +86,7 @@ def test_house_that_is_killed_between_two_organisations_goes_on_after_the_first(
     reform = decided(cast, offices, new)
     assert carrying_out.carry_on(by=HOUSE, reform_id=reform.pk)
     with monkeypatch.context() as patch:
-        patch.setattr(carrying_out.Mover, "keep", _die)
+        patch.setattr(Mover, "keep", _die)
         with pytest.raises(RuntimeError), act_as_house("die in the midst"):
             carrying_out.carry_on(by=HOUSE, reform_id=reform.pk)
     here = [Leg.objects.filter(is_open=True, desk__organisation=each).count() for each in (*offices, new)]
@@ -99,5 +99,5 @@ def test_house_that_is_killed_between_two_organisations_goes_on_after_the_first(
     assert [Leg.objects.filter(is_open=True, desk__organisation=each).count() for each in (*offices, new)] == [3, 3, 3, 0]
 
 
-def _die(mover: carrying_out.Mover) -> None:
+def _die(mover: Mover) -> None:
     raise RuntimeError("the machine stops")

@@ -3,6 +3,7 @@ from luukku.governance.models.clock import ClockEntry, ClockFeed
 from luukku.governance.models.groups import Group, GroupKind, Membership, TemplatePoint
 from luukku.governance.models.meetings import AgendaItem, Attendance, Meeting, Paper
 from luukku.governance.models.minutes import Amendment, Decision, SectionText, Task
+from luukku.governance.models.networks import NetworkTalk, NetworkWatch, TalkStep
 
 __all__ = [
     "AgendaItem",
@@ -15,9 +16,12 @@ __all__ = [
     "GroupKind",
     "Meeting",
     "Membership",
+    "NetworkTalk",
+    "NetworkWatch",
     "Paper",
     "SectionText",
     "SelfAssessment",
+    "TalkStep",
     "Task",
     "TemplatePoint",
 ]

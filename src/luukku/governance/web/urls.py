@@ -2,10 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from luukku.governance.web import assessments, clock, door, groups, kinds, meetings, minutes, seats, tasks
+from luukku.governance.web import assessments, clock, door, groups, kinds, meetings, minutes, networks, seats, tasks
 
 app_name = "governance"
 urlpatterns: list[URLPattern] = [
+    path("verkostot/", networks.index, name="networks"),
+    path("verkostot/<slug:code>/", networks.show, name="network"),
+    path("verkostot/<slug:code>/aloitus", networks.start, name="network_start"),
+    path("verkostot/<slug:code>/keskustelu", networks.talk, name="talk_new"),
+    path("verkostot/askeleet/<int:pk>/valmis", networks.done, name="talk_step_done"),
     path("ryhmat/", groups.index, name="groups"),
     path("ryhmat/uusi", groups.add, name="group_new"),
     path("ryhmat/luvut/", groups.figures, name="figures"),

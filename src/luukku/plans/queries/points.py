@@ -1,0 +1,40 @@
+"""Whether a region's network has a plan for the year."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from luukku.core.watching import NetworkPoint
+from luukku.plans.enums import PlanState
+from luukku.plans.models import Plan
+
+
+def _plans(regions: Sequence[int], day: date, *states: str) -> Mapping[int, bool]:
+    own = Plan.objects.filter(region__in=regions, organisation=None, person=None, parent=None, year__lte=day.year, last_year__gte=day.year)
+    there = set(own.filter(state__in=states).values_list("region", flat=True))
+    return {region: region in there for region in regions}
+
+
+def _begun(regions: Sequence[int], day: date) -> Mapping[int, bool]:
+    return _plans(regions, day, *PlanState.values)
+
+
+def _approved(regions: Sequence[int], day: date) -> Mapping[int, bool]:
+    return _plans(regions, day, PlanState.FOLLOWED)
+
+
+def _index(code: str) -> str:
+    return reverse("plans:index")
+
+
+POINTS: Final = {
+    "plans.begun": NetworkPoint(
+        55, 2, _("First plan"), _("The network has no plan for this year, not even a draft"), _("Begin the plan"), _begun, _index, guide=True,
+    ),
+    "plans.approved": NetworkPoint(
+        80, 3, _("Approved plan"), _("No approved plan is valid this year"), _("Let the steering group approve the plan"), _approved, _index,
+    ),
+}  # fmt: skip
