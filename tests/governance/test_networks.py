@@ -63,7 +63,7 @@ def test_empty_seat_of_the_coordinator_is_seen_and_told_to_the_area(cast: Cast, 
     assert [sent.to for sent in django_mail.outbox] == [["area@cast.example"]]
     assert look() == 0
     lacking = [str(line.lacking) for line in standing(cast.here.region, found).lacking]
-    assert "The coordinator's seat is empty" in lacking
+    assert "Koordinaattorin paikka on tyhjä" in lacking
 
 
 def test_area_sees_its_own_networks_and_the_nation_all(cast: Cast) -> None:
