@@ -77,6 +77,8 @@ def _tell(region: int, day: date) -> None:
 def write_talk(*, by: Actor, region: Region, form: TalkForm, submit_key: str | None = None) -> NetworkTalk:
     """Write down a talk or a visit, with what was agreed. Raises NotAllowed, RuleBroken."""
     _require(by, region.pk)
+    if by.person_id is None:
+        raise NotAllowed
     summary = form.summary.strip()
     if not summary:
         raise RuleBroken(_("Write a summary: it is what the visit ends with."), field="summary")

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0007_assessment_walls'),
+        ('governance', '0008_time_and_mandate'),
         ('network', '0020_reform_walls'),
     ]
 
