@@ -7,7 +7,6 @@ WINDOWS = {
     "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
     "wall.governance_feed": "a digest tells whose year an address gives; the caller has no principal yet, and then acts as that person",
     "wall.governance_assessed": "how groups see their own work is a figure of the region: numbers only, of opened self-assessments",
-    "wall.governance_keepers": "who keeps a region, its area and the nation by the seats of today: principals only, for triggers",
     "wall.governance_activity": "how much groups meet is a figure of the region: numbers only",
 }
 

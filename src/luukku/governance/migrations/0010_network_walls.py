@@ -79,6 +79,8 @@ class Migration(migrations.Migration):
             for statement in (
                 "revoke execute on function wall.governance_keepers(bigint) from public",
                 "grant execute on function wall.governance_keepers(bigint) to luukku_house",
+                "revoke execute on function wall.governance_talk_readers(governance_networktalk) from public",
+                "grant execute on function wall.governance_talk_readers(governance_networktalk) to luukku_house",
                 ("create trigger wall_before before insert or update on governance_networktalk"
                 " for each row execute function wall.governance_talk_before()"),
                 ("create trigger wall_after after update on governance_networktalk"

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luukku.core.ui.forms import words_field
 from luukku.governance.actions.networks import TalkForm, people_to_meet
@@ -20,7 +21,7 @@ class TalkFields(forms.Form):
     kind = forms.ChoiceField(label=_("What it was"), choices=TalkKind.choices)
     day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     met = forms.ModelChoiceField(Person.objects.none(), label=_("With whom"), required=False, empty_label=_("Several, or somebody else"))
-    summary = words_field(_("Summary"), 6, help_text=_("How it stands, and what was agreed."))
+    summary = words_field(pgettext_lazy("visit", "Summary"), 6, help_text=_("How it stands, and what was agreed."))
 
     def __init__(self, *args: Any, region: Region, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **{"initial": {"day": today}, **kwargs})
