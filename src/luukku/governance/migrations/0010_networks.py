@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0008_time_and_mandate'),
+        ('governance', '0009_plans_on_agendas'),
         ('network', '0020_reform_walls'),
     ]
 

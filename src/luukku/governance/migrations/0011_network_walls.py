@@ -69,7 +69,7 @@ KEEPING = "('coordinator', 'area-contact', 'national-owner')"
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("governance", "0009_networks"), ("network", "0020_reform_walls")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("governance", "0010_networks"), ("network", "0020_reform_walls")]
     operations: ClassVar[list[Operation]] = [
         *confidential("governance_networktalk"),
         *confidential("governance_talkstep"),
