@@ -19,10 +19,12 @@ class AgreementsConfig(AppConfig):
         from luukku.agreements import mails
         from luukku.agreements.actions import reforming
         from luukku.agreements.queries.due import my_due
+        from luukku.agreements.queries.points import POINTS
         from luukku.agreements.web.door import register_links
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
         from luukku.core.walls import register_window
+        from luukku.core.watching import network_points
 
         register_links()
         mails.register_kinds()
@@ -30,6 +32,8 @@ class AgreementsConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         register_reforms(reforming.PARTS, reforming.STAYS)
+        for key, point in POINTS.items():
+            network_points.register(key, point)
         _register_navigation()
 
 
