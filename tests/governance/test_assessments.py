@@ -16,6 +16,7 @@ from luukku.governance.queries.assessments import MEASURES
 from luukku.surveys.actions.settling import settle
 from luukku.surveys.actions.surveys import close_survey
 from luukku.surveys.models import Invitation
+from luukku.surveys.models.questions import Content
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 from tests.surveys.conftest import say, tokens
@@ -34,7 +35,9 @@ def assessed(cast: Cast, group: Group, marks: tuple[int, ...], *, years_ago: int
     with act_as(cast.coordinator.actor) as by:
         made = start_assessment(by=by, group=group, closes_on=timezone.localdate() + timedelta(days=9))
     for token, value in zip(tokens(made.survey), marks, strict=False):
-        say(made.survey, token, {f"q{number}": value for number in range(1, 11)} | {"q11": f"Odotan {value}"})
+        content: Content = {"q11": f"Odotan {value}"}
+        content |= {f"q{number}": value for number in range(1, 11)}
+        say(made.survey, token, content)
     with act_as(cast.coordinator.actor) as by:
         close_survey(by=by, survey=made.survey)
     with act_as_house("test"):

@@ -9,11 +9,12 @@ import pytest
 from django.db import connection
 
 from luukku.core.actor import act_as_house
+from luukku.surveys.actions.inviting import Invitee
 from luukku.surveys.actions.settling import settle
 from luukku.surveys.models import Box, Invitation, Receipt, Response, Survey
 from tests.cast import Cast, assemble
 from tests.harness.database import superuser
-from tests.surveys.conftest import Invitee, end, make, say, tokens
+from tests.surveys.conftest import end, make, say, tokens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 24

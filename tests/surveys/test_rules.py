@@ -24,7 +24,8 @@ def questionnaires(draw: st.DrawFn) -> list[Question]:
             source = draw(st.sampled_from(asked))
             rule = Rule(source.key, tuple(draw(st.sets(st.sampled_from(source.codes), min_size=1, max_size=2))))
         options = tuple(Option(code, {"fi": code}) for code in CODES)
-        found.append(Question(f"q{number}", kind, {"fi": "?"}, is_required=draw(st.booleans()), options=options, high=3, rule=rule))
+        required: bool = draw(st.booleans())
+        found.append(Question(f"q{number}", kind, {"fi": "?"}, is_required=required, options=options, high=3, rule=rule))
     return found
 
 

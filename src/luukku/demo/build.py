@@ -12,6 +12,7 @@ from luukku.customers.actions.grounds import load_grounds
 from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, confirm_claims, follow_up_low_marks, touch_tablets
 from luukku.demo.agreeing import build_agreements
+from luukku.demo.asking import build_surveys
 from luukku.demo.cards import build_cards
 from luukku.demo.developing import build_projects
 from luukku.demo.founder import EMAIL, build_founder
@@ -100,6 +101,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_opinions(built)
     say("Groups, their meetings, the year …")
     build_groups(built)
+    say("Steering groups that look at themselves, a survey of the network …")
+    build_surveys(built)
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)

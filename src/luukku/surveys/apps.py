@@ -32,6 +32,20 @@ class SurveysConfig(AppConfig):
             register_window(function, reason)
         due_things.register("surveys", my_due)
         reform_stays.register("surveys.Response.organisation", "tells from where she said that she came")
+        _register_retention()
         navigation.register("surveys", NavItem(_("Surveys"), "surveys:surveys", "staff", 47, keeps_surveys))
         others = NavItem(_("Surveys"), "surveys:surveys", "footer", 65, lambda actor: actor.is_staff and not keeps_surveys(actor))
         navigation.register("surveys.others", others)
+
+
+def _register_retention() -> None:
+    from luukku.core.registries import RetentionRule, retention_rules
+    from luukku.surveys.actions import forgetting as acts
+
+    basis = "GDPR 5(1)(e), 6(1)(e)"
+    who, said = _("Names and addresses of those who were asked in a survey"), _("Named answers to surveys: who gave them, and her own words")
+    why, known = _("Inviting and reminding them"), _("Knowing who said what, as she was told")
+    invitations = RetentionRule(who, why, 6, basis, lambda before: acts.invitations_due(before).count(), acts.forget_invitations)
+    responses = RetentionRule(said, known, 36, basis, lambda before: acts.responses_due(before).count(), acts.forget_responses)
+    retention_rules.register("surveys.invitation", invitations)
+    retention_rules.register("surveys.response", responses)

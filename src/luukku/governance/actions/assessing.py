@@ -24,13 +24,13 @@ from luukku.surveys.queries.results import results
 QUESTIONNAIRE = "steering-group"
 
 
-def start_assessment(*, by: Actor, group: Group, closes_on: date, at: datetime | None = None) -> SelfAssessment:
+def start_assessment(*, by: Actor, group: Group, closes_on: date, year: int | None = None, at: datetime | None = None) -> SelfAssessment:
     """Asks each member of today by a link of her own, also those without a sign-in; the day stands in the region's year.
 
-    Once a year. Raises NotAllowed, RuleBroken.
+    Once for a `year`, the present one unless said. Raises NotAllowed, RuleBroken.
     """
     require(can_keep(by, group.region_id))
-    year = timezone.localtime(at).year
+    year = year or timezone.localtime(at).year
     if group.ended_at is not None:
         raise RuleBroken(_("The group has ended."))
     if SelfAssessment.objects.filter(group=group, year=year).exists():

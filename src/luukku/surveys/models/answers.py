@@ -1,4 +1,4 @@
-"""Answers. Those without a name wait sealed in a box and are taken out all at once, shuffled; docs/adr (anonymous answers) says why each thing is as it is."""
+"""Answers. Those without a name wait sealed in a box and are taken out all at once, shuffled: docs/adr/0014-anonymous-answers.md."""
 
 import uuid
 
