@@ -20,7 +20,8 @@ def questionnaires(draw: st.DrawFn) -> list[Question]:
         kind = draw(st.sampled_from(["scale", "choice", "many", "text"]))
         asked = [each for each in found if each.kind != "text"]
         rule = None
-        if asked and draw(st.booleans()):
+        depends: bool = draw(st.booleans())
+        if asked and depends:
             source = draw(st.sampled_from(asked))
             rule = Rule(source.key, tuple(draw(st.sets(st.sampled_from(source.codes), min_size=1, max_size=2))))
         options = tuple(Option(code, {"fi": code}) for code in CODES)

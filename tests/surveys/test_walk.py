@@ -149,3 +149,13 @@ def test_named_answer_is_saved_for_later_and_sent_once(client: Client, client_of
     kept = Response.objects.get()
     assert (kept.state, kept.content) == ("sent", {"q1": 4, "q2": 5})
     assert "jo vastannut" in client.get(f"/vastaa/{token}/").content.decode()
+
+
+def test_whole_network_of_the_region_is_invited_by_one_choice(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    survey = make(cast, invitees=())
+    browser = client_of(cast.coordinator)
+    assert browser.submit(browser.get(f"/kyselyt/{survey.pk}/kutsu"), {"people": ""}).status_code == 422
+    assert browser.submit(browser.get(f"/kyselyt/{survey.pk}/kutsu"), {"network": "on"}).status_code == 302
+    invited = set(Invitation.objects.filter(survey=survey).values_list("person_id", flat=True))
+    assert {cast.steering.someone.pk, cast.partner.someone.pk, cast.adviser.someone.pk} <= invited
+    assert not {cast.outsider.someone.pk, cast.shepherd.someone.pk} & invited

@@ -47,8 +47,7 @@ def words(survey: Survey) -> Table:
     rows = []
     for question in questions:
         texts = sorted((str(content[question.key]) for content in found if content.get(question.key)), key=str.casefold)
-        if len(texts) >= survey.hide_below:
-            rows += [[question.key, str(question.words), each] for each in texts]
+        rows += [[question.key, str(question.words), each] for each in texts]
     return [_("Variable"), _("Question"), _("Answer")], rows
 
 

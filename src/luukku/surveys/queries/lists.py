@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
+from luukku.network.enums import Role
+from luukku.network.models import Participation, Person, Seat
 from luukku.surveys.access import can_keep, keeps_surveys, token_of, turnout_of, visible_questionnaires, visible_surveys, waiting_for
 from luukku.surveys.models import Questionnaire, Survey, Version
 
@@ -57,6 +59,15 @@ def askable(actor: Actor, region_id: int | None) -> "QuerySet[Questionnaire]":
     """Those that can be asked in the region: with a version in use."""
     taken = Version.objects.exclude(taken_at=None).values("questionnaire_id")
     return visible_questionnaires(actor).in_use().filter(Q(region=None) | Q(region=region_id), pk__in=taken).order_by("id")
+
+
+def people_of(region_id: int | None) -> "QuerySet[Person]":
+    """Everybody with a seat in the region today, or in an organisation that takes part in it; without a region, in the whole network."""
+    seats = Seat.objects.on(timezone.localdate()).exclude(role=Role.SHEPHERD)
+    if region_id is not None:
+        parts = Participation.objects.on(timezone.localdate()).filter(region=region_id)
+        seats = seats.filter(Q(region=region_id) | Q(organisation__in=parts.values("organisation")))
+    return Person.objects.active().filter(pk__in=seats.values("person_id")).order_by("id")
 
 
 def newest_version(questionnaire: Questionnaire) -> Version:

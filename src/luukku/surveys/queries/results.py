@@ -140,7 +140,8 @@ def _named(question: Question) -> list[tuple[str, LocalText]]:
 
 def _line(question: Question, variable: str, label: LocalText, rows: Sequence[Content], fewest: int) -> Line:
     values = [row[variable] for row in rows if row.get(variable) not in (None, "", [])]
-    line = Line(variable, label, len(values), is_hidden=0 < len(values) < fewest)
+    # Own words stand each by itself: any of all who answered may have written them, so that few of them may be shown.
+    line = Line(variable, label, len(values), is_hidden=question.kind != Kind.TEXT and 0 < len(values) < fewest)
     if line.is_hidden or not values:
         return line
     if question.kind in SCALED or question.kind == Kind.NUMBER:

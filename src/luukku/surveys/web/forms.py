@@ -20,6 +20,7 @@ from luukku.surveys.actions.surveys import SurveyForm
 from luukku.surveys.enums import CODED, LISTED, SCALED, Kind, Way
 from luukku.surveys.models import Invitation, Questionnaire, Survey
 from luukku.surveys.models.questions import Option, Question, Rule, Texts
+from luukku.surveys.queries.lists import people_of
 
 _CODE = re.compile(r"[a-z0-9]{1,20}")
 _LINE = re.compile(r"^\s*(?P<name>[^<>;]*?)\s*<?(?P<email>[^\s<>;]+@[^\s<>;]+)>?\s*(?:;\s*(?P<language>fi|sv|en))?\s*$")
@@ -190,18 +191,21 @@ class InviteFields(forms.Form):
         gettext_lazy("Whom to invite"),
         8,
         help_text=gettext_lazy("A line for each: Maija Mallila <maija@firm.example>; sv. The language may be left out."),
-        error_messages={"required": gettext_lazy("Write at least one address.")},
+        required=False,
     )
+    network = forms.BooleanField(label=gettext_lazy("Everybody who works in the network of the region"), required=False)
     language = forms.ChoiceField(label=gettext_lazy("Language, where the line names none"), choices=LanguageCode.choices)
 
-    def made(self) -> list[Invitee]:
-        """What the form says. Call after is_valid(). Raises RuleBroken for a line that cannot be read."""
-        found = []
+    def made(self, survey: Survey) -> list[Invitee]:
+        """What the form says. Call after is_valid(). Raises RuleBroken for a line that cannot be read, and for nobody."""
+        found = [Invitee(person.pk) for person in people_of(survey.region_id)] if self.cleaned_data["network"] else []
         for line in filter(None, (line.strip() for line in self.cleaned_data["people"].splitlines())):
             read = _LINE.match(line)
             if read is None:
                 raise RuleBroken(_("This line cannot be read: %(line)s") % {"line": line[:60]}, field="people")
             found.append(Invitee(None, read["name"], read["email"], read["language"] or self.cleaned_data["language"]))
+        if not found:
+            raise RuleBroken(_("Write at least one address."), field="people")
         return found
 
 

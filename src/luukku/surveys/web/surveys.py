@@ -94,7 +94,7 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _kept(request, pk)
     form = InviteFields(request.POST or None)
-    many = attempt(form, lambda: inviting.invite(by=actor, survey=found, invitees=form.made()))
+    many = attempt(form, lambda: inviting.invite(by=actor, survey=found, invitees=form.made(found)))
     if many is not None:
         return saved(request, _("Invited: %(n)s. Each gets a link of her own.") % {"n": many}, url_of(pk))
     return form_page(request, form, title=_("Invite to answer"), button=_("Send the invitations"), back=url_of(pk))
