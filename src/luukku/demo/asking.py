@@ -15,6 +15,7 @@ from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, 
 from luukku.governance.actions.meetings import MeetingForm, invite, mark_present, plan_meeting
 from luukku.governance.actions.minutes import begin, decide, give_task
 from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, SelfAssessment
+from luukku.governance.queries.year import days_off
 from luukku.network.access import actor_of_person
 from luukku.network.actions.people import PersonDetails, add_person
 from luukku.network.enums import Role
@@ -78,12 +79,19 @@ def _assess(coordinator: Actor, group: Group, lot: Random) -> None:
     """Last year's is talked over, and something was decided of it; this year's is a point of the coming meeting, where there is one."""
     today = clock.today()
     before = _asked(coordinator, group, today.year - 1, LAST, today - timedelta(days=340), lot)
-    _talk_over(coordinator, group, before, today - timedelta(days=325))
+    _talk_over(coordinator, group, before, _working_day(today - timedelta(days=325)))
     now = _asked(coordinator, group, today.year, NOW, today - timedelta(days=9), lot)
     with act_as(coordinator) as by:
         coming = Meeting.objects.filter(group=group, starts_at__gt=clock.now(), state="invited").order_by("starts_at").first()
         if coming is not None:
             open_at_meeting(by=by, assessment=now, meeting=coming, at=clock.now() - timedelta(days=4))
+
+
+def _working_day(day: date) -> date:
+    """The day, or the next on which a group meets."""
+    while day.weekday() > 4 or day in days_off(day.year):
+        day += timedelta(days=1)
+    return day
 
 
 def _asked(coordinator: Actor, group: Group, year: int, marks: tuple[int, ...], day: date, lot: Random) -> SelfAssessment:

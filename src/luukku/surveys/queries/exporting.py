@@ -48,7 +48,7 @@ def words(survey: Survey) -> Table:
     for question in questions:
         texts = sorted((str(content[question.key]) for content in found if content.get(question.key)), key=str.casefold)
         rows += [[question.key, str(question.words), each] for each in texts]
-    return [_("Variable"), _("Question"), _("Answer")], rows
+    return [_("Variable"), _("Question"), _("The answer")], rows
 
 
 def code_book(survey: Survey) -> Table:

@@ -87,6 +87,17 @@ class Scale:
     lines: list[Line]
     places: list[str] = field(default_factory=list)  # heads of what stands beside
 
+    @property
+    def groups(self) -> list[str]:
+        """Names of the groups of which something is shown."""
+        return list(dict.fromkeys(group.label for line in self.lines for group in line.groups))
+
+    @property
+    def group_rows(self) -> list[tuple[str, list[Beside | None]]]:
+        """A row for each line: its groups in the order of the names, None where one is hidden."""
+        named = [(line, {group.label: group for group in line.groups}) for line in self.lines]
+        return [(str(line.label), [groups.get(name) for name in self.groups]) for line, groups in named]
+
 
 @dataclass(frozen=True)
 class Results:

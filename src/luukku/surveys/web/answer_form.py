@@ -47,6 +47,7 @@ class AnswerForm(forms.Form):
         self.asks_organisation = asks_who and survey.asks_organisation
         for question in self.questions:
             for name, field in _fields(question):
+                field.says_optional = False  # type: ignore[attr-defined]
                 self.fields[name] = field
         if self.asks_organisation:
             self.fields["organisation"] = _organisations(survey)
