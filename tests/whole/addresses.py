@@ -137,6 +137,7 @@ BARE = {
     "usersessions.UserSession": "made by the middleware when she signs in by the page",
     "network.Reform": "tests/network/reforms walks through one from its beginning",
     "network.ReformMove": "a part of such a reform",
+    "development.Project": "the tests of its module walk through one",
     "customers.ImportRun": "a file of the register is looked through: tests/customers/register tries its pages",
     "pghistory.Events": "a view of all histories; tests/catalogue tries who may restore",
 }
