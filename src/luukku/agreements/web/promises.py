@@ -71,7 +71,7 @@ def end(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 @staff_only
 def measure_done(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, agreement = actor_of(request), kept(request, pk)
-    found = Review.objects.select_related("agreement").filter(pk=which, agreement=agreement).first()
+    found = Review.objects.select_related("agreement").filter(pk=which, agreement=agreement).order_by("pk").first()
     if found is None:
         raise NotFound
     return do_now(request, lambda: life.finish_measure(by=actor, review=found), done=_("The measure is done."), to=_url(pk))
