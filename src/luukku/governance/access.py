@@ -11,7 +11,7 @@ from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of
 from luukku.desk.access.links import make_token
-from luukku.governance.enums import Confidentiality, MemberRole
+from luukku.governance.enums import PRESENT, Confidentiality, MemberRole, TookPart
 from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, NetworkTalk, TalkStep, Task
 from luukku.governance.models.clock import EntryQuerySet
 from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
@@ -25,6 +25,7 @@ from luukku.network.models.places import RegionArea
 SEATED = (Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER)
 TALKERS = (Role.COORDINATOR, Role.AREA_CONTACT, Role.NATIONAL_OWNER)
 KEEPERS = (*TALKERS, Role.ADMINISTRATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER)
+_STOOD_IN = Q(took_part=TookPart.DEPUTY, membership__deputy__isnull=False)
 WRITERS = (MemberRole.CHAIR, MemberRole.VICE, MemberRole.SECRETARY)
 
 
@@ -110,6 +111,15 @@ def own_memberships(actor: Actor) -> MembershipQuerySet:
     if actor.kind == "link":
         return Membership.objects.filter(attendances__principal__in=actor.principals)
     return Membership.objects.on(timezone.localdate()).filter(person=actor.person_id or 0)
+
+
+def attended(actor: Actor) -> "QuerySet[Attendance]":
+    """Meetings in which the actor took part herself: as a member, or as the deputy of one. Hers are their minutes to approve."""
+    own = Q(membership__in=own_memberships(actor))
+    if actor.kind == "link":
+        return Attendance.objects.filter(own & ~_STOOD_IN, took_part__in=PRESENT)
+    for_another = Membership.objects.on(timezone.localdate()).filter(deputy=actor.person_id or 0)
+    return Attendance.objects.filter((own & ~_STOOD_IN) | (_STOOD_IN & Q(membership__in=for_another)), took_part__in=PRESENT)
 
 
 def clock_regions(actor: Actor) -> list[Region]:

@@ -13,19 +13,23 @@ from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.governance.access import link_token, visible_tasks
-from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
+from luukku.governance.enums import PRESENT, Answer, MeetingState, MinutesState, Nudge, TookPart
 from luukku.governance.models import Attendance, Meeting, Membership
 from luukku.governance.queries.calendar import event_of, name_of
 from luukku.network.models import Person, Region
 
-INVITING = ("invited", "moved", "cancelled")
+INVITING = ("invited", "moved", "cancelled", "released")
 TURNS = {
     "invited": (_("Invitation: %(name)s"), _("The agenda and the papers are on the meeting's page. Say there whether you come.")),
     "moved": (_("Changed: %(name)s"), _("The time or the place has changed. Say on the meeting's page whether you can still come.")),
+    "released": (_("You need not come: %(name)s"), _("Whoever you were to stand in for has changed her answer.")),
     "cancelled": (_("Cancelled: %(name)s"), _("The meeting is not held.")),
     "minutes": (_("Minutes to be read: %(name)s"), _("Read them, approve them, or say what should be changed.")),
     "approved": (_("Minutes approved: %(name)s"), _("You find them, the decisions and the tasks on the meeting's page.")),
 }
+
+
+_ROWS = Attendance.objects.select_related("meeting__group__region", "membership__person__user")
 
 
 def reach(membership: Membership) -> tuple[str, str]:
@@ -45,14 +49,33 @@ def url_of(attendance: Attendance) -> str:
 
 def meeting(mail: OutgoingMail) -> MailContent | None:
     """To one who is invited. Nothing when the news is old, or she belongs to the group no more."""
-    rows = Attendance.objects.select_related("meeting__group__region", "membership__person__user")
-    attendance = rows.filter(pk=mail.subject_id).first()
+    attendance = _ROWS.filter(pk=mail.subject_id).first()
     what = str(mail.facts.get("what"))
     if attendance is None or not _still_so(attendance, what, mail.facts.get("sequence")):
         return None
+    stood_in = what == "minutes" and attendance.took_part == TookPart.DEPUTY
+    deputy = _deputy(attendance) if stood_in else None
+    return _written(attendance, what, deputy) if deputy is not None else _written(attendance, what)
+
+
+def deputy(mail: OutgoingMail) -> MailContent | None:
+    """To the deputy of one who sends her. Nothing when the news is old."""
+    attendance = _ROWS.filter(pk=mail.subject_id).first()
+    what = str(mail.facts.get("what"))
+    person = _deputy(attendance) if attendance is not None else None
+    if attendance is None or person is None or not _still_so(attendance, what, mail.facts.get("sequence")):
+        return None
+    return _written(attendance, what, person)
+
+
+def _deputy(attendance: Attendance) -> Person | None:
+    return Person.objects.to_mail(attendance.membership.deputy_id)
+
+
+def _written(attendance: Attendance, what: str, deputy: Person | None = None) -> MailContent:
     found = attendance.meeting
-    to, language = reach(attendance.membership)
-    url = url_of(attendance)
+    to, language = reach(attendance.membership) if deputy is None else (deputy.mail_address, deputy.mail_language)
+    url = url_of(attendance) if deputy is None else settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": found.pk})
     with translation.override(language or "fi"):
         headline, words = (str(each) for each in TURNS[what])
     context: dict[str, Any] = {"headline": headline % {"name": name_of(found, language)}, "words": words, "meeting": found, "url": url}
@@ -63,9 +86,9 @@ def meeting(mail: OutgoingMail) -> MailContent | None:
     }
     if what not in INVITING:
         return MailContent(to, language, context, reply_to=found.group.region.email)
-    event = event_of(
-        found, language=language, url=url, attendee=Party(to, attendance.membership.who), agreed=attendance.answer in ("coming", "remote")
-    )
+    who = attendance.membership.who if deputy is None else deputy.name
+    agreed = deputy is None and attendance.answer in ("coming", "remote")
+    event = event_of(found, language=language, url=url, attendee=Party(to, who), agreed=agreed, off=what == "released")
     return MailContent(to, language, context, found.group.region.email, calendar=CalendarPart(*calendar_of(event)))
 
 
@@ -73,6 +96,8 @@ def _still_so(attendance: Attendance, what: str, sequence: Any) -> bool:
     found: Meeting = attendance.meeting
     if not Membership.objects.on(timezone.localdate()).filter(pk=attendance.membership_id).exists() and what != "cancelled":
         return False
+    if what == "released":
+        return attendance.answer != Answer.DEPUTY
     if what in INVITING:
         return found.sequence == sequence and (found.state == MeetingState.CANCELLED) == (what == "cancelled")
     if what == "minutes":
@@ -128,7 +153,7 @@ def nudge(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context)
 
 
-KINDS = {"nudge": nudge, "meeting": meeting, "tasks": tasks}
+KINDS = {"nudge": nudge, "meeting": meeting, "deputy": deputy, "tasks": tasks}
 
 
 def network_letter(mail: OutgoingMail) -> MailContent | None:

@@ -10,7 +10,7 @@ from luukku.core import trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.work import checked_words
-from luukku.governance.access import can_run, own_memberships
+from luukku.governance.access import attended, can_run
 from luukku.governance.actions.meetings import locked, tell
 from luukku.governance.enums import PRESENT, AmendmentState, MeetingState, MinutesState, TextState
 from luukku.governance.models import AgendaItem, Amendment, Attendance, Meeting, SectionText
@@ -42,8 +42,8 @@ def send_out(*, by: Actor, meeting: Meeting, approve_by: date | None = None, at:
 
 
 def _attendance(by: Actor, meeting: Meeting) -> Attendance:
-    """Her own, who was present. Raises NotAllowed."""
-    found = Attendance.objects.filter(meeting=meeting, membership__in=own_memberships(by), took_part__in=PRESENT).first()
+    """That of her who was present, herself or for another. Raises NotAllowed."""
+    found = attended(by).filter(meeting=meeting).first()
     require(found is not None)
     assert found is not None
     return found

@@ -139,9 +139,16 @@ def make_link(attendance: Attendance, meeting: Meeting, moment: datetime) -> Non
 
 
 def tell(meeting: Meeting, what: str, to: Iterable[Attendance] | None = None) -> None:
-    """Queue the mail to each who is invited."""
+    """Queue the mail to each who is invited, and to the deputies who come for them."""
     found = to if to is not None else Attendance.objects.filter(meeting=meeting).order_by("id")
     mail.queue_for_each("governance.meeting", Attendance, [each.pk for each in found], what=what, sequence=meeting.sequence)
+    if to is None and what in ("moved", "cancelled"):
+        tell_deputies(meeting, what, Attendance.objects.filter(meeting=meeting, answer=Answer.DEPUTY).order_by("id"))
+
+
+def tell_deputies(meeting: Meeting, what: str, of: Iterable[Attendance]) -> None:
+    """Queue the mail to the deputies of those who send one."""
+    mail.queue_for_each("governance.deputy", Attendance, [each.pk for each in of], what=what, sequence=meeting.sequence)
 
 
 def cancel_meeting(*, by: Actor, meeting: Meeting, at: datetime | None = None) -> Meeting:
@@ -161,16 +168,20 @@ def cancel_meeting(*, by: Actor, meeting: Meeting, at: datetime | None = None) -
 
 
 def answer(*, by: Actor, attendance: Attendance, answer: str, at: datetime | None = None) -> Attendance:
-    """Her own word on whether she comes. Raises NotAllowed, RuleBroken."""
+    """Her own word on whether she comes; the deputy whom she sends is invited, or let go again. Raises NotAllowed, RuleBroken."""
     require(own_memberships(by).filter(pk=attendance.membership_id).exists())
     if answer not in Answer.values:
         raise RuleBroken(_("Choose whether you come."), field="answer")
+    if answer == Answer.DEPUTY and attendance.membership.deputy_id is None:
+        raise RuleBroken(_("No deputy is named for you. Ask the coordinator to name one, or say that you cannot come."), field="answer")
     with transaction.atomic():
         meeting = locked(attendance.meeting)
         if meeting.state != MeetingState.INVITED:
             raise RuleBroken(_("It has been held or cancelled."))
-        attendance.answer, attendance.answered_at = answer, at or timezone.now()
+        before, attendance.answer, attendance.answered_at = attendance.answer, answer, at or timezone.now()
         attendance.save(update_fields=["answer", "answered_at"])
+        if Answer.DEPUTY in (before, answer) and before != answer:
+            tell_deputies(meeting, "invited" if answer == Answer.DEPUTY else "released", [attendance])
         trail.record("meeting.answered", meeting, by=by, region_id=meeting.group.region_id, at=at, answer=answer)
     return attendance
 

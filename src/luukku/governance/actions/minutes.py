@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,19 +110,79 @@ def decide(*, by: Actor, meeting: Meeting, words: str, item: AgendaItem | None =
     return made
 
 
+def reword_decision(*, by: Actor, decision: Decision, words: str) -> Decision:
+    """Other words for a decision while the minutes are open. Raises NotAllowed, RuleBroken."""
+    if not words.strip():
+        raise RuleBroken(_("Write what was decided."), field="words")
+    check_length(words, field="words")
+    with transaction.atomic():
+        found = _writable(by, decision.meeting)
+        decision.words = words.strip()
+        decision.save(update_fields=["words"])
+        trail.record("decision.reworded", found, by=by, region_id=found.group.region_id, decision=decision.pk)
+    return decision
+
+
+def strike_decision(*, by: Actor, decision: Decision) -> None:
+    """Takes a decision out of open minutes; those after it move up a number. Raises NotAllowed; RuleBroken when something rests on it already."""
+    with transaction.atomic():
+        found = _writable(by, decision.meeting)
+        key = decision.pk
+        try:
+            decision.delete()
+        except ProtectedError:
+            raise RuleBroken(_("Something rests on this decision already. Reword it instead.")) from None
+        for after in Decision.objects.filter(meeting=found, number__gt=decision.number).order_by("number"):
+            after.number -= 1
+            after.save(update_fields=["number"])
+        trail.record("decision.struck", found, by=by, region_id=found.group.region_id, decision=key)
+
+
+def edit_task(*, by: Actor, task: Task, words: str, membership: Membership, due_day: date) -> Task:
+    """Other words, doer or day for a task while the minutes of its meeting are open. Raises NotAllowed, RuleBroken."""
+    if task.meeting is None:
+        raise RuleBroken(_("It was not given in a meeting."))
+    _check_task(task.meeting, words, membership)
+    with transaction.atomic():
+        found = _writable(by, task.meeting)
+        _check_day(found, due_day)
+        task.words, task.membership, task.due_day, task.reminded_on = words.strip()[:300], membership, due_day, None
+        task.save(update_fields=["words", "membership", "due_day", "reminded_on"])
+        trail.record("task.edited", task, by=by, region_id=found.group.region_id, group=found.group_id, meeting=found.pk)
+    return task
+
+
+def strike_task(*, by: Actor, task: Task) -> None:
+    """Takes a task out of open minutes, unless it is done. Raises NotAllowed, RuleBroken."""
+    if task.meeting is None or task.done_at is not None:
+        raise RuleBroken(_("It is done already."))
+    with transaction.atomic():
+        found = _writable(by, task.meeting)
+        trail.record("task.struck", task, by=by, region_id=found.group.region_id, group=found.group_id, meeting=found.pk)
+        task.delete()
+
+
+def _check_task(meeting: Meeting, words: str, membership: Membership) -> None:
+    if not words.strip():
+        raise RuleBroken(_("Write what is to be done."), field="words")
+    if membership.group_id != meeting.group_id:
+        raise RuleBroken(_("Choose somebody of the group."), field="membership")
+
+
+def _check_day(meeting: Meeting, due_day: date) -> None:
+    if due_day < timezone.localdate(meeting.starts_at):
+        raise RuleBroken(_("The day was before the meeting."), field="due_day")
+
+
 def give_task(
     *, by: Actor, meeting: Meeting, words: str, membership: Membership, due_day: date, item: AgendaItem | None = None,
     decision: Decision | None = None, at: datetime | None = None,
 ) -> Task:  # fmt: skip
     """Somebody of the group does something by a day. Raises NotAllowed, RuleBroken."""
-    if not words.strip():
-        raise RuleBroken(_("Write what is to be done."), field="words")
-    if membership.group_id != meeting.group_id:
-        raise RuleBroken(_("Choose somebody of the group."), field="membership")
+    _check_task(meeting, words, membership)
     with transaction.atomic():
         found = _writable(by, meeting)
-        if due_day < timezone.localdate(found.starts_at):
-            raise RuleBroken(_("The day was before the meeting."), field="due_day")
+        _check_day(found, due_day)
         made = Task.objects.create(
             meeting=found, group=found.group, item=item, decision=decision, membership=membership, words=words.strip()[:300], due_day=due_day,
             created_at=at or timezone.now(),

@@ -16,8 +16,8 @@ def name_of(meeting: Meeting, language: str) -> str:
     return f"{name}: {meeting.title}" if meeting.title else name
 
 
-def event_of(meeting: Meeting, *, language: str, url: str, attendee: ical.Party | None = None, agreed: bool = False) -> ical.Event:
-    """In one language. Fetch the group and its region with the meeting."""
+def event_of(meeting: Meeting, *, language: str, url: str, attendee: ical.Party | None = None, agreed: bool = False, off: bool = False) -> ical.Event:
+    """In one language. Fetch the group and its region with the meeting. `off`: it leaves this attendee's calendar, though it is held."""
     region = meeting.group.region
     with translation.override(language):
         lines = [_("Agenda and papers: %(url)s") % {"url": url}]
@@ -26,6 +26,6 @@ def event_of(meeting: Meeting, *, language: str, url: str, attendee: ical.Party 
     return ical.Event(
         uid=f"{meeting.uid}@{settings.LUUKKU_MAIL_DOMAIN}", sequence=meeting.sequence, starts_at=meeting.starts_at, ends_at=meeting.ends_at,
         changed_at=meeting.changed_at, created_at=meeting.created_at, summary=name_of(meeting, language), description="\n".join(lines),
-        location=meeting.place or meeting.video_link, url=url, cancelled=meeting.state == MeetingState.CANCELLED, is_agreed=agreed,
+        location=meeting.place or meeting.video_link, url=url, cancelled=off or meeting.state == MeetingState.CANCELLED, is_agreed=agreed,
         organizer=ical.Party(region.email or settings.DEFAULT_FROM_EMAIL, str(in_language(region, "name", language))), attendee=attendee,
     )  # fmt: skip

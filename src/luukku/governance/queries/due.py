@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
-from luukku.governance.access import WRITERS, own_memberships
-from luukku.governance.enums import PRESENT, MeetingState, MinutesState, Nudge
+from luukku.governance.access import WRITERS, attended, own_memberships
+from luukku.governance.enums import MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
 from luukku.governance.queries.calendar import name_of
 from luukku.governance.queries.pages import my_tasks
@@ -25,10 +25,11 @@ def my_due(actor: Actor) -> list[DueThing]:
     """The earliest first. Five statements."""
     today = timezone.localdate()
     found = [DueThing(each.due_day, each.words, str(each.group.name), reverse("governance:task", kwargs={"pk": each.pk})) for each in my_tasks(actor)]
-    mine = Attendance.objects.filter(membership__in=own_memberships(actor)).select_related("meeting__group")
-    waits = Q(answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now())
-    reads = Q(meeting__minutes_state=MinutesState.OUT, took_part__in=PRESENT, approved_at=None)
-    for each in mine.filter(waits | reads).order_by("meeting__starts_at", "id"):
+    waits = Q(
+        membership__in=own_memberships(actor), answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now()
+    )
+    reads = Q(pk__in=attended(actor).filter(meeting__minutes_state=MinutesState.OUT, approved_at=None).values("pk"))
+    for each in Attendance.objects.filter(waits | reads).select_related("meeting__group").order_by("meeting__starts_at", "id"):
         asked = each.meeting.minutes_state != MinutesState.OUT
         words = _("Say whether you come") if asked else _("Read the minutes, and approve them")
         day = timezone.localdate(each.meeting.starts_at) if asked else each.meeting.approve_by or today

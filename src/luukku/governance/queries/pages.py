@@ -10,7 +10,9 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.followed import Followed, decision_followers
-from luukku.governance.access import can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
+from luukku.core.models import MailState, OutgoingMail
+from luukku.core.trail import subject_kind
+from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
 from luukku.governance.enums import MeetingState, MinutesState, TextState
 from luukku.governance.models import (
     AgendaItem,
@@ -109,7 +111,9 @@ class MeetingPage:
     papers: Sequence[Paper]  # of the whole meeting
     amendments: Sequence[Amendment]  # all of them
     mine: Attendance | None
+    approving: Attendance | None  # as whom the reader approves the minutes
     can_run: bool
+    unreached: Sequence[Attendance] = ()  # whose mail could not be delivered, for whoever runs the group
 
     @property
     def present(self) -> list[Attendance]:
@@ -150,7 +154,20 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
     if begun:
         _hang(actor, meeting, sections)
     mine = next((each for each in attendances if each.membership_id in own), None)
-    return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, can_run(actor, meeting.group))
+    runs = can_run(actor, meeting.group)
+    approving = attended(actor).filter(meeting=meeting).first() if meeting.minutes_state == MinutesState.OUT else None
+    unreached = _unreached(attendances) if runs else []
+    return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, approving, runs, unreached)
+
+
+def _unreached(attendances: Sequence[Attendance]) -> list[Attendance]:
+    """Those to whom the last mail about the meeting failed or came back. One statement."""
+    if not attendances:
+        return []
+    about = subject_kind(Attendance)
+    sent = OutgoingMail.objects.filter(subject_kind=about, subject_id__in=[each.pk for each in attendances])
+    last = dict(sent.order_by("id").values_list("subject_id", "state"))
+    return [each for each in attendances if last.get(each.pk) in (MailState.FAILED, MailState.BOUNCED)]
 
 
 def _hang(actor: Actor, meeting: Meeting, sections: dict[int, Section]) -> None:

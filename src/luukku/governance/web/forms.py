@@ -14,7 +14,7 @@ from luukku.core.ui.forms import words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
 from luukku.governance.enums import MemberRole
-from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership
+from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership, Task
 from luukku.governance.queries.pages import people_for
 from luukku.governance.web.seat_forms import limits_field, mandate_field, share_field
 from luukku.network.enums import LanguageCode
@@ -147,8 +147,8 @@ class TaskFields(forms.Form):
     membership = forms.ModelChoiceField(Membership.objects.none(), label=_("Who does it"), empty_label=None)
     due_day = day_field(_("By when"), error_messages={"required": _("Choose the day.")})
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, group: Group) -> None:
-        super().__init__(data)
+    def __init__(self, data: Mapping[str, Any] | None = None, *, group: Group, task: Task | None = None) -> None:
+        super().__init__(data, initial={name: getattr(task, name) for name in ("words", "membership", "due_day")} if task is not None else None)
         members = Membership.objects.on(timezone.localdate()).filter(group=group).select_related("person").order_by("id")
         self.fields["membership"].queryset = members  # type: ignore[attr-defined]
         self.fields["membership"].label_from_instance = lambda member: member.who  # type: ignore[attr-defined]

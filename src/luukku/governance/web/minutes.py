@@ -17,7 +17,7 @@ from luukku.governance.access import can_run, get_meeting
 from luukku.governance.actions import approving
 from luukku.governance.actions import minutes as actions
 from luukku.governance.enums import TextState
-from luukku.governance.models import Amendment, Meeting, SectionText
+from luukku.governance.models import Amendment, Decision, Meeting, SectionText, Task
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.forms import AmendmentFields, DecisionFields, ReplyFields, TaskFields
 from luukku.governance.web.meetings import context_of, item_of, url_of
@@ -98,6 +98,46 @@ def task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     if attempt(form, lambda: actions.give_task(by=actor, meeting=meeting, item=item, **form.cleaned_data)) is not None:
         return saved(request, _("The task is given."), minutes_url(pk, which))
     return form_page(request, form, title=_("New task"), button=_("Give the task"), back=minutes_url(pk, which), intro=str(item.title))
+
+
+@staff_only
+def reword(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, found = actor_of(request), get_object_or_404(Decision.objects.select_related("meeting__group"), pk=which, meeting=_run(request, pk))
+    form, back = DecisionFields(request.POST or None, initial={"words": found.words}), minutes_url(pk, found.item_id)
+    if attempt(form, lambda: actions.reword_decision(by=actor, decision=found, words=form.cleaned_data["words"])) is not None:
+        return saved(request, _("The decision is written down."), back)
+    title = _("Decision %(number)s") % {"number": found.number}
+    return form_page(request, form, title=title, button=_("Save"), back=back)
+
+
+@require_POST
+@staff_only
+def strike_decision(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, found = actor_of(request), get_object_or_404(Decision.objects.select_related("meeting__group"), pk=which, meeting=_run(request, pk))
+    to = minutes_url(pk, found.item_id)
+    return do_now(request, lambda: actions.strike_decision(by=actor, decision=found), done=_("The decision is taken out."), to=to)
+
+
+@staff_only
+def edit_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, meeting = actor_of(request), _run(request, pk)
+    found = _task_of(meeting, which)
+    form, back = TaskFields(request.POST or None, group=meeting.group, task=found), minutes_url(pk, found.item_id)
+    if attempt(form, lambda: actions.edit_task(by=actor, task=found, **form.cleaned_data)) is not None:
+        return saved(request, _("The task is saved."), back)
+    return form_page(request, form, title=_("Task"), button=_("Save"), back=back)
+
+
+@require_POST
+@staff_only
+def strike_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
+    actor, found = actor_of(request), _task_of(_run(request, pk), which)
+    to = minutes_url(pk, found.item_id)
+    return do_now(request, lambda: actions.strike_task(by=actor, task=found), done=_("The task is taken out."), to=to)
+
+
+def _task_of(meeting: Meeting, which: int) -> Task:
+    return get_object_or_404(Task.objects.select_related("meeting__group", "membership__person"), pk=which, meeting=meeting)
 
 
 @require_POST
