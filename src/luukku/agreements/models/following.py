@@ -62,7 +62,7 @@ class Review(OfAgreement):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ("promise", "year")
+        ordering = ("year", "id")
         constraints = (
             models.UniqueConstraint(fields=("promise", "year"), name="review_once_a_year"),
             models.CheckConstraint(name="review_broken_has_measure", condition=~Q(state="broken") | ~Q(measure="")),

@@ -25,9 +25,7 @@ def my_due(actor: Actor) -> list[DueThing]:
     """The earliest first. Five statements."""
     today = timezone.localdate()
     found = [DueThing(each.due_day, each.words, str(each.group.name), reverse("governance:task", kwargs={"pk": each.pk})) for each in my_tasks(actor)]
-    waits = Q(
-        membership__in=own_memberships(actor), answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now()
-    )
+    waits = Q(membership__in=own_memberships(actor), answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now())
     reads = Q(pk__in=attended(actor).filter(meeting__minutes_state=MinutesState.OUT, approved_at=None).values("pk"))
     for each in Attendance.objects.filter(waits | reads).select_related("meeting__group").order_by("meeting__starts_at", "id"):
         asked = each.meeting.minutes_state != MinutesState.OUT
