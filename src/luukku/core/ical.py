@@ -72,18 +72,23 @@ class Event:
 
 
 def calendar(events: Iterable[Event], *, method: Method, now: datetime, name: str = "") -> str:
-    """The whole iCalendar text, lines ended by CRLF. A CANCEL or REQUEST holds one event, with organizer and attendee."""
+    """The whole iCalendar text, lines ended by CRLF. A CANCEL or REQUEST holds one event, with organizer and attendee.
+
+    A PUBLISH whose events name no organizer is somebody's own feed: no message (RFC 5546 3.2.1), so it says no method.
+    """
+    told = list(events)
     found = Calendar()
     found.add("PRODID", PRODUCT)
     found.add("VERSION", "2.0")
     found.add("CALSCALE", "GREGORIAN")
-    found.add("METHOD", method)
+    if method != "PUBLISH" or (told and all(event.organizer is not None for event in told)):
+        found.add("METHOD", method)
     if name:
-        found.add("X-WR-CALNAME", name)
+        found.add("X-WR-CALNAME", vText(name), encode=False)
         found.add("X-WR-TIMEZONE", HELSINKI)
         found.add("REFRESH-INTERVAL;VALUE=DURATION", "PT1H", encode=False)
     found.add_component(Timezone.from_ical(_TIMEZONE))
-    for event in events:
+    for event in told:
         found.add_component(_component(event, now))
     return str(found.to_ical().decode())
 

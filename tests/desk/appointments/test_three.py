@@ -28,6 +28,7 @@ from tests.desk.conftest import WORDS
 from tests.desk.handover.conftest import hand, mine, plan_of_three
 from tests.harness.client import Client
 from tests.harness.jobs import run_jobs
+from tests.harness.rfc5545 import problems
 
 __all__ = ("hand", "mine")
 
@@ -177,7 +178,9 @@ def test_outside_organisation_gets_the_invitation_and_hears_of_every_change(hand
     mails = OutgoingMail.objects.filter(kind="desk.handover_meeting").order_by("id")
     assert [mail.facts["what"] for mail in mails] == ["booked", "moved", "cancelled"]
     sent = [each for each in outbox.outbox if each.to == ["neuvonta@kasityo.example"]]
-    assert ["METHOD:CANCEL" in calendar for each in sent if (calendar := calendar_in(each))] == [False, False, True]
+    calendars = [calendar for each in sent if (calendar := calendar_in(each))]
+    assert ["METHOD:CANCEL" in calendar for calendar in calendars] == [False, False, True]
+    assert [problems(calendar) for calendar in calendars] == [[], [], []]
     assert not [each for each in sent if WORDS in each.body]
 
 

@@ -15,6 +15,7 @@ from tests.desk.appointments.conftest import local
 from tests.desk.test_walls import count, run
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
+from tests.harness.rfc5545 import problems
 
 TABLES = ("desk_appointment", "desk_appointmentperson", "desk_calendarfeed")
 
@@ -87,6 +88,7 @@ def test_feed_shows_times_without_customer_or_matter_until_it_is_taken_away(book
         token = make_feed(by=actor, full=full_feed)
     answer = client.get(f"/kalenteri/{token}.ics")
     text = answer.content.decode()
+    assert problems(text) == []
     calendar: Any = icalendar.Calendar.from_ical(text)
     assert [event["DTSTART"].dt for event in calendar.walk("VEVENT")] == [booked.starts_at]
     assert ("Koskikatu" in text) is full_feed

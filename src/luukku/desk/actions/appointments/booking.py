@@ -14,6 +14,7 @@ from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
 from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.plan import DOUBLE_BOOKED, Plan, TimeTaken, claim, lock_people
+from luukku.desk.actions.appointments.wished import require_wished
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.intake import NeedForm, earlier_case, send_need
 from luukku.desk.actions.talking import in_touch
@@ -58,7 +59,10 @@ def book_for_case(*, by: Actor, case: Case, times: BookableTimes, starts_at: dat
 
 
 def agree(*, by: Actor, case: Case, plan: Plan, at: datetime | None = None) -> Appointment:
-    """Staff and customer have agreed on a time that was not published. Raises RuleBroken when somebody or the room is taken, NotAllowed."""
+    """Staff and customer have agreed on a time that was not published.
+
+    Raises RuleBroken when somebody or the room is taken, or it is outside the hours that she wishes; NotAllowed.
+    """
     now = at or timezone.now()
     if plan.starts_at <= now:
         raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
@@ -66,6 +70,7 @@ def agree(*, by: Actor, case: Case, plan: Plan, at: datetime | None = None) -> A
         lock_people(plan.people)
         require_present(plan)
         with work_on(case.pk, by=by, at=now) as work:
+            require_wished(work.case, plan)
             return _book(work, work.leg(), plan)
 
 

@@ -14,6 +14,7 @@ from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_people, touch
 from luukku.desk.actions.appointments.unkept import arm_anew
+from luukku.desk.actions.appointments.wished import require_wished
 from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES, AppointmentState, Canceller
@@ -64,6 +65,8 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         if plan.times is not None and len(before) > 1:
             plan = replace(plan, desk=_desk_of(work, mine, plan))
         leg = leg_for(work, plan)
+        if plan.times is None:
+            require_wished(work.case, plan)
         after = {person.pk for person in plan.people}
         if (mine.starts_at, before) == (plan.starts_at, after):
             return mine

@@ -40,6 +40,7 @@ class Plan:
     municipality: Municipality | None = None
     address: str = ""
     video_link: str = ""
+    anyway: bool = False  # she has agreed to it herself, though it is outside the days and hours that she wishes
 
     def put_on(self, appointment: Appointment) -> None:
         """Copy all but the people (not saved)."""

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.finnish import FinnishKey
 from luukku.core.ui.forms import words_field
+from luukku.customers.models import Contact
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.enums import Canceller, MeetingPlace
 from luukku.desk.models import Appointment, Room
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.web.contact_words import wishes_text
 from luukku.desk.web.staff.act_forms import day_field
 from luukku.desk.web.staff.times_forms import clock_field
 from luukku.network.models import Desk, Person
@@ -39,8 +41,14 @@ class AgreeForm(forms.Form):
         label=gettext_lazy("Address of the video meeting"), required=False, max_length=300, widget=forms.URLInput()
     )  # fmt: skip
 
-    def __init__(self, *args: Any, organisation_ids: Collection[int], me: int | None, **kwargs: Any) -> None:
+    anyway = forms.BooleanField(label=gettext_lazy("She has agreed to this time herself, though it is outside her wishes"), required=False)
+
+    def __init__(self, *args: Any, organisation_ids: Collection[int], me: int | None, contact: Contact | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if contact is not None and (contact.call_days or contact.call_from):
+            self.fields["hour"].help_text = wishes_text(contact)
+        else:
+            del self.fields["anyway"]
         self.fields["people"].queryset = colleagues(organisation_ids).order_by(FinnishKey("name"))  # type: ignore[attr-defined]
         self.fields["room"].queryset = Room.objects.filter(  # type: ignore[attr-defined]
             organisation__in=organisation_ids, deactivated_at=None
@@ -61,7 +69,7 @@ class AgreeForm(forms.Form):
         return Plan(
             desk=desk, people=tuple(sorted(given["people"], key=lambda person: person.pk)), starts_at=start, ends_at=end, busy_until=end,
             change_until=start - timedelta(hours=CHANGE_HOURS), place=given["place"], room=given["room"], address=given["address"].strip(),
-            video_link=given["video_link"].strip(),
+            video_link=given["video_link"].strip(), anyway=given.get("anyway", False),
         )  # fmt: skip
 
 

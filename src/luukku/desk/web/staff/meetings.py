@@ -41,6 +41,7 @@ def _choose(request: HttpRequest, case: Case, moving: Appointment | None) -> Htt
     initial = {"people": list(moving.people.all()), "place": moving.place, "room": moving.room_id, "address": moving.address} if moving else {}
     form = AgreeForm(
         request.POST if request.method == "POST" and slot is None else None, organisation_ids={leg.desk.organisation_id}, me=actor.person_id,
+        contact=case.customer.contact if case.customer else None,
         initial={name: value for name, value in initial.items() if value},
     )  # fmt: skip
     if slot is not None:

@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
+from luukku.customers.models import Contact
 from luukku.desk.access import can_pass, get_handover
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handover import passing
@@ -113,12 +114,16 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     """A meeting of the three is booked, or moved: nobody of us can be taken then, and all get the invitation."""
     actor, handover, back = _found(request, pk)
     sides = {handover.from_desk.organisation_id, *([handover.to_desk.organisation_id] if handover.to_desk else [])}
-    form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, initial=_first(handover))
+    form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, contact=_contact(handover), initial=_first(handover))
     if attempt(form, lambda: book_three(by=actor, handover=handover, plan=form.plan(handover.from_desk))):
         return saved(request, _("The meeting of the three is booked, and everybody gets the invitation."), back)
     title, button = (_("Move the meeting of the three of you"), _("Move the meeting")) if handover.is_warm else (
         _("A meeting of the three of you"), _("Book the time"))  # fmt: skip
     return form_page(request, form, title=title, button=button, back=back)
+
+
+def _contact(handover: Handover) -> Contact | None:
+    return Contact.objects.filter(customer__cases=handover.case_id).first()
 
 
 def _first(handover: Handover) -> dict[str, object]:
