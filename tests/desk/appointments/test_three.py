@@ -158,10 +158,10 @@ def test_receiver_who_declines_comes_no_more_and_the_handover_is_not_warm(three:
 
 
 def calendar_in(sent: DjangoMessage) -> str:
-    """The calendar that a mail carries; empty for none."""
+    """The calendar that a mail carries, with its lines ended as they are on the wire; empty for none."""
     for part in message_from_bytes(sent.message().as_bytes()).walk():
         if part.get_content_type() == "text/calendar":
-            return bytes(part.get_payload(decode=True)).decode()
+            return "\r\n".join(bytes(part.get_payload(decode=True)).decode().splitlines()) + "\r\n"
     return ""
 
 
