@@ -6,6 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from luukku.core.actor import HOUSE, PUBLIC, Actor, act_as, act_as_house
+from luukku.core.worktime.finland import days_off
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.governance.actions.approving import approve_silent, send_out
@@ -15,7 +16,6 @@ from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, 
 from luukku.governance.actions.meetings import MeetingForm, invite, mark_present, plan_meeting
 from luukku.governance.actions.minutes import begin, decide, give_task
 from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, SelfAssessment
-from luukku.governance.queries.year import days_off
 from luukku.network.access import actor_of_person
 from luukku.network.actions.people import PersonDetails, add_person
 from luukku.network.enums import Role
