@@ -18,7 +18,7 @@ CONFIDENTIAL = {
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_notsame", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "privacy_erasure",
-    "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
+    "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_factlead", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
     "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",
@@ -76,6 +76,7 @@ NETWORK = {
     "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "development_project", "development_projectpart", "development_output",  # told to the whole network from the first plan on
+    "relations_factrule",  # to which desk facts of a kind are proposed
     "relations_contactrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes

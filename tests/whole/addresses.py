@@ -83,6 +83,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "kohtaamiset/tavoitteet/": {"<int:year>": "2026"},
     "asiakassuunnitelmat/": {"<int:pk>": "relations.AccountPlan", "<int:action>": "relations.AccountAction"},
     "hankkeet/": {"<int:pk>": "development.Project"},
+    "vihjeet/tiedoista/": {"<int:pk>": "relations.FactLead"},
     "vihjeet/": {"<int:pk>": "relations.Lead"},
     "lausunnot/lomakkeet/valmis/": {"<slug:code>": "start-up-grant"},
     "lausunnot/lomakkeet/": {"<int:pk>": "statements.StatementForm"},

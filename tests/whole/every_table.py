@@ -77,6 +77,7 @@ from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.privacy.models import Erasure
 from luukku.relations.actions.account_plans import PlanForm, add_action, begin_plan, review_plan
+from luukku.relations.actions.facts import Told, enter_fact
 from luukku.relations.actions.leads import LeadForm, give_lead
 from luukku.relations.actions.reporting import Answer, Written, report_visit
 from luukku.relations.actions.visits import Plan as VisitPlan
@@ -235,6 +236,7 @@ def _visit(cast: Cast, company: Company) -> None:
         visit = plan_visit(by=by, company=company, desk=desk, plan=plan)
         report_visit(by=by, visit=visit, written=Written(day=timezone.localdate(), answers={"x1": Answer("Tilat", True)}))
         give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
+        enter_fact(by=by, desk=desk, told=Told(company.business_id, "layoff", timezone.localdate(), "Kymmenen henkeä"))
         today, team = timezone.localdate(), [f"{desk.organisation_id}-{cast.desklead.someone.pk}"]
         form = PlanForm(aims="Kasvu", starts_on=today, ends_on=today + timedelta(days=700), review_on=today + timedelta(days=90), team=team)
         account = begin_plan(by=by, company=company, desk=desk, form=form)

@@ -9,7 +9,7 @@ from luukku.network.access import is_inside, may, visible_regions
 from luukku.network.access.figures import figure_regions
 from luukku.network.enums import Right
 from luukku.network.models import Region
-from luukku.relations.models import AccountPlan, Lead, Touch, Visit
+from luukku.relations.models import AccountPlan, FactLead, Lead, Touch, Visit
 
 PLAN_RELATED = ("company__municipality", "region", "organisation", "lead")
 VISIT_RELATED = ("company__municipality", "region", "desk__organisation", "organisation", "planned_by", "need_map")
@@ -122,3 +122,27 @@ def can_set_target(actor: Actor, region_id: int, organisation_id: int) -> bool:
 
 def can_set_weeks(actor: Actor, region_id: int) -> bool:
     return may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def visible_facts(actor: Actor) -> "QuerySet[FactLead]":
+    """Leads from facts that are proposed to the actor's organisation, or that it has written down."""
+    if actor.kind == "house":
+        return FactLead.objects.all()
+    return FactLead.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else FactLead.objects.none()
+
+
+def get_fact(actor: Actor, pk: int) -> FactLead:
+    """Raises NotFound."""
+    found = visible_facts(actor).select_related("company__municipality", "region", "desk__organisation", "organisation", "lead").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def can_answer_fact(actor: Actor, fact: FactLead) -> bool:
+    return may(actor, Right.HANDLE_CASES, organisation_id=fact.organisation_id)
+
+
+def rule_regions(actor: Actor) -> list[Region]:
+    """Regions whose rules she sets: the coordinator's own. One statement."""
+    return [each for each in visible_regions(actor).filter(is_live=True).order_by("code") if can_set_weeks(actor, each.pk)]

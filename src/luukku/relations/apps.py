@@ -47,6 +47,7 @@ class RelationsConfig(AppConfig):
 
 def _register_retention() -> None:
     from luukku.core.registries import RetentionRule, retention_rules
+    from luukku.relations.actions import facts
     from luukku.relations.actions import forgetting as acts
 
     why, basis = _("Knowing what was agreed with a company, and what came of it"), "GDPR 5(1)(e), 6(1)(e)"
@@ -58,6 +59,8 @@ def _register_retention() -> None:
     plans = _("Account plans that are over: aims, needs, actions")
     retention_rules.register("relations.plan", RetentionRule(plans, why, 60, basis, acts.plans_due, acts.forget_plans))
     retention_rules.register("relations.lead", RetentionRule(leads, why, 36, basis, acts.leads_due, acts.forget_leads))
+    told = _("Lay-off notices and tenders that were written down of companies")
+    retention_rules.register("relations.fact", RetentionRule(told, why, 24, basis, facts.facts_due, facts.forget_facts))
 
 
 def _register_reforms() -> None:

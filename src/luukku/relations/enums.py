@@ -39,6 +39,8 @@ class LeadSource(models.TextChoices):
     SURVEY = "survey", _("Survey")
     EVENT = "event", _("Event")
     REGISTER = "register", _("Change in the register")
+    LAYOFF = "layoff", _("Lay-off notice")
+    TENDER = "tender", _("Public tender")
     OTHER = "other", _("Something else")
 
 
@@ -57,3 +59,32 @@ class LeadResult(models.TextChoices):
     NO_NEED = "no-need", _("They need nothing now")
     LATER = "later", _("They come back to it later")
     NOT_REACHED = "not-reached", _("They could not be reached")
+
+
+class FactKind(models.TextChoices):
+    """What has happened to a company, from which it is guessed that it might need something."""
+
+    REGISTERED = "registered", _("Newly founded")
+    GROWTH = "growth", _("Grows fast")
+    MOVED = "moved", _("Moved here")
+    CLOSED = "closed", _("Ceased")
+    LAYOFF = "layoff", _("Lay-off notice")
+    TENDER = "tender", _("Public tender")
+
+
+ENTERED = (FactKind.LAYOFF, FactKind.TENDER)  # people write these down; the others the register tells
+SOURCE_OF = {FactKind.LAYOFF: LeadSource.LAYOFF, FactKind.TENDER: LeadSource.TENDER}
+
+
+class FactState(models.TextChoices):
+    WAITS = "waits", pgettext_lazy("fact", "Waits")
+    TAKEN = "taken", pgettext_lazy("fact", "Taken")
+    DISMISSED = "dismissed", pgettext_lazy("fact", "Left alone")
+
+
+class Dismiss(models.TextChoices):
+    KNOWN = "known", _("We are in contact with the company already")
+    NOT_OURS = "not-ours", _("It is not our service")
+    NO_NEED = "no-need", _("There seems to be no need")
+    NO_ROOM = "no-room", _("We have no room for it now")
+    WRONG = "wrong", _("The fact is not right")

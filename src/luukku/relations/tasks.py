@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from luukku.core.actor import act_as_house
+from luukku.relations.actions.facts import propose_all
 from luukku.relations.actions.sweeping import remind as remind_of_all
 
 
@@ -11,3 +12,10 @@ from luukku.relations.actions.sweeping import remind as remind_of_all
 def remind(timestamp: int) -> None:
     with act_as_house("remind of what was agreed with companies") as house:
         remind_of_all(by=house)
+
+
+@app.periodic(cron="40 4 * * *")
+@app.task(name="luukku.relations.tasks.propose_facts", queue="house", queueing_lock="propose-facts", pass_context=False)
+def propose_facts(timestamp: int) -> None:
+    with act_as_house("propose what the register tells of companies") as house:
+        propose_all(by=house)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.reforms import ReformPart
 from luukku.network.actions.reforms.moving import Mover
-from luukku.relations.enums import OPEN_LEADS, VisitState
-from luukku.relations.models import AccountMember, AccountPlan, Lead, Visit, VisitParty, VisitTarget
+from luukku.relations.enums import OPEN_LEADS, FactState, VisitState
+from luukku.relations.models import AccountMember, AccountPlan, FactLead, FactRule, Lead, Visit, VisitParty, VisitTarget
 
 
 def carry_visits(mover: Mover) -> None:
@@ -46,6 +46,14 @@ def carry_plans(mover: Mover) -> None:
             mover.make(VisitTarget(region_id=aim.region_id, organisation=mover.target, year=aim.year, visits=aim.visits))
 
 
+def carry_facts(mover: Mover) -> None:
+    """What waits for an answer, and the rules by which more comes."""
+    waiting = FactLead.objects.filter(mover.within(region="region"), state=FactState.WAITS)
+    for old, new in mover.desks.items():
+        mover.change(waiting.filter(desk=old), what="relations.facts", desk_id=new.pk, organisation_id=mover.target.pk)
+        mover.change(FactRule.objects.filter(mover.within(region="region"), desk=old), desk_id=new.pk)
+
+
 PARTS: Final = {
     "relations.visits": ReformPart(
         210,
@@ -59,6 +67,12 @@ PARTS: Final = {
         carry_leads,
         {"relations.leads": _("Open leads")},
     ),
+    "relations.facts": ReformPart(
+        225,
+        ("relations.FactLead.organisation", "relations.FactLead.desk", "relations.FactRule.desk"),
+        carry_facts,
+        {"relations.facts": _("Leads from facts that wait")},
+    ),
     "relations.plans": ReformPart(
         230,
         ("relations.AccountPlan.organisation", "relations.AccountMember.organisation", "relations.VisitTarget.organisation"),
@@ -68,6 +82,7 @@ PARTS: Final = {
     ),
 }
 STAYS: Final = {
+    "relations.FactLead.from_organisation": "tells who wrote it down",
     "relations.Touch.organisation": "tells who met the company",
     "relations.VisitReport.organisation": "tells who wrote it",
     "relations.VisitNeed.given_to": "tells to whom it was given then; the lead itself goes along",

@@ -1,10 +1,12 @@
 from luukku.relations.models.account_plans import AccountAction, AccountMember, AccountPlan, AccountReview
 from luukku.relations.models.contact_plans import ContactRule, VisitTarget
+from luukku.relations.models.facts import FactLead, FactRule
 from luukku.relations.models.leads import Lead
 from luukku.relations.models.mapping import NeedMap, NeedQuestion
 from luukku.relations.models.visits import Touch, Visit, VisitNeed, VisitParty, VisitReport
 
 __all__ = [
-    "AccountAction", "AccountMember", "AccountPlan", "AccountReview", "ContactRule", "Lead", "NeedMap", "NeedQuestion", "Touch", "Visit", "VisitNeed",
+    "AccountAction", "AccountMember", "AccountPlan", "AccountReview", "ContactRule",
+    "FactLead", "FactRule", "Lead", "NeedMap", "NeedQuestion", "Touch", "Visit", "VisitNeed",
     "VisitParty", "VisitReport", "VisitTarget",
 ]  # fmt: skip

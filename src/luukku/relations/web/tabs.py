@@ -22,7 +22,8 @@ def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     """Address, word and whether one is there, of those that are for the actor. No statement."""
     works, sees, figures = works_with_companies(actor), sees_contact_plan(actor), may(actor, Right.SEE_FIGURES)
     every = (
-        ("visits", _("Visits"), works), ("leads", pgettext("on companies", "Leads"), works), ("contact_plan", _("Whom to meet"), sees),
+        ("visits", _("Visits"), works), ("leads", pgettext("on companies", "Leads"), works), ("facts", _("From facts"), works),
+        ("contact_plan", _("Whom to meet"), sees),
         ("targets", _("Targets"), sees), ("plans", _("Account plans"), works), ("figures", _("In figures"), figures),
     )  # fmt: skip
     return [(reverse(f"relations:{name}"), word, name == here) for name, word, shown in every if shown]

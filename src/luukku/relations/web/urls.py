@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from luukku.relations.web import person
-from luukku.relations.web.leads import leads
+from luukku.relations.web.leads import facts, leads
 from luukku.relations.web.plans import accounts, contact, figures
 from luukku.relations.web.visits import report, visits
 
@@ -35,6 +35,11 @@ urlpatterns: list[URLPattern] = [
     path("asiakassuunnitelmat/<int:pk>/katselmus", accounts.review, name="review_plan"),
     path("asiakassuunnitelmat/<int:pk>/paata", accounts.end, name="end_plan"),
     path("henkilon-tiedot/", person.person, name="person"),
+    path("vihjeet/tiedoista/", facts.index, name="facts"),
+    path("vihjeet/tiedoista/uusi", facts.enter, name="enter_fact"),
+    path("vihjeet/tiedoista/saannot", facts.rules, name="fact_rules"),
+    path("vihjeet/tiedoista/<int:pk>/ota", facts.take, name="take_fact"),
+    path("vihjeet/tiedoista/<int:pk>/ei", facts.dismiss, name="dismiss_fact"),
     path("vihjeet/", leads.index, name="leads"),
     path("vihjeet/<int:pk>/", leads.show, name="lead"),
     path("vihjeet/<int:pk>/ota", leads.take, name="take_lead"),
