@@ -12,6 +12,5 @@ class DevelopmentConfig(AppConfig):
         from luukku.network.access import is_inside
 
         shown = NavItem(_("Development projects"), "development:projects", "footer", 83, lambda actor: actor.is_staff and is_inside(actor))
-        register_reforms(reforming.PARTS, reforming.STAYS)
         navigation.register("development.projects", shown)
         register_reforms(reforming.PARTS, reforming.STAYS)
