@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from luukku.core.errors import RuleBroken
 from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import Desk
@@ -46,7 +47,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     fact = get_fact(actor, pk)
     try:
         lead = acts.take_fact(by=actor, fact=fact)
-    except acts.RuleBroken as broken:
+    except RuleBroken as broken:
         messages.error(request, str(broken.message))
         return redirect(_home())
     return saved(request, _("It is a lead in your hands now."), reverse("relations:lead", args=[lead.pk]))
