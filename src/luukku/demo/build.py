@@ -24,6 +24,7 @@ from luukku.demo.meeting import build_meetings
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
+from luukku.demo.planning import build_plans
 from luukku.demo.register import build_companies
 from luukku.demo.searches import search_in_vain
 from luukku.demo.steering import steer
@@ -103,6 +104,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_groups(built)
     say("Steering groups that look at themselves, a survey of the network …")
     build_surveys(built)
+    say("Plans of two years and their measures …")
+    build_plans(built)
     send_by_system(built)
     say("Shepherds, wishes, calls …")
     keep(built)
