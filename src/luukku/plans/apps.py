@@ -39,11 +39,12 @@ class PlansConfig(AppConfig):
 def _register_navigation() -> None:
     from luukku.core.registries import NavItem, navigation
     from luukku.network.access import is_inside
-    from luukku.plans.access import plans_daily
+    from luukku.plans.access import can_edit_kinds, plans_daily
 
     others = NavItem(_("Plans"), "plans:index", "footer", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor))
     navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily))
     navigation.register("plans.others", others)
+    navigation.register("plans.kinds", NavItem(_("Kinds of plans"), "plans:kinds", "footer", 65, can_edit_kinds))
 
 
 def _register_points() -> None:

@@ -63,7 +63,7 @@ def reminder(mail: OutgoingMail) -> MailContent | None:
     url = settings.LUUKKU_BASE_URL + reverse("plans:answer", kwargs={"token": reminder_token(found)})
     context = {
         "headline": headline, "number": measure.number, "measure": measure.words, "due": measure.due_on, "url": url,
-        "region": measure.plan.region.name, "by_reply": False,
+        "region": measure.plan.region.name,
     }  # fmt: skip
     return MailContent(found.person.mail_address, language, context, reply_to=measure.plan.region.email)
 

@@ -44,11 +44,11 @@ class Cell:
 
     @property
     def done_share(self) -> float | None:
-        return self.done / self.measures if self.measures else None
+        return self.done / self.measures if self.measures and not self.plan.is_open else None
 
     @property
     def reached_share(self) -> float | None:
-        return self.reached / self.measures if self.measures else None
+        return self.reached / self.measures if self.measures and not self.plan.is_open else None
 
 
 @dataclass(frozen=True)

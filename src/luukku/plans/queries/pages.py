@@ -173,6 +173,7 @@ class MeasurePage:
     before: Measure | None
     can_write: bool
     can_report: bool
+    can_comment: bool
 
 
 def measure_page(actor: Actor, pk: int) -> MeasurePage:
@@ -187,6 +188,7 @@ def measure_page(actor: Actor, pk: int) -> MeasurePage:
     return MeasurePage(
         plan, row, notes, [note for note in reversed(notes) if note.value is not None], decision_of(measure.decision_id or plan.decision_id), subs,
         before, writes, plan.state == PlanState.FOLLOWED and (writes or row.is_mine),
+        plan.is_open and can_comment(actor, plan),
     )  # fmt: skip
 
 

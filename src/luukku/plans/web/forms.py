@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -23,6 +24,11 @@ DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=DAY_FORMATS, **options)
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """Without the cents that nobody wrote."""
+    return value.quantize(Decimal(1)) if value is not None and value == value.to_integral_value() else value
 
 
 class BeginFields(forms.Form):
@@ -113,7 +119,7 @@ class ReportFields(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, row: Row) -> None:
         measure = row.measure
-        super().__init__(data, initial={"state": measure.state, "value": measure.value, "outcome": measure.outcome})
+        super().__init__(data, initial={"state": measure.state, "value": plain(measure.value), "outcome": measure.outcome})
         waiting = [(str(point.pk), f"{point.day:%d.%m.%Y} {point.words}") for point in row.points if point.done_at is None]
         self.fields["points"].choices = waiting  # type: ignore[attr-defined]
         if not waiting:

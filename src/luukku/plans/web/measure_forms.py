@@ -18,7 +18,7 @@ from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
 from luukku.plans.queries.seats import SeatChoice, key_of_value, seat_choices, value_of
-from luukku.plans.web.forms import day_field, decisions_of
+from luukku.plans.web.forms import day_field, decisions_of, plain
 
 _POINT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?\s+(\S.*)")
 PLAIN = (
@@ -150,7 +150,8 @@ def _initial(plan: Plan, measure: Measure | None) -> dict[str, Any]:
         }  # fmt: skip
     seats = list(measure.seats.order_by("-is_lead", "id"))
     return {
-        **{name: getattr(measure, name) for name in PLAIN}, "part": measure.part_id, "points": points_text(measure, plan.year),
+        **{name: getattr(measure, name) for name in PLAIN},
+        **{name: plain(getattr(measure, name)) for name in ("start_value", "target_value")}, "part": measure.part_id, "points": points_text(measure, plan.year),
         "lead": next((value_of(seat.key) for seat in seats if seat.is_lead), ""),
         "others": [value_of(seat.key) for seat in seats if not seat.is_lead],
         "lines": list(measure.lines.values_list("line", flat=True)), "decision": f"d{measure.decision_id}" if measure.decision_id else "",

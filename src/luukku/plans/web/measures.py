@@ -15,7 +15,7 @@ from luukku.plans.actions import measures as actions
 from luukku.plans.actions.plans import BeginForm, begin_plan
 from luukku.plans.models import Measure, PlanKind
 from luukku.plans.queries.pages import measure_page, rows_of
-from luukku.plans.web.forms import LightFields, ReportFields, SubPlanFields
+from luukku.plans.web.forms import CommentFields, LightFields, ReportFields, SubPlanFields
 from luukku.plans.web.measure_forms import MeasureFields, differences
 from luukku.plans.web.plans import url_of as plan_url
 
@@ -28,7 +28,9 @@ def url_of(pk: int) -> str:
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     page = measure_page(actor_of(request), pk)
-    return render(request, "plans/measure.html", {"page": page, "plan": page.plan, "row": page.row, "measure": page.row.measure})
+    return render(
+        request, "plans/measure.html", {"page": page, "plan": page.plan, "row": page.row, "measure": page.row.measure, "words": CommentFields()}
+    )
 
 
 @staff_only

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.plans.web import answering, boxes, deciding, looking, matrix, measures, plans, sharing, sheets
+from luukku.plans.web import answering, boxes, deciding, kinds, looking, matrix, measures, plans, sharing, sheets
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("suunnitelmat/uusi", plans.begin, name="begin"),
     path("suunnitelmat/tilanne", looking.nation, name="nation"),
     path("suunnitelmat/vuodet", looking.years, name="years"),
+    path("suunnitelmat/lajit/", kinds.index, name="kinds"),
+    path("suunnitelmat/lajit/<int:pk>", kinds.edit, name="kind"),
     path("suunnitelmat/ideat/", boxes.ideas, name="ideas"),
     path("suunnitelmat/ideat/uusi", boxes.give, name="idea_new"),
     path("suunnitelmat/ideat/<int:pk>", boxes.answer, name="idea"),

@@ -1,0 +1,61 @@
+"""Kinds of plans are the network's keepers': their names, their parts, and after how many days a silent measure is flagged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from luukku.core import trail
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.translated import LANGUAGES
+from luukku.network.access import require
+from luukku.plans.access import can_edit_kinds
+from luukku.plans.models import PlanKind, PlanPart
+
+
+@dataclass(frozen=True)
+class KindForm:
+    """Names by language, the parts in their order, and the days of the three steps."""
+
+    names: Mapping[str, str]
+    parts: Sequence[Mapping[str, str]]
+    fine_days: int
+    acceptable_days: int
+    stale_days: int
+
+
+def save_kind(*, by: Actor, kind: PlanKind, form: KindForm) -> PlanKind:
+    """As it is from now on. A part that is left out takes no new measures; those that stand under it stay. Raises NotAllowed, RuleBroken."""
+    require(can_edit_kinds(by))
+    if not form.names.get("fi", "").strip():
+        raise RuleBroken(_("Give the kind a name."), field="name_fi")
+    if not form.parts or any(not part.get("fi", "").strip() for part in form.parts):
+        raise RuleBroken(_("Write at least one part, each with a name in Finnish."), field="parts")
+    if not 1 <= form.fine_days <= form.acceptable_days <= form.stale_days:
+        raise RuleBroken(_("The days grow from the first to the last."), field="fine_days")
+    with transaction.atomic():
+        found = PlanKind.objects.select_for_update().get(pk=kind.pk)
+        for language in LANGUAGES:
+            setattr(found, f"name_{language}", form.names.get(language, "").strip()[:120])
+        found.fine_days, found.acceptable_days, found.stale_days = form.fine_days, form.acceptable_days, form.stale_days
+        found.save()
+        _parts(found, form.parts)
+        trail.record("plan_kind.saved", found, by=by, kind=found.code, parts=len(form.parts))
+    return found
+
+
+def _parts(kind: PlanKind, parts: Sequence[Mapping[str, str]]) -> None:
+    """The first line is the first part, as it was or under another name."""
+    known = list(PlanPart.objects.filter(kind=kind, deactivated_at=None).order_by("position", "id"))
+    for place, names in enumerate(parts):
+        part = known[place] if place < len(known) else PlanPart(kind=kind)
+        part.position = place + 1
+        for language in LANGUAGES:
+            setattr(part, f"name_{language}", names.get(language, "").strip()[:160])
+        part.save()
+    for part in known[len(parts) :]:
+        part.deactivated_at = timezone.now()
+        part.save(update_fields=["deactivated_at"])
