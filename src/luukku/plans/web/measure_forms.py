@@ -151,7 +151,8 @@ def _initial(plan: Plan, measure: Measure | None) -> dict[str, Any]:
     seats = list(measure.seats.order_by("-is_lead", "id"))
     return {
         **{name: getattr(measure, name) for name in PLAIN},
-        **{name: plain(getattr(measure, name)) for name in ("start_value", "target_value")}, "part": measure.part_id, "points": points_text(measure, plan.year),
+        **{name: plain(getattr(measure, name)) for name in ("start_value", "target_value")},
+        "part": measure.part_id, "points": points_text(measure, plan.year),
         "lead": next((value_of(seat.key) for seat in seats if seat.is_lead), ""),
         "others": [value_of(seat.key) for seat in seats if not seat.is_lead],
         "lines": list(measure.lines.values_list("line", flat=True)), "decision": f"d{measure.decision_id}" if measure.decision_id else "",
