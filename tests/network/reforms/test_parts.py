@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.core import mail as django_mail
 from django.db import connection
 from django.utils import timezone
 
@@ -19,7 +20,7 @@ from luukku.network.enums import Role
 from luukku.network.models import Organisation, Premises, Reform, Seat
 from luukku.network.models.reforms import ReformKind
 from tests.cast import Cast, Member
-from tests.factories.desk import CaseFactory, LegFactory, MessageFactory
+from tests.factories.desk import CaseFactory, LegFactory, MessageFactory, case_at
 from tests.factories.network import PersonFactory, SeatFactory
 from tests.network.reforms.test_merging import merge
 
@@ -95,3 +96,14 @@ def test_part_of_an_organisation_goes_and_the_rest_stays(cast: Cast, as_: As) ->
     assert Organisation.objects.get(pk=cast.partners.pk).deactivated_at is None
     with as_(cast.partner):
         assert set(Leg.objects.values_list("case", flat=True)) == {gone.pk}
+
+
+def test_customer_hears_who_goes_on_with_her_matter(cast: Cast, run_jobs: Callable[..., int]) -> None:
+    case = case_at(cast.partner_desk, customer=cast.founder.customer)
+    merge(cast, cast.partners, cast.here.organisation)
+    run_jobs()
+    told = [sent for sent in django_mail.outbox if sent.to == ["founder@cast.example"]]
+    assert len(told) == 1
+    assert case.number in told[0].subject
+    assert cast.here.organisation.name_fi in told[0].body
+    assert case.subject not in told[0].body

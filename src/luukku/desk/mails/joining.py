@@ -5,8 +5,9 @@ from typing import Any
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
+from luukku.core.translated import in_language
 from luukku.desk.mails import case_of, to_customer
-from luukku.desk.models import Split
+from luukku.desk.models import Leg, Split
 
 
 def joined(mail: OutgoingMail) -> MailContent | None:
@@ -33,10 +34,19 @@ def split(mail: OutgoingMail) -> MailContent | None:
     return _with(content, source=made.source.number) if content is not None and made is not None else None
 
 
+def reformed(mail: OutgoingMail) -> MailContent | None:
+    """Another organisation goes on with her matter, because organisations merged or split; nothing when that has been undone or it has ended."""
+    leg = Leg.objects.open().filter(pk=mail.facts.get("leg"), desk=mail.facts.get("desk")).select_related("desk__organisation").first()
+    content = to_customer(mail) if leg is not None else None
+    if leg is None or content is None:
+        return None
+    return _with(content, organisation=in_language(leg.desk.organisation, "name", content.language))
+
+
 def _with(content: MailContent, **more: Any) -> MailContent:
     return replace(content, context=content.context | more)
 
 
 def register_kinds() -> None:
-    for name, build in (("joined", joined), ("parted", parted), ("split", split)):
+    for name, build in (("joined", joined), ("parted", parted), ("split", split), ("reformed", reformed)):
         mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

@@ -34,7 +34,8 @@ from luukku.network.models import Absence
 
 TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
-    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.claims_answered", "case.booked", "case.moved_on",
+    "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.claims_answered", "case.booked",
+    "case.moved_on", "case.reformed",
     "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",

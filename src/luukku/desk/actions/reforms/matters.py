@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core import trail
 from luukku.core.reforms import ReformPart
 from luukku.core.trail import Happening
+from luukku.desk.actions.news import tell_customer
 from luukku.desk.models import Attachment, Case, Leg, LegStay, Message, Note
 from luukku.network.actions.reforms.moving import Mover
 from luukku.network.enums import Right, Role, roles_with
@@ -32,6 +33,7 @@ def carry_matters(mover: Mover) -> None:
     twice = Leg.objects.open().filter(case__in=cases, desk__organisation=mover.target).values("case").annotate(n=Count("pk")).filter(n__gt=1)
     mover.tell("desk.two_parts", twice.count())
     _record(mover, by_leg, homes)
+    _tell(mover, moved)
 
 
 def _stay(mover: Mover, legs: "QuerySet[Leg]") -> None:
@@ -87,6 +89,16 @@ def _record(mover: Mover, by_leg: dict[int, int], homes: dict[int, int]) -> None
         for leg, case in sorted(by_leg.items())
     )
     trail.record_many("case.reformed", Case, by=mover.by, happenings=happenings)
+
+
+def _tell(mover: Mover, legs: list[int]) -> None:
+    """Each customer hears once who goes on with her matter, by mail or by a call of whoever has it now."""
+    rows = Leg.objects.filter(pk__in=legs).select_related("case__customer__contact", "case__region", "desk").order_by("case", "position")
+    told: set[int] = set()
+    for leg in rows:
+        if leg.case_id not in told:
+            told.add(leg.case_id)
+            tell_customer("desk.reformed", leg.case, [leg], by=mover.by, at=mover.at, leg=leg.pk, desk=leg.desk_id)
 
 
 MATTERS: Final = ReformPart(

@@ -39,6 +39,7 @@ _TOLD = {
     "case.taken_up": _Told(gettext_lazy("%(name)s took up your matter"), is_hand=True),
     "case.assigned": _Told(gettext_lazy("Your matter was given to a named person"), is_hand=True),
     "case.moved_on": _Told(gettext_lazy("The organisation that had your matter has left the network. Another desk goes on with it."), is_hand=True),
+    "case.reformed": _Told(gettext_lazy("The organisation that had your matter has become part of another, which goes on with it."), is_hand=True),
     "case.released": _Told(gettext_lazy("Your matter went back to the desk. Somebody else takes it up."), is_hand=True),
     "case.waiting": _Told(gettext_lazy("Your matter waits")),
     "case.reminded": _Told(gettext_lazy("We reminded you that we wait for your answer")),

@@ -20,6 +20,7 @@ _NEWS = {
     "appointment_cancelled": _("Tell her that the booked time is cancelled"),
     "appointment_reminder": _("Remind her of tomorrow’s booked time"),
     "joined": _("Tell her that her matters are handled as one"),
+    "reformed": _("Tell her which organisation goes on with her matter"),
     "parted": _("Tell her that her matter goes on by itself again"),
     "split": _("Tell her that a matter of its own was made of something that she told"),
     "meeting_consent": _("Ask her whether her matter may be discussed by name with other organisations"),

@@ -18,6 +18,7 @@ from luukku.desk.web.staff.handover.story import SPOKEN as HANDOVERS
 from luukku.desk.web.staff.phrases import CHANNELS, WAITS_FOR
 
 _SIMPLE = {
+    "case.reformed": gettext_lazy("Came along when organisations merged or split"),
     "case.moved_on": gettext_lazy("Came from a desk that has left the region"),
     "case.released": gettext_lazy("Given back to the desk"),
     "case.next_step": gettext_lazy("Next step set"),
@@ -79,7 +80,8 @@ _SIMPLE = {
 }
 HANDS = frozenset({
     "handover.sent", "handover.accepted", "handover.contacted", "handover.finished", "case.taken_up", "case.assigned", "case.released",
-    "case.moved_on", "case.settled", "case.reopened", "case.joined", "case.joined_here", "case.parted", "case.parted_here", "case.split",
+    "case.moved_on", "case.reformed", "case.settled", "case.reopened", "case.joined", "case.joined_here", "case.parted", "case.parted_here",
+    "case.split",
 })  # fmt: skip
 _QUIET = frozenset({"case.note", "case.next_step", "case.link_renewed"})  # shown only when all is shown
 

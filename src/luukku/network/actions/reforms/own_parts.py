@@ -130,8 +130,7 @@ def carry_units(mover: Mover) -> None:
 
 
 def close(mover: Mover) -> None:
-    """Who has given everything away ends, and it is written down who came after. Refused while anything still holds it."""
-    succeed(mover)
+    """Who has given everything away ends. Refused while anything still holds it."""
     if not mover.everything:
         return
     for desk in mover.desks:
@@ -141,6 +140,7 @@ def close(mover: Mover) -> None:
 
 
 PARTS: Final = {
+    "network.succession": ReformPart(5, ("network.Succession.predecessor", "network.Succession.successor"), succeed, {}),
     "network.regions": ReformPart(10, ("network.Participation.organisation",), carry_regions, {"network.regions": _("Parts in regions")}),
     "network.desks": ReformPart(
         20,
@@ -171,7 +171,7 @@ PARTS: Final = {
     "network.units": ReformPart(50, ("network.Organisation.parent",), carry_units, {"network.units": _("Units")}),
     "network.end": ReformPart(
         900,
-        ("network.Succession.predecessor", "network.Succession.successor"),
+        (),
         close,
         {
             "network.ended": _("Organisations that end"),
