@@ -12,7 +12,7 @@ from luukku.catalogue.models import ServiceProvider
 from luukku.core.actor import HOUSE, Actor
 from luukku.customers.enums import FieldGroup, Purpose
 from luukku.customers.models import Circle, LegalGround
-from luukku.desk.models import Leg, PartnerKey
+from luukku.desk.models import Leg, PartnerKey, StatusLink
 from luukku.governance.models import Membership
 from luukku.network.actions.reforms import carrying_out
 from luukku.network.actions.reforms.deciding import Part, decide, prepare
@@ -100,6 +100,7 @@ def test_part_of_an_organisation_goes_and_the_rest_stays(cast: Cast, as_: As) ->
 
 def test_customer_hears_who_goes_on_with_her_matter(cast: Cast, run_jobs: Callable[..., int]) -> None:
     case = case_at(cast.partner_desk, customer=cast.founder.customer)
+    StatusLink.objects.create(case=case, digest=b"2" * 32)
     merge(cast, cast.partners, cast.here.organisation)
     run_jobs()
     told = [sent for sent in django_mail.outbox if sent.to == ["founder@cast.example"]]
