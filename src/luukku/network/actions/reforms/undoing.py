@@ -61,7 +61,8 @@ def _in_use(step: ReformStep, own: set[Row]) -> set[str]:
         try:
             collector.collect([row])
         except (ProtectedError, RestrictedError) as held:
-            hanging = {_row(each) for each in getattr(held, "protected_objects", None) or getattr(held, "restricted_objects", ())}
+            blocking: Any = held.protected_objects if isinstance(held, ProtectedError) else held.restricted_objects
+            hanging = {_row(each) for each in blocking}
         else:
             hanging = {_row(each) for rows in collector.data.values() for each in rows}
             for query in collector.fast_deletes:
