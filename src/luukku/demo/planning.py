@@ -226,6 +226,10 @@ def _beside(by: Actor, region: Region, draft: Plan, plan: Plan, today: date) -> 
     )
     for matter, form in cells:
         write_cell(by=by, plan=draft, matter=matter, form=form, based_on=0)
+    _boxes(by, region, plan, decision, today)
+
+
+def _boxes(by: Actor, region: Region, plan: Plan, decision: Decision | None, today: date) -> None:
     idea = give_idea(
         by=by, region=region, words="Voisiko neuvontaa saada kerran kuussa illalla?", came="customer", at=_at(today - timedelta(days=40))
     )
