@@ -19,6 +19,7 @@ from luukku.core.models import OutgoingMail
 from luukku.desk.access import visible_cases
 from luukku.desk.actions.handling import take_up
 from luukku.desk.models import Case, Leg
+from luukku.governance.models import ClockEntry
 from luukku.network.models import Desk, Participation, Seat
 from tests.agreements.conftest import day, in_force_now
 from tests.cast import Cast
@@ -119,6 +120,7 @@ def test_a_part_that_begins_later_begins_on_its_day(cast: Cast) -> None:
 
 def test_when_the_agreement_ends_all_parts_end_and_the_front_desk_stays_until_it_is_free(cast: Cast, theirs: Leg) -> None:
     agreement = in_force_now(cast, last_day=day(10))
+    assert ClockEntry.objects.filter(region=cast.here.region, kind="due").count() == 1
     assert night(day(4))["ending"] == 1
     found = night(day(11))
     agreement.refresh_from_db()

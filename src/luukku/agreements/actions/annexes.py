@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.agreements import access
-from luukku.agreements.actions.drafting import add_section, drafted, next_number
+from luukku.agreements.actions.drafting import add_section, check_acts, drafted, next_number
 from luukku.agreements.enums import Chapter, DocumentKind, DocumentState
 from luukku.agreements.models import Agreement, Document, Party
 from luukku.agreements.queries.wording import plain_day
@@ -62,6 +62,7 @@ def join_by_annex(
     _begun(by, agreement)
     if organisation.deactivated_at is not None:
         raise RuleBroken(_("The organisation has left the network."), field="organisation")
+    check_acts(organisation, acts_through)
     if Party.objects.standing(timezone.localdate()).filter(agreement=agreement, organisation=organisation).exists():
         raise RuleBroken(_("It is a party already."), field="organisation")
     if agreement.last_day is not None and first_day > agreement.last_day:

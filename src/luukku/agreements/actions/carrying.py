@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.agreements.enums import DocumentKind, DocumentState
@@ -12,9 +12,12 @@ from luukku.agreements.models import Agreement, Document, Party, Signatory
 from luukku.core import mail, trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.months import months_before
 from luukku.desk.actions.parting import decline_all, move_open_legs
+from luukku.governance.actions.clock import EntryForm, add_entry
 from luukku.governance.actions.groups import end_membership
-from luukku.governance.models import Membership
+from luukku.governance.enums import EntryKind
+from luukku.governance.models import ClockEntry, Membership
 from luukku.network.actions.desks import close_desk
 from luukku.network.actions.organisations import join_region, leave_region
 from luukku.network.actions.regions import open_door
@@ -31,6 +34,7 @@ def take_effect(*, by: Actor, document_id: int, today: date | None = None) -> No
         if document.state != DocumentState.SIGNED or document.taken_at is not None:
             return
         _write(document)
+        _put_in_the_clock(document.agreement)
         document.taken_at = timezone.now()
         document.save(update_fields=["taken_at"])
         trail.record("agreement.took_effect", document, by=by, region_id=document.agreement.region_id, kind=document.kind)
@@ -53,6 +57,17 @@ def _write(document: Document) -> None:
     else:
         agreement.last_day = None if document.until_further_notice else document.day
         agreement.save(update_fields=["last_day"])
+
+
+def _put_in_the_clock(agreement: Agreement) -> None:
+    """The region's year shows by when the parties agree on what comes after a fixed end."""
+    if agreement.last_day is None:
+        return
+    day = months_before(agreement.last_day, agreement.notice_months)
+    with translation.override(agreement.language):
+        title = _("Agree on what comes after the agreement")
+    if not ClockEntry.objects.standing().filter(region=agreement.region_id, first_day=day, title=title).exists():
+        add_entry(by=HOUSE, region=agreement.region, form=EntryForm(EntryKind.DUE, title, day))
 
 
 def _supersede(agreement: Agreement) -> None:

@@ -23,7 +23,8 @@ from luukku.core.translated import LANGUAGES, in_language
 from luukku.desk.actions.work import check_length, checked_words
 from luukku.governance.models import Group
 from luukku.network.access import require
-from luukku.network.models import Organisation, Participation, Region
+from luukku.network.models import Organisation, Participation, Region, Representation
+from luukku.network.queries.representing import represented_by
 
 SHORTEST_NOTICE, LONGEST_NOTICE = 1, 36  # months
 
@@ -63,9 +64,10 @@ def begin_draft(*, by: Actor, region: Region, terms: Terms, submit_key: str | No
                 texts = {name: in_language(each, name, agreement.language) for name in ("title", "guidance", "body")}
                 add_section(document, each.code, each.chapter, each.position, texts, by, now)
         today = timezone.localdate()
+        acting = dict(Representation.objects.on(today).values_list("represented_id", "representative_id"))
         parts = Participation.objects.on(today).filter(region=region, organisation__deactivated_at=None, organisation__type__is_private=False)
         for part in parts.order_by("id"):
-            Party.objects.create(agreement=agreement, organisation_id=part.organisation_id)
+            Party.objects.create(agreement=agreement, organisation_id=part.organisation_id, acts_through_id=acting.get(part.organisation_id))
         trail.record("agreement.drafted", agreement, by=by, region_id=region.pk, at=now, renews=before.pk if before else None)
         return agreement.pk
 
@@ -163,14 +165,23 @@ def add_party(*, by: Actor, agreement: Agreement, organisation: Organisation, ac
         document = drafted(by, main_document(agreement))
         if organisation.deactivated_at is not None:
             raise RuleBroken(_("The organisation has left the network."), field="organisation")
-        if acts_through is not None and acts_through.pk == organisation.pk:
-            raise RuleBroken(_("Choose another organisation, or none: then it signs itself."), field="acts_through")
+        check_acts(organisation, acts_through)
         party, _made = Party.objects.update_or_create(
             agreement=agreement, organisation=organisation, last_day=None, defaults={"acts_through": acts_through}
         )
         _grow(document)
         trail.record("agreement.party_added", agreement, by=by, region_id=agreement.region_id, organisation_id=organisation.pk)
     return party
+
+
+def check_acts(organisation: Organisation, acts_through: Organisation | None) -> None:
+    """Raise RuleBroken unless the network knows that the other one acts for this one today."""
+    if acts_through is None:
+        return
+    if acts_through.pk == organisation.pk:
+        raise RuleBroken(_("Choose another organisation, or none: then it signs itself."), field="acts_through")
+    if represented_by(organisation) != acts_through:
+        raise RuleBroken(_("Write first on the organisation's page who acts for it, and since when."), field="acts_through")
 
 
 def remove_party(*, by: Actor, party: Party) -> None:

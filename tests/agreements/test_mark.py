@@ -1,0 +1,129 @@
+"""The right to the common mark, and the promises of an agreement."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+
+from luukku.agreements.actions.life import add_promise, review_promise
+from luukku.agreements.actions.marking import apply, decide, judge, note_use, prepare, present
+from luukku.agreements.enums import Criterion
+from luukku.agreements.models import Agreement, MarkApplication, MarkCriterion, Party, Promise
+from luukku.agreements.queries.lists import region_rows
+from luukku.agreements.queries.marks import mark_page, register
+from luukku.agreements.queries.pages import agreement_page, document_page
+from luukku.core.actor import PUBLIC, act_as
+from luukku.core.errors import NotAllowed, RuleBroken
+from tests.agreements.conftest import day, in_force_now
+from tests.cast import Cast, Member
+from tests.harness.client import Client
+
+
+@pytest.fixture
+def applied(cast: Cast, in_force: Agreement) -> MarkApplication:
+    with act_as(cast.coordinator.actor) as by:
+        return apply(by=by, agreement=Agreement.objects.select_related("region", "coordinating").get(pk=in_force.pk), words="Valmiina")
+
+
+def granted(cast: Cast, applied: MarkApplication) -> MarkApplication:
+    with act_as(cast.area.actor) as by:
+        judge(by=by, application=applied, judgements={each.value: ("met", "Nähty paikan päällä") for each in Criterion})
+        prepare(by=by, application=applied, words="Valmisteltu")
+        present(by=by, application=applied, words="Esitelty")
+    with act_as(cast.national.actor) as by:
+        return decide(by=by, application=applied, state="granted", reasons="Kriteerit täyttyvät.")
+
+
+def test_system_sees_what_is_there_beside_the_evaluators_word(cast: Cast, applied: MarkApplication) -> None:
+    seen = dict(MarkCriterion.objects.filter(application=applied).values_list("code", "seen"))
+    assert len(seen) == 8
+    assert seen["coordinated"]
+    assert seen["shared"]
+    assert not seen["organised"]  # no state office, no employment office
+    with act_as(cast.area.actor) as by:
+        with pytest.raises(RuleBroken):
+            judge(by=by, application=applied, judgements={"organised": ("met", "")})
+        with pytest.raises(RuleBroken):
+            prepare(by=by, application=applied, words="Liian aikaisin")
+    with act_as(cast.coordinator.actor) as by, pytest.raises(NotAllowed):
+        judge(by=by, application=applied, judgements={"shared": ("met", "")})
+
+
+def test_mark_is_decided_by_whom_the_rule_names_and_its_use_is_public(
+    cast: Cast, applied: MarkApplication, client: Client, client_of: Callable[[Member], Client]
+) -> None:
+    with act_as(cast.area.actor) as by, pytest.raises(NotAllowed):
+        decide(by=by, application=applied, state="granted", reasons="En saa")
+    assert "Koskimaa" not in client.get("/merkki/").content.decode()
+    held = granted(cast, applied)
+    assert held.last_day is not None
+    party = Party.objects.select_related("agreement").filter(agreement=applied.agreement)[0]
+    with act_as(cast.coordinator.actor) as by:
+        note_use(by=by, party=party, kind="web", place="Kotisivun alaosa", guide="1.0")
+    words = client.get("/merkki/").content.decode()
+    assert "Koskimaa" in words
+    assert "Kotisivun alaosa" in words
+    assert client_of(cast.national).get(f"/merkki/{applied.pk}/").status_code == 200
+    assert client_of(cast.outsider).get(f"/sopimukset/{applied.agreement_id}/").status_code == 404
+
+
+def test_a_returned_application_opens_nothing_and_can_be_made_anew(cast: Cast, applied: MarkApplication) -> None:
+    with act_as(cast.area.actor) as by:
+        judge(by=by, application=applied, judgements={each.value: ("unmet", "Puuttuu") for each in Criterion})
+        prepare(by=by, application=applied, words="Valmisteltu")
+        present(by=by, application=applied, words="Esitelty")
+    with act_as(cast.national.actor) as by:
+        with pytest.raises(RuleBroken):
+            decide(by=by, application=applied, state="conditional", reasons="Melkein")
+        decide(by=by, application=applied, state="returned", reasons="Ohjausryhmä puuttuu.")
+    with act_as(PUBLIC):
+        assert not register(PUBLIC).holders
+    with act_as(cast.coordinator.actor) as by:
+        assert apply(by=by, agreement=applied.agreement).pk != applied.pk
+
+
+def test_a_promise_that_is_not_kept_becomes_a_measure(cast: Cast, in_force: Agreement) -> None:
+    party = Party.objects.select_related("agreement").filter(agreement=in_force)[0]
+    with act_as(cast.coordinator.actor) as by:
+        promise = add_promise(by=by, party=party, kind="people", words="Kaksi neuvojaa")
+        promise = Promise.objects.select_related("agreement").get(pk=promise.pk)
+        with pytest.raises(RuleBroken):
+            review_promise(by=by, promise=promise, state="broken")
+        review = review_promise(by=by, promise=promise, state="broken", measure="Nimetään toinen neuvoja", measure_due=day(30))
+        assert review_promise(by=by, promise=promise, state="kept", remark="Nimetty").pk == review.pk
+    promise.refresh_from_db()
+    assert promise.state == "kept"
+
+
+def test_pages_cost_the_same_however_many_parties_there_are(
+    cast: Cast, in_force: Agreement, sql_count: Callable[..., AbstractContextManager[object]], as_: Callable[..., AbstractContextManager[object]]
+) -> None:
+    document = in_force.documents.get()
+    with act_as(cast.coordinator.actor) as by:
+        with sql_count(at_most=12):
+            agreement_page(by, in_force.pk)
+        with sql_count(at_most=10):
+            document_page(by, document.pk)
+    with act_as(cast.national.actor) as by, sql_count(at_most=6):
+        region_rows(by)
+
+
+def test_mark_page_and_register_cost_a_fixed_number(
+    cast: Cast, applied: MarkApplication, sql_count: Callable[..., AbstractContextManager[object]]
+) -> None:
+    granted(cast, applied)
+    with act_as(cast.coordinator.actor) as by:
+        with sql_count(at_most=6):
+            mark_page(by, applied.pk)
+        with sql_count(at_most=7):
+            register(by)
+
+
+def test_a_public_agreement_is_read_by_everybody_and_its_drafts_by_none(cast: Cast, client: Client) -> None:
+    agreement = in_force_now(cast, visibility="public")
+    words = client.get(f"/sopimukset/{agreement.pk}/").content.decode()
+    assert "Koskimaan Kauppakamari" in words
+    document = agreement.documents.get()
+    assert client.get(f"/sopimukset/asiakirja/{document.pk}/").status_code == 200
+    assert client.get(f"/sopimukset/asiakirja/{document.pk}/teksti.txt").status_code == 200
+    assert client.get(f"/sopimukset/asiakirja/{document.pk}/versiot").status_code == 302
