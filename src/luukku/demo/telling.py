@@ -25,7 +25,7 @@ from luukku.desk.actions.marks import feedback_spoken, give_feedback
 from luukku.desk.actions.services import choose_service
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.actions.waiting import wait
-from luukku.desk.enums import FinanceKind
+from luukku.desk.enums import ENDED_STATES, FinanceKind
 from luukku.desk.models import Case, Leg
 from luukku.network.access import actor_of_person
 from luukku.network.models import Municipality, Person
@@ -184,6 +184,9 @@ class Telling:
             return
         comment = self.say("praise" if face >= 3 else "blame") if self.rng.random() < 0.5 else ""
         if not self.story.email:
+            case.refresh_from_db()
+            if case.state not in ENDED_STATES:  # another organisation's part goes on
+                return
             feedback_spoken(by=handler, case=case, face=face, comment=comment, may_contact=face < 3, at=self.now)
             return
         self.customer(lambda door: give_feedback(by=door, case=case, face=face, comment=comment, may_contact=face < 3, at=self.now), case)
