@@ -29,7 +29,7 @@ def asks(cast: Cast) -> list[str]:
 
 
 def test_it_waits_in_her_list_until_she_has_answered_and_again_after_a_year(cast: Cast, seat: Membership) -> None:
-    assert asks(cast) == ["Kerro, mihin paikkasi riittää: aika, valtuus, varahenkilö"]
+    assert asks(cast) == ["Kerro, mihin paikkasi riittää: aika, valtuus, sijainen"]
     with act_as(cast.adviser.actor) as by:
         answer_seat(by=by, membership=seat, answer=SeatAnswer(10, "limits", "Enintään 5 000 euroa", cast.desklead.someone))
     assert asks(cast) == []
