@@ -14,6 +14,7 @@ from luukku.demo.aftermath import ask_about_outcomes, confirm_claims, follow_up_
 from luukku.demo.agreeing import build_agreements
 from luukku.demo.asking import build_surveys
 from luukku.demo.cards import build_cards
+from luukku.demo.contracts import build_contracts
 from luukku.demo.developing import build_projects
 from luukku.demo.founder import EMAIL, build_founder
 from luukku.demo.groups import build_groups
@@ -102,6 +103,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_opinions(built)
     say("Groups, their meetings, the year …")
     build_groups(built)
+    say("Cooperation agreements and the common mark …")
+    build_contracts(built)
     say("Steering groups that look at themselves, a survey of the network …")
     build_surveys(built)
     say("Plans of two years and their measures …")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 
+from luukku.agreements.models import Signatory
 from luukku.complaints.models import Complaint
 from luukku.core.actor import HOUSE
 from luukku.core.mail.resting import count_as_sent
@@ -27,6 +28,7 @@ def rest_old_mail() -> None:
     _rest(Attendance.objects.filter(meeting__starts_at__lt=now - timedelta(days=RECENT_DAYS)), "meeting__starts_at")
     _rest(Visit.objects.filter(planned_at__lt=now - timedelta(days=RECENT_DAYS)), "planned_at")
     _rest(AccountPlan.objects.filter(made_at__lt=now - timedelta(days=RECENT_DAYS)), "made_at")
+    _rest(Signatory.objects.filter(document__sent_at__lt=now - timedelta(days=RECENT_DAYS)), "document__sent_at")
     _rest(Lead.objects.filter(given_at__lt=now - timedelta(days=RECENT_DAYS)), "given_at")
 
 
