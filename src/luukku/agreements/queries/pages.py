@@ -79,7 +79,11 @@ def agreement_page(actor: Actor, pk: int) -> AgreementPage:
     documents = Document.objects.filter(agreement=agreement).select_related("organisation", "receiving_desk").order_by("number")
     shown = [each for each in documents if inside or each.state == DocumentState.SIGNED]
     marks = list(MarkApplication.objects.filter(agreement=agreement).order_by("-id")) if inside else []
-    steps = _steps(agreement, parties, shown, marks) if inside else []
+    steps = (
+        _steps(agreement, [each for each in parties if each.first_day == agreement.first_day or not agreement.signed_at], shown, marks)
+        if inside
+        else []
+    )
     return AgreementPage(
         agreement, stage_of(agreement, today), parties, former, shown, steps, marks, access.can_keep(actor, agreement.region_id), inside
     )
