@@ -66,7 +66,8 @@ def _propose(rule: FactRule, now: datetime) -> int:
         )
         for company, day in _found(rule, timezone.localdate(now))
     ]  # fmt: skip
-    return len([each for each in FactLead.objects.bulk_create(facts, ignore_conflicts=True) if each is not None]) if facts else 0
+    FactLead.objects.bulk_create(facts, ignore_conflicts=True)  # two sweeps at once propose it once
+    return len(facts)
 
 
 def _found(rule: FactRule, today: date) -> list[tuple[int, date]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -44,7 +45,7 @@ def listed(actor: Actor, kind: str, cursor: Cursor, *, size: int = SIZE) -> List
     page = paged(waiting.select_related("company__municipality", "organisation"), "day", cursor, size, newest_first=True)
     year = seen.filter(made_at__gt=timezone.now() - timedelta(days=365)).order_by().values("kind")
     states = {state.value: Count("pk", filter=Q(state=state)) for state in FactState}
-    rows = {row["kind"]: row for row in year.annotate(**states)}
+    rows: dict[str, dict[str, Any]] = {row["kind"]: dict(row) for row in year.annotate(**states)}
     counts = [Counted(each.value, str(each.label), *(rows[each][state] for state in FactState.values)) for each in FactKind if each in rows]
     return Listed(page, counts, kind if kind in FactKind.values else "")
 
