@@ -17,16 +17,12 @@ from luukku.agreements.models import Agreement, Party, Signatory
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, words_field
 from luukku.governance.access import visible_groups
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Organisation, Person, Region
 
 DAY = {"required": _("Choose the day.")}
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def by_name(organisations: "QuerySet[Organisation]") -> "QuerySet[Organisation]":

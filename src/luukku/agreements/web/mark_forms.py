@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.agreements.enums import DECIDED, Judgement, MarkState, UseKind
 from luukku.agreements.models import MarkCriterion, MarkRule
-from luukku.agreements.web.forms import DAY, day_field
-from luukku.core.ui.forms import words_field
+from luukku.agreements.web.forms import DAY
+from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import Role
 
 

@@ -14,14 +14,11 @@ from luukku.catalogue.queries.labels import FACTS, TEXTS
 from luukku.catalogue.queries.places import reach_of
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import day_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Area, Municipality, Organisation, Participation, Person, Region
 from luukku.network.queries.labels import LANGUAGE_NAMES
 from luukku.network.queries.people import people_at
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _link_field(channel: ServiceChannel) -> forms.CharField:
@@ -58,8 +55,8 @@ class CardForm(forms.Form):
     municipalities = forms.ModelMultipleChoiceField(
         Municipality.objects.none(), label=_("If in municipalities, in which"), required=False, widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    valid_from = forms.DateField(label=FACTS["valid_from"], required=False, widget=_day())
-    valid_until = forms.DateField(label=FACTS["valid_until"], required=False, widget=_day())
+    valid_from = day_field(FACTS["valid_from"], required=False)
+    valid_until = day_field(FACTS["valid_until"], required=False)
     handling_days = forms.IntegerField(label=FACTS["handling_days"], required=False, min_value=1, max_value=1000)
     link = forms.URLField(label=FACTS["link"], required=False, assume_scheme="https")
     provider_types = forms.MultipleChoiceField(

@@ -14,7 +14,7 @@ from luukku.complaints.queries.pages import people_for, people_of_region
 from luukku.complaints.queries.rules import causes_of
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, words_field
 from luukku.desk.models import Case
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Organisation, Person, Region
@@ -94,9 +94,7 @@ class WordsForm(forms.Form):
 class CorrectionForm(forms.Form):
     what = words_field(_("What is changed"), 3, error_messages={"required": _("Write what is changed.")})
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Who sees to it"), empty_label=None)
-    by_day = forms.DateField(
-        label=_("By when"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), error_messages={"required": _("Choose the day.")}
-    )
+    by_day = day_field(_("By when"), error_messages={"required": _("Choose the day.")})
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, complaint: Complaint, person_id: int | None) -> None:
         super().__init__(data, initial={"person": person_id})

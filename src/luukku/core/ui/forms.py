@@ -1,13 +1,15 @@
 """How a form meets an action: who acts, who may come in, and how a broken rule gets back to the field it belongs to."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import transaction
-from django.forms import BaseForm, CharField, Textarea
+from django.forms import BaseForm, CharField, DateField, DateInput, Textarea, TimeField, TimeInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -18,6 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 C = TypeVar("C", bound="Coded")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+FIRST_DAY, LAST_DAY = date(1000, 1, 1), date(2100, 12, 31)  # days are counted on from what people write, and the calendar must not end there
+DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]  # the same in all languages: 3.4. is never read as the fourth of March
 
 
 class Coded(Protocol):
@@ -63,6 +67,18 @@ def chosen(request: HttpRequest, name: str, among: Sequence[C]) -> C:
 def words_field(label: Any, rows: int = 4, **options: Any) -> CharField:
     """A box for words of any length, so many rows high."""
     return CharField(label=label, widget=Textarea(attrs={"rows": rows}), **options)
+
+
+def day_field(label: Any, **options: Any) -> DateField:
+    """A day, chosen from the browser's own calendar or written the Finnish way."""
+    given = {"validators": [MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)], "input_formats": DAY_FORMATS, **options}
+    return DateField(label=label, widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
+
+
+def hour_field(label: Any, **options: Any) -> TimeField:
+    """An hour of the day: 9, 9.30 or 9:30."""
+    given = {"input_formats": ["%H:%M", "%H:%M:%S", "%H.%M", "%H"], **options}
+    return TimeField(label=label, widget=TimeInput(attrs={"type": "time"}, format="%H:%M"), **given)
 
 
 def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:

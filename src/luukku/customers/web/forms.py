@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from luukku.core.ui.forms import day_field
 from luukku.customers.actions.establishments import Place
 from luukku.customers.actions.facts import Value
 from luukku.customers.enums import Export, FactField, FactSource, Growth, IndustrySystem, LifeStage
@@ -42,7 +43,7 @@ class FactsForm(forms.Form):
     source = forms.ChoiceField(
         label=_("Where do you know it from?"), choices=FactSource.choices, widget=forms.RadioSelect, initial=FactSource.COMPANY
     )
-    stated_on = forms.DateField(label=_("As of which day?"), widget=forms.DateInput(attrs={"type": "date"}))
+    stated_on = day_field(_("As of which day?"))
     persons = _number("persons", max_value=2_000_000)
     turnover = _number("turnover", max_value=10**13)
     balance = _number("balance", max_value=10**13)

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from luukku.core.ui.forms import hour_field
 from luukku.customers.models import Contact
 from luukku.desk.actions.wishes import Wishes
 from luukku.desk.web.contact_words import ALL_DAYS, day_name
 from luukku.desk.web.door.forms import ways
-from luukku.desk.web.staff.act_forms import hour_field
 
 _LANGUAGES = (("", _("As in each matter")), ("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
 
@@ -24,8 +24,8 @@ class WishForm(forms.Form):
     call_days = forms.TypedMultipleChoiceField(
         label=_("On which days calls suit"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False, help_text=_("None chosen: any day.")
     )
-    call_from = hour_field(pgettext_lazy("hours", "From"))
-    call_until = hour_field(pgettext_lazy("hours", "To"))
+    call_from = hour_field(pgettext_lazy("hours", "From"), required=False)
+    call_until = hour_field(pgettext_lazy("hours", "To"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, contact: Contact, initial: Mapping[str, Any] | None = None) -> None:
         names = ("way", "wish_language", "call_days", "call_from", "call_until")

@@ -6,20 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import day_field, words_field
 from luukku.development.actions.projects import PartForm, ProjectForm
 from luukku.development.models import Project, ProjectPart
 from luukku.network.models import Organisation, Person, Region
 
 MOST = 2_000_000_000
 FIELDS = ("name", "funder", "starts_on", "ends_on", "goals", "target_group", "method", "participants", "wants", "website", "region", "contact")
-
-
-def _words(label: Any, rows: int, **options: Any) -> forms.CharField:
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **options)
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
 
 def _number(label: Any) -> forms.IntegerField:
@@ -31,7 +24,7 @@ def _name(obj: Any) -> str:
 
 
 class _Part(forms.Form):
-    what = _words(_("What your organisation does in it"), 3)
+    what = words_field(_("What your organisation does in it"), 3)
     budget = _number(_("Your organisation’s own budget, euros"))
 
 
@@ -55,14 +48,14 @@ class EditProjectForm(forms.Form):
     name = forms.CharField(label=_("Name of the project"), max_length=160)
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
     contact = forms.ModelChoiceField(Person.objects.none(), label=_("Whom to ask"))
-    goals = _words(_("What is aimed at"), 4)
+    goals = words_field(_("What is aimed at"), 4)
     target_group = forms.CharField(label=_("Whom it is for"), max_length=200)
-    starts_on = _day(_("From"))
-    ends_on = _day(_("Until"))
+    starts_on = day_field(_("From"))
+    ends_on = day_field(_("Until"))
     funder = forms.CharField(label=_("Funder"), max_length=120, required=False)
-    method = _words(_("How it is done"), 3, required=False)
+    method = words_field(_("How it is done"), 3, required=False)
     participants = forms.CharField(label=_("Who takes part"), max_length=200, required=False)
-    wants = _words(_("Who could come along, and with what"), 2, required=False)
+    wants = words_field(_("Who could come along, and with what"), 2, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     def __init__(
@@ -99,7 +92,7 @@ class NewProjectForm(EditProjectForm, _Part):
 class OutputForm(forms.Form):
     organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("Organisation"))
     title = forms.CharField(label=_("What it is"), max_length=160)
-    words = _words(_("How others use it"), 3, required=False)
+    words = words_field(_("How others use it"), 3, required=False)
     url = forms.URLField(label=_("Where it is found (address)"), required=False, assume_scheme="https")
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Sequence[Organisation]) -> None:

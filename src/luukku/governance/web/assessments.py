@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, day_field, do_now, form_page, saved, staff_only
 from luukku.governance.access import can_keep, get_group, get_meeting
 from luukku.governance.actions import assessing as actions
 from luukku.governance.queries.assessments import assessment_page, years_of
-from luukku.governance.web.forms import day_field
 from luukku.network.access import require
 
 OPEN_DAYS = 21

@@ -9,11 +9,11 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.finnish import FinnishKey
+from luukku.core.ui.forms import day_field, hour_field
 from luukku.desk.models.meeting_kinds import Nth, Weekday
 from luukku.governance.actions.clock import EntryForm
 from luukku.governance.enums import EntryKind
 from luukku.governance.models import ClockEntry
-from luukku.governance.web.forms import day_field, hour_field
 from luukku.network.models import Person, Region
 
 

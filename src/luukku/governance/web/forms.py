@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
 from luukku.governance.enums import MemberRole
@@ -21,14 +21,6 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person, Region
 
 NAMES = ("fi", "sv", "en")
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
-def hour_field(label: Any, **options: Any) -> forms.TimeField:
-    return forms.TimeField(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options)
 
 
 class GroupFields(forms.Form):

@@ -10,20 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, day_field, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.actions.absences import change_absence, end_absence, enter_absence
 from luukku.network.models import Person
 from luukku.network.queries.people import colleagues_of
 from luukku.network.web.people import address
-from luukku.network.web.place_forms import date_field
 
 
 class AbsenceForm(forms.Form):
     """From when to when, and who stands in. Why is not asked."""
 
-    first_day = date_field(gettext_lazy("First day away"))
-    last_day = date_field(gettext_lazy("Last day away"))
+    first_day = day_field(gettext_lazy("First day away"))
+    last_day = day_field(gettext_lazy("Last day away"))
     deputy = forms.ModelChoiceField(
         Person.objects.none(), label=gettext_lazy("Deputy"), required=False, empty_label=gettext_lazy("Nobody"),
         help_text=gettext_lazy("Sees the open matters among her own; customers see that she stands in. Without one the desk lead sees to them."),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
+from luukku.core.ui.forms import day_field
 from luukku.core.worktime import Hours, format_hours, parse_hours
 from luukku.network import access
 from luukku.network.actions.organisations import OrganisationDetails, PremisesDetails
@@ -150,14 +151,14 @@ class HoursForm(forms.Form):
 class ClosingDayForm(forms.Form):
     """A day on which the door or desk is closed."""
 
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = day_field(_("Day"))
     reason = _text(_("Reason"), help_text=_("Shown to customers. You may leave it empty."))
 
 
 class OpeningDayForm(forms.Form):
     """A date with hours of its own."""
 
-    open_day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    open_day = day_field(_("Day"))
     hours = HoursField(label=_("Open that day"), max_length=60, help_text=_("Like 10–14 or 8–12, 13–15."))
     open_reason = _text(_("Reason"))
 

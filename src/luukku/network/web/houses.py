@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.finnish import FinnishKey
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, hour_field, saved, staff_only
 from luukku.network import access
 from luukku.network.access.houses import can_keep_house, can_seat
 from luukku.network.actions.houses import join_house, leave_house, leave_place, sit_in_house
@@ -149,10 +149,7 @@ class PresenceForm(forms.Form):
     state = forms.ChoiceField(
         choices=PresenceState.choices, label=gettext_lazy("Are you in?"), error_messages={"required": gettext_lazy("Choose whether you are in.")}
     )  # fmt: skip
-    back = forms.TimeField(
-        required=False, label=gettext_lazy("Back at"), input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"],
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-    )  # fmt: skip
+    back = hour_field(gettext_lazy("Back at"), required=False)
 
 
 @staff_only

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.translated import LANGUAGES
+from luukku.core.ui.forms import day_field
 from luukku.network.actions.municipalities import MunicipalityDetails
 from luukku.network.models import Area, Municipality, OrganisationType, Region
 from luukku.network.models.places import AreaKind, LanguageRelation
@@ -23,11 +24,6 @@ RELATIONS = (
     (LanguageRelation.BILINGUAL_SV.value, _("Swedish and Finnish")),
     (LanguageRelation.SAMI.value, _("Finnish and Sámi")),
 )
-
-
-def date_field(label: Any, **options: Any) -> forms.DateField:
-    """A day, chosen from the browser's own calendar."""
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 def _text(label: Any, length: int = 120, **options: Any) -> forms.CharField:
@@ -49,7 +45,7 @@ class NamesForm(forms.Form):
 class RenameForm(NamesForm):
     """A new name from a day on, or a mended one."""
 
-    since = date_field(
+    since = day_field(
         _("First day of the new name"),
         required=False,
         help_text=_("Leave empty if the name was only written wrong: then nothing is remembered of the wrong one."),
@@ -59,7 +55,7 @@ class RenameForm(NamesForm):
 class SinceForm(forms.Form):
     """The day on which a change takes effect."""
 
-    since = date_field(_("First day"), help_text=_("Today or earlier. What held before stays in the figures of its time."))
+    since = day_field(_("First day"), help_text=_("Today or earlier. What held before stays in the figures of its time."))
 
 
 class AreaForm(NamesForm, SinceForm):
@@ -134,7 +130,7 @@ class NewMunicipalityForm(MunicipalityForm, MoveForm):
     """A municipality that has come into being."""
 
     code = _text(_M["code"], 3, required=True, help_text=_("The official number of three digits, such as 091."))
-    since = date_field(_("First day"))
+    since = day_field(_("First day"))
     field_order = ["code", "name_fi", "name_sv", "name_en", "since", "area", "region", "languages", "county", "subregion", "employment_area"]
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.translated import LANGUAGES
+from luukku.core.ui.forms import day_field
 from luukku.network.actions.reforms.deciding import Part
 from luukku.network.models import Organisation, Person, Region, Seat
 from luukku.network.queries.labels import NAME
@@ -21,10 +22,7 @@ SUCCEEDS = (
 class DayForm(forms.Form):
     """From which day it holds, and by which decision."""
 
-    day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), initial=timezone.localdate,
-        help_text=_("Today or a day to come: then nothing moves before it."),
-    )  # fmt: skip
+    day = day_field(_("First day"), initial=timezone.localdate, help_text=_("Today or a day to come: then nothing moves before it."))
     why = forms.CharField(
         label=_("By which decision"), max_length=300, required=False, help_text=_("In plain words. Everybody in the network reads it.")
     )

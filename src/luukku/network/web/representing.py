@@ -10,22 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, day_field, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.representing import can_name_representative, ending, get_representation
 from luukku.network.actions.representing import end_representation, name_representative
 from luukku.network.models import Organisation, Representation
 from luukku.network.queries.organisations import by_name
 from luukku.network.web.organisations import address
-from luukku.network.web.place_forms import date_field
 
 
 class RepresentativeForm(forms.Form):
     """Who acts for the organisation, and in which time."""
 
     representative = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Who acts for it"))
-    since = date_field(gettext_lazy("From which day"))
-    until = date_field(gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Leave empty when it goes on until further notice."))
+    since = day_field(gettext_lazy("From which day"))
+    until = day_field(gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Leave empty when it goes on until further notice."))
 
     def __init__(self, *args: Any, represented: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,7 +35,7 @@ class RepresentativeForm(forms.Form):
 class EndForm(forms.Form):
     """The last day on which it acts for the other."""
 
-    last_day = date_field(gettext_lazy("Last day"))
+    last_day = day_field(gettext_lazy("Last day"))
 
 
 @staff_only

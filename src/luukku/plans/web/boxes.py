@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
-from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only, words_field
+from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only, words_field
 from luukku.governance.models import Decision
 from luukku.network.access import require
 from luukku.network.models import Organisation, Region
@@ -21,7 +21,7 @@ from luukku.plans.access import can_begin, heads, party_regions, plan_regions, v
 from luukku.plans.actions import boxes as actions
 from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
 from luukku.plans.models import Measure, StrategyLine
-from luukku.plans.web.forms import day_field, decisions_of
+from luukku.plans.web.forms import decisions_of
 
 SINCE = timedelta(days=400)
 COLOURS = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, words_field
 from luukku.governance.models import Decision
 from luukku.network.models import Organisation, Person, Region
 from luukku.plans.access import can_begin, heads
@@ -18,12 +18,6 @@ from luukku.plans.actions.plans import WORDS, BasicForm, BeginForm
 from luukku.plans.enums import MeasureState
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.pages import Row
-
-DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y"]
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), input_formats=DAY_FORMATS, **options)
 
 
 def plain(value: Decimal | None) -> Decimal | None:

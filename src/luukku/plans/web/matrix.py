@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only, words_field
+from luukku.core.ui.forms import actor_of, attempt, day_field, do_now, saved, staff_only, words_field
 from luukku.network.access import require
 from luukku.plans.access import can_write, get_plan
 from luukku.plans.actions.matrix import CellForm, make_measures, write_cell
 from luukku.plans.models import MatrixCell
 from luukku.plans.queries.matters import MATTERS, Matter
-from luukku.plans.web.forms import day_field
 from luukku.plans.web.measure_forms import differences
 from luukku.plans.web.plans import url_of
 

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.errors import RuleBroken
 from luukku.core.registries import measures as figures
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, words_field
 from luukku.governance.models import Decision
 from luukku.network.enums import ROLES, Level, Role
 from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
 from luukku.plans.queries.seats import SeatChoice, key_of_value, seat_choices, value_of
-from luukku.plans.web.forms import day_field, decisions_of, plain
+from luukku.plans.web.forms import decisions_of, plain
 
 _POINT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?\s+(\S.*)")
 PLAIN = (

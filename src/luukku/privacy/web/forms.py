@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import day_field
 from luukku.customers.actions.consenting import BY_HERSELF, Agreement
 from luukku.customers.enums import ConsentKind, ConsentScope, GivenBy
 from luukku.desk.models import Case
@@ -58,7 +59,7 @@ class RecordForm(ScopeForm):
     way = forms.ChoiceField(
         label=_("How she agreed"), choices=[pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF], widget=forms.RadioSelect
     )
-    given_on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}))
+    given_on = day_field(_("When"))
     field_order = ("kind", "scope", "organisations", "way", "given_on")
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.errors import RuleBroken
 from luukku.core.translated import LANGUAGES
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import LanguageCode
 from luukku.surveys.actions.inviting import Invitee
 from luukku.surveys.actions.questionnaires import QuestionnaireForm
@@ -24,10 +24,6 @@ from luukku.surveys.queries.lists import people_of
 
 _CODE = re.compile(r"[a-z0-9]{1,20}")
 _LINE = re.compile(r"^\s*(?P<name>[^<>;]*?)\s*<?(?P<email>[^\s<>;]+@[^\s<>;]+)>?\s*(?:;\s*(?P<language>fi|sv|en))?\s*$")
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
 class QuestionnaireFields(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.ui.forms import day_field
 from luukku.customers.enums import ContactWay
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
@@ -59,13 +60,7 @@ class SendForm(forms.Form):
     company = forms.CharField(
         label=_("Company’s name or business ID"), required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
-    needed_by = forms.DateField(
-        label=_("By when do you need this?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-        error_messages={"invalid": _("Write the day like this: 31.12.2026.")},
-    )
+    needed_by = day_field(_("By when do you need this?"), required=False, error_messages={"invalid": _("Write the day like this: 31.12.2026.")})
     language = forms.ChoiceField(label=_("In which language may we contact you?"), choices=_LANGUAGES)
     way = forms.ChoiceField(
         label=_("How would you rather hear from us?"),

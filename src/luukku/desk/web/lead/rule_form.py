@@ -10,6 +10,7 @@ from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import day_field
 from luukku.desk.actions.routing import RuleForm
 from luukku.desk.enums import RotaPeriod, Whom
 from luukku.desk.models import Rota, Rule, RuleBook
@@ -98,7 +99,7 @@ class RotaForm(forms.Form):
     """Whose turn it is: people are numbered in order; those without a number are not in the rota."""
 
     period = forms.ChoiceField(label=_("A turn lasts"), choices=RotaPeriod.choices, widget=forms.RadioSelect)
-    starts_on = forms.DateField(label=_("The first turn begins"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts_on = day_field(_("The first turn begins"))
 
     def __init__(self, data: Any = None, *, desk: Desk, rota: Rota | None, today: Any) -> None:
         initial = {"period": rota.period, "starts_on": rota.starts_on} if rota else {"period": RotaPeriod.WEEK, "starts_on": today}

@@ -14,13 +14,12 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, day_field, form_page, saved, staff_only
 from luukku.customers.access import get_contract
 from luukku.customers.actions.contracts import Terms, agree_contract, change_contract, end_contract
 from luukku.customers.enums import PriceFor
 from luukku.customers.models import ShepherdContract
 from luukku.desk.queries.shepherds import buyers_for, contract_lines, providers, regions_for
-from luukku.desk.web.staff.act_forms import day_field
 from luukku.network.access import may, require
 from luukku.network.enums import Right
 from luukku.network.models import Organisation, Region
@@ -32,8 +31,8 @@ class TermsForm(forms.Form):
     reference = forms.CharField(
         label=gettext_lazy("Contract number"), max_length=40, error_messages={"required": gettext_lazy("Write the contract's number or name.")}
     )
-    first_day = day_field(gettext_lazy("First day"), required=True)
-    last_day = day_field(gettext_lazy("Last day"), required=True)
+    first_day = day_field(gettext_lazy("First day"))
+    last_day = day_field(gettext_lazy("Last day"))
     hours = forms.DecimalField(label=gettext_lazy("Hours agreed"), min_value=1, max_value=10_000, decimal_places=2, localize=True)
     price = forms.DecimalField(label=gettext_lazy("Price, euros"), min_value=Decimal(0), max_digits=10, decimal_places=2, localize=True)
     price_for = forms.ChoiceField(label=gettext_lazy("The price is"), choices=PriceFor.choices, widget=forms.RadioSelect, initial=PriceFor.HOUR)
@@ -112,7 +111,7 @@ def _initial(contract: ShepherdContract) -> dict[str, Any]:
 
 
 class EndForm(forms.Form):
-    last_day = day_field(gettext_lazy("Last day"), required=True, error_messages={"required": gettext_lazy("Choose the last day.")})
+    last_day = day_field(gettext_lazy("Last day"), error_messages={"required": gettext_lazy("Choose the last day.")})
 
 
 @staff_only

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, saved
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, day_field, saved
 from luukku.customers.access import shepherd_of
 from luukku.customers.enums import ConsentWay, Mandate
 from luukku.customers.models.shepherds import midnight_after
@@ -21,7 +21,6 @@ from luukku.desk.actions.shepherding.giving import Keeping, end_shepherd, give_s
 from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.shepherds import Keeper, former_shepherds, keepers_for
-from luukku.desk.web.staff.act_forms import day_field
 from luukku.desk.web.staff.frame import desk_only, heard
 from luukku.network.enums import Right
 
@@ -36,8 +35,8 @@ class GiveForm(forms.Form):
         label=gettext_lazy("How she agreed"), choices=[pair for pair in ConsentWay.choices if pair[0] != ConsentWay.PAGE], widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how she agreed.")},
     )  # fmt: skip
-    agreed_on = day_field(gettext_lazy("On which day she agreed"), required=True, error_messages={"required": gettext_lazy("Choose the day.")})
-    last_day = day_field(gettext_lazy("Last day, if known"))
+    agreed_on = day_field(gettext_lazy("On which day she agreed"), error_messages={"required": gettext_lazy("Choose the day.")})
+    last_day = day_field(gettext_lazy("Last day, if known"), required=False)
     of_company = forms.BooleanField(label=gettext_lazy("Only her matters of this company"), required=False)
 
     def __init__(self, *args: Any, case: Case, keepers: list[Keeper], **kwargs: Any) -> None:

@@ -12,16 +12,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from luukku.core.errors import NotFound
-from luukku.core.ui.forms import actor_of, attempt, do_now, saved
+from luukku.core.ui.forms import actor_of, attempt, day_field, do_now, saved
 from luukku.customers.access import get_kept, visible_hours
 from luukku.customers.actions.hours import log_hours, take_back_hours
 from luukku.customers.models import Contact, Shepherd
 from luukku.desk.web.shepherd.frame import keepers_only
-from luukku.desk.web.staff.act_forms import day_field
 
 
 class HoursForm(forms.Form):
-    day = day_field(gettext_lazy("Day"), required=True, error_messages={"required": gettext_lazy("Choose the day.")})
+    day = day_field(gettext_lazy("Day"), error_messages={"required": gettext_lazy("Choose the day.")})
     hours = forms.DecimalField(
         label=gettext_lazy("Hours"), min_value=Decimal("0.01"), max_value=24, max_digits=4, decimal_places=2, localize=True,
         help_text=gettext_lazy("Such as 1.5"), error_messages={"required": gettext_lazy("Write the hours of one day, such as 1.5.")},

@@ -5,32 +5,20 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.desk.enums import WaitingFor
 from luukku.desk.models import Leg
 from luukku.desk.queries.choices import colleagues
 from luukku.network.models import Person
 
 DAY_ENDS = time(16)
-LAST_DAY = date(2100, 12, 31)  # a day is added to many a last day, and the calendar must not end there
 _CAUSES = [pair for pair in WaitingFor.choices if pair[0] not in (WaitingFor.PART, WaitingFor.STATEMENT)]  # these two begin by themselves
-
-
-def day_field(label: Any, **options: Any) -> forms.DateField:
-    given = {"required": False, "validators": [MaxValueValidator(LAST_DAY)], **options}
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **given)
-
-
-def hour_field(label: Any) -> forms.TimeField:
-    formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
-    return forms.TimeField(label=label, required=False, input_formats=formats, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
 
 
 def moment_of(day: date | None, hour: time | None) -> datetime | None:
@@ -44,8 +32,8 @@ class StepForm(forms.Form):
     next_step = forms.CharField(
         label=_("Next step"), max_length=200, help_text=_("The customer reads this too."), error_messages={"required": _("Write what happens next.")}
     )
-    day = day_field(_("Day"))
-    hour = hour_field(_("Time"))
+    day = day_field(_("Day"), required=False)
+    hour = hour_field(_("Time"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, leg: Leg) -> None:
         at = timezone.localtime(leg.next_step_at) if leg.next_step_at else None
@@ -62,7 +50,7 @@ class WaitForm(forms.Form):
         label=_("What it waits for"), choices=_CAUSES, widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the matter waits for.")},
     )  # fmt: skip
-    until = day_field(_("Until when, if known"))
+    until = day_field(_("Until when, if known"), required=False)
     words_to_customer = words_field(
         _("Words to the customer"), required=False, help_text=_("She is told what it waits for in any case. If it waits for her, say what you need.")
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.access import get_customer
 from luukku.customers.actions.inquiring import Identifiers
 from luukku.customers.models.identifiers import phone_key
@@ -22,7 +22,7 @@ from luukku.desk.enums import Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
 from luukku.desk.web.door.forms import company_and_id, ways
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
+from luukku.desk.web.staff.act_forms import moment_of
 from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Region
@@ -48,7 +48,7 @@ class CallerForm(forms.Form):
     words = words_field(
         gettext_lazy("In the customer's words"), rows=3, error_messages={"required": gettext_lazy("Write what it is about. A sentence is enough.")}
     )
-    needed_by = day_field(gettext_lazy("Needed by"), help_text=gettext_lazy("Empty: no day is known."))
+    needed_by = day_field(gettext_lazy("Needed by"), required=False, help_text=gettext_lazy("Empty: no day is known."))
     advice = words_field(
         gettext_lazy("What you advised"), rows=2, required=False, help_text=gettext_lazy("The customer gets these words. You may leave it empty.")
     )
@@ -159,8 +159,8 @@ class LogForm(CallerForm):
     e_went = went_field(required=False)
     e_words = fault_field()
     next_step = forms.CharField(label=gettext_lazy("Next step"), required=False, max_length=200)
-    day = day_field(gettext_lazy("Day"))
-    hour = hour_field(gettext_lazy("Time"))
+    day = day_field(gettext_lazy("Day"), required=False)
+    hour = hour_field(gettext_lazy("Time"), required=False)
 
     def __init__(self, *args: Any, actor: Actor, choices: LoggingChoices, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, choices=choices, **kwargs)

@@ -10,15 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.finnish import FinnishKey
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.models import Contact
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.enums import Canceller, MeetingPlace
 from luukku.desk.models import Appointment, Room
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.web.contact_words import wishes_text
-from luukku.desk.web.staff.act_forms import day_field
-from luukku.desk.web.staff.times_forms import clock_field
 from luukku.network.models import Desk, Person
 
 CHANGE_HOURS = 4  # the customer moves or cancels what was agreed by phone until this long before
@@ -27,8 +25,8 @@ CHANGE_HOURS = 4  # the customer moves or cancels what was agreed by phone until
 class AgreeForm(forms.Form):
     """A time that was agreed with the customer and not published."""
 
-    day = day_field(gettext_lazy("Day"), required=True, error_messages={"required": gettext_lazy("Choose the day.")})
-    hour = clock_field(gettext_lazy("Time"), error_messages={"required": gettext_lazy("Write the time.")})
+    day = day_field(gettext_lazy("Day"), error_messages={"required": gettext_lazy("Choose the day.")})
+    hour = hour_field(gettext_lazy("Time"), error_messages={"required": gettext_lazy("Write the time.")})
     length = forms.IntegerField(label=gettext_lazy("Length, minutes"), initial=45, min_value=10, max_value=480)
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(), label=gettext_lazy("Who meets the customer"), widget=forms.CheckboxSelectMultiple,

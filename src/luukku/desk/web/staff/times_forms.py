@@ -13,11 +13,11 @@ from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
+from luukku.core.ui.forms import day_field, hour_field
 from luukku.desk.actions.appointments.publishing import TimesForm
 from luukku.desk.enums import WEEKS_OF_MONTH, MeetingPlace
 from luukku.desk.models import BookableTimes, Room, ServicePoint
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.web.staff.act_forms import day_field
 from luukku.network.models import Desk, Municipality, Person
 
 _WEEKDAYS = (
@@ -25,12 +25,6 @@ _WEEKDAYS = (
     (4, gettext_lazy("Friday")), (5, gettext_lazy("Saturday")), (6, gettext_lazy("Sunday")),
 )  # fmt: skip
 ONCE, WEEKLY = "once", "weekly"
-
-
-def clock_field(label: Any, **options: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label, input_formats=["%H:%M", "%H:%M:%S", "%H.%M", "%H"], widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), **options
-    )  # fmt: skip
 
 
 class PublishForm(forms.Form):
@@ -46,7 +40,7 @@ class PublishForm(forms.Form):
         label=gettext_lazy("When"), choices=[(ONCE, gettext_lazy("One day")), (WEEKLY, gettext_lazy("Every week"))], initial=ONCE,
         widget=forms.RadioSelect,
     )  # fmt: skip
-    first_day = day_field(gettext_lazy("Day, or first day"), required=True, error_messages={"required": gettext_lazy("Choose the day.")})
+    first_day = day_field(gettext_lazy("Day, or first day"), error_messages={"required": gettext_lazy("Choose the day.")})
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Weekdays"), choices=_WEEKDAYS, coerce=int, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=gettext_lazy("Only when the times repeat. Public holidays and closing days are left out."),
@@ -55,9 +49,9 @@ class PublishForm(forms.Form):
         label=gettext_lazy("Which of them in a month"), choices=WEEKS_OF_MONTH, coerce=int, widget=forms.CheckboxSelectMultiple, required=False,
         help_text=gettext_lazy("None chosen: every week. The first and Tuesday, for example, means the first Tuesday of each month."),
     )  # fmt: skip
-    last_day = day_field(gettext_lazy("Last day"), help_text=gettext_lazy("Empty: until you take the times back."))
-    opens = clock_field(gettext_lazy("From"), error_messages={"required": gettext_lazy("Write when the first time begins.")})
-    closes = clock_field(gettext_lazy("Until"), error_messages={"required": gettext_lazy("Write when the last time has ended.")})
+    last_day = day_field(gettext_lazy("Last day"), required=False, help_text=gettext_lazy("Empty: until you take the times back."))
+    opens = hour_field(gettext_lazy("From"), error_messages={"required": gettext_lazy("Write when the first time begins.")})
+    closes = hour_field(gettext_lazy("Until"), error_messages={"required": gettext_lazy("Write when the last time has ended.")})
     length = forms.IntegerField(label=gettext_lazy("Length, minutes"), initial=45, min_value=10, max_value=480)
     buffer = forms.IntegerField(label=gettext_lazy("Break after each, minutes"), initial=15, min_value=0, max_value=240)
     place = forms.ChoiceField(label=gettext_lazy("Where"), choices=MeetingPlace.choices, widget=forms.RadioSelect, initial=MeetingPlace.PREMISES)
@@ -135,10 +129,10 @@ class TakeBackForm(forms.Form):
 class AwayForm(forms.Form):
     """From when to when somebody is not to be booked."""
 
-    first_day = day_field(gettext_lazy("From, day"), required=True, error_messages={"required": gettext_lazy("Choose the day.")})
-    begins = clock_field(gettext_lazy("Time"), required=False, help_text=gettext_lazy("Empty: the whole day."))
-    last_day = day_field(gettext_lazy("Until, day"), help_text=gettext_lazy("Empty: the same day."))
-    ends = clock_field(gettext_lazy("Time"), required=False)
+    first_day = day_field(gettext_lazy("From, day"), error_messages={"required": gettext_lazy("Choose the day.")})
+    begins = hour_field(gettext_lazy("Time"), required=False, help_text=gettext_lazy("Empty: the whole day."))
+    last_day = day_field(gettext_lazy("Until, day"), required=False, help_text=gettext_lazy("Empty: the same day."))
+    ends = hour_field(gettext_lazy("Time"), required=False)
 
     def span(self) -> tuple[datetime, datetime]:
         """Begin and end; whole days end at midnight. Call after is_valid()."""

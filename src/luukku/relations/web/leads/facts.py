@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import RuleBroken
-from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import Desk
 from luukku.relations.access import can_answer_fact, get_fact, rule_regions, works_with_companies
@@ -74,7 +74,7 @@ class EnterForm(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=[(each.value, each.label) for each in ENTERED], required=False)
     business_id = fields.line(gettext_lazy("Business ID"), 12)
-    day = fields.day(gettext_lazy("Day"))
+    day = day_field(gettext_lazy("Day"), required=False)
     words = fields.words(gettext_lazy("What is known of it"), 3)
     text = fields.words(gettext_lazy("Or many at once: rows of a table"), 4)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import day_field
 from luukku.network.models import Organisation, Person
 from luukku.relations.actions.account_plans import PlanForm
 from luukku.relations.models import AccountPlan
@@ -19,9 +20,9 @@ class AccountPlanForm(forms.Form):
     aims = fields.words(_("What is aimed at"), 4, required=True, error_messages={"required": _("Write what is aimed at.")})
     needs = fields.words(_("What the company needs"), 4)
     why = fields.words(_("Why this company: by which criteria"), 2)
-    starts_on = fields.day(_("From"), required=True)
-    ends_on = fields.day(_("Until"), required=True)
-    review_on = fields.day(_("Looked at next"), required=True)
+    starts_on = day_field(_("From"))
+    ends_on = day_field(_("Until"))
+    review_on = day_field(_("Looked at next"))
     team = forms.MultipleChoiceField(label=_("The team beside you"), widget=forms.CheckboxSelectMultiple, required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, region_id: int, lead_id: int | None, plan: AccountPlan | None = None) -> None:
@@ -47,7 +48,7 @@ class AccountPlanForm(forms.Form):
 class ActionForm(forms.Form):
     what = fields.words(_("What is done"), 2, required=True, error_messages={"required": _("Write what is done.")})
     person = forms.TypedChoiceField(label=_("Who sees to it"), coerce=int)
-    by_day = fields.day(_("By when"), required=True)
+    by_day = day_field(_("By when"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, team: Sequence[tuple[Person, Organisation]]) -> None:
         super().__init__(data)
@@ -58,4 +59,4 @@ class ActionForm(forms.Form):
 
 class ReviewForm(forms.Form):
     words = fields.words(_("What the team said"), 5, required=True, error_messages={"required": _("Write what was said.")})
-    review_on = fields.day(_("Looked at next"), required=True)
+    review_on = day_field(_("Looked at next"))

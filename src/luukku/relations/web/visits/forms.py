@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.ui.forms import day_field, hour_field
 from luukku.network.models import Desk
 from luukku.relations.actions.reporting import FREE_SLOTS, Answer, Written
 from luukku.relations.actions.visits import Plan
@@ -29,8 +30,8 @@ def _groups(visitors: Sequence[Visitor], own: int) -> list[tuple[str, list[tuple
 class PlanForm(forms.Form):
     """A visit as it is meant. Who goes is chosen among all who handle cases in the region."""
 
-    day = fields.day(_("Day, if it is agreed"))
-    starts = fields.hour(_("Time"))
+    day = day_field(_("Day, if it is agreed"), required=False)
+    starts = hour_field(_("Time"), required=False)
     way = forms.ChoiceField(label=_("Where the company is met"), choices=VisitWay.choices, widget=forms.RadioSelect, initial=VisitWay.SITE)
     place = fields.line(_("Place"), 200)
     visitors = forms.MultipleChoiceField(label=_("Who goes"), widget=forms.CheckboxSelectMultiple, error_messages={"required": _("Choose who goes.")})
@@ -69,7 +70,7 @@ class ReportForm(forms.Form):
 
     writer = forms.IntegerField(widget=forms.HiddenInput)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    day = fields.day(_("When you met"), required=True)
+    day = day_field(_("When you met"))
     met_name = fields.line(_("Whom you met"), 120)
     met_role = fields.line(_("Role in the company"), 80)
     met_phone = fields.line(_("Phone"), 40)
@@ -78,7 +79,7 @@ class ReportForm(forms.Form):
     notes = fields.words(_("What you heard and saw"), 5)
     agreed = fields.words(_("What was agreed"), 3)
     next_step = fields.line(_("What happens next"), 200)
-    next_on = fields.day(_("By when"))
+    next_on = day_field(_("By when"), required=False)
 
     def __init__(
         self,

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.core.ui.forms import words_field
+from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.case_meetings.consent import TOLD_BY_US
 from luukku.desk.actions.case_meetings.series import SeriesForm
 from luukku.desk.models import CaseMeeting, MeetingMember, MeetingSeries
 from luukku.desk.models.meeting_kinds import Nth, Rhythm, Template, Weekday
 from luukku.desk.queries.choices import colleagues
-from luukku.desk.web.staff.act_forms import day_field, hour_field, moment_of
+from luukku.desk.web.staff.act_forms import moment_of
 from luukku.network.models import Organisation, Person, Region
 
 
@@ -31,7 +31,7 @@ class MeetingsForm(forms.Form):
     rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices, initial=Rhythm.MONTHLY)
     nth = forms.TypedChoiceField(label=_("Which of the month"), choices=Nth.choices, coerce=int, initial=Nth.SECOND)
     weekday = forms.TypedChoiceField(label=_("Weekday"), choices=Weekday.choices, coerce=int, initial=Weekday.TUESDAY)
-    starts = hour_field(_("Begins"))
+    starts = hour_field(_("Begins"), required=False)
     minutes = forms.IntegerField(label=_("Minutes"), initial=90)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     video_link = forms.URLField(label=_("Video link"), max_length=300, required=False, assume_scheme="https")
@@ -64,8 +64,8 @@ class MeetingsForm(forms.Form):
 
 
 class MoveForm(forms.Form):
-    day = day_field(_("Day"), required=True, error_messages={"required": _("Choose the day of the meeting.")})
-    hour = hour_field(_("Time"))
+    day = day_field(_("Day"), error_messages={"required": _("Choose the day of the meeting.")})
+    hour = hour_field(_("Time"), required=False)
     place = forms.CharField(label=_("Place"), max_length=200, required=False)
     video_link = forms.URLField(label=_("Video link"), max_length=300, required=False, assume_scheme="https")
 
@@ -118,7 +118,7 @@ class StepForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(), label=_("Who does it"), empty_label=_("Choose"), error_messages={"required": _("Choose who does it.")}
     )
-    due = day_field(_("By when"))
+    due = day_field(_("By when"), required=False)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Sequence[int], series_id: int) -> None:
         super().__init__(data)
