@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from luukku.core.actor import HOUSE, Actor, act_as_house
 from luukku.core.errors import NotAllowed
+from luukku.core.watching import network_points
 from luukku.governance.actions.networks import TalkForm, watch, write_talk
 from luukku.governance.models import NetworkTalk, NetworkWatch, TalkStep
 from luukku.governance.models.networks import TalkKind
@@ -42,8 +43,6 @@ def test_stage_is_the_last_before_something_lacks() -> None:
         "network.parties", "network.people", "network.coordinator", "network.door", "governance.groups", "governance.year", "governance.meets",
         "plans.begun", "plans.approved", "desk.figures", "governance.assessed",
     }  # fmt: skip
-    from luukku.core.watching import network_points
-
     assert everything <= {key for key, _ in network_points.items()}
     assert stage_of({key: True for key, _ in network_points.items()}) == 5
     assert stage_of({key: key != "desk.figures" for key, _ in network_points.items()}) == 3
@@ -87,6 +86,25 @@ def test_guide_is_read_from_facts_and_leads_to_the_next_step(client_of: ClientOf
     assert "/ryhmat/uusi?region=koskimaa" in page
     assert client_of(cast.coordinator).get("/verkostot/saarela/aloitus").status_code == 404
     assert client_of(cast.adviser).get("/verkostot/").status_code == 403
+
+
+def test_guide_leads_to_the_year_and_the_plans_of_a_network_whose_door_is_still_closed(client_of: ClientOf, cast: Cast) -> None:
+    region = cast.here.region
+    region.is_live = False
+    region.save(update_fields=["is_live"])
+    national = client_of(cast.national)
+    for key in ("governance.year", "plans.begun", "plans.approved"):
+        page = national.get(network_points[key].url(region.code))
+        assert page.status_code == 200
+        assert "Koskimaa" in page.content.decode().partition("<h1")[2]
+    assert client_of(cast.coordinator).get("/vuosikello/?seutu=koskimaa").status_code == 200
+
+
+def test_talk_that_is_sent_twice_is_written_down_once(cast: Cast) -> None:
+    form = TalkForm(kind=TalkKind.START, day=timezone.localdate(), summary="Sovimme alusta.")
+    key = "0e9dd0ae-51a4-4d04-9b4c-0f6f5f5b9a11"
+    talks = [write_talk(by=cast.area.actor, region=cast.here.region, form=form, submit_key=key) for _ in range(2)]
+    assert talks[0] == talks[1] == NetworkTalk.objects.get()
 
 
 def test_visit_ends_with_a_summary_and_steps_that_are_ticked(client_of: ClientOf, cast: Cast) -> None:

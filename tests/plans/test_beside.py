@@ -146,6 +146,17 @@ def test_idea_is_answered_and_proposal_waits_for_its_answer(client_of: ClientOf,
     assert all(words in page for words in ("Kokeillaan keväällä", "Kaavoitetaan", "Elinvoimaa kyliin"))
 
 
+def test_idea_that_is_answered_once_more_stays_tied_to_its_decision(client_of: ClientOf, cast: Cast, followed: Plan, held: Meeting) -> None:
+    decision = Decision.objects.get(meeting=held)
+    with act_as(cast.coordinator.actor) as by:
+        idea = give_idea(by=by, region=cast.here.region, words="Iltavastaanotto")
+        answer_idea(by=by, idea=idea, state="taken", answer="Kokeillaan", decision=decision)
+    browser = client_of(cast.coordinator)
+    assert browser.submit(browser.get(f"/suunnitelmat/ideat/{idea.pk}"), {"answer": "Kokeillaan syksyllä"}).status_code == 302
+    idea.refresh_from_db()
+    assert (idea.answer, idea.decision) == ("Kokeillaan syksyllä", decision)
+
+
 def test_decision_tells_what_came_of_it_and_the_agenda_how_the_plan_goes(cast: Cast, followed: Plan, held: Meeting, form: Form) -> None:
     decision = Decision.objects.get(meeting=held)
     with act_as(cast.coordinator.actor) as by:

@@ -16,6 +16,7 @@ from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of
 from luukku.desk.access.links import make_token
 from luukku.network.access import can_edit_network
+from luukku.network.access.working import inside_seats
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Organisation, Participation, Region, Seat
 from luukku.network.models.places import RegionArea
@@ -31,7 +32,7 @@ def visible_agreements(actor: Actor) -> AgreementQuerySet:
         return Agreement.objects.filter(readers__overlap=list(actor.principals))
     if not actor.is_staff:
         return Agreement.objects.filter(public())
-    inside = [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
+    inside = inside_seats(actor)
     if any(seat.role == Role.NATIONAL_OWNER for seat in inside):
         return Agreement.objects.all()
     today = timezone.localdate()

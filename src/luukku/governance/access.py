@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from luukku.core.actor import Actor, ActorSeat
+from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of
 from luukku.desk.access.links import make_token
@@ -18,6 +18,7 @@ from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
 from luukku.governance.models.minutes import TaskQuerySet
 from luukku.network.access import can_edit_network
+from luukku.network.access.working import inside_seats, working_regions
 from luukku.network.enums import Role
 from luukku.network.models import Participation, Region
 from luukku.network.models.places import RegionArea
@@ -36,7 +37,7 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     if not actor.is_staff:
         return Group.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Group.objects.none()
     terms = Membership.objects.on(timezone.localdate())
-    inside = _inside(actor)
+    inside = inside_seats(actor)
     regions = {seat.region_id for seat in inside if seat.region_id is not None}
     organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
     mine = Q(pk__in=terms.filter(Q(person=actor.person_id) | Q(deputy=actor.person_id)).values("group"))
@@ -45,11 +46,6 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
     network = Q(kind__confidentiality=Confidentiality.NETWORK) & (Q(region__in=regions) | Q(region__in=parts.values("region")))
     return Group.objects.filter(mine | Q(region__in=coordinated) | colleagues | network)
-
-
-def _inside(actor: Actor) -> list[ActorSeat]:
-    """Who is bought in sees nothing of the network's own work by that seat."""
-    return [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
 
 
 def get_group(actor: Actor, pk: int) -> Group:
@@ -102,7 +98,7 @@ def in_groups(actor: Actor) -> bool:
 
 def has_clock(actor: Actor) -> bool:
     """Whether she plans by a region's year, though groups are not her daily work."""
-    placed = any(seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER for seat in _inside(actor))
+    placed = any(seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER for seat in inside_seats(actor))
     return actor.is_staff and not in_groups(actor) and placed
 
 
@@ -122,27 +118,11 @@ def attended(actor: Actor) -> "QuerySet[Attendance]":
     return Attendance.objects.filter((own & ~_STOOD_IN) | (_STOOD_IN & Q(membership__in=for_another)), took_part__in=PRESENT)
 
 
-def clock_regions(actor: Actor) -> list[Region]:
-    """Regions whose year the actor plans by: those of her seats, her organisations and her area. One statement."""
-    inside = _inside(actor)
-    today = timezone.localdate()
-    parts = Participation.objects.on(today).filter(organisation__in={seat.organisation_id for seat in inside if seat.organisation_id is not None})
-    areas = RegionArea.objects.on(today).filter(area__in={seat.area_id for seat in inside if seat.area_id is not None})
-    test = (
-        Q(pk__in={seat.region_id for seat in inside if seat.region_id is not None})
-        | Q(pk__in=parts.values("region"))
-        | Q(pk__in=areas.values("region"))
-    )
-    if any(seat.role == Role.NATIONAL_OWNER for seat in inside):
-        test = Q()
-    return list(Region.objects.on(today).filter(test, is_live=True).order_by("code")) if inside else []
-
-
 def visible_entries(actor: Actor) -> EntryQuerySet:
     """What stands in the years of those regions besides meetings."""
     if actor.kind == "house":
         return ClockEntry.objects.all()
-    return ClockEntry.objects.filter(region__in=clock_regions(actor))
+    return ClockEntry.objects.filter(region__in=working_regions(actor))
 
 
 def feed_person(token: str) -> int | None:

@@ -8,13 +8,13 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from luukku.core.actor import Actor, ActorSeat
+from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of
 from luukku.network.access import can_edit_network, is_inside
+from luukku.network.access.working import inside_seats
 from luukku.network.enums import ROLES, Level, Role
-from luukku.network.models import Participation, Region
-from luukku.network.models.places import RegionArea
+from luukku.network.models import Participation
 from luukku.plans.enums import STANDING, PlanState
 from luukku.plans.models import Idea, Measure, Plan, Proposal, Reminder, Share
 from luukku.plans.models.measures import MeasureQuerySet
@@ -25,14 +25,9 @@ APPROVERS = (Role.COORDINATOR, Role.STEERING_CHAIR)
 PLANNERS = (*WRITERS, Role.STEERING_MEMBER, Role.AREA_CONTACT, Role.NATIONAL_OWNER)
 
 
-def _inside(actor: Actor) -> list[ActorSeat]:
-    """Who is bought in sees nothing of the network's own work by that seat."""
-    return [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
-
-
 def party_regions(actor: Actor) -> set[int]:
     """Regions to whose parties she belongs: by a seat, or by an organisation that takes part. One statement."""
-    inside = _inside(actor)
+    inside = inside_seats(actor)
     organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
     found = {seat.region_id for seat in inside if seat.region_id is not None}
     if organisations:
@@ -72,16 +67,6 @@ def get_measure(actor: Actor, pk: int) -> Measure:
     if found is None:
         raise NotFound
     return found
-
-
-def plan_regions(actor: Actor) -> list[Region]:
-    """Regions in which she plans: those of her seats and her organisations, of her area, or all. At most two statements."""
-    inside = _inside(actor)
-    regions, today = Region.objects.on(timezone.localdate()).filter(is_live=True).order_by("code"), timezone.localdate()
-    if any(seat.role == Role.NATIONAL_OWNER for seat in inside):
-        return list(regions)
-    areas = RegionArea.objects.on(today).filter(area__in={seat.area_id for seat in inside if seat.area_id is not None})
-    return list(regions.filter(Q(pk__in=party_regions(actor)) | Q(pk__in=areas.values("region")))) if inside else []
 
 
 def plans_daily(actor: Actor) -> bool:
@@ -148,7 +133,7 @@ def holds(actor: Actor, key: tuple[str, int | None, int | None], region_id: int)
 def held_measures(actor: Actor) -> Q:
     """For measures: those for which one of her seats answers."""
     found = Q(pk__in=())
-    for seat in _inside(actor):
+    for seat in inside_seats(actor):
         level = ROLES[Role(seat.role)].level
         test = Q(seats__role=seat.role) & (Q(seats__organisation=None) | Q(seats__organisation=seat.organisation_id or 0))
         if level is Level.AREA:

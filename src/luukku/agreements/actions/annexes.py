@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.agreements import access
-from luukku.agreements.actions.drafting import add_section, check_acts, drafted, next_number
+from luukku.agreements.actions.drafting import add_section, check_acts, next_number
 from luukku.agreements.enums import Chapter, DocumentKind, DocumentState
 from luukku.agreements.models import Agreement, Document, Party
 from luukku.agreements.queries.wording import plain_day
@@ -137,15 +137,3 @@ def extend_by_annex(*, by: Actor, agreement: Agreement, last_day: date | None, a
             else:
                 words = _("The agreement goes on until %(day)s. Everything else stays as it is.") % {"day": plain_day(last_day)}
         return _annex(by, agreement, DocumentKind.EXTEND, words, at, day=last_day, until_further_notice=last_day is None)
-
-
-def change_day(*, by: Actor, document: Document, day: date) -> Document:
-    """Another day for an annex that is still a draft. Raises NotAllowed, RuleBroken."""
-    with transaction.atomic():
-        found = drafted(by, document)
-        if found.kind == DocumentKind.AGREEMENT or found.until_further_notice:
-            raise RuleBroken(_("It has no day of its own."), field="day")
-        found.day, found.version = day, found.version + 1
-        found.save(update_fields=["day", "version"])
-        trail.record("agreement.day", found, by=by, region_id=found.agreement.region_id, day=day)
-    return found

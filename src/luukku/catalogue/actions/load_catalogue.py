@@ -40,12 +40,6 @@ def default_phrases(language: str) -> dict[str, list[str]]:
     return phrases
 
 
-def unfit_needs(language: str) -> list[str]:
-    """Needs that no business service fits; the matcher learns its threshold from them."""
-    needs: list[str] = _read(f"unfit/{language}.json")
-    return needs
-
-
 @transaction.atomic
 def load_catalogue(*, by: Actor) -> Loaded:
     """Add the default groups, cards, keywords and phrases that are missing. What exists is left as its editors made it; texts of a later

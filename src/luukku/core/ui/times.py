@@ -113,11 +113,6 @@ def _moment(language: str, local: datetime, today: date) -> str:
     return f"{_day(language, local.date(), today)}{',' if language == 'en' else ''}{NBSP}{_hour(language, local)}"
 
 
-def span_text(span: timedelta) -> str:
-    """`3 h`, `2 days`: how late something is, in one unit."""
-    return _span(*hours_or_days(span))
-
-
 def hours_or_days(span: timedelta) -> tuple[int, bool]:
     """How many, and whether they are days: from 24 hours on."""
     hours = max(1, round(span.total_seconds() / 3600))

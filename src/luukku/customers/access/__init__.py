@@ -132,14 +132,6 @@ def visible_shepherds(actor: Actor) -> ShepherdQuerySet:
     return found.filter(readers__overlap=list(actor.principals)) if actor.principals else found.none()
 
 
-def get_shepherd(actor: Actor, pk: int) -> Shepherd:
-    """Raises NotFound."""
-    found = visible_shepherds(actor).filter(pk=pk).first()
-    if found is None:
-        raise NotFound
-    return found
-
-
 def kept_by(actor: Actor) -> ShepherdQuerySet:
     """The relations that the actor keeps now: her own, and those of a colleague who is away and for whom she stands in."""
     if not actor.is_staff or actor.person_id is None:

@@ -53,10 +53,6 @@ class WhoIs:
         return f"p{self.place.person_id}-s0"
 
     @property
-    def is_in(self) -> bool:
-        return self.here in (Here.IN, Here.LIKELY)
-
-    @property
     def colour(self) -> str:
         """Of the tag beside the words."""
         return {Here.IN: "green", Here.LIKELY: "green", Here.SOON: "yellow"}.get(self.here, "grey")

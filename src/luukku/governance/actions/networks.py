@@ -8,17 +8,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luukku.core import mail
+from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.months import ended_months
 from luukku.core.registries import measures
-from luukku.core.trail import record
+from luukku.core.submissions import once
 from luukku.core.watching import network_points
 from luukku.governance.access import can_keep_network
 from luukku.governance.models import NetworkTalk, NetworkWatch, TalkStep
 from luukku.governance.models.networks import TalkKind
 from luukku.governance.queries.networks import stage_of
+from luukku.network.access import require
 from luukku.network.enums import Role
 from luukku.network.models import Person, Region, Seat
 
@@ -76,8 +77,8 @@ def _tell(region: int, day: date) -> None:
 
 def write_talk(*, by: Actor, region: Region, form: TalkForm, submit_key: str | None = None) -> NetworkTalk:
     """Write down a talk or a visit, with what was agreed. Raises NotAllowed, RuleBroken."""
-    _require(by, region.pk)
-    if by.person_id is None:
+    writer = by.person_id
+    if writer is None or not can_keep_network(by, region.pk):
         raise NotAllowed
     summary = form.summary.strip()
     if not summary:
@@ -86,25 +87,24 @@ def write_talk(*, by: Actor, region: Region, form: TalkForm, submit_key: str | N
         raise RuleBroken(_("The summary is too long. Shorten it."), field="summary")
     if form.day > timezone.localdate():
         raise RuleBroken(_("Write it down when it has been. What is to come stands in the annual clock."), field="day")
-    with transaction.atomic():
-        talk = NetworkTalk.objects.create(region=region, kind=form.kind, day=form.day, person_id=by.person_id, met=form.met, summary=summary)
+
+    def make() -> int:
+        talk = NetworkTalk.objects.create(region=region, kind=form.kind, day=form.day, person_id=writer, met=form.met, summary=summary)
         steps = ((words.strip()[:200], day) for words, day in form.steps)
         TalkStep.objects.bulk_create(TalkStep(talk=talk, words=words, by_day=day) for words, day in steps if words)
-        record("network.talked", talk, by=by, region_id=region.pk, kind=form.kind.value, day=form.day)
-    return talk
+        trail.record("network.talked", talk, by=by, region_id=region.pk, kind=form.kind.value, day=form.day)
+        return talk.pk
+
+    with transaction.atomic():
+        return NetworkTalk.objects.get(pk=once(submit_key, make, "network talk", region.pk, summary))
 
 
 def step_done(*, by: Actor, step: TalkStep) -> None:
     """What was agreed has been done. Raises NotAllowed."""
-    _require(by, step.talk.region_id)
+    require(can_keep_network(by, step.talk.region_id))
     with transaction.atomic():
         if TalkStep.objects.filter(pk=step.pk, done_at=None).update(done_at=timezone.now()):
-            record("network.step_done", step.talk, by=by, region_id=step.talk.region_id)
-
-
-def _require(by: Actor, region_id: int) -> None:
-    if not can_keep_network(by, region_id):
-        raise NotAllowed
+            trail.record("network.step_done", step.talk, by=by, region_id=step.talk.region_id)
 
 
 def people_to_meet(region: Region, day: date) -> Iterable[Person]:

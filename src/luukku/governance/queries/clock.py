@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from luukku.core import ical
 from luukku.core.actor import Actor, act_as
-from luukku.governance.access import clock_regions, visible_entries, visible_meetings
+from luukku.governance.access import visible_entries, visible_meetings
 from luukku.governance.enums import MeetingState
 from luukku.governance.models import ClockEntry, Meeting
 from luukku.governance.queries.calendar import event_of, name_of
 from luukku.network.access import actor_of_person
+from luukku.network.access.working import working_regions
 from luukku.network.models import Person, Region
 
 MIDDLE, OUTER, STEP, INNER = 260, 200, 34, 64
@@ -105,7 +106,7 @@ def feed_text(person_id: int, now: datetime | None = None) -> str:
     actor = actor_of_person(person_id)
     language = Person.objects.select_related("user").get(pk=person_id).mail_language
     with act_as(actor), translation.override(language):
-        rows = visible_meetings(actor).filter(starts_at__gt=moment - BEHIND, starts_at__lt=moment + AHEAD, group__region__in=clock_regions(actor))
+        rows = visible_meetings(actor).filter(starts_at__gt=moment - BEHIND, starts_at__lt=moment + AHEAD, group__region__in=working_regions(actor))
         events = [
             event_of(each, language=language, url=settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": each.pk}), agreed=True)
             for each in rows.select_related("group__region").order_by("starts_at", "id")

@@ -52,7 +52,7 @@ def _assessed(regions: Sequence[int], day: date) -> Mapping[int, bool]:
 
 
 def _clock(code: str) -> str:
-    return f"{reverse('governance:clock')}?region={code}"
+    return f"{reverse('governance:clock')}?seutu={code}"
 
 
 def _all_groups(code: str) -> str:

@@ -1,6 +1,6 @@
 """Days for a year's meetings: the usual weekday of the usual months, but no holiday, no day in July, none on which others of the region meet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -68,8 +68,3 @@ def planned_months(group: Group, year: int) -> set[int]:
     """Months of the year in which the group has a meeting already. One statement."""
     found = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(group=group, starts_at__year=year)
     return {timezone.localdate(starts).month for starts in found.values_list("starts_at", flat=True)}
-
-
-def clashes(days: Sequence[date]) -> set[date]:
-    """Days that stand there more than once."""
-    return {day for day in days if days.count(day) > 1}

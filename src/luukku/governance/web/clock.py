@@ -13,13 +13,14 @@ from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.private import private
-from luukku.governance.access import can_keep, can_run, clock_regions, feed_person, get_group, visible_entries
+from luukku.governance.access import can_keep, can_run, feed_person, get_group, visible_entries
 from luukku.governance.actions import clock as actions
 from luukku.governance.models import ClockEntry, ClockFeed
 from luukku.governance.queries.clock import feed_text, year_page
 from luukku.governance.queries.year import planned_months, propose, taken_days
 from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm
 from luukku.network.access import require
+from luukku.network.access.working import working_regions
 from luukku.network.models import Region
 
 FIRST, LAST = 2000, 2099
@@ -31,7 +32,7 @@ def _year(request: HttpRequest) -> int:
 
 
 def _region(request: HttpRequest) -> Region:
-    return chosen(request, "seutu", clock_regions(actor_of(request)))
+    return chosen(request, "seutu", working_regions(actor_of(request)))
 
 
 def _url(region: Region, year: int) -> str:
@@ -43,7 +44,7 @@ def _url(region: Region, year: int) -> str:
 def show(request: HttpRequest) -> HttpResponse:
     actor, region, year = actor_of(request), _region(request), _year(request)
     context = {
-        "page": year_page(actor, region, year), "regions": clock_regions(actor), "keeps": can_keep(actor, region.pk),
+        "page": year_page(actor, region, year), "regions": working_regions(actor), "keeps": can_keep(actor, region.pk),
         "feed": ClockFeed.objects.filter(person=actor.person_id or 0, revoked_at=None).first(),
     }  # fmt: skip
     return render(request, "governance/clock.html", context)

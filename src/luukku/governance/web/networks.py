@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.governance.access import can_keep_network, get_network, get_step, keeps_networks
 from luukku.governance.actions.networks import step_done, write_talk
@@ -40,7 +39,7 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     region = get_network(actor, code)
     found = standing(region, NetworkWatch.objects.filter(region=region).first())
     keeps = can_keep_network(actor, region.pk)
-    context = {"region": region, "standing": found, "talks": talks_of(actor, region), "keeps": keeps, "many": len(actor.seats) > 0}
+    context = {"region": region, "standing": found, "talks": talks_of(actor, region), "keeps": keeps}
     return render(request, "governance/network.html", context)
 
 
@@ -62,7 +61,7 @@ def talk(request: HttpRequest, code: str) -> HttpResponse:
     require(can_keep_network(actor, region.pk))
     form = TalkFields(request.POST or None, region=region, today=timezone.localdate())
     key = request.POST.get("submit_key")
-    if attempt(form, lambda: once(key, lambda: write_talk(by=actor, region=region, form=form.made()).pk)) is not None:
+    if attempt(form, lambda: write_talk(by=actor, region=region, form=form.made(), submit_key=key)) is not None:
         return saved(request, _("Written down. The network's coordinator reads it too."), _url(code))
     intro = _("Read by the two of you, and by those who keep the region, its area and the nation.")
     return form_page(request, form, title=_("A talk or a visit"), button=_("Write it down"), back=_url(code), intro=intro)

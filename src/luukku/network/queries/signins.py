@@ -11,8 +11,6 @@ from luukku.core.errors import NotFound
 from luukku.core.finnish import FinnishKey
 from luukku.network import access
 
-STATES = ("open", "closed", "weak")
-
 
 def sign_in_list(actor: Actor, words: str = "", state: str = "") -> "QuerySet[User]":
     """Users of the network's people with `person`, `second_factor`, `external` and `open_sessions`, by name.

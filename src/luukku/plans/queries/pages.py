@@ -14,7 +14,7 @@ from luukku.core.ui.times import number_text
 from luukku.governance.models import Decision
 from luukku.network.models import Region
 from luukku.plans.access import can_approve, can_comment, can_write, get_measure, get_plan, held_measures, visible_measures, visible_plans
-from luukku.plans.enums import Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
+from luukku.plans.enums import ENDED, Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
 from luukku.plans.models import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, Plan, PlanPart, Snapshot
 from luukku.plans.queries.seats import SeatChoice, by_key
 from luukku.plans.queries.why import why
@@ -206,7 +206,7 @@ def my_measures(actor: Actor) -> list[Row]:
     """Measures for which a seat of hers answers, in plans that are followed, those that are worst first. Two statements."""
     today = timezone.localdate()
     found = Measure.objects.filter(held_measures(actor) | Q(plan__person=actor.person_id or 0), plan__state=PlanState.FOLLOWED)
-    rows = Measure.objects.filter(pk__in=found.values("pk")).exclude(state__in=("done", "not-done", "dropped")).with_light(today)
+    rows = Measure.objects.filter(pk__in=found.values("pk")).exclude(state__in=ENDED).with_light(today)
     order = {light: place for place, light in enumerate(SHOWN_LIGHTS)}
     listed = [Row(each, each.light, is_mine=True) for each in rows.select_related("plan__kind", "plan__region").order_by("due_on", "id")[:100]]  # type: ignore[attr-defined]
     points: dict[int, list[CheckPoint]] = defaultdict(list)
@@ -215,9 +215,3 @@ def my_measures(actor: Actor) -> list[Row]:
     for row in listed:
         row.points = points[row.measure.pk]
     return sorted(listed, key=lambda row: order[Light(row.light)])
-
-
-def snapshot_of(actor: Actor, pk: int, number: int) -> tuple[Plan, Snapshot]:
-    """A plan as it was frozen. Raises NotFound."""
-    plan = get_plan(actor, pk)
-    return plan, Snapshot.objects.get(plan=plan, number=number)

@@ -26,15 +26,15 @@ def _approved(regions: Sequence[int], day: date) -> Mapping[int, bool]:
     return _plans(regions, day, PlanState.FOLLOWED)
 
 
-def _index(code: str) -> str:
-    return reverse("plans:index")
+def _of_region(code: str) -> str:
+    return f"{reverse('plans:index')}?seutu={code}"
 
 
 POINTS: Final = {
     "plans.begun": NetworkPoint(
-        55, 2, _("First plan"), _("The network has no plan for this year, not even a draft"), _("Begin the plan"), _begun, _index, guide=True,
+        55, 2, _("First plan"), _("The network has no plan for this year, not even a draft"), _("Begin the plan"), _begun, _of_region, guide=True,
     ),
     "plans.approved": NetworkPoint(
-        80, 3, _("Approved plan"), _("No approved plan is valid this year"), _("Let the steering group approve the plan"), _approved, _index,
+        80, 3, _("Approved plan"), _("No approved plan is valid this year"), _("Let the steering group approve the plan"), _approved, _of_region,
     ),
 }  # fmt: skip

@@ -1,6 +1,5 @@
 """Ideas, proposals to other bodies, and the lines of the parties' strategies."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,16 +13,15 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only, words_field
-from luukku.governance.models import Decision
 from luukku.network.access import require
+from luukku.network.access.working import working_regions
 from luukku.network.models import Organisation, Region
-from luukku.plans.access import can_begin, heads, party_regions, plan_regions, visible_ideas, visible_measures, visible_proposals
+from luukku.plans.access import can_begin, heads, party_regions, visible_ideas, visible_measures, visible_proposals
 from luukku.plans.actions import boxes as actions
 from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
-from luukku.plans.models import Measure, StrategyLine
-from luukku.plans.web.forms import decisions_of
+from luukku.plans.models import Idea, Measure, StrategyLine
+from luukku.plans.web.forms import SINCE, decision_chosen, decisions_of
 
-SINCE = timedelta(days=400)
 COLOURS = {
     "new": "blue",
     "sorted": "yellow",
@@ -38,7 +36,7 @@ COLOURS = {
 
 def _region(request: HttpRequest) -> Region:
     own = party_regions(actor_of(request))
-    return chosen(request, "seutu", [each for each in plan_regions(actor_of(request)) if each.pk in own])
+    return chosen(request, "seutu", [each for each in working_regions(actor_of(request)) if each.pk in own])
 
 
 def _back(region: Region, name: str = "ideas") -> str:
@@ -57,6 +55,7 @@ class Tied(forms.Form):
     measure = forms.ModelChoiceField(Measure.objects.none(), label=gettext_lazy("Measure"), required=False, empty_label=gettext_lazy("None"))
 
     def tie(self, request: HttpRequest, region: Region) -> None:
+        self.region = region
         decided = decisions_of(region.pk, timezone.localdate() - SINCE)
         self.fields["decision"].choices = [("", _("None")), *decided]  # type: ignore[attr-defined]
         open_ = visible_measures(actor_of(request)).filter(plan__region=region, plan__person=None).exclude(plan__state=PlanState.CLOSED)
@@ -64,9 +63,7 @@ class Tied(forms.Form):
         self.fields["measure"].label_from_instance = lambda measure: f"{measure.number}. {measure.words}"  # type: ignore[attr-defined]
 
     def tied(self) -> dict[str, Any]:
-        value = str(self.cleaned_data["decision"])
-        found = Decision.objects.filter(pk=int(value[1:])).select_related("group").first() if value else None
-        return {"decision": found, "measure": self.cleaned_data["measure"]}
+        return {"decision": decision_chosen(self.region.pk, self.cleaned_data["decision"]), "measure": self.cleaned_data["measure"]}
 
 
 class IdeaAnswerFields(Tied):
@@ -75,6 +72,11 @@ class IdeaAnswerFields(Tied):
     )
     answer = words_field(gettext_lazy("The answer"), 3, required=False)
     field_order = ("state", "answer", "decision", "measure")
+
+
+def _said(idea: Idea) -> dict[str, Any]:
+    decision = f"d{idea.decision_id}" if idea.decision_id else ""
+    return {"state": idea.state, "answer": idea.answer, "decision": decision, "measure": idea.measure_id}
 
 
 class ProposalFields(Tied):
@@ -132,7 +134,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if idea is None:
         raise NotFound
     require(can_begin(actor, idea.region_id))
-    form = IdeaAnswerFields(request.POST or None, initial={"state": idea.state, "answer": idea.answer, "measure": idea.measure_id})
+    form = IdeaAnswerFields(request.POST or None, initial=_said(idea))
     form.tie(request, idea.region)
 
     def work() -> object:

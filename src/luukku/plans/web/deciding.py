@@ -1,7 +1,5 @@
 """Approving a plan by a recorded decision, and closing it at the year's end."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,11 +14,8 @@ from luukku.network.access import require
 from luukku.plans.access import can_approve, get_plan
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
 from luukku.plans.models import Measure, Plan
-from luukku.plans.web.forms import ApproveFields, ClosingFields, decisions_of, ending_name
-from luukku.plans.web.measure_forms import decision_chosen
+from luukku.plans.web.forms import SINCE, ApproveFields, ClosingFields, decision_chosen, decisions_of, ending_name
 from luukku.plans.web.plans import url_of
-
-SINCE = timedelta(days=400)
 
 
 def _meetings(request: HttpRequest, plan: Plan) -> list[Meeting]:
@@ -43,7 +38,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     def work() -> Plan:
         given = str(form.cleaned_data.get("decision", ""))
         meeting = next((each for each in meetings if given == f"m{each.pk}"), None)
-        approval = Approval(decision_chosen(plan, given), meeting, words=str(form.cleaned_data.get("words", "")))
+        approval = Approval(decision_chosen(plan.region_id, given), meeting, words=str(form.cleaned_data.get("words", "")))
         return approve_plan(by=actor, plan=plan, approval=approval)
 
     if attempt(form, work) is not None:

@@ -1,7 +1,7 @@
 """Forms of plans. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,8 @@ from luukku.plans.actions.plans import WORDS, BasicForm, BeginForm
 from luukku.plans.enums import MeasureState
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.pages import Row
+
+SINCE = timedelta(days=400)  # decisions of so long are offered
 
 
 def plain(value: Decimal | None) -> Decimal | None:
@@ -176,3 +178,10 @@ def decisions_of(region_id: int, since: date) -> list[tuple[str, str]]:
         (f"d{each.pk}", f"{timezone.localdate(each.meeting.starts_at):%d.%m.%Y} § {each.number}: {each.words[:90]}")
         for each in found.order_by("-meeting__starts_at", "number")[:60]
     ]
+
+
+def decision_chosen(region_id: int, value: str) -> Decision | None:
+    """The decision that a form sent as `d17`; None for none, and for one that the reader does not know."""
+    if not value.startswith("d") or not value[1:].isdecimal():
+        return None
+    return Decision.objects.filter(pk=int(value[1:]), group__region=region_id).select_related("group").first()

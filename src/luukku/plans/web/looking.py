@@ -10,8 +10,8 @@ from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
+from luukku.network.access.working import working_regions
 from luukku.network.models import Area
-from luukku.plans.access import plan_regions
 from luukku.plans.models import PlanKind
 from luukku.plans.queries.overview import overview, years_of
 
@@ -45,6 +45,6 @@ def nation(request: HttpRequest) -> HttpResponse:
 def years(request: HttpRequest) -> HttpResponse:
     """One region's plans of one kind, year beside year."""
     actor = actor_of(request)
-    regions = plan_regions(actor)
+    regions = working_regions(actor)
     region, kind = chosen(request, "seutu", regions), _kind(request)
     return render(request, "plans/years.html", {"rows": years_of(actor, region, kind), "region": region, "regions": regions, "kind": kind})

@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 from luukku.core.errors import RuleBroken
 from luukku.core.registries import measures as figures
 from luukku.core.ui.forms import day_field, words_field
-from luukku.governance.models import Decision
 from luukku.network.enums import ROLES, Level, Role
 from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
 from luukku.plans.queries.seats import SeatChoice, key_of_value, seat_choices, value_of
-from luukku.plans.web.forms import decisions_of, plain
+from luukku.plans.web.forms import decision_chosen, decisions_of, plain
 
 _POINT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?\s+(\S.*)")
 PLAIN = (
@@ -131,15 +130,9 @@ class MeasureFields(forms.Form):
             **{name: given[name] for name in PLAIN if name in given},
             extras={name: given[f"extra_{name}"] for name in self.plan.kind.columns},
             seats=[key for value in values if value and (key := key_of_value(value)) is not None],
-            check_points=points_of(given["points"], self.plan.year), lines=list(given.get("lines", [])), decision=decision_chosen(self.plan, chosen),
+            check_points=points_of(given["points"], self.plan.year), lines=list(given.get("lines", [])),
+            decision=decision_chosen(self.plan.region_id, chosen),
         )  # fmt: skip
-
-
-def decision_chosen(plan: Plan, value: str) -> Decision | None:
-    """The decision that a form sent as `d17`; None for none, and for one that the reader does not know."""
-    if not value.startswith("d") or not value[1:].isdecimal():
-        return None
-    return Decision.objects.filter(pk=int(value[1:]), group__region=plan.region_id).select_related("group").first()
 
 
 def _initial(plan: Plan, measure: Measure | None) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, base_of, chosen, confirm_page, form_page, saved, staff_only
 from luukku.network.access import require
+from luukku.network.access.working import working_regions
 from luukku.network.models import Region
-from luukku.plans.access import can_begin, can_begin_own, can_write, get_plan, plan_regions
+from luukku.plans.access import can_begin, can_begin_own, can_write, get_plan
 from luukku.plans.actions import plans as actions
 from luukku.plans.actions.following import answer_comment, comment
 from luukku.plans.models import Measure, Note, Plan, PlanKind, Snapshot
@@ -32,7 +33,7 @@ def url_of(pk: int) -> str:
 
 
 def _region(request: HttpRequest) -> Region:
-    return chosen(request, "seutu", plan_regions(actor_of(request)))
+    return chosen(request, "seutu", working_regions(actor_of(request)))
 
 
 @require_safe
@@ -44,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     for plan in plans:
         years.setdefault(plan.year, []).append(plan)
     context = {
-        "region": region, "regions": plan_regions(actor), "years": years, "mine": my_measures(actor), "colours": COLOURS,
+        "region": region, "regions": working_regions(actor), "years": years, "mine": my_measures(actor), "colours": COLOURS,
         "can_begin": can_begin(actor, region.pk) or can_begin_own(actor, region.pk),
     }  # fmt: skip
     return render(request, "plans/index.html", context)

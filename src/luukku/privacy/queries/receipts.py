@@ -20,7 +20,6 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 CONFORMS_TO = "https://w3id.org/dpv/schema/dpv-27560#receipt"
-_UNTIL_WITHDRAWAL = {"@type": "dpv:StorageDuration", "dpv:hasDuration": {"@type": "dpv:UntilEventDuration", "rdf:value": "withdrawal"}}
 _DATA: dict[FieldGroup, str] = {
     FieldGroup.RELATION: "pd:ServiceConsumptionBehavior", FieldGroup.CONTACT: "pd:Contact", FieldGroup.SUMMARY: "pd:Communication",
     FieldGroup.OUTCOMES: "pd:Professional",

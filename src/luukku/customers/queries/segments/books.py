@@ -27,10 +27,6 @@ def rules_of(rows: Iterable[SegmentRule]) -> tuple[Rule, ...]:
     return tuple(rule_of(row) for row in sorted(rows, key=lambda row: (row.position, row.pk)))
 
 
-def book_in_use() -> SegmentBook | None:
-    return SegmentBook.objects.in_use().first()
-
-
 def rules_in_use() -> tuple[Rule, ...]:
     """Of the version in use; those that come with us on an installation without tables yet. One statement."""
     try:

@@ -11,8 +11,6 @@ from luukku.desk.access import case_meetings as doors
 from luukku.desk.models import CaseMeeting, MeetingItem, MeetingParty, MeetingSeries, MeetingStep
 from luukku.desk.models.meeting_kinds import CaseMeetingState, ItemState
 
-HELD_SHOWN = 5
-
 
 @dataclass
 class SeriesLine:

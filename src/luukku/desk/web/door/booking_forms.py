@@ -38,9 +38,3 @@ class BookForm(SendForm):
             choices = [(slot.key, f"{moment_text(slot.starts_at)} · {slot.who}") for slot in slots]
             self.fields["slot"] = forms.ChoiceField(label=_("Nearest free times"), choices=choices, widget=forms.RadioSelect, initial=choices[0][0])
             self.data = {**self.data.dict(), "slot": choices[0][0]} if isinstance(self.data, QueryDict) else self.data
-
-
-class SlotForm(forms.Form):
-    """A time for a matter that is open: nothing else is asked."""
-
-    slot = forms.CharField(widget=forms.HiddenInput)

@@ -23,8 +23,6 @@ from luukku.desk.queries.e_services import can_mend, get_report, keeps_e_service
 from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
 from luukku.network.models import Organisation, Region
 
-HELP_FIELDS = ("e_name", "e_url", "e_how", "e_went", "e_words")
-
 
 def name_field() -> forms.CharField:
     return forms.CharField(label=gettext_lazy("Which e-service"), max_length=160, required=False)
