@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
@@ -100,6 +102,15 @@ def test_earlier_year_stands_beside(cast: Cast, client_of: Callable[[Member], Cl
     assert "<b>5,5</b>" in page
     assert "2,5" in page
     assert f">{year - 1}</th>" in page
+
+
+@pytest.mark.parametrize("change", ["update governance_selfassessment set results = '{}', mean = 7", "delete from governance_selfassessment"])
+def test_what_was_opened_stays_as_it_was(cast: Cast, large: Group, planned: Meeting, change: str) -> None:
+    made = assessed(cast, large, (2, 2, 3, 3))
+    with act_as(cast.coordinator.actor) as by:
+        open_at_meeting(by=by, assessment=made, meeting=planned)
+    with act_as(cast.steering.actor), pytest.raises(ProgrammingError, match=r"stays|denied"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(change)
 
 
 def test_fewer_than_four_answers_are_never_opened(cast: Cast, large: Group, planned: Meeting) -> None:

@@ -5,6 +5,8 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.db.utils import ProgrammingError
 from django.utils import timezone
 
 from luukku.core.actor import HOUSE, Actor, act_as_house
@@ -12,13 +14,14 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.desk.access import visible_cases
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg
+from luukku.network.actions.organisations import leave_region
 from luukku.network.actions.reforms import carrying_out
 from luukku.network.actions.reforms.deciding import Part, decide, prepare, undo
 from luukku.network.models import Desk, Organisation, Reform, Seat, Succession
 from luukku.network.models.reforms import ReformKind, ReformState
 from tests.cast import Cast, Member
 from tests.factories.desk import CaseFactory, LegFactory
-from tests.factories.network import OrganisationFactory
+from tests.factories.network import OrganisationFactory, SeatFactory
 
 As = Callable[[Member | Actor], AbstractContextManager[Actor]]
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,29 @@ def test_ended_matters_are_read_by_a_legal_successor_only(cast: Cast, as_: As, i
     with as_(cast.adviser) as reader:
         assert visible_cases(reader).filter(pk=ended.pk).exists() is is_legal
         assert Case.objects.filter(pk=ended.pk).exists() is is_legal
+
+
+def test_legal_successor_that_leaves_the_region_reads_nothing_of_its_predecessor_there(cast: Cast, as_: As) -> None:
+    ended = CaseFactory.create(region=cast.here.region, state=CaseState.SETTLED, settled_at=timezone.now())
+    LegFactory.create(
+        case=ended, desk=cast.partner_desk, state=CaseState.SETTLED, handler=cast.partner.someone, settled_at=timezone.now(), due_at=None, due_kind=""
+    )
+    new = OrganisationFactory.create(code="uusi-kamari", name_fi="Uusi Kamari ry")
+    merge(cast, cast.partners, new)
+    SeatFactory.create(person=cast.partner.someone, organisation=new, region=cast.there.region)
+    with as_(cast.partner):
+        assert Case.objects.filter(pk=ended.pk).exists()
+    Desk.objects.filter(organisation=new).update(deactivated_at=timezone.now())
+    leave_region(by=HOUSE, organisation=new, region=cast.here.region)
+    with as_(cast.partner):
+        assert not Case.objects.filter(pk=ended.pk).exists()
+        assert not Leg.objects.filter(case=ended).exists()
+
+
+def test_no_request_says_who_came_after_whom(cast: Cast, as_: As) -> None:
+    """It opens all that the one before was allowed to read."""
+    with as_(cast.national), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+        Succession.objects.create(predecessor=cast.partners, successor=cast.here.organisation, is_legal=True, since=timezone.localdate())
 
 
 def test_matters_go_to_the_receivers_own_desk_and_what_is_double_is_told(cast: Cast, case: Case) -> None:

@@ -199,6 +199,7 @@ def sign(*, by: Actor, document: Document, digest: str, at: datetime | None = No
         mine = access.own_signatories(by).filter(document=found).first()
         require(mine is not None)
         assert mine is not None
+        require(mine.person_id is None or access.may_sign(mine.person_id, mine.organisation_id))  # her link outlives her seat
         if found.state != DocumentState.OUT or digest != found.digest or digest_of_text(found.body) != digest:
             raise RuleBroken(_("The text has changed since you opened it, or is not to be signed any more. Read it once more."))
         if mine.signed_digest == digest:
