@@ -11,8 +11,9 @@ from luukku.core.actor import HOUSE, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.mail import mail_kinds
 from luukku.core.models import Event, OutgoingMail
+from luukku.core.secret_links import make_token
 from luukku.customers.models import Customer
-from luukku.desk.access.links import link_actor, make_token
+from luukku.desk.access.links import link_actor
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.handling import take_up

@@ -13,8 +13,7 @@ from luukku.agreements.models import Agreement, Document, MarkApplication, MarkR
 from luukku.agreements.models.agreements import AgreementQuerySet
 from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
-from luukku.core.secret_links import digest_of
-from luukku.desk.access.links import make_token
+from luukku.core.secret_links import digest_of, make_token
 from luukku.network.access import can_edit_network
 from luukku.network.access.working import inside_seats
 from luukku.network.enums import ROLES, Level, Right, Role

@@ -33,9 +33,7 @@ NOTICES = {
 def reach(signatory: Signatory) -> tuple[str, str]:
     """Address and language; fetch the person and her user with the signatory."""
     person = signatory.person
-    if person is None:
-        return signatory.outside_email, signatory.language
-    return ("", "") if person.deactivated_at is not None else (person.mail_address, person.mail_language)
+    return person.mail_reach if person is not None else (signatory.outside_email, signatory.language)
 
 
 def url_of(signatory: Signatory) -> str:

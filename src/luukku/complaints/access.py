@@ -9,8 +9,7 @@ from django.db.models import Q, QuerySet
 from luukku.complaints.models import Complaint, ComplaintTurn
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.secret_links import digest_of
-from luukku.desk.access.links import make_token
+from luukku.core.secret_links import digest_of, make_token
 from luukku.network.access import can_edit_organisation, can_edit_region, may, regions_to_edit, visible_regions
 from luukku.network.enums import Right, Role
 from luukku.network.models import Desk, Region

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import hmac
+from datetime import datetime
 
 from django.conf import settings
 
@@ -11,6 +12,11 @@ def secret_of(words: str) -> str:
     """The secret that belongs to these words: 43 letters that only this installation can make."""
     digest = hmac.new(settings.SECRET_KEY.encode(), words.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def make_token(principal: int, made_at: datetime) -> str:
+    """The secret of the link of this principal that was made at this moment: another one for each renewal."""
+    return secret_of(f"status:{principal}:{made_at.timestamp():.6f}")
 
 
 def digest_of(token: str) -> bytes:

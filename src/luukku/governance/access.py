@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.secret_links import digest_of
-from luukku.desk.access.links import make_token
+from luukku.core.secret_links import digest_of, make_token
 from luukku.governance.enums import PRESENT, Confidentiality, MemberRole, TookPart
 from luukku.governance.models import Attendance, ClockEntry, Group, GroupKind, Meeting, Membership, NetworkTalk, TalkStep, Task
 from luukku.governance.models.clock import EntryQuerySet

@@ -35,9 +35,7 @@ _ROWS = Attendance.objects.select_related("meeting__group__region", "membership_
 def reach(membership: Membership) -> tuple[str, str]:
     """Address and language; fetch the person and her user with the membership."""
     person = membership.person
-    if person is None:
-        return membership.outside_email, membership.language
-    return ("", "") if person.deactivated_at is not None else (person.mail_address, person.mail_language)
+    return person.mail_reach if person is not None else (membership.outside_email, membership.language)
 
 
 def url_of(attendance: Attendance) -> str:

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.secret_links import digest_of
+from luukku.core.secret_links import digest_of, secret_of
 from luukku.network.access import can_edit_network, is_inside
 from luukku.network.access.working import inside_seats
 from luukku.network.enums import ROLES, Level, Role
@@ -180,5 +179,4 @@ def reminded(token: str) -> tuple[int, int, int] | None:
 
 def reminder_token(reminder: Reminder) -> str:
     """The secret of the link by which a reminder is answered: made again when the mail leaves, stored as its digest only."""
-    said = f"{reminder.measure_id}:{reminder.person_id}:{reminder.made_at.timestamp():.6f}"
-    return salted_hmac("luukku.plans.reminder", said, algorithm="sha256").hexdigest()
+    return secret_of(f"reminder:{reminder.measure_id}:{reminder.person_id}:{reminder.made_at.timestamp():.6f}")

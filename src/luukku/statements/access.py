@@ -5,8 +5,7 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
-from luukku.core.secret_links import digest_of
-from luukku.desk.access.links import make_token
+from luukku.core.secret_links import digest_of, make_token
 from luukku.network.access import can_edit_organisation, can_edit_region, may
 from luukku.network.enums import ROLES, Right, Role
 from luukku.statements.models import Plan, Statement, StatementForm, StatementText

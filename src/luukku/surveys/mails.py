@@ -22,9 +22,7 @@ MOST_TAPS = 11
 def reach(invitation: Invitation) -> tuple[str, str]:
     """Address and language; fetch the person and her user with the invitation."""
     person = invitation.person
-    if person is None:
-        return invitation.email, invitation.language
-    return ("", "") if person.deactivated_at is not None else (person.mail_address, person.mail_language)
+    return person.mail_reach if person is not None else (invitation.email, invitation.language)
 
 
 def _found(mail: OutgoingMail) -> Invitation | None:

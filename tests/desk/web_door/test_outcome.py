@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from luukku.desk.access.links import make_token
+from luukku.core.secret_links import make_token
 from luukku.desk.actions.outcome_checks import ask_all
 from luukku.desk.models import Case, OutcomeCheck, StatusLink
 from tests.harness.client import Client

@@ -10,16 +10,11 @@ from django.db import connection
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.core.secret_links import digest_of, secret_of
+from luukku.core.secret_links import digest_of, make_token, secret_of
 from luukku.desk.access import RELATED, get_case, visible_cases
 from luukku.desk.models import Case, Handover, Kiosk, StatusLink
 
 # The status link. Its token is made from the secret key, so a mail that leaves later can make it again; stored is its digest only.
-
-
-def make_token(door_principal: int, created_at: datetime) -> str:
-    """The secret of the link of this door made at this moment: 43 letters, different for each renewal."""
-    return secret_of(f"status:{door_principal}:{created_at.timestamp():.6f}")
 
 
 def kiosk_token(kiosk: Kiosk) -> str:

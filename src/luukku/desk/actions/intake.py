@@ -17,14 +17,13 @@ from luukku.core import files as file_store
 from luukku.core import mail, trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.core.secret_links import digest_of
+from luukku.core.secret_links import digest_of, make_token
 from luukku.core.submissions import key_of
 from luukku.customers.access import company_in_register, get_customer, shepherd_of
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact, register_customer
 from luukku.customers.enums import Mandate
 from luukku.customers.models import Customer
 from luukku.desk.access import can_log, can_route
-from luukku.desk.access.links import make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.sent_again import SentAlready, said_key, sent_before

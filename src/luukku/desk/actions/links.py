@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound
-from luukku.core.secret_links import digest_of
-from luukku.desk.access.links import expired_link_actor, link_case, make_token, require_customer
+from luukku.core.secret_links import digest_of, make_token
+from luukku.desk.access.links import expired_link_actor, link_case, require_customer
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, StatusLink

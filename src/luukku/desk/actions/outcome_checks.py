@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as_house
 from luukku.core.errors import NotFound, RuleBroken
-from luukku.core.secret_links import digest_of
+from luukku.core.secret_links import digest_of, make_token
 from luukku.customers.actions.registering import check_business_id
 from luukku.customers.models import Customer
 from luukku.desk.access import visible_cases
-from luukku.desk.access.links import make_token, require_customer
+from luukku.desk.access.links import require_customer
 from luukku.desk.actions.asking import may_ask
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp

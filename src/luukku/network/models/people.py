@@ -85,6 +85,11 @@ class Person(models.Model):
         return self.user.language if self.user else LanguageCode.FI.value
 
     @property
+    def mail_reach(self) -> tuple[str, str]:
+        """Address and language; empty once she has left. Fetch `user` with her."""
+        return ("", "") if self.deactivated_at is not None else (self.mail_address, self.mail_language)
+
+    @property
     def away(self) -> "Absence | None":
         """Her absence today; costs a statement unless it was fetched with her (`queries.absences.today_prefetch`)."""
         if not hasattr(self, "away_today"):

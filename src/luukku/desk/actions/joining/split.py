@@ -13,9 +13,8 @@ from procrastinate.contrib.django import app
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.core.secret_links import digest_of
+from luukku.core.secret_links import digest_of, make_token
 from luukku.core.submissions import once
-from luukku.desk.access.links import make_token
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import hold
 from luukku.desk.actions.intake import acting_at, open_door
