@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -63,6 +64,14 @@ def test_edit_is_shown_beside_the_registers_value_and_taken_back(client_of: Clie
         assert words in page, words
     browser.post(f"/yritykset/{company.business_id}/rekisterin-tieto/website")
     assert Company.objects.get().website == "www.aho.example"
+
+
+def test_day_is_written_the_way_of_the_readers_language(client_of: ClientOf, cast: Cast, company: Company) -> None:
+    Company.objects.filter(pk=company.pk).update(founded_on=date(2020, 3, 29))
+    browser = client_of(cast.adviser)
+    assert "29.3.2020" in page_of(browser, company)
+    browser.cookies["luukku_language"] = "en"
+    assert "29 Mar 2020" in page_of(browser, company)
 
 
 def test_wrong_edit_keeps_what_was_typed(client_of: ClientOf, cast: Cast, company: Company) -> None:

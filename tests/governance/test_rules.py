@@ -133,6 +133,17 @@ def test_reminders_leave_once_and_my_tasks_bring_what_is_due(cast: Cast, held: M
     assert OutgoingMail.objects.filter(kind="governance.nudge").count() == 1
 
 
+def test_task_whose_day_is_behind_is_called_late_until_it_is_done(cast: Cast, held: Meeting, outside: Membership) -> None:
+    today = timezone.localdate()
+    with act_as(cast.coordinator.actor) as by:
+        task = give_task(by=by, meeting=held, words="Tee", membership=outside, due_day=today)
+    assert not task.is_late
+    task.due_day = today - timedelta(days=1)
+    assert task.is_late
+    task.done_at = timezone.now()
+    assert not task.is_late
+
+
 def test_activity_is_counted_from_what_happened(cast: Cast, held: Meeting) -> None:
     month = timezone.localdate(held.starts_at).replace(day=1)
     (row,) = activity(cast.here.region.pk, Months(month, 1))

@@ -128,6 +128,11 @@ def test_what_cannot_be_is_named(company: Company, cast: Cast, fields: dict[str,
     assert broken.value.field == field
 
 
+def test_empty_business_id_is_asked_for_and_not_called_unknown(cast: Cast, company: Company) -> None:
+    with act_as(cast.adviser.actor) as actor, pytest.raises(RuleBroken, match="Kirjoita yrityksen Y-tunnus"):
+        enter_fact(by=actor, desk=cast.here.desk, told=told(company, business_id=" "))
+
+
 def test_rules_are_the_coordinators_and_of_the_regions_desks(cast: Cast) -> None:
     with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
         set_rule(by=actor, region=cast.here.region, kind="registered", desk=cast.here.desk)

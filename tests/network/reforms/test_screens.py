@@ -18,6 +18,7 @@ def test_keeper_merges_two_organisations_and_undoes_it(client_of: ClientOf, cast
     page = browser.get(f"/verkosto/organisaatiot/{code}/muutos")
     assert f"/verkosto/organisaatiot/{code}/muutos/yhdisty" in page.content.decode()
     form = browser.get(f"/verkosto/organisaatiot/{code}/muutos/yhdisty")
+    assert "yhdistyy toiseen organisaatioon" in form.content.decode()
     failed = browser.submit(form, {"why": "Vuosikokouksen päätös"})
     assert failed.status_code == 422
     assert "Vuosikokouksen päätös" in failed.content.decode()
@@ -72,6 +73,14 @@ def test_organisation_gives_a_part_and_gets_a_name_and_a_parent(client_of: Clien
         run_jobs()
     found = Organisation.objects.get(pk=cast.partners.pk)
     assert (found.name_fi, found.parent) == ("Kamari uusi ry", cast.here.organisation)
+
+
+def test_name_that_it_has_already_is_refused_with_what_to_mend(client_of: ClientOf, cast: Cast) -> None:
+    browser = client_of(cast.national)
+    failed = browser.submit(browser.get(f"/verkosto/organisaatiot/{cast.partners.code}/muutos/nimi"))
+    assert failed.status_code == 422
+    assert "on jo tämä nimi" in failed.content.decode()
+    assert not Reform.objects.exists()
 
 
 def test_reforms_are_the_keepers_alone(client_of: ClientOf, cast: Cast) -> None:

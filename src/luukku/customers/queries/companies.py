@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from luukku.core.registries import SearchHit, SearchSource
+from luukku.core.ui.times import date_text
 from luukku.customers.enums import CompanyStatus, FactField, IndustrySystem, NameKind
 from luukku.customers.models import Company, CompanyFact, CompanyName, Establishment, ImportChange, RegisterCode
 from luukku.customers.queries.finding import FoundCompany, companies_named, companies_named_nearly
@@ -137,7 +138,7 @@ def _plain(field: str, value: Any) -> str:
     if isinstance(value, int) and field != "figures_year":
         return number_format(value, force_grouping=True) + (" €" if field in {"turnover", "balance"} else "")
     if isinstance(value, date):
-        return f"{value.day}.{value.month}.{value.year}"
+        return date_text(value, year=True)
     choices = dict(Company._meta.get_field(field).choices or ())  # type: ignore[union-attr]
     return str(choices.get(value, value))
 

@@ -84,6 +84,8 @@ class EditProjectForm(forms.Form):
 class NewProjectForm(EditProjectForm, _Part):
     """A project with the lead's own part."""
 
+    field_order = ("name", "region", "contact", "goals", "target_group", "starts_on", "ends_on", "what", "budget")
+
     def part(self) -> PartForm:
         """Call after is_valid()."""
         return PartForm(self.cleaned_data["what"], self.cleaned_data["budget"])

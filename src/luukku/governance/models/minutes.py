@@ -98,3 +98,8 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"task {self.pk}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day is behind and it is not done."""
+        return self.done_at is None and self.due_day < timezone.localdate()

@@ -34,8 +34,7 @@ def task_page(request: HttpRequest, pk: int, *, base: str, to: str, finish: str)
     form = MoveFields(request.POST or None)
     if attempt(form, lambda: actions.move_task(by=actor, task=task, due_day=form.cleaned_data["due_day"])) is not None:
         return saved(request, _("The new day is known."), to)
-    late = task.done_at is None and task.due_day < timezone.localdate()
-    context = {"task": task, "form": form, "base": base, "finish": finish, "late": late, "can_do": can_do_task(actor, task)}
+    context = {"task": task, "form": form, "base": base, "finish": finish, "can_do": can_do_task(actor, task)}
     return render(request, "governance/task.html", context, status=422 if form.errors else 200)
 
 

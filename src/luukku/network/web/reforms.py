@@ -84,7 +84,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     actor, found = _of(request, code)
     form = MergeForm(request.POST or None, source=found)
     intro = _("People, seats, desks, services and open matters go along; ended matters and figures of the past stay. You see first what would move.")
-    title = _("%(name)s merges into another") % {"name": found.name}
+    title = _("%(name)s merges into another organisation") % {"name": found.name}
     return _begin(request, found, form, ReformKind.MERGE, lambda: form.part(_receiver(actor, form)), title=title, intro=intro)
 
 

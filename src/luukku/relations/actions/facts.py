@@ -117,6 +117,8 @@ def enter_fact(*, by: Actor, desk: Desk, told: Told, at: datetime | None = None)
     if not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise NotAllowed
     now = at or timezone.now()
+    if not told.business_id.strip():
+        raise RuleBroken(_("Write the business ID of the company."), field="business_id")
     company = Company.objects.filter(business_id=check_business_id(told.business_id) or "").first()
     if company is None:
         raise RuleBroken(_("No company has this business ID."), field="business_id")

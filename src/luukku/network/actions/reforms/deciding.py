@@ -164,5 +164,7 @@ def _check(part: Part) -> None:
         raise RuleBroken(_("Choose another organisation than the one from which it moves."), field="target")
     if not part.everything and not (part.regions or part.people or part.services):
         raise RuleBroken(_("Choose what moves: regions, people or services."), field="regions")
+    if part.names and all(getattr(part.source, f"name_{language}") == name.strip() for language, name in part.names.items()):
+        raise RuleBroken(_("It has this name already. Write the new one."), field="name_fi")
     if part.is_legal and not part.everything:
         raise RuleBroken(_("Only who takes over everything that is left can be the legal successor."), field="is_legal")

@@ -76,7 +76,10 @@ class EnterForm(forms.Form):
     business_id = fields.line(gettext_lazy("Business ID"), 12)
     day = day_field(gettext_lazy("Day"), required=False)
     words = fields.words(gettext_lazy("What is known of it"), 3)
-    text = fields.words(gettext_lazy("Or many at once: rows of a table"), 4)
+    text = fields.words(
+        gettext_lazy("Or many at once: rows of a table"), 4,
+        help_text=gettext_lazy("One row each: business ID; layoff or tender; day; words. Mended rows may be sent again with those that were taken."),
+    )  # fmt: skip
 
     def told(self) -> acts.Told:
         """Call after is_valid()."""
@@ -96,8 +99,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         return saved(request, words + (" " + _("Known already: %(n)s.") % {"n": made.known} if made.known else ""), _home())
     for number, why in made.refused if made is not None else ():
         form.add_error("text", _("Row %(number)s: %(why)s") % {"number": number, "why": why})
-    intro = _("A row of a table: business ID; layoff or tender; day; words. What was taken before stays when you send the mended rows again.")
-    return form_page(request, form, title=_("Write down a fact"), button=_("Save"), back=_home(), intro=intro)
+    return form_page(request, form, title=_("Write down a fact"), button=_("Save"), back=_home())
 
 
 def _enter(actor: Any, desk: Desk, form: EnterForm) -> acts.Report:
