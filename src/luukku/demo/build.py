@@ -36,6 +36,7 @@ from luukku.demo.twins import build_twins
 from luukku.demo.visiting import build_visits
 from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
+from luukku.governance.actions.networks import watch
 from luukku.network.actions.load_reference import load_reference
 from luukku.network.models import Municipality
 
@@ -78,6 +79,8 @@ def _build(today: date, say: Callable[[str], None], count: int) -> int:
     _build_the_rest(built, say)
     count_spans()
     count_promises()
+    with act_as_house("see how the sample's networks stand") as house:
+        watch(by=house)
     with act_as_house("rest the sample network's old mail"):
         rest_old_mail()
     return len(told)
