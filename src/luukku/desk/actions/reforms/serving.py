@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.reforms import ReformPart
+from luukku.desk.actions.parting import decline_all
 from luukku.desk.enums import OPEN_HANDOVER, AppointmentState, BookState, ReportState
 from luukku.desk.models import (
     Appointment,
@@ -25,12 +26,20 @@ from luukku.desk.models import (
     ServicePoint,
 )
 from luukku.network.actions.reforms.moving import Mover
+from luukku.network.models import Desk
 
 _BOOKS = (BookState.USED, BookState.DRAFT)
 
 
 def carry_handovers(mover: Mover) -> None:
-    """Those under way: the passer of a part that goes along, and whom it lies with. What has been counted of them stays where it was."""
+    """Those under way: the passer of a part that goes along, and whom it lies with. What has been counted of them stays where it was.
+
+    A customer allowed one organisation to read what is handed over: what waits at the source goes back to its passer, unless the target is the
+    source's successor in law.
+    """
+    if not mover.is_legal:
+        back = sum(decline_all(by=mover.by, desk=Desk.objects.get(pk=key), next_desk=mover.desks[key], at=mover.at) for key in _whole(mover))
+        mover.tell("desk.handovers_back", back)
     under_way = Handover.objects.filter(state__in=OPEN_HANDOVER)
     if not mover.everything:
         under_way = under_way.filter(Q(leg__desk__in=mover.desks.values()) | Q(to_desk__in=_whole(mover)))
@@ -117,6 +126,7 @@ PARTS: Final = {
         ("desk.Handover.from_desk", "desk.Handover.to_desk", "desk.Handover.next_desk", "desk.Handover.counted_from", "desk.Handover.counted_to"),
         carry_handovers,
         {"desk.handovers": _("Handovers under way")},
+        {"desk.handovers_back": _("Handovers that wait go back to their passers: their customers have allowed the old one only")},
     ),
     "desk.times": ReformPart(
         120,
