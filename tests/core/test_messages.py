@@ -22,7 +22,9 @@ TEMPLATE = """{% load i18n %}<h1>{% translate "Heading" %}</h1>{% translate "Of 
 {% blocktranslate trimmed with name=x %}
   Hello
   {{ name }}
-{% endblocktranslate %}"""
+{% endblocktranslate %}
+    {% translate "Far in" as label %}<b></b>
+  {% translate "Near" as label %}<b></b>"""
 
 
 @pytest.fixture
@@ -43,6 +45,8 @@ def test_words_are_found_in_python_and_templates(module: Path) -> None:
         ("month", "May", ""),
         (None, "in two parts", ""),
         (None, "Inside", ""),
+        (None, "Far in", ""),
+        (None, "Near", ""),
         (None, "Heading", ""),
         (None, "Of a filter", ""),
         (None, "one thing", "%(n)s things"),

@@ -43,7 +43,8 @@ def collect(module: Path) -> dict[Key, Found]:
             source = file.read_text()
             messages = [*_of_python(source), *_of_f_strings(source)]
         elif file.suffix in (".html", ".txt") and "templates" in inside.parts:
-            messages = list(_of_python(django_template.templatize(file.read_text(), origin=str(inside))))
+            source = django_template.templatize(file.read_text(), origin=str(inside))
+            messages = list(_of_python(re.sub(r"(?m)^[ \t]+", "", source)))  # a template's indents are not Python's
         else:
             continue
         for key in messages:
