@@ -27,7 +27,8 @@ OVER_MONTHS = (
     "desk_promise_by_month", "desk_promise_kept", "desk_waits", "desk_walk_in_figures", "statements_figures", "complaints_figures",
     "relations_lead_figures",
 )  # fmt: skip
-OF_GROUPS = {"governance_activity"}  # how often groups met and how many came: of nobody's matters, so no group is too small
+# How often groups met and how many came: of nobody's matters, so no group is too small. What they said of themselves is kept from four answers up.
+OF_GROUPS = {"governance_activity", "governance_assessed"}
 MORE = {"desk_matters": ", true"}  # whether settled
 # Windows that take a moment and tell no figures: when somebody is free, what is late (tested by seat), facts of a seat's own region.
 BY_MOMENT = {"desk_busy", "desk_case_of_words", "desk_late_cases", "desk_routing_facts", "catalogue_note_unmet"}

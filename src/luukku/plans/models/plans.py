@@ -82,7 +82,7 @@ class Plan(models.Model):
 class Snapshot(models.Model):
     """A plan as it was approved or closed. Never changed: the database lets nobody."""
 
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="snapshots")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="snapshots")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=SnapshotKind)
     at = models.DateTimeField(default=timezone.now)
