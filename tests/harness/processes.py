@@ -204,7 +204,7 @@ class Installation:
 
     def run(self, *arguments: str, fails: bool = False, **more: str) -> str:
         """Run a `luukku` command to its end; what it printed."""
-        done = subprocess.run([*LUUKKU, *arguments], cwd=ROOT, env=self.env(**more), capture_output=True, text=True, timeout=180, check=False)
+        done = subprocess.run([*LUUKKU, *arguments], cwd=ROOT, env=self.env(**more), capture_output=True, text=True, timeout=600, check=False)
         assert bool(done.returncode) == fails, done.stdout + done.stderr
         return done.stdout + done.stderr
 

@@ -34,7 +34,16 @@ POSTS = {
 }
 PUBLIC = {"people", "hatch", "photo"}
 OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence"}
-OPEN_TO_STAFF |= {"areas", "area", "municipalities", "municipality", "organisation-types", "organisations-table", "municipalities-table", "people-table"}
+OPEN_TO_STAFF |= {
+    "areas",
+    "area",
+    "municipalities",
+    "municipality",
+    "organisation-types",
+    "organisations-table",
+    "municipalities-table",
+    "people-table",
+}
 
 
 def test_outsiders_are_sent_to_sign_in(cast: Cast, client: Client, client_of: ClientOf) -> None:

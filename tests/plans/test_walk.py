@@ -75,3 +75,10 @@ def test_two_who_write_one_measure_at_once_see_both_texts_and_lose_none(client_o
     assert two.submit(overtaken, {"goal": "Tunnetaan yritykset, kasvua kylille"}, form="form").status_code == 302
     measure.refresh_from_db()
     assert (measure.goal, measure.resources, measure.version) == ("Tunnetaan yritykset, kasvua kylille", "40 h", 3)
+
+
+def test_draft_that_nobody_needs_is_taken_away_and_an_approved_one_stays(cast: Cast, draft: Plan, client_of: Callable[[Member], Client]) -> None:
+    browser = client_of(cast.coordinator)
+    page = browser.get(f"/suunnitelmat/{draft.pk}/poista")
+    assert browser.submit(page).status_code == 302
+    assert not Plan.objects.filter(pk=draft.pk).exists()
