@@ -15,7 +15,7 @@ from luukku.core.actor import Actor, ActorSeat
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of, make_token
 from luukku.network.access import can_edit_network
-from luukku.network.access.working import inside_seats
+from luukku.network.access.working import coordinated, inside_seats
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Organisation, Participation, Region, Seat
 from luukku.network.models.places import RegionArea
@@ -107,7 +107,7 @@ def _reads_drafts(actor: Actor, document: Document) -> bool:
 
 def can_keep(actor: Actor, region_id: int) -> bool:
     """Drafts, parties, steps and promises are the coordinator's."""
-    return actor.kind == "house" or any(seat.role == Role.COORDINATOR and seat.region_id == region_id for seat in actor.seats)
+    return actor.kind == "house" or region_id in coordinated(actor)
 
 
 def can_check(actor: Actor) -> bool:
@@ -116,7 +116,7 @@ def can_check(actor: Actor) -> bool:
 
 
 def keeps(actor: Actor) -> bool:
-    return actor.is_staff and any(seat.role == Role.COORDINATOR for seat in actor.seats)
+    return actor.is_staff and bool(coordinated(actor))
 
 
 def has_agreements(actor: Actor) -> bool:

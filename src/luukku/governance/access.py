@@ -17,7 +17,7 @@ from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
 from luukku.governance.models.minutes import TaskQuerySet
 from luukku.network.access import can_edit_network
-from luukku.network.access.working import inside_seats, working_regions
+from luukku.network.access.working import coordinated, inside_seats, working_regions
 from luukku.network.enums import Role
 from luukku.network.models import Participation, Region
 from luukku.network.models.places import RegionArea
@@ -40,11 +40,10 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     regions = {seat.region_id for seat in inside if seat.region_id is not None}
     organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
     mine = Q(pk__in=terms.filter(Q(person=actor.person_id) | Q(deputy=actor.person_id)).values("group"))
-    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
     colleagues = Q(kind__confidentiality=Confidentiality.ORGANISATIONS, pk__in=terms.filter(organisation__in=organisations).values("group"))
     parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
     network = Q(kind__confidentiality=Confidentiality.NETWORK) & (Q(region__in=regions) | Q(region__in=parts.values("region")))
-    return Group.objects.filter(mine | Q(region__in=coordinated) | colleagues | network)
+    return Group.objects.filter(mine | Q(region__in=coordinated(actor)) | colleagues | network)
 
 
 def get_group(actor: Actor, pk: int) -> Group:
@@ -87,7 +86,7 @@ def get_task(actor: Actor, pk: int) -> Task:
 
 def keeps_groups(actor: Actor) -> bool:
     """Whether she coordinates a region."""
-    return actor.is_staff and any(seat.role == Role.COORDINATOR for seat in actor.seats)
+    return actor.is_staff and bool(coordinated(actor))
 
 
 def in_groups(actor: Actor) -> bool:
@@ -134,7 +133,7 @@ def feed_person(token: str) -> int | None:
 
 def can_keep(actor: Actor, region_id: int) -> bool:
     """Groups of a region, their members and terms are its coordinator's."""
-    return actor.kind == "house" or any(seat.role == Role.COORDINATOR and seat.region_id == region_id for seat in actor.seats)
+    return actor.kind == "house" or region_id in coordinated(actor)
 
 
 def can_run(actor: Actor, group: Group) -> bool:
@@ -201,7 +200,7 @@ def can_keep_network(actor: Actor, region_id: int) -> bool:
     """Writes down talks with the network: its coordinator, its area's contact, the nation's owner."""
     if not any(seat.role in TALKERS for seat in actor.seats):
         return False
-    own = any(seat.role == Role.COORDINATOR and seat.region_id == region_id for seat in actor.seats)
+    own = region_id in coordinated(actor)
     wider = any(seat.role in (Role.AREA_CONTACT, Role.NATIONAL_OWNER) for seat in actor.seats)
     return own or (wider and networks_of(actor).filter(pk=region_id).exists())
 

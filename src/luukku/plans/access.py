@@ -11,7 +11,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of, secret_of
 from luukku.network.access import can_edit_network, is_inside
-from luukku.network.access.working import inside_seats
+from luukku.network.access.working import coordinated, inside_seats
 from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Participation
 from luukku.plans.enums import STANDING, PlanState
@@ -42,9 +42,8 @@ def visible_plans(actor: Actor) -> PlanQuerySet:
     standing = Q(person=None, state__in=STANDING)
     if not actor.is_staff or not is_inside(actor):
         return Plan.objects.filter(standing, is_public=True)
-    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
     own = Q(person=None, region__in=party_regions(actor)) | Q(person=actor.person_id or 0)
-    return Plan.objects.filter(standing | own | (Q(person__isnull=False, region__in=coordinated) & ~Q(state=PlanState.DRAFT)))
+    return Plan.objects.filter(standing | own | (Q(person__isnull=False, region__in=coordinated(actor)) & ~Q(state=PlanState.DRAFT)))
 
 
 def get_plan(actor: Actor, pk: int) -> Plan:

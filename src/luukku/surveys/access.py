@@ -14,6 +14,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of, secret_of
 from luukku.network.access import is_inside
+from luukku.network.access.working import coordinated
 from luukku.network.enums import Role
 from luukku.network.models import Region
 from luukku.surveys.models import Invitation, Questionnaire, Survey
@@ -22,25 +23,20 @@ from luukku.surveys.models.questions import Content
 from luukku.surveys.models.surveys import SurveyQuerySet
 
 
-def kept_regions(actor: Actor) -> set[int]:
-    """Keys of the regions whose surveys the actor keeps."""
-    return {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR and seat.region_id is not None}
-
-
 def _owns_templates(actor: Actor) -> bool:
     return any(seat.role == Role.NATIONAL_OWNER for seat in actor.seats)
 
 
 def keeps_surveys(actor: Actor) -> bool:
     """Whether surveys are hers to make: she coordinates a region, or owns the common templates."""
-    return actor.is_staff and (bool(kept_regions(actor)) or _owns_templates(actor))
+    return actor.is_staff and (bool(coordinated(actor)) or _owns_templates(actor))
 
 
 def can_keep(actor: Actor, region_id: int | None) -> bool:
     """Questionnaires and surveys of a region are its coordinator's, those of all the national owner's."""
     if actor.kind == "house":
         return True
-    return _owns_templates(actor) if region_id is None else region_id in kept_regions(actor)
+    return _owns_templates(actor) if region_id is None else region_id in coordinated(actor)
 
 
 def visible_questionnaires(actor: Actor) -> QuestionnaireQuerySet:
@@ -49,7 +45,7 @@ def visible_questionnaires(actor: Actor) -> QuestionnaireQuerySet:
         return Questionnaire.objects.all()
     if not keeps_surveys(actor):
         return Questionnaire.objects.none()
-    return Questionnaire.objects.filter(Q(region=None) | Q(region__in=kept_regions(actor)))
+    return Questionnaire.objects.filter(Q(region=None) | Q(region__in=coordinated(actor)))
 
 
 def get_questionnaire(actor: Actor, pk: int) -> Questionnaire:
@@ -81,7 +77,7 @@ def get_survey(actor: Actor, pk: int) -> Survey:
 
 def survey_regions(actor: Actor) -> "QuerySet[Region]":
     """For which regions the actor may ask."""
-    return Region.objects.on(timezone.localdate()).filter(pk__in=kept_regions(actor)).order_by("code")
+    return Region.objects.on(timezone.localdate()).filter(pk__in=coordinated(actor)).order_by("code")
 
 
 def token_of(invitation: Invitation) -> str:

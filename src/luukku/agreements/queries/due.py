@@ -12,7 +12,7 @@ from luukku.agreements.models import Agreement, Party, Promise, Review
 from luukku.core.actor import Actor
 from luukku.core.months import months_before
 from luukku.core.registries import DueThing
-from luukku.network.enums import Role
+from luukku.network.access.working import coordinated
 
 SOON = timedelta(days=60)
 TO_SIGN = timedelta(days=14)
@@ -28,7 +28,7 @@ def my_due(actor: Actor) -> list[DueThing]:
             found.append(
                 DueThing(timezone.localdate(each.document.sent_at) + TO_SIGN, _("Read the text and sign it"), each.document.agreement.title, url)
             )
-    regions = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR and seat.region_id is not None}
+    regions = coordinated(actor)
     if regions:
         found += _kept(regions)
     return sorted(found, key=lambda each: (each.day, each.words))

@@ -16,7 +16,7 @@ from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssess
 from luukku.governance.queries.calendar import name_of
 from luukku.governance.queries.pages import my_tasks
 from luukku.governance.queries.seats import A_YEAR, seats_to_ask
-from luukku.network.enums import Role
+from luukku.network.access.working import coordinated
 
 SOON = timedelta(days=30)
 
@@ -53,8 +53,7 @@ def _seats_to_answer(actor: Actor, today: date) -> list[DueThing]:
 
 def _to_run(actor: Actor) -> list[DueThing]:
     """Of the meetings that she runs: invitations to be sent within a month, minutes that have not been."""
-    coordinated = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR}
-    runs = Q(group__region__in=coordinated) | Q(group__in=own_memberships(actor).filter(role__in=WRITERS).values("group"))
+    runs = Q(group__region__in=coordinated(actor)) | Q(group__in=own_memberships(actor).filter(role__in=WRITERS).values("group"))
     now = timezone.now()
     invite = Q(state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + SOON)
     write = Q(ends_at__lte=now, minutes_state__in=(MinutesState.NONE, MinutesState.DRAFT)) & ~Q(state=MeetingState.CANCELLED)
@@ -63,10 +62,10 @@ def _to_run(actor: Actor) -> list[DueThing]:
         ahead = meeting.starts_at > now
         day = timezone.localdate(meeting.starts_at) + (timedelta(days=-14) if ahead else timedelta(days=7))
         found.append(_of_meeting(meeting, day, str((Nudge.INVITE if ahead else Nudge.MINUTES).label), "meeting"))
-    return found + _to_open(coordinated)
+    return found + _to_open(coordinated(actor))
 
 
-def _to_open(regions: set[int | None]) -> list[DueThing]:
+def _to_open(regions: set[int]) -> list[DueThing]:
     """Self-assessments whose survey has closed, to be opened at a meeting."""
     rows = SelfAssessment.objects.filter(group__region__in=regions, opened_at=None, survey__settled_at__isnull=False)
     words, found = _("Open the self-assessment at a meeting"), []

@@ -14,6 +14,11 @@ def inside_seats(actor: Actor) -> list[ActorSeat]:
     return [seat for seat in actor.seats if seat.role != Role.SHEPHERD]
 
 
+def coordinated(actor: Actor) -> set[int]:
+    """Keys of the regions that she coordinates."""
+    return {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR and seat.region_id is not None}
+
+
 def working_regions(actor: Actor) -> list[Region]:
     """Regions of her seats, of her organisations and of her area, or all of the nation; those with an open door first, for a network is built
     before its door opens. One statement."""
