@@ -63,6 +63,7 @@ from luukku.desk.models import (
     Joining,
     KioskAnswer,
     Leg,
+    LegStay,
     MeetingConsent,
     MeetingItem,
     MeetingPoint,
@@ -73,8 +74,10 @@ from luukku.desk.models import (
     Split,
     WalkIn,
 )  # fmt: skip
+from luukku.governance.models import NetworkTalk, TalkStep
 from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
+from luukku.network.models.reforms import Reform, ReformMove, ReformStep
 from luukku.privacy.models import Erasure
 from luukku.relations.actions.account_plans import PlanForm, add_action, begin_plan, review_plan
 from luukku.relations.actions.facts import Told, enter_fact
@@ -97,6 +100,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     now = timezone.now()
     _hand_over_and_meet(cast, going)
     _watch(cast, ended)
+    _reform_and_talk(cast, ended)
     _list_in_a_meeting(cast, going)
     _ask_a_statement(cast, going)
     _keep(cast, going)
@@ -282,3 +286,13 @@ def _watch(cast: Cast, ended: Case) -> None:
     PromiseCount.objects.create(desk=cast.here.desk, kind="informed", month=now.date().replace(day=1), kept=1, broken=0)
     FairCount.objects.create(region=cast.here.region, alike_by="language", value="fi", kept=1)
     Breach.objects.create(clock=clock, kind=clock.kind, desk=cast.here.desk, due_at=now, noticed_at=now)
+
+
+def _reform_and_talk(cast: Cast, ended: Case) -> None:
+    """An organisation's matter once lay at another desk; a reform that took a step; a talk with the region and what was agreed."""
+    today, home = timezone.localdate(), cast.here.organisation
+    LegStay.objects.create(leg=Leg.objects.filter(case=ended)[0], desk=cast.here.desk)
+    move = ReformMove.objects.create(reform=Reform.objects.create(kind="rename", day=today), source=home, names={"fi": "Toinen nimi"})
+    ReformStep.objects.create(move=move, position=1, table="network_organisation", rows={str(home.pk): {"name_fi": str(home.name)}})
+    talk = NetworkTalk.objects.create(region=cast.here.region, kind="talk", day=today, person=cast.area.someone, summary="Puhuttiin alusta")
+    TalkStep.objects.create(talk=talk, words="Kutsutaan ohjausryhmä koolle")

@@ -67,14 +67,16 @@ MEETS |= {
         "share",
         "snapshot",
     )
-    for name in ("coordinator", "steering", "editor")
+    for name in ("coordinator", "steering", "editor", "head")
 }
+# Talks with her region, and what was agreed in them.
+MEETS |= {("governance_networktalk", "coordinator"), ("governance_talkstep", "coordinator")}
 # And its surveys: who is invited, and answers that carry a name.
 MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator")}
 # Her region's agreements she keeps as well; its steering group, the area's contact, the nation's owner and the parties' people read drafts.
 MEETS |= {
     (f"agreements_{table}", name)
-    for name in ("area", "coordinator", "editor", "national", "steering")
+    for name in ("area", "coordinator", "editor", "head", "national", "steering")
     for table in (
         "agreement", "attachment", "comment", "document", "markapplication", "markcriterion", "markuse", "notice", "party", "promise", "review",
         "section", "sectiontext", "signatory", "step",
