@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentKind(models.TextChoices):
@@ -107,7 +108,7 @@ class Criterion(models.TextChoices):
 
 class Judgement(models.TextChoices):
     OPEN = "", _("Not judged yet")
-    MET = "met", _("Met")
+    MET = "met", pgettext_lazy("a criterion", "Met")
     PARTLY = "partly", _("Met in part")
     UNMET = "unmet", _("Not met")
 

@@ -248,7 +248,7 @@ class Migration(migrations.Migration):
         _confidential("agreements_party", _INSIDE, f"{_SHOWN} or {_MARKED}"),
         _confidential("agreements_document", _INSIDE, f"(state = 'signed' and {_SHOWN})"),
         *[_confidential(f"agreements_{table}", _INSIDE) for table in (*OF_DOCUMENT, "step", "promise", "review", "notice", "markcriterion")],
-        _confidential("agreements_markapplication", _INSIDE, f"(state in ('granted', 'conditional') and {_MARKED})"),
+        _confidential("agreements_markapplication", _INSIDE, f"((state = 'granted' or state = 'conditional') and {_MARKED})"),
         _confidential("agreements_markuse", _INSIDE, _MARKED),
         given_principal("agreements_signatory"),
         *[

@@ -21,7 +21,7 @@ from luukku.core.ui.forms import actor_of, attempt, base_of, chosen, confirm_pag
 from luukku.network.access import regions_to_edit, require
 from luukku.network.models import Organisation, Region
 
-STAGE_COLOURS = {"none": "red", "drafting": "grey", "signing": "blue", "coming": "blue", "in-force": "green", "ended": "red"}
+STAGE_COLOURS = {"none": "grey", "drafting": "grey", "signing": "blue", "coming": "blue", "in-force": "green", "ended": "red"}
 
 
 def url_of(pk: int) -> str:

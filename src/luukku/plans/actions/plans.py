@@ -142,7 +142,7 @@ def remove_plan(*, by: Actor, plan: Plan) -> None:
     require(can_write(by, plan))
     with transaction.atomic():
         found = locked(plan)
-        if not found.is_open:
+        if not found.is_open or found.snapshots.exists():
             raise RuleBroken(_("It has been approved, so it stays."))
         trail.record("plan.removed", found, by=by, region_id=found.region_id)
         found.delete()

@@ -45,7 +45,7 @@ create function wall.plans_areas() returns setof bigint {SQL} as $$
 $$
 """
 OWN = "region_id in (select wall.plans_regions())"
-READS = f"""(person_id is null and state in ('followed', 'closed') and (is_public or (select wall.plans_inside())))
+READS = f"""(person_id is null and (state = 'followed' or state = 'closed') and (is_public or (select wall.plans_inside())))
   or (person_id is null and {OWN})
   or person_id = {ME}
   or (person_id is not null and state <> 'draft' and region_id in (select wall.plans_coordinated()))"""

@@ -1,12 +1,23 @@
 """How a measure goes, as shape, word and colour say the same."""
 
+from datetime import date
+
 from django import template
 from django.utils.safestring import SafeString
 
 from luukku.core.ui.clocks import clock_html
+from luukku.core.ui.times import date_text
 from luukku.plans.enums import Light
 
 register = template.Library()
+
+
+@register.filter
+def frozen_day(value: str | None) -> str:
+    """A day as a snapshot keeps it (`2025-01-31`), as people write it."""
+    return date_text(date.fromisoformat(value), year=True) if value else ""
+
+
 LOOKS = {
     Light.LATE: "late", Light.BEHIND: "soon", Light.GOOD: "kept", Light.WAITING: "wait", Light.DONE: "kept", Light.MISSED: "late",
     Light.DROPPED: "wait",

@@ -76,6 +76,7 @@ _SIMPLE = {
     "case.customer_merged": gettext_lazy("The customer’s two records were made one"),
     "case.customer_parted": gettext_lazy("The customer’s records were made two again"),
     "case.forgotten": gettext_lazy("What told who she is was removed, and only the figures stayed"),
+    "case.answer_rated": gettext_lazy("The customer rated the answer"),
     "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }
 HANDS = frozenset({
