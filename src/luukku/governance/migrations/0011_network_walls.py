@@ -65,7 +65,7 @@ begin
   return null;
 end $$
 """
-KEEPING = "('coordinator', 'area-contact', 'national-owner')"
+KEEPING = "({0}.role = 'coordinator' or {0}.role = 'area-contact' or {0}.role = 'national-owner')"  # as a restored copy says it too
 
 
 class Migration(migrations.Migration):
@@ -87,9 +87,9 @@ class Migration(migrations.Migration):
                 " for each row when (new.readers is distinct from old.readers) execute function wall.governance_talk_after()"),
                 ("create trigger wall_before before insert or update on governance_talkstep"
                 " for each row execute function wall.governance_talkstep_before()"),
-                (f"create trigger wall_talks after insert or update on network_seat for each row when (new.role in {KEEPING})"
+                (f"create trigger wall_talks after insert or update on network_seat for each row when {KEEPING.format('new')}"
                 " execute function wall.governance_talks_of_seats()"),
-                (f"create trigger wall_talks_gone after delete on network_seat for each row when (old.role in {KEEPING})"
+                (f"create trigger wall_talks_gone after delete on network_seat for each row when {KEEPING.format('old')}"
                 " execute function wall.governance_talks_of_seats()"),
             )
         ],
