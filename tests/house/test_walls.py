@@ -18,7 +18,7 @@ CONFIDENTIAL = {
     "desk_meetingpoint", "desk_meetingstep", "desk_message", "desk_note", "desk_notsame", "desk_outcome", "desk_outcomecheck", "desk_proposal",
     "desk_sentcontact", "desk_split", "desk_statuslink", "desk_wait", "desk_walkin", "desk_eservicehelp", "network_presence",
     "privacy_erasure",
-    "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_factlead", "relations_lead", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
+    "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_factlead", "relations_lead", "relations_needtalk", "relations_talkanswer", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
     "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",

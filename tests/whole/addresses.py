@@ -79,6 +79,8 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "ohjaus/seutu/": {"<slug:code>": "region"},
     "asiakkaani/": {"<int:pk>": "customers.Shepherd", "<int:entry>": "customers.ShepherdHours"},
     "hoitajat/": {"<int:pk>": "customers.ShepherdContract"},
+    "kartoitukset/asia/": {"<int:answer>": "relations.TalkAnswer"},
+    "kartoitukset/": {"<int:pk>": "relations.NeedMap", "<int:which>": "relations.NeedQuestion"},
     "kaynnit/": {"<int:pk>": "relations.Visit", "<int:report>": "relations.VisitReport", "<int:need>": "relations.VisitNeed"},
     "kohtaamiset/tavoitteet/": {"<int:year>": "2026"},
     "asiakassuunnitelmat/": {"<int:pk>": "relations.AccountPlan", "<int:action>": "relations.AccountAction"},

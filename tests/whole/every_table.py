@@ -91,6 +91,7 @@ from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
 from tests.whole.agreement_rows import make_an_agreement
 from tests.whole.group_rows import meet_as_a_group
+from tests.whole.need_rows import ask_what_is_needed
 from tests.whole.plan_rows import plan_a_year
 from tests.whole.survey_rows import ask_and_answer
 
@@ -112,6 +113,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
     _visit(cast, company)
+    ask_what_is_needed(cast, going)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
     KioskAnswer.objects.create(kiosk=kiosk, key=uuid.uuid4(), face=1, given_at=now)

@@ -168,6 +168,16 @@ class CaseWatcher:
 
 
 @dataclass(frozen=True)
+class ContactStep:
+    """What may be done with the customer right after her contact was logged, as a second button of the form. `url` is asked with the actor and
+    the case; None where it is not for her."""
+
+    label: str | Promise
+    order: int
+    url: Callable[[Actor, Any], str | None]
+
+
+@dataclass(frozen=True)
 class SegmentColumns:
     """By what else companies are counted beside their segment: `cells` gets the region's id and a day, and returns how many by segment and key of
     every company of the region (none left out, or tables of one region could be reckoned from each other); `name` says a key in words."""
@@ -214,6 +224,7 @@ case_panels: Registry[Panel] = Registry("panels of a case's staff page")  # aske
 status_panels: Registry[Panel] = Registry(
     "panels of a customer's page of her case"
 )  # asked with the actor, the page (`StatusPage`) and what its address names
+contact_steps: Registry[ContactStep] = Registry("steps after a contact")
 links: Registry[LinkOpener] = Registry("links")
 case_watchers: Registry[CaseWatcher] = Registry("case watchers")
 event_words: Registry[str | Promise] = Registry("words for events of a case")  # by the action of the trail

@@ -10,6 +10,7 @@ from luukku.customers.models import Company
 from luukku.demo import clock
 from luukku.demo.accounts import build_accounts
 from luukku.demo.network import Built
+from luukku.desk.access import visible_cases
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
@@ -17,6 +18,7 @@ from luukku.network.models import Desk, Seat
 from luukku.relations.actions.leads import LeadForm, decline_lead, finish_lead, give_lead, make_case_of_lead, take_lead
 from luukku.relations.actions.needs import give_need, make_case_of_need
 from luukku.relations.actions.reporting import Answer, Written, report_visit, see_to_the_end, step_done
+from luukku.relations.actions.talks import give_answer, map_needs
 from luukku.relations.actions.visits import Plan, plan_visit
 from luukku.relations.models import NeedMap, Visit, VisitNeed
 
@@ -63,11 +65,28 @@ def build_visits(built: Built) -> None:
     for number, (company, told) in enumerate(zip(companies[VISITS:], LEADS, strict=False)):
         _lead(number, company, own, adviser, others[number % len(others)], told)
     seat = Seat.objects.filter(region=own.region, role=Role.COORDINATOR).order_by("id")[0]
+    _map_on_the_phone(adviser, own, others[0][0])
     build_accounts(adviser, lead, actor_of_person(seat.person_id), own, others, companies[VISITS + len(LEADS) :])
     theirs, partner = others[0]
     with act_as(partner) as actor:
         form = LeadForm(company=companies[VISITS], own_desk=theirs, to_desk=own, words="Asiakas miettii omistajanvaihdosta.", source="other")
         give_lead(by=actor, form=form, at=_days(1))
+
+
+def _map_on_the_phone(by: Actor, own: Desk, to: Desk) -> None:
+    """On open matters of companies at the own desk: one need is given on as a lead, one waits."""
+    need_map = NeedMap.objects.get(code="people")
+    questions = [f"q{each.pk}" for each in need_map.questions.order_by("position")]
+    with act_as(by) as actor:
+        cases = visible_cases(actor).filter(legs__desk=own, is_open=True).exclude(company=None).distinct().order_by("pk")[:2]
+        for number, case in enumerate(cases):
+            answers = {
+                questions[0]: Answer("Yksi avoin paikka kokoonpanossa.", True),
+                questions[3]: Answer("Kiirettä on, mutta henki on hyvä.", False),
+            }
+            talk = map_needs(by=actor, case=case, need_map=need_map, answers=answers, at=clock.now())
+            if number == 0:
+                give_answer(by=actor, answer=talk.answers.get(is_need=True), own_desk=own, to_desk=to, at=clock.now())
 
 
 def _others(built: Built, own: Desk) -> list[tuple[Desk, Actor]]:

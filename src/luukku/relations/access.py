@@ -5,11 +5,13 @@ from django.db.models import Q, QuerySet
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.customers.models import Company
+from luukku.desk.access import visible_cases
+from luukku.desk.models import Case
 from luukku.network.access import is_inside, may, visible_regions
 from luukku.network.access.figures import figure_regions
 from luukku.network.enums import Right
-from luukku.network.models import Region
-from luukku.relations.models import AccountPlan, FactLead, Lead, Touch, Visit
+from luukku.network.models import Organisation, Region
+from luukku.relations.models import AccountPlan, FactLead, Lead, NeedTalk, Touch, Visit
 
 PLAN_RELATED = ("company__municipality", "region", "organisation", "lead")
 VISIT_RELATED = ("company__municipality", "region", "desk__organisation", "organisation", "planned_by", "need_map")
@@ -146,3 +148,26 @@ def can_answer_fact(actor: Actor, fact: FactLead) -> bool:
 def rule_regions(actor: Actor) -> list[Region]:
     """Regions whose rules she sets: the coordinator's own. One statement."""
     return [each for each in visible_regions(actor).filter(is_live=True).order_by("code") if can_set_weeks(actor, each.pk)]
+
+
+def can_edit_maps(actor: Actor, region_id: int | None) -> bool:
+    """The network's owner keeps the maps of the whole network, a region's coordinator those of her own."""
+    return may(actor, Right.EDIT_NETWORK) if region_id is None else may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def keeps_maps(actor: Actor) -> bool:
+    return actor.is_staff and (may(actor, Right.EDIT_NETWORK) or may(actor, Right.EDIT_REGION))
+
+
+def visible_talks(actor: Actor) -> "QuerySet[NeedTalk]":
+    """Needs that people of the actor's organisation have mapped."""
+    if actor.kind == "house":
+        return NeedTalk.objects.all()
+    return NeedTalk.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else NeedTalk.objects.none()
+
+
+def organisation_on(actor: Actor, case: Case) -> Organisation | None:
+    """For which organisation she may map needs on a matter: one of hers that reads it and for which she handles cases. Two statements."""
+    handles = {s.organisation_id for s in actor.seats if s.organisation_id and may(actor, Right.HANDLE_CASES, organisation_id=s.organisation_id)}
+    readers = visible_cases(actor).filter(pk=case.pk).values_list("readers", flat=True).first() if actor.is_staff and handles else None
+    return Organisation.objects.filter(pk__in=handles, principal__in=readers).order_by("pk").first() if readers else None

@@ -10,15 +10,28 @@ WINDOWS = {
     "wall.relations_lead_figures": "leads by source are a figure of the region: numbers only, nothing of fewer than five",
 }
 
+EVENTS = {
+    "needs.mapped": _("Needs were mapped"),
+    "needs.need_given": _("A need was given on as a lead"),
+    "needs.need_became_case": _("A need became a matter of its own"),
+}
+
 
 class RelationsConfig(AppConfig):
     name = "luukku.relations"
 
     def ready(self) -> None:
         from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
-        from luukku.core.registries import NavItem, Panel, case_forgetters, company_panels, navigation
+        from luukku.core.registries import (
+            NavItem,
+            Panel,
+            case_forgetters,
+            company_panels,
+            navigation,
+        )
 
         _register_reforms()
+        _register_needs()
         from luukku.core.walls import register_window
         from luukku.relations import mails
         from luukku.relations.access import sees_contact_plan, works_with_companies
@@ -68,3 +81,13 @@ def _register_reforms() -> None:
     from luukku.relations.actions import reforming
 
     register_reforms(reforming.PARTS, reforming.STAYS)
+
+
+def _register_needs() -> None:
+    from luukku.core.registries import ContactStep, Panel, case_panels, contact_steps, event_words
+    from luukku.relations.queries.talks import ask_more, case_panel
+
+    case_panels.register("relations.needs", Panel(20, "relations/needs/_on_case.html", case_panel))
+    contact_steps.register("relations.needs", ContactStep(_("Save and ask what else they need"), 10, ask_more))
+    for action, words in EVENTS.items():
+        event_words.register(action, words)

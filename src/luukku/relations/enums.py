@@ -36,6 +36,9 @@ class LeadSource(models.TextChoices):
     """Where somebody learnt that a company might need something."""
 
     VISIT = "visit", _("Company visit")
+    CALL = "call", _("Phone call")
+    WALK_IN = "walk-in", pgettext_lazy("lead", "Walk-in")
+    TALK = "talk", _("Other talk with the customer")
     SURVEY = "survey", _("Survey")
     EVENT = "event", _("Event")
     REGISTER = "register", _("Change in the register")

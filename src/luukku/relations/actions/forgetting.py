@@ -16,7 +16,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.network.models import Organisation
 from luukku.relations.access import works_with_companies
-from luukku.relations.models import AccountAction, AccountPlan, AccountReview, Lead, Visit, VisitNeed, VisitReport
+from luukku.relations.models import AccountAction, AccountPlan, AccountReview, Lead, TalkAnswer, Visit, VisitNeed, VisitReport
 from luukku.relations.queries.persons import Sought, leads_with, reports_with
 
 _MET = {"met_name": "", "met_role": "", "met_phone": "", "met_email": "", "may_pass": False}
@@ -78,6 +78,7 @@ def forget_with_cases(keys: Sequence[int]) -> set[int]:
     Lead.objects.filter(case__in=keys).update(**_LEAD, forgotten_at=timezone.now())
     VisitReport.objects.filter(needs__case__in=keys).update(**_MET)
     VisitNeed.objects.filter(case__in=keys).update(words="")
+    TalkAnswer.objects.filter(Q(talk__case__in=keys) | Q(case__in=keys)).update(words="")
     return set()
 
 

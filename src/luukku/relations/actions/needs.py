@@ -12,10 +12,10 @@ from luukku.network.models import Desk
 from luukku.relations.actions.leads import LeadForm, company_case, give_lead
 from luukku.relations.actions.visits import work_on_visit
 from luukku.relations.enums import LeadSource
-from luukku.relations.models import Lead, Visit, VisitNeed
+from luukku.relations.models import Lead, TalkAnswer, Visit, VisitNeed
 
 
-def need_words(need: VisitNeed) -> str:
+def need_words(need: VisitNeed | TalkAnswer) -> str:
     """The need for somebody who was not there: the question that was asked, and the answer."""
     asked = str(need.question.text) if need.question is not None else ""
     return "\n".join(filter(None, (asked, need.words.strip()))) or asked

@@ -82,6 +82,7 @@ PARTS: Final = {
     ),
 }
 STAYS: Final = {
+    "relations.NeedTalk.organisation": "tells whose person asked; a legal successor reads it",
     "relations.FactLead.from_organisation": "tells who wrote it down",
     "relations.Touch.organisation": "tells who met the company",
     "relations.VisitReport.organisation": "tells who wrote it",

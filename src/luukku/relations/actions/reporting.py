@@ -98,7 +98,7 @@ def _write(report: VisitReport, written: Written, at: datetime) -> None:
 def _answer(report: VisitReport, answers: Mapping[str, Answer]) -> int:
     """Each answer in its place; one that was emptied goes, unless something was made of it. Returns how many are needs."""
     given = {slot: each for slot, each in answers.items() if each.words.strip() or each.is_need}
-    questions = _questions([slot for slot in given if slot not in FREE_SLOTS])
+    questions = asked_in([slot for slot in given if slot not in FREE_SLOTS])
     for slot, each in given.items():
         words = {"words": each.words.strip(), "is_need": each.is_need}
         VisitNeed.objects.update_or_create(report=report, slot=slot, defaults=words, create_defaults={
@@ -108,10 +108,12 @@ def _answer(report: VisitReport, answers: Mapping[str, Answer]) -> int:
     return sum(each.is_need for each in given.values())
 
 
-def _questions(slots: Sequence[str]) -> dict[str, NeedQuestion]:
+def asked_in(slots: Sequence[str], need_map_id: int | None = None) -> dict[str, NeedQuestion]:
+    """Questions by slot, of one map if it is given. Raises RuleBroken for one that there is not."""
     keys = {slot: int(slot[1:]) for slot in slots if slot[:1] == "q" and slot[1:].isdigit()}
     found = NeedQuestion.objects.in_bulk(list(keys.values()))
-    if len(keys) < len(slots) or any(key not in found for key in keys.values()):
+    strange = need_map_id is not None and any(each.need_map_id != need_map_id for each in found.values())
+    if strange or len(keys) < len(slots) or any(key not in found for key in keys.values()):
         raise RuleBroken(_("The form has changed. Open the page again."))
     return {slot: found[key] for slot, key in keys.items()}
 

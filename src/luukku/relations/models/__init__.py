@@ -3,10 +3,11 @@ from luukku.relations.models.contact_plans import ContactRule, VisitTarget
 from luukku.relations.models.facts import FactLead, FactRule
 from luukku.relations.models.leads import Lead
 from luukku.relations.models.mapping import NeedMap, NeedQuestion
+from luukku.relations.models.talks import NeedTalk, TalkAnswer
 from luukku.relations.models.visits import Touch, Visit, VisitNeed, VisitParty, VisitReport
 
 __all__ = [
     "AccountAction", "AccountMember", "AccountPlan", "AccountReview", "ContactRule",
-    "FactLead", "FactRule", "Lead", "NeedMap", "NeedQuestion", "Touch", "Visit", "VisitNeed",
+    "FactLead", "FactRule", "Lead", "NeedMap", "NeedQuestion", "NeedTalk", "TalkAnswer", "Touch", "Visit", "VisitNeed",
     "VisitParty", "VisitReport", "VisitTarget",
 ]  # fmt: skip

@@ -4,15 +4,20 @@ from django.db import models
 
 from luukku.catalogue.models import Service
 from luukku.core.translated import Translated
+from luukku.network.models import Region
 
 
 class NeedMap(models.Model):
+    """Of the whole network, or a region's own. `version` grows when its questions change; a question that says something else is a new one."""
+
     code = models.SlugField(max_length=30, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
     name_fi = models.CharField(max_length=80)
     name_sv = models.CharField(max_length=80, blank=True)
     name_en = models.CharField(max_length=80, blank=True)
     name = Translated("name")
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="+", help_text="None: of the whole network")
+    version = models.PositiveIntegerField(default=1, db_default=1)
     is_hidden = models.BooleanField(default=False, help_text="not offered any more")
 
     class Meta:
@@ -32,6 +37,8 @@ class NeedQuestion(models.Model):
     text_en = models.CharField(max_length=160, blank=True)
     text = Translated("text")
     service = models.ForeignKey(Service, models.SET_NULL, null=True, blank=True, related_name="+")
+    since = models.PositiveIntegerField(default=1, db_default=1, help_text="the version of its map in which it came")
+    until = models.PositiveIntegerField(null=True, blank=True, help_text="the last version in which it was asked")
     is_hidden = models.BooleanField(default=False, help_text="asked no more; its answers stay")
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from luukku.core.actor import Actor
@@ -50,6 +51,6 @@ def desks_for_leads(actor: Actor, region_id: int) -> list[Desk]:
     return list(desks.select_related("organisation").order_by(FinnishKey(best("organisation__name")), "id"))
 
 
-def maps_on_offer() -> list[NeedMap]:
-    """One statement."""
-    return list(NeedMap.objects.filter(is_hidden=False).order_by("position", "id"))
+def maps_on_offer(region_id: int) -> list[NeedMap]:
+    """The whole network's and the region's own. One statement."""
+    return list(NeedMap.objects.filter(Q(region=None) | Q(region=region_id), is_hidden=False).order_by("position", "id"))

@@ -10,7 +10,7 @@ from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.network.access import may
 from luukku.network.enums import Right
-from luukku.relations.access import sees_contact_plan, works_with_companies
+from luukku.relations.access import keeps_maps, sees_contact_plan, works_with_companies
 
 
 def cursor_of(request: HttpRequest) -> Cursor:
@@ -24,6 +24,7 @@ def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool]]:
     every = (
         ("visits", _("Visits"), works), ("leads", pgettext("on companies", "Leads"), works), ("facts", _("From facts"), works),
         ("contact_plan", _("Whom to meet"), sees),
-        ("targets", _("Targets"), sees), ("plans", _("Account plans"), works), ("figures", _("In figures"), figures),
+        ("targets", _("Targets"), sees), ("plans", _("Account plans"), works),
+        ("maps", _("Questions"), works or keeps_maps(actor)), ("figures", _("In figures"), figures),
     )  # fmt: skip
     return [(reverse(f"relations:{name}"), word, name == here) for name, word, shown in every if shown]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from luukku.relations.web import person
 from luukku.relations.web.leads import facts, leads
+from luukku.relations.web.needs import maps, talks
 from luukku.relations.web.plans import accounts, contact, figures
 from luukku.relations.web.visits import report, visits
 
@@ -34,6 +35,16 @@ urlpatterns: list[URLPattern] = [
     path("asiakassuunnitelmat/<int:pk>/toimi/<int:action>/tehty", accounts.done, name="action_done"),
     path("asiakassuunnitelmat/<int:pk>/katselmus", accounts.review, name="review_plan"),
     path("asiakassuunnitelmat/<int:pk>/paata", accounts.end, name="end_plan"),
+    path("kartoitukset/", maps.index, name="maps"),
+    path("kartoitukset/uusi", maps.create, name="new_map"),
+    path("kartoitukset/asia/<str:number>/", talks.talk, name="talk"),
+    path("kartoitukset/asia/<str:number>/tarve/<int:answer>", talks.give, name="give_answer"),
+    path("kartoitukset/<int:pk>/", maps.show, name="map"),
+    path("kartoitukset/<int:pk>/nimi", maps.rename, name="rename_map"),
+    path("kartoitukset/<int:pk>/kaytosta", maps.retire, name="retire_map"),
+    path("kartoitukset/<int:pk>/kysymys", maps.question, name="new_question"),
+    path("kartoitukset/<int:pk>/kysymys/<int:which>", maps.question, name="question"),
+    path("kartoitukset/<int:pk>/kysymys/<int:which>/paikka", maps.change_order, name="order_question"),
     path("henkilon-tiedot/", person.person, name="person"),
     path("vihjeet/tiedoista/", facts.index, name="facts"),
     path("vihjeet/tiedoista/uusi", facts.enter, name="enter_fact"),

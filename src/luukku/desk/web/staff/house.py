@@ -15,6 +15,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
 from luukku.core.months import ended_months
+from luukku.core.registries import contact_steps
 from luukku.core.ui.forms import actor_of, attempt, do_now, staff_only
 from luukku.desk.access import can_log
 from luukku.desk.actions.walk_ins import meet_walk_in, receive_walk_in
@@ -37,6 +38,7 @@ from luukku.desk.queries.walk_ins import (
 from luukku.desk.queries.who_is_in import WhoIs, who_is_in
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.house_form import HouseForm
+from luukku.desk.web.staff.log import next_step
 from luukku.network.access import get_premises
 from luukku.network.models import Premises, Region
 from luukku.network.queries.houses import houses_of, is_host, shared_premises
@@ -70,8 +72,8 @@ def _form(request: HttpRequest, actor: Actor, premises: Premises, choices: Loggi
     made = attempt(form, lambda: receive_walk_in(by=actor, visit=form.visit(), submit_key=request.POST.get("submit_key")))
     if made is not None:
         messages.success(request, _done(made))
-        return redirect(f"{request.path}?talo={premises.pk}")
-    context |= {"form": form, "people": others, "region": region} | _shown(request, actor, others, region)
+        return redirect(next_step(request, actor, made.case) or f"{request.path}?talo={premises.pk}")
+    context |= {"form": form, "people": others, "region": region, "steps": contact_steps.items()} | _shown(request, actor, others, region)
     template = "desk/staff/house.html#answered" if request.headers.get("HX-Request") else "desk/staff/house.html"
     return render(request, template, context, status=422 if form.errors else 200)
 

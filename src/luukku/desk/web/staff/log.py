@@ -14,6 +14,7 @@ from luukku.catalogue.models.places import Place
 from luukku.catalogue.queries.cards import region_here
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
+from luukku.core.registries import contact_steps
 from luukku.core.ui.forms import actor_of, attempt, staff_only
 from luukku.customers.access.inquiring import asking_organisation
 from luukku.customers.actions.inquiring import Identifiers, ask_known
@@ -57,6 +58,9 @@ def log(request: HttpRequest) -> HttpResponse:
         messages.success(request, words % {"number": case.number})
         if form.is_new_here and known_elsewhere(actor, case.region, form.identifiers) == Known.YES:
             messages.info(request, _("Another organisation of the network knows this customer. On the matter's page you can ask it."))
+        onwards = next_step(request, actor, case)
+        if onwards is not None:
+            return redirect(onwards)
         return redirect("desk:queue" if case.state == CaseState.SETTLED else case_url(case.number))
     return _page(request, form, actor)
 
@@ -93,6 +97,7 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
         "swapped": swapped,
         "services": proposals(words, typed.get("language"), _where(region, typed.get("municipality", ""))),
         "chosen": typed.get("service", ""),
+        "steps": contact_steps.items(),
     }
     template = "desk/staff/log.html#answered" if swapped else "desk/staff/log.html"
     return render(request, template, context, status=422 if form.errors else 200)
@@ -103,6 +108,12 @@ def known_elsewhere(actor: Actor, region: Region, known_by: Identifiers) -> Know
     if not known_by or asking_organisation(actor, region) is None:
         return None
     return ask_known(by=actor, region=region, known_by=known_by)
+
+
+def next_step(request: HttpRequest, actor: Actor, case: Case) -> str | None:
+    """Where the second button leads by which the form was sent; None for the first one."""
+    chosen = next((step for key, step in contact_steps.items() if key == request.POST.get("next")), None)
+    return chosen.url(actor, case) if chosen is not None else None
 
 
 @require_POST

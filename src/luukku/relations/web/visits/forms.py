@@ -9,14 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.ui.forms import day_field, hour_field
 from luukku.network.models import Desk
-from luukku.relations.actions.reporting import FREE_SLOTS, Answer, Written
+from luukku.relations.actions.reporting import Written
 from luukku.relations.actions.visits import Plan
 from luukku.relations.enums import VisitState, VisitWay
 from luukku.relations.models import NeedMap, NeedQuestion, Visit, VisitReport
 from luukku.relations.queries.choices import Visitor, maps_on_offer, visitors_of
 from luukku.relations.web import fields
-
-OTHERS = dict(zip(FREE_SLOTS, (_("Something else they need"), _("And something more they need")), strict=True))
+from luukku.relations.web.needs.answers import AnswerForm
 
 
 def _groups(visitors: Sequence[Visitor], own: int) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -51,7 +50,7 @@ class PlanForm(forms.Form):
         who = self.fields["visitors"]
         assert isinstance(who, forms.MultipleChoiceField)
         who.choices = _groups(visitors_of(desk.region_id), desk.organisation_id)
-        offered = [each.pk for each in maps_on_offer()]
+        offered = [each.pk for each in maps_on_offer(desk.region_id)]
         self.fields["need_map"].queryset = NeedMap.objects.filter(pk__in=offered).order_by("position", "id")  # type: ignore[attr-defined]
         self.fields["need_map"].label_from_instance = lambda each: str(each.name)  # type: ignore[attr-defined]
 
@@ -65,7 +64,7 @@ class PlanForm(forms.Form):
         return Plan(**self.cleaned_data, year=self.year)
 
 
-class ReportForm(forms.Form):
+class ReportForm(AnswerForm):
     """One visitor's report: whom she met, the answers of the map, what was agreed."""
 
     writer = forms.IntegerField(widget=forms.HiddenInput)
@@ -92,38 +91,13 @@ class ReportForm(forms.Form):
     ) -> None:
         held = visit.day if visit.state != VisitState.PLANNED else None
         initial: dict[str, Any] = {"writer": person_id, "version": 0, "day": held or timezone.localdate()}
-        given = {each.slot: each for each in report.needs.all()} if report is not None else {}
         if report is not None:
             names = ("version", "met_name", "met_role", "met_phone", "met_email", "may_pass", "notes", "agreed", "next_step", "next_on")
             initial |= {name: getattr(report, name) for name in names}
         super().__init__(data, initial=initial)
-        every = {f"q{each.pk}": str(each.text) for each in questions}
-        every |= {slot: str(each.question.text) for slot, each in given.items() if each.question is not None}
-        self.slots = [*every, *FREE_SLOTS]
-        for slot in self.slots:
-            answer = given.get(slot)
-            self.fields[slot] = fields.words(every.get(slot) or OTHERS[slot], 2, initial=answer.words if answer else "")
-            if slot not in FREE_SLOTS:
-                tick = forms.BooleanField(label=_("This is a need: somebody should help"), required=False, initial=bool(answer and answer.is_need))
-                self.fields[f"{slot}_need"] = tick
-        for field in self.fields.values():
-            field.says_optional = False  # type: ignore[attr-defined]
-
-    def answers(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """Answer and tick of each question of the map."""
-        return [(self[slot], self[f"{slot}_need"]) for slot in self.slots if slot not in FREE_SLOTS]
-
-    def others(self) -> list[forms.BoundField]:
-        """Needs that came up beside the map."""
-        return [self[slot] for slot in FREE_SLOTS]
+        self.ask(questions, report.needs.all() if report is not None else ())
 
     def written(self) -> Written:
         """Call after is_valid(). What is written as something else they need is a need."""
-        given = dict(self.cleaned_data)
-        del given["writer"]
-        answers = {}
-        for slot in self.slots:
-            words, is_need = given.pop(slot).strip(), given.pop(f"{slot}_need", True)
-            if words or (is_need and slot not in FREE_SLOTS):
-                answers[slot] = Answer(words, is_need)
-        return Written(**given, answers=answers)
+        named = {name: value for name, value in self.cleaned_data.items() if name in self.base_fields and name != "writer"}
+        return Written(**named, answers=self.answered())
