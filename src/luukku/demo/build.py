@@ -21,6 +21,7 @@ from luukku.demo.groups import build_groups
 from luukku.demo.houses import build_houses
 from luukku.demo.keeping import keep
 from luukku.demo.mail import rest_old_mail
+from luukku.demo.mailing import write_to_doors
 from luukku.demo.meeting import build_meetings
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
@@ -113,6 +114,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     say("Plans of two years and their measures …")
     build_plans(built)
     send_by_system(built)
+    write_to_doors(built)
     say("Shepherds, wishes, calls …")
     keep(built)
     build_cards(built)

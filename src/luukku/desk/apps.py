@@ -13,6 +13,7 @@ from luukku.core.registries import (
     measures,
     municipality_watchers,
     organisation_panels,
+    person_doors,
     retention_rules,
     search_sources,
     segment_columns,
@@ -85,6 +86,7 @@ class DeskConfig(AppConfig):
         search_sources.register("desk.cases", search.SOURCE)
         navigation.register()
         sign_in_panels.register("desk.customers", SignInPanel(5, "desk/door/_sign_in_panel.html", lambda _request: {}))
+        person_doors.register("desk.operators", "wall.desk_operators")
         holds.register("desk.cases", holding.HOLD)
         calendar_watchers.register("desk.clocks", WATCHER)
         municipality_watchers.register("desk.places", merged_places.WATCHER)
@@ -111,9 +113,9 @@ def _register_mails() -> None:
     from luukku.core.mail import mail_failures, mail_preparers, mails_unaddressed
     from luukku.desk import mails
     from luukku.desk.actions import asking, mail_bounces, news
-    from luukku.desk.mails import case_meetings, ending, guests, handover, joining, reports, shepherds, still_waiting
+    from luukku.desk.mails import case_meetings, ending, guests, handover, joining, nation, reports, shepherds, still_waiting
 
-    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds, guests, still_waiting):
+    for kinds in (mails, ending, handover, reports, case_meetings, joining, shepherds, guests, still_waiting, nation):
         kinds.register_kinds()
     mail_failures.register("desk.case", mail_bounces.mark_unreached)
     mails_unaddressed.register("desk.case", news.call_instead)

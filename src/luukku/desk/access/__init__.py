@@ -15,6 +15,7 @@ from luukku.network.enums import Right
 from luukku.network.models import Desk
 
 RELATED = ("region", "municipality", "company", "customer__contact", "sponsor")
+BOX_RELATED = ("region", "desk__region", "desk__organisation")
 LEG_RELATED = ("desk__organisation", "handler", "service")
 HANDOVER_RELATED = (
     "region", "service", "from_desk__organisation", "from_person", "to_desk__organisation", "to_person", "accepted_by", "consent_by",
@@ -168,7 +169,7 @@ def _has(actor: Actor, case: Case, right: Right) -> bool:
 
 
 def visible_mails(actor: Actor) -> "QuerySet[IncomingMail]":
-    """Mails that have come, of cases the actor may read, or to the front desk of her organisation."""
+    """Mails that have come, of cases the actor may read, to a door of her organisation, or to the nation's if she is its operator."""
     if actor.kind == "house":
         return IncomingMail.objects.all()
     return (
@@ -183,7 +184,7 @@ def can_edit_mailboxes(actor: Actor) -> bool:
 
 def mailboxes(actor: Actor) -> "QuerySet[Mailbox]":
     """The doors' mailboxes, for administrators and the house."""
-    return Mailbox.objects.select_related("region") if actor.kind == "house" or can_edit_mailboxes(actor) else Mailbox.objects.none()
+    return Mailbox.objects.select_related(*BOX_RELATED) if actor.kind == "house" or can_edit_mailboxes(actor) else Mailbox.objects.none()
 
 
 def visible_kiosks(actor: Actor) -> QuerySet[Kiosk]:

@@ -9,11 +9,12 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luukku.core import files as file_store
 from luukku.core import mail, trail
 from luukku.core.actor import Actor, act_as
-from luukku.core.errors import NotAllowed
+from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.mail.letter import Letter, fingerprint, id_digest, read_letter
 from luukku.core.mail.robots import Robot, robot_of
 from luukku.core.models import OutgoingMail
@@ -23,10 +24,12 @@ from luukku.desk.actions.ending import reopen
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.mail_bounces import take_bounce
 from luukku.desk.actions.mail_threads import case_of, goes_on_in, is_customer
-from luukku.desk.actions.mail_words import address_of, only_thanks, sort_pieces, words_of
+from luukku.desk.actions.mail_words import only_thanks, sort_pieces, words_of
 from luukku.desk.actions.work import CaseJoined
 from luukku.desk.enums import ENDED_STATES, Channel
 from luukku.desk.models import Case, Fate, IncomingMail, Mailbox, Message
+from luukku.desk.queries.mailed import NATION_MAIL, address_of
+from luukku.network.models import Desk, Municipality, Region
 
 MOST_IN_AN_HOUR = 10  # mails of one sender; a person writes fewer, two robots that answer each other more
 
@@ -64,12 +67,33 @@ def take_in(*, by: Actor, box: Mailbox, came: Came, by_hand: bool = False) -> In
     elif not by_hand and _loops(incoming, case):
         incoming.fate, incoming.case = Fate.LOOP, case
     elif case is not None and _still_open_to(case):
-        _add(incoming, letter, case)
+        add_to(case, incoming=incoming, letter=letter)
+    elif box.serves is None:
+        incoming.fate = Fate.UNROUTED
     else:
         make_case(by=by, incoming=incoming, letter=letter)
     incoming.save()
-    trail.record("mail.taken_in", incoming, by=by, region_id=box.region_id, fate=incoming.fate, case=incoming.case_id, whole=incoming.is_whole)
+    if incoming.fate == Fate.UNROUTED and address_of(letter):
+        mail.queue(NATION_MAIL, incoming)
+    region_id = box.serves.pk if box.serves else None
+    trail.record("mail.taken_in", incoming, by=by, region_id=region_id, fate=incoming.fate, case=incoming.case_id, whole=incoming.is_whole)
     return incoming
+
+
+@dataclass(frozen=True)
+class Way:
+    """Where a mail's new case goes: a region, by one organisation's own door, or because an operator has found its place."""
+
+    region: Region
+    own_door: Desk | None = None
+    municipality: Municipality | None = None
+    routed: bool = False
+
+
+def _way_of(box: Mailbox) -> Way | None:
+    """None for the nation's door. An own door that has been closed meanwhile leads to its region's."""
+    is_open = box.desk is not None and box.desk.has_door and box.desk.deactivated_at is None
+    return Way(box.serves, box.desk if is_open else None) if box.serves is not None else None
 
 
 def _kept(box: Mailbox, came: Came, letter: Letter, **more: object) -> IncomingMail:
@@ -116,12 +140,16 @@ def _still_open_to(case: Case) -> bool:
     return case.settled_at is None or case.settled_at > limit
 
 
-def make_case(*, by: Actor, incoming: IncomingMail, letter: Letter) -> Case:
+def make_case(*, by: Actor, incoming: IncomingMail, letter: Letter, way: Way | None = None) -> Case:
     """A new case by the same action as the form's; sets the mail's fate. Whoever gave no address that works stays anonymous."""
+    way = way or _way_of(incoming.mailbox)
+    if way is None:
+        raise RuleBroken(_("Choose the region whose desk this goes to."))
     words, email = words_of(letter), address_of(letter)
     files, refused = sort_pieces(letter.pieces)
     need = NeedForm(
-        region=incoming.mailbox.region, words=words.body, subject=words.subject, language=words.language, channel=Channel.EMAIL,
+        region=way.region, own_door=way.own_door, municipality=way.municipality, routed=way.routed,
+        words=words.body, subject=words.subject, language=words.language, channel=Channel.EMAIL,
         name=letter.sender_name if email else "", email=email, anonymous=not email, files=files,
     )  # fmt: skip
     case = send_need(by=by, need=need, at=min(incoming.arrived_at, timezone.now()))
@@ -130,8 +158,8 @@ def make_case(*, by: Actor, incoming: IncomingMail, letter: Letter) -> Case:
     return case
 
 
-def _add(incoming: IncomingMail, letter: Letter, case: Case) -> None:
-    """To the case as it is when its turn comes: if it has been joined to another a moment ago, to that one."""
+def add_to(case: Case, *, incoming: IncomingMail, letter: Letter) -> None:
+    """What the mail says is added to the case as it is when its turn comes: if it has been joined to another a moment ago, to that one."""
     while True:
         try:
             with transaction.atomic():

@@ -18,6 +18,7 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.errors import RuleBroken
 from luukku.core.logs import place_of
 from luukku.core.mail.imap import Box, Listed, MailboxTrouble, opened
+from luukku.desk.access import BOX_RELATED
 from luukku.desk.actions.mail_intake import Came, take_in
 from luukku.desk.actions.mailboxes import account_of
 from luukku.desk.models import IncomingMail, Mailbox
@@ -67,7 +68,7 @@ def _alone(mailbox_id: int) -> Iterator[bool]:
 
 def _mailbox(pk: int) -> Mailbox | None:
     with act_as_house("read where a mailbox is"):
-        return Mailbox.objects.select_related("region").filter(pk=pk).first()
+        return Mailbox.objects.select_related(*BOX_RELATED).filter(pk=pk).first()
 
 
 def _empty(box: Mailbox, folder: Box, until: float) -> int:

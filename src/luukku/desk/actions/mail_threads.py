@@ -2,6 +2,8 @@
 
 import re
 
+from django.db.models import Q
+
 from luukku.core.mail.letter import Letter, id_digest
 from luukku.core.mail.robots import without_tag
 from luukku.core.models import OutgoingMail
@@ -10,6 +12,7 @@ from luukku.desk.access import RELATED
 from luukku.desk.access.links import case_of_tag
 from luukku.desk.enums import CUSTOMER_MAILS
 from luukku.desk.models import Case, IncomingMail, Mailbox
+from luukku.desk.queries.mailed import NATION_MAIL
 
 _NUMBER = re.compile(r"\b([A-ZÅÄÖ]{1,4}-\d{2}-\d{4,8})\b", re.IGNORECASE)
 
@@ -40,7 +43,10 @@ def by_tag(box: Mailbox, letter: Letter) -> Case | None:
 def _by_our_mail(letter: Letter) -> Case | None:
     """Our Message-IDs cannot be guessed: whoever names one has had the mail."""
     wanted = [f"<{each}>" for each in letter.references]
-    sent = OutgoingMail.objects.filter(message_id__in=wanted, subject_kind="desk.case", kind__in=CUSTOMER_MAILS).order_by("-id").first()
+    of_case = Q(subject_kind="desk.case", kind__in=CUSTOMER_MAILS)
+    sent = OutgoingMail.objects.filter(of_case | Q(kind=NATION_MAIL), message_id__in=wanted).order_by("-id").first()
+    if sent is not None and sent.kind == NATION_MAIL:  # what she wrote to the nation's door, if its region has been found
+        return _case(IncomingMail.objects.filter(pk=sent.subject_id).values_list("case", flat=True).first() or 0)
     return _case(sent.subject_id) if sent is not None else None
 
 

@@ -4,9 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.validators import validate_email
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -20,7 +18,6 @@ from luukku.desk.actions.work import MOST_WORDS
 
 MOST_FILES = 20
 _ANSWER = re.compile(r"^(?:\s*(?:re|vs|sv|fw|fwd|vb|vl|aw|antw)\s*(?:\[\d+\])?\s*:)+\s*", re.IGNORECASE)
-_NO_ANSWERS = re.compile(r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ei[-_.]?vastata|noreply.*)@", re.IGNORECASE)
 _THANKS_WORDS = """
     kiitos kiitokset kiitoksia paljon tosi hyvä hyvää asia selvä selvisi kunnossa ok okei loistavaa mahtavaa hienoa avusta
     vastauksesta teille sinulle terveisin t terv ystävällisin tack så mycket hjälpen för svaret bra hälsningar vänliga mvh thanks
@@ -64,16 +61,6 @@ def only_thanks(words: str) -> bool:
     """Whether a short mail says thanks and nothing else: no reason to open a matter that has ended."""
     plain = re.findall(r"[^\W\d_]+", words.lower())
     return 0 < len(plain) <= 12 and "?" not in words and sum(word in _THANKS for word in plain) >= len(plain) - 2 and plain[0] in _THANKS
-
-
-def address_of(letter: Letter) -> str:
-    """Where the sender is answered; empty when she gave no address that works."""
-    wanted = letter.answer_to if letter.answer_to and (not letter.sender or _NO_ANSWERS.match(letter.sender)) else letter.sender
-    try:
-        validate_email(wanted)
-    except ValidationError:
-        return ""
-    return wanted
 
 
 def sort_pieces(pieces: Sequence[Piece]) -> tuple[list[SimpleUploadedFile], list[dict[str, str]]]:

@@ -11,7 +11,7 @@ from luukku.desk.models.joining import CustomerMerging, Joining, NotSame, Split
 from luukku.desk.models.keeping import Chase, NewsCall
 from luukku.desk.models.kiosk import Kiosk, KioskAnswer
 from luukku.desk.models.listed import ItemCase, ItemMinutes, MeetingConsent, MeetingItem, MeetingPoint, MeetingStep
-from luukku.desk.models.mailbox import Fate, IncomingMail, Mailbox, Security
+from luukku.desk.models.mailbox import NATION, Fate, IncomingMail, Mailbox, Security
 from luukku.desk.models.partners import PartnerKey, SentContact
 from luukku.desk.models.passed import CaseSummary
 from luukku.desk.models.points import ServicePoint
@@ -23,6 +23,7 @@ from luukku.desk.models.walk_ins import WalkIn
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
 
 __all__ = (
+    "NATION",
     "Appointment",
     "AppointmentPerson",
     "AskedKey",

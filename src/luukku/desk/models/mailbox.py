@@ -1,6 +1,7 @@
 """A door's mailbox, and every mail that has been taken from it.
 
-`readers` of a mail are kept by migration 0009: those of its case; of a mail that made no case, the organisation of the region's front desk.
+`readers` of a mail are kept by migrations 0009 and 0098: those of its case; of a mail that made no case, the organisation of the door's desk, or at
+the nation's door its operators.
 """
 
 from django.db import models
@@ -12,7 +13,9 @@ from luukku.core.models import OutgoingMail, StoredFile
 from luukku.core.walls import readers_field, withheld_field
 from luukku.desk.models.cases import Case
 from luukku.desk.models.talk import Message
-from luukku.network.models import Region
+from luukku.network.models import Desk, Region
+
+NATION = ":maa"
 
 
 class Security(models.TextChoices):
@@ -22,9 +25,13 @@ class Security(models.TextChoices):
 
 
 class Mailbox(models.Model):
-    """The one e-mail address of a region's door: where its mail lies, and how far it has been taken in."""
+    """The one e-mail address of a door: where its mail lies, and how far it has been taken in.
 
-    region = models.OneToOneField(Region, models.PROTECT, related_name="mailbox")
+    Of a region's door, of an organisation's own (`desk`), or of the whole nation's (neither).
+    """
+
+    region = models.OneToOneField(Region, models.PROTECT, null=True, blank=True, related_name="mailbox")
+    desk = models.OneToOneField(Desk, models.PROTECT, null=True, blank=True, related_name="mailbox")
     address = models.EmailField(unique=True)
     host = models.CharField(max_length=200)
     port = models.PositiveIntegerField(default=993)
@@ -50,12 +57,32 @@ class Mailbox(models.Model):
     taken_now = models.PositiveIntegerField(default=0, editable=False, help_text="mails taken in since the mailbox was last empty")
 
     class Meta:
-        ordering = ("region",)
+        ordering = ("region", "desk")
         verbose_name_plural = "mailboxes"
-        constraints = (models.CheckConstraint(name="mailbox_port", condition=Q(port__gte=1, port__lte=65535)),)
+        constraints = (
+            models.CheckConstraint(name="mailbox_port", condition=Q(port__gte=1, port__lte=65535)),
+            models.CheckConstraint(name="mailbox_of_one_door", condition=Q(region=None) | Q(desk=None)),
+            models.UniqueConstraint(fields=("region", "desk"), nulls_distinct=False, name="one_mailbox_a_door"),
+        )
 
     def __str__(self) -> str:
-        return f"mailbox of region {self.region_id}"
+        return f"mailbox {self.key}"
+
+    @property
+    def serves(self) -> Region | None:
+        """The region whose needs come here; None at the nation's door, whose operators find it."""
+        return self.desk.region if self.desk is not None else self.region
+
+    @property
+    def is_nations(self) -> bool:
+        return self.region_id is None and self.desk_id is None
+
+    @property
+    def key(self) -> str:
+        """Names the door in addresses: `koskimaa`, `koskimaa:kunta` for an organisation's own, `:maa` for the nation's."""
+        if self.desk is not None:
+            return f"{self.desk.region.code}:{self.desk.organisation.code}"
+        return self.region.code if self.region is not None else NATION
 
     @property
     def whole(self) -> int:
@@ -68,6 +95,8 @@ class Fate(models.TextChoices):
 
     CASE = "case", _("A new matter")
     JOINED = "joined", _("Joined a matter")
+    UNROUTED = "unrouted", _("Waits for an operator to find its region")
+    DROPPED = "dropped", _("An operator has put it aside")
     BOUNCE = "bounce", _("Tells that a mail of ours did not get through")
     AWAY = "away", _("Automatic answer")
     LIST = "list", _("Mailing list")

@@ -1,19 +1,22 @@
 """Mails that have come: those of a case, and those that made none."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models import QuerySet
 
 from luukku.core import files as file_store
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.mail.letter import Letter, read_letter
-from luukku.desk.access import mailboxes, visible_mails
-from luukku.desk.models import Case, Fate, IncomingMail, Mailbox
-from luukku.network.access import visible_regions
-from luukku.network.models import Region
+from luukku.desk.access import BOX_RELATED, visible_mails
+from luukku.desk.models import Case, Fate, IncomingMail
 
+_NO_ANSWERS = re.compile(r"^(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ei[-_.]?vastata|noreply.*)@", re.IGNORECASE)
+NATION_MAIL = "desk.mail_awaits"
 _HEAD = 64_000  # bytes read of an original to tell who wrote and about what
 
 
@@ -40,7 +43,8 @@ def refused_files(case: Case) -> dict[int | None, list[dict[str, str]]]:
 
 def get_mail(actor: Actor, pk: int) -> IncomingMail:
     """A mail with its original. Raises NotFound."""
-    found = visible_mails(actor).select_related("original", "case", "mailbox__region").exclude(original=None).filter(pk=pk).first()
+    related = ("original", "case", *(f"mailbox__{each}" for each in BOX_RELATED))
+    found = visible_mails(actor).select_related(*related).exclude(original=None).filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found
@@ -48,7 +52,13 @@ def get_mail(actor: Actor, pk: int) -> IncomingMail:
 
 def set_aside(actor: Actor) -> QuerySet[IncomingMail]:
     """Mails that made no case and were answered by nobody, newest first: automatic answers, lists, our own, loops, unknown bounces."""
-    return visible_mails(actor).filter(case=None).exclude(fate=Fate.REPEATED).exclude(original=None).select_related("original", "mailbox")
+    aside = visible_mails(actor).filter(case=None).exclude(fate__in=(Fate.REPEATED, Fate.UNROUTED)).exclude(original=None)
+    return aside.select_related("original", "mailbox")
+
+
+def unrouted(actor: Actor) -> QuerySet[IncomingMail]:
+    """Mails to the nation's door that wait for an operator to find their region, oldest first."""
+    return visible_mails(actor).filter(fate=Fate.UNROUTED).exclude(original=None).select_related("original", "mailbox").order_by("arrived_at", "id")
 
 
 def set_aside_line(mail: IncomingMail) -> SetAside:
@@ -73,16 +83,11 @@ def bytes_of(mail: IncomingMail, most: int = -1) -> bytes:
         return b""
 
 
-@dataclass(frozen=True)
-class MailboxLine:
-    """A region whose door is open, and its mailbox if it has one."""
-
-    region: Region
-    box: Mailbox | None
-
-
-def mailbox_lines(actor: Actor) -> list[MailboxLine]:
-    """Every open door and every mailbox, by region. Two statements."""
-    boxes = {box.region_id: box for box in mailboxes(actor)}
-    regions = visible_regions(actor).filter(Q(is_live=True) | Q(pk__in=boxes)).order_by("code")
-    return [MailboxLine(region, boxes.get(region.pk)) for region in regions]
+def address_of(letter: Letter) -> str:
+    """Where the sender is answered; empty when she gave no address that works."""
+    wanted = letter.answer_to if letter.answer_to and (not letter.sender or _NO_ANSWERS.match(letter.sender)) else letter.sender
+    try:
+        validate_email(wanted)
+    except ValidationError:
+        return ""
+    return wanted

@@ -25,7 +25,7 @@ _TROUBLE: dict[str, tuple[Promise, Promise]] = {
     "folder": (gettext_lazy("The folder is not there."), gettext_lazy("Check its name, or make it on the server.")),
     "disk": (gettext_lazy("The disk of files is full."), gettext_lazy("Make room. The mails wait in the mailbox meanwhile.")),
     "store": (gettext_lazy("Files cannot be written."), gettext_lazy("Check the folder of files: luukku doctor tells more.")),
-    "rule": (gettext_lazy("The region cannot take needs in."), gettext_lazy("Check that its door is open and that it has a front desk.")),
+    "rule": (gettext_lazy("The door cannot take needs in."), gettext_lazy("Check that it is open and that its region has a front desk.")),
     "database": (gettext_lazy("The database did not take a mail."), gettext_lazy("It is tried again. If this stays, see the worker's log.")),
     "code": (gettext_lazy("A mail could not be taken in."), gettext_lazy("It is tried again. If this stays, see the worker's log.")),
 }
@@ -41,6 +41,7 @@ _FATES: dict[str, Promise] = {
     Fate.LIST: gettext_lazy("Looks like a mailing list"),
     Fate.OWN: gettext_lazy("Comes from our own address"),
     Fate.LOOP: gettext_lazy("So many from one sender within an hour that it may be a robot"),
+    Fate.DROPPED: gettext_lazy("An operator has put it aside"),
 }
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
 from luukku.desk.queries.opening import door_of
+from luukku.desk.queries.reply_address import shown_address
 from luukku.desk.web.door.closed import open_doors_around, open_doors_near
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm
@@ -76,5 +77,6 @@ def nation(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "me": my_contact(actor_of(request)), "national_phone": settings.LUUKKU_NATIONAL_PHONE, "privacy_name": privacy_page(),
         "words": words_of(request), "offers": f"/?municipality={form.unserved.code}" if form.unserved else "",
+        "mail": shown_address(),
     }  # fmt: skip
     return render(request, "desk/door/nation.html", context, status=422 if form.errors else 200)

@@ -26,6 +26,7 @@ from luukku.desk.models import Case
 from luukku.desk.queries.answers import Answer, answer
 from luukku.desk.queries.opening import Door, door_at, door_of
 from luukku.desk.queries.picking import bookable_codes
+from luukku.desk.queries.reply_address import shown_address
 from luukku.desk.web.door.closed import words_of_a_closed_door
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm, break_rule, by_of
@@ -137,6 +138,7 @@ def _page(request: HttpRequest, form: SendForm, region: Region, door: Door | Non
         "times_here": bookable_codes(region),
         "form": form, "door": door, "answer": _answer(request, region, door), "region": region, "me": my_contact(actor_of(request)),
         "privacy_name": privacy_page(), "sent": sent, "own": form.own_door,
+        "mail": shown_address(desk_id=form.own_door.pk) if form.own_door else shown_address(region.pk),
     }  # fmt: skip
     return render(request, "desk/door/need.html", context, status=status)
 

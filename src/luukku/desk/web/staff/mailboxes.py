@@ -1,4 +1,4 @@
-"""Administrators' screens: the mailbox of each region's door, how it is doing, and whether it can be opened."""
+"""Administrators' screens: the mailbox of each door, how it is doing, and whether it can be opened."""
 
 from typing import Any
 
@@ -14,13 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.mail.imap import MailboxTrouble
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
-from luukku.desk.access import can_edit_mailboxes, mailboxes
+from luukku.desk.access import can_edit_mailboxes
 from luukku.desk.actions.mailboxes import MailboxForm, set_mailbox, try_mailbox, variable_of
 from luukku.desk.models import Mailbox, Security
-from luukku.desk.queries.mailed import mailbox_lines
+from luukku.desk.queries.mail_doors import mail_door, mail_doors
 from luukku.desk.web.mail_phrases import trouble_words
-from luukku.network.access import get_region
-from luukku.network.models import Region
 
 
 class SettingsForm(forms.Form):
@@ -45,14 +43,16 @@ class SettingsForm(forms.Form):
     )  # fmt: skip
     is_active = forms.BooleanField(label=gettext_lazy("Mail is taken in"), required=False)
 
-    def __init__(self, data: Any = None, *, region: Region, box: Mailbox | None) -> None:
+    def __init__(self, data: Any = None, *, box: Mailbox) -> None:
         fields = ("address", "host", "security", "port", "user", "folder", "done_folder", "is_active")
-        given: dict[str, Any] = {"address": region.email, "port": 993, "security": Security.TLS, "folder": "INBOX", "is_active": region.is_live}
-        if box is not None:
+        address = box.region.email if box.region is not None else box.desk.organisation.email if box.desk is not None else ""
+        is_active = box.serves is None or box.serves.is_live
+        given: dict[str, Any] = {"address": address, "port": 993, "security": Security.TLS, "folder": "INBOX", "is_active": is_active}
+        if box.pk is not None:
             given = {name: getattr(box, name) for name in fields} | {"from_environment": not box.secret}
         super().__init__(data, initial=given)
-        self.fields["password"].help_text = _("Empty: the one that is kept here stays.") if box is not None and box.secret else ""
-        self.fields["from_environment"].help_text = _("Its name there: %(name)s") % {"name": variable_of(region)}
+        self.fields["password"].help_text = _("Empty: the one that is kept here stays.") if box.secret else ""
+        self.fields["from_environment"].help_text = _("Its name there: %(name)s") % {"name": variable_of(box)}
 
     def settings(self) -> MailboxForm:
         given = dict(self.cleaned_data)
@@ -69,34 +69,34 @@ def show_all(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not can_edit_mailboxes(actor):
         raise NotAllowed
-    return render(request, "desk/staff/mailboxes.html", {"lines": mailbox_lines(actor)})
+    return render(request, "desk/staff/mailboxes.html", {"lines": [(box, name_of(box)) for box in mail_doors(actor)]})
 
 
 @require_safe
 @staff_only
-def show(request: HttpRequest, code: str) -> HttpResponse:
-    region, box = _of(request, code)
-    if box is None:
-        return redirect("desk:set_mailbox", code=code)
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    box = mail_door(actor_of(request), key)
+    if box.pk is None:
+        return redirect("desk:set_mailbox", key=key)
     trouble = trouble_words(box.trouble) if box.trouble else None
-    return render(request, "desk/staff/mailbox.html", {"box": box, "region": region, "trouble": trouble})
+    return render(request, "desk/staff/mailbox.html", {"box": box, "door": name_of(box), "trouble": trouble})
 
 
 @staff_only
-def edit(request: HttpRequest, code: str) -> HttpResponse:
-    region, box = _of(request, code)
-    form = SettingsForm(request.POST or None, region=region, box=box)
-    if attempt(form, lambda: set_mailbox(by=actor_of(request), region=region, form=form.settings())):
-        return saved(request, _("The mailbox is saved. Test the connection now."), reverse("desk:mailbox", args=[code]))
-    back = reverse("desk:mailbox", args=[code]) if box is not None else reverse("desk:mailboxes")
-    return form_page(request, form, title=_("Mailbox of %(region)s") % {"region": region.name}, button=_("Save"), back=back)
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    box = mail_door(actor_of(request), key)
+    form = SettingsForm(request.POST or None, box=box)
+    if attempt(form, lambda: set_mailbox(by=actor_of(request), region=box.region, desk=box.desk, form=form.settings())):
+        return saved(request, _("The mailbox is saved. Test the connection now."), reverse("desk:mailbox", args=[key]))
+    back = reverse("desk:mailbox", args=[key]) if box.pk is not None else reverse("desk:mailboxes")
+    return form_page(request, form, title=_("Mailbox of %(region)s") % {"region": name_of(box)}, button=_("Save"), back=back)
 
 
 @require_POST
 @staff_only
-def test(request: HttpRequest, code: str) -> HttpResponse:
-    _region, box = _of(request, code)
-    if box is None:
+def test(request: HttpRequest, key: str) -> HttpResponse:
+    box = mail_door(actor_of(request), key)
+    if box.pk is None:
         raise NotFound
     try:
         count = try_mailbox(by=actor_of(request), box=box)
@@ -105,12 +105,11 @@ def test(request: HttpRequest, code: str) -> HttpResponse:
     else:
         words = ngettext("The connection works. The folder holds %(n)s mail.", "The connection works. The folder holds %(n)s mails.", count)
         messages.success(request, words % {"n": count})
-    return redirect("desk:mailbox", code=code)
+    return redirect("desk:mailbox", key=key)
 
 
-def _of(request: HttpRequest, code: str) -> tuple[Region, Mailbox | None]:
-    actor = actor_of(request)
-    if not can_edit_mailboxes(actor):
-        raise NotAllowed
-    region = get_region(actor, code)
-    return region, mailboxes(actor).filter(region=region).first()
+def name_of(box: Mailbox) -> str:
+    """Whose door it is: `Koskimaa`, `Finnvera, Koskimaa`, the whole country."""
+    if box.desk is not None:
+        return f"{box.desk.organisation.name}, {box.desk.region.name}"
+    return str(box.region.name) if box.region is not None else _("The whole country")

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core import files as file_store
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
-from luukku.core.ui.forms import actor_of, do_now
-from luukku.desk.access import can_handle, can_log, get_case
+from luukku.core.ui.forms import actor_of, do_now, staff_only
+from luukku.desk.access import can_handle, can_log, can_route, get_case
 from luukku.desk.actions.mail_bounces import send_mails_again
 from luukku.desk.actions.mail_by_hand import make_case_of
 from luukku.desk.queries.addresses import case_url
@@ -26,11 +26,11 @@ _ROWS = 20
 
 
 @require_safe
-@desk_only
+@staff_only
 def show(request: HttpRequest) -> HttpResponse:
-    """Mails that made no matter, for those who log contacts at the front desk."""
+    """Mails that made no matter, for those who log contacts at a desk or at the nation's door."""
     actor = actor_of(request)
-    if not can_log(actor):
+    if not can_log(actor) and not can_route(actor):
         raise NotAllowed
     page = Paginator(set_aside(actor), _ROWS).get_page(request.GET.get("page"))
     rows = [(set_aside_line(mail), fate_words(mail.fate)) for mail in page.object_list]
@@ -51,12 +51,12 @@ def make_case(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@desk_only
+@staff_only
 def original(request: HttpRequest, pk: int) -> FileResponse:
     """The whole mail as it came, always as a download."""
     actor = actor_of(request)
     mail = get_mail(actor, pk)
-    if not (can_handle(actor, mail.case) if mail.case is not None else can_log(actor)):
+    if not (can_handle(actor, mail.case) if mail.case is not None else can_log(actor) or can_route(actor)):
         raise NotAllowed
     if mail.case is not None and case_page(actor, mail.case.number).words_hidden:
         raise NotAllowed

@@ -76,7 +76,8 @@ def register() -> None:
             "desk.e_services",
             NavItem(_("E-services"), "desk:e_services", "footer", 70, keeps_e_services),
         ),
-        ("desk.set_aside", NavItem(_("Mails set aside"), "desk:set_aside", "footer", 80, can_log)),
+        ("desk.unrouted", NavItem(_("Mails to route"), "desk:unrouted", "staff", 12, can_route)),
+        ("desk.set_aside", NavItem(_("Mails set aside"), "desk:set_aside", "footer", 80, logs)),
         ("desk.search", NavItem(_("Search"), "desk:search", "staff-search", 10, lambda actor: actor.is_staff and is_inside(actor))),
         ("desk.keys", NavItem(_("Keys"), "desk:keys", "footer", 90, lambda actor: actor.is_staff)),
     )

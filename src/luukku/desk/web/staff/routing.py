@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.models import Service
+from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.core.ui.times import moment_text
@@ -19,15 +20,30 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
+from luukku.desk.queries.mailed import unrouted
 from luukku.desk.queries.opening import door_of
 from luukku.desk.web.staff.log_form import ANONYMOUS, CallerForm
 from luukku.network.access import visible_regions
-from luukku.network.models import Region
+from luukku.network.models import Municipality, Region
 from luukku.network.queries.organisations import by_name
 from luukku.network.queries.places import region_on
 from luukku.network.queries.regions import municipalities_today
 
 _CHANNELS = (Channel.PHONE, Channel.EMAIL, Channel.VIDEO, Channel.SOCIAL)
+
+
+def open_regions(actor: Actor) -> list[Region]:
+    """Those whose door is open, by name."""
+    return list(visible_regions(actor).filter(is_live=True).order_by(by_name()))
+
+
+def served_by(place: Municipality | None, chosen: Region | None) -> Region:
+    """The region that takes a need: the chosen one, else that of the municipality. Raises RuleBroken where no open door serves it."""
+    region = chosen or (region_on(place, timezone.localdate()) if place is not None else None)
+    if region is None or not region.is_live:
+        words = _("No region with an open door serves this municipality. Choose a region, or tell the caller what her area offers.")
+        raise RuleBroken(words, field="municipality")
+    return region
 
 
 class RouteForm(CallerForm):
@@ -49,8 +65,7 @@ class RouteForm(CallerForm):
 
     @cached_property
     def regions(self) -> list[Region]:
-        """Those whose door is open, by name."""
-        return list(visible_regions(self.actor).filter(is_live=True).order_by(by_name()))
+        return open_regions(self.actor)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -64,12 +79,7 @@ class RouteForm(CallerForm):
         """The need for its region. Call after is_valid(). Raises RuleBroken where no region serves the municipality."""
         given = self.cleaned_data
         place = next((each for each in self.offers.municipalities if each.code == given["municipality"]), None)
-        region = next((each for each in self.regions if each.code == given["region"]), None)
-        if region is None and place is not None:
-            region = region_on(place, timezone.localdate())
-        if region is None or not region.is_live:
-            words = _("No region with an open door serves this municipality. Choose a region, or tell the caller what her area offers.")
-            raise RuleBroken(words, field="municipality")
+        region = served_by(place, next((each for each in self.regions if each.code == given["region"]), None))
         service = Service.objects.active().filter(pk=given["service"]).first() if given["service"] else None
         return self.need(given["channel"], service, region, routed=True)
 
@@ -80,12 +90,13 @@ def route(request: HttpRequest) -> HttpResponse:
     form = RouteForm(request.POST or None, actor=actor)
     case = attempt(form, lambda: send_need(by=actor, need=form.routed(), submit_key=request.POST.get("submit_key")))
     if case is not None:
-        messages.success(request, _told(case))
+        messages.success(request, told(case))
         return redirect(request.get_full_path())
-    return render(request, "desk/staff/route.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "mails": unrouted(actor).count()}
+    return render(request, "desk/staff/route.html", context, status=422 if form.errors else 200)
 
 
-def _told(case: Case) -> str:
+def told(case: Case) -> str:
     """The number, where it is, and by when somebody contacts the customer: what the operator says before she hangs up."""
     door = door_of(case.region)
     said = _("Logged as %(number)s. It is at the desk of %(region)s now.") % {"number": case.number, "region": case.region.name}

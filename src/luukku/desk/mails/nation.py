@@ -1,0 +1,31 @@
+"""Whoever has written to the whole nation's address hears at once that it has come, and what follows: a receipt from her own region."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from luukku.core.languages import guess_language
+from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.mail.letter import read_letter
+from luukku.core.models import OutgoingMail
+from luukku.core.ui.times import NBSP
+from luukku.desk.models import Fate, IncomingMail
+from luukku.desk.queries.mailed import NATION_MAIL, address_of, bytes_of
+
+
+def awaits(mail: OutgoingMail) -> MailContent | None:
+    """None when her region has been found meanwhile: its receipt says more."""
+    incoming = IncomingMail.objects.select_related("original", "mailbox").filter(pk=mail.subject_id, fate=Fate.UNROUTED).first()
+    letter = read_letter(bytes_of(incoming)) if incoming is not None else None
+    if incoming is None or letter is None or not address_of(letter):
+        return None
+    language = guess_language(f"{letter.subject} {letter.text}")
+    with translation.override(language):
+        sender = _("Business services of the whole country")
+    context = {"region": sender, "phone": settings.LUUKKU_NATIONAL_PHONE.replace(" ", NBSP)}
+    box = incoming.mailbox.address if incoming.mailbox.is_active else ""
+    return MailContent(address_of(letter), language, context, box, sender, bounces_to=box)
+
+
+def register_kinds() -> None:
+    mail_kinds.register(NATION_MAIL, MailKind("desk/mail/awaits", awaits))
