@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail as outbox
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from luukku.core.actor import HOUSE, act_as, act_as_house
@@ -63,6 +64,11 @@ def nation_box(store: MailStore, second: MailStore, box: Mailbox) -> Mailbox:
 def _mailbox(address: str, store: MailStore, **door: Any) -> Mailbox:
     with act_as_house("set up a mailbox"):
         return set_mailbox(by=HOUSE, form=MailboxForm(address, "127.0.0.1", store.port, "none", USER, password=PASSWORD), **door)
+
+
+def _original(mail: IncomingMail) -> QuerySet[StoredFile]:
+    assert mail.original_id is not None
+    return StoredFile.objects.filter(pk=mail.original_id)
 
 
 def take(box: Mailbox, store: MailStore, *mails: Any) -> IncomingMail:
@@ -125,7 +131,7 @@ def test_mail_to_the_nations_door_waits_for_an_operator_and_its_sender_hears_at_
     assert (told.to, told.reply_to) == (["kaisa@customer.example"], [ALL])
     assert "kahvila" not in f"{told.subject}{told.body}".lower()
     with act_as(operator.actor):
-        assert IncomingMail.objects.count() == StoredFile.objects.filter(pk=mail.original_id).count() == 1
+        assert IncomingMail.objects.count() == _original(mail).count() == 1
     for each in cast.everybody:
         with act_as(each.actor), connection.cursor() as cursor:
             cursor.execute("select count(*) from desk_incomingmail")
@@ -156,10 +162,10 @@ def test_operator_routes_a_mail_and_its_promise_counts_from_when_it_came(
     with act_as(operator.actor):
         assert not IncomingMail.objects.exists()
         assert not Case.objects.exists()
-        assert not StoredFile.objects.filter(pk=mail.original_id).exists()
+        assert not _original(mail).exists()
     with act_as(cast.outsider.actor):
         assert Case.objects.get().own_words.startswith("Hei")
-        assert StoredFile.objects.filter(pk=mail.original_id).exists()
+        assert _original(mail).exists()
     assert reply_address(case) == ALL.replace("@", f"+{reply_tag(case)}@")  # its region has no mailbox
 
 

@@ -110,11 +110,11 @@ def test_full_disk_keeps_the_mail_in_the_mailbox_unread(
 
 def test_closed_door_keeps_the_mail_waiting(store: MailStore, box: Mailbox, letter: Write) -> None:
     store.deliver(letter())
-    Region.objects.filter(pk=box.region_id).update(is_live=False)
+    Region.objects.filter(mailbox=box).update(is_live=False)
     poll(box.pk)
     box.refresh_from_db()
     assert (box.trouble, store.count("UNSEEN")) == ("rule", 1)
-    Region.objects.filter(pk=box.region_id).update(is_live=True)
+    Region.objects.filter(mailbox=box).update(is_live=True)
     poll(box.pk)
     assert Case.objects.count() == 1
 

@@ -74,6 +74,11 @@ class Mailbox(models.Model):
         return self.desk.region if self.desk is not None else self.region
 
     @property
+    def is_made(self) -> bool:
+        """Whether the door has it, or it might only be made."""
+        return not self._state.adding
+
+    @property
     def is_nations(self) -> bool:
         return self.region_id is None and self.desk_id is None
 

@@ -14,7 +14,7 @@ from luukku.network.models import Desk
 
 
 def mail_doors(actor: Actor) -> list[Mailbox]:
-    """A mailbox for each door: the nation's, then each open region's with its organisations'. One not made yet has no `pk`. Three statements."""
+    """A mailbox for each door: the nation's, then each open region's with its organisations'. Some are not made yet. Three statements."""
     boxes = {box.key: box for box in mailboxes(actor)}
     regions = visible_regions(actor).filter(Q(is_live=True) | Q(mailbox__isnull=False)).order_by("code")
     own = Desk.objects.filter(Q(has_door=True, deactivated_at=None, region__is_live=True) | Exists(Mailbox.objects.filter(desk=OuterRef("pk"))))

@@ -48,7 +48,7 @@ class SettingsForm(forms.Form):
         address = box.region.email if box.region is not None else box.desk.organisation.email if box.desk is not None else ""
         is_active = box.serves is None or box.serves.is_live
         given: dict[str, Any] = {"address": address, "port": 993, "security": Security.TLS, "folder": "INBOX", "is_active": is_active}
-        if box.pk is not None:
+        if box.is_made:
             given = {name: getattr(box, name) for name in fields} | {"from_environment": not box.secret}
         super().__init__(data, initial=given)
         self.fields["password"].help_text = _("Empty: the one that is kept here stays.") if box.secret else ""
@@ -76,7 +76,7 @@ def show_all(request: HttpRequest) -> HttpResponse:
 @staff_only
 def show(request: HttpRequest, key: str) -> HttpResponse:
     box = mail_door(actor_of(request), key)
-    if box.pk is None:
+    if not box.is_made:
         return redirect("desk:set_mailbox", key=key)
     trouble = trouble_words(box.trouble) if box.trouble else None
     return render(request, "desk/staff/mailbox.html", {"box": box, "door": name_of(box), "trouble": trouble})
@@ -88,7 +88,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     form = SettingsForm(request.POST or None, box=box)
     if attempt(form, lambda: set_mailbox(by=actor_of(request), region=box.region, desk=box.desk, form=form.settings())):
         return saved(request, _("The mailbox is saved. Test the connection now."), reverse("desk:mailbox", args=[key]))
-    back = reverse("desk:mailbox", args=[key]) if box.pk is not None else reverse("desk:mailboxes")
+    back = reverse("desk:mailbox", args=[key]) if box.is_made else reverse("desk:mailboxes")
     return form_page(request, form, title=_("Mailbox of %(region)s") % {"region": name_of(box)}, button=_("Save"), back=back)
 
 
@@ -96,7 +96,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 @staff_only
 def test(request: HttpRequest, key: str) -> HttpResponse:
     box = mail_door(actor_of(request), key)
-    if box.pk is None:
+    if not box.is_made:
         raise NotFound
     try:
         count = try_mailbox(by=actor_of(request), box=box)
