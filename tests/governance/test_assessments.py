@@ -88,6 +88,7 @@ def test_results_are_opened_at_a_meeting_and_read_by_the_group_and_by_link(
     with act_as(PUBLIC):
         assert SelfAssessment.objects.count() == 0
     day = timezone.localdate()
+    assert large.region_id is not None
     mean, answers = MEASURES["governance.assessed"].compute(large.region_id, Months(day.replace(day=1), 1))
     assert (mean, answers) == (4.5, 4)
 

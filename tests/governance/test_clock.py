@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import icalendar
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luukku.core.actor import act_as
@@ -21,6 +21,7 @@ from tests.governance.conftest import at
 from tests.harness.client import Client
 
 
+@settings(deadline=None)
 @given(
     st.integers(2026, 2060),
     st.sets(st.integers(1, 12)),

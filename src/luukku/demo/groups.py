@@ -21,7 +21,7 @@ from luukku.governance.enums import MemberRole, SeatMandate
 from luukku.governance.models import AgendaItem, Attendance, Group, GroupKind, Meeting, Membership
 from luukku.governance.queries.year import propose
 from luukku.network.access import actor_of_person
-from luukku.network.models import Person, Region
+from luukku.network.models import Area, Person, Region
 
 STARTS, ENDS = time(9), time(11)
 
@@ -79,6 +79,21 @@ def build_groups(built: Built) -> None:
         monthly += [each.day for each in propose(today.year + 1, (1, 2, 3, 4, 5, 8, 9, 10, 11), 3, 2, next_year)]
         plan_year(by=by, group=working, days=monthly, starts=time(13), ends=time(15))
         _year(by, region, today, built.logins["coordinator"])
+    _area(actor_of_person(built.logins["area"].pk), today)
+
+
+def _area(contact: Actor, today: date) -> None:
+    """The area's contact meets its coordinators, and has two days for all parties; so far for the months ahead and the next year."""
+    area = Area.objects.get(pk=next(seat.area_id for seat in contact.seats if seat.area_id is not None))
+    names = {"fi": "Koordinaattorien aluetapaaminen", "sv": "Koordinatorernas områdesmöte", "en": "Coordinators of the area"}
+    with act_as(contact) as by:
+        kind = GroupKind.objects.get(code="area-contact", region=None)
+        form = GroupForm(names, "Tieto kulkee seuduilta ja seuduille; apua sinne, missä jokin takkuaa.", "", "https://video.example/alue")
+        group = create_group(by=by, area=area, kind=kind, form=form)
+        days = [each.day for year in (today.year, today.year + 1) for each in propose(year, kind.months, 1, 2, ())]
+        plan_year(by=by, group=group, days=[day for day in days if day > today], starts=time(13), ends=time(15))
+        for month, title in ((3, "Alueen teemapäivä: rahoitus"), (9, "Alueen teemapäivä: työvoima")):
+            add_entry(by=by, area=area, form=EntryForm("theme", title, date(today.year + 1, month, 17)))
 
 
 def _days(year: int, months: Sequence[int]) -> list[date]:

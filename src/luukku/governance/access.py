@@ -1,5 +1,5 @@
-"""The one door to groups and their meetings: members and deputies while their terms last, the region's coordinator, by kind their organisations or
-the whole network of the region (first wall here, second in the database); and by a link whoever is invited to one meeting."""
+"""The one door to groups and their meetings: members and deputies while their terms last, the region's coordinator, the area's contact or the
+nation's owner, by kind their organisations or the whole network (first wall here, second in the database); by a link who is invited to a meeting."""
 
 from datetime import datetime
 
@@ -16,10 +16,11 @@ from luukku.governance.models.clock import EntryQuerySet
 from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
 from luukku.governance.models.minutes import TaskQuerySet
+from luukku.governance.models.whose import Owned, Whose, of_nation
 from luukku.network.access import can_edit_network
 from luukku.network.access.working import coordinated, inside_seats, working_regions
 from luukku.network.enums import Role
-from luukku.network.models import Participation, Region
+from luukku.network.models import Area, Participation, Region
 from luukku.network.models.places import RegionArea
 
 SEATED = (Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER)
@@ -36,19 +37,81 @@ def visible_groups(actor: Actor) -> GroupQuerySet:
     if not actor.is_staff:
         return Group.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Group.objects.none()
     terms = Membership.objects.on(timezone.localdate())
-    inside = inside_seats(actor)
-    regions = {seat.region_id for seat in inside if seat.region_id is not None}
-    organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
+    organisations = {seat.organisation_id for seat in inside_seats(actor) if seat.organisation_id is not None}
     mine = Q(pk__in=terms.filter(Q(person=actor.person_id) | Q(deputy=actor.person_id)).values("group"))
     colleagues = Q(kind__confidentiality=Confidentiality.ORGANISATIONS, pk__in=terms.filter(organisation__in=organisations).values("group"))
-    parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
-    network = Q(kind__confidentiality=Confidentiality.NETWORK) & (Q(region__in=regions) | Q(region__in=parts.values("region")))
-    return Group.objects.filter(mine | Q(region__in=coordinated(actor)) | colleagues | network)
+    network = Q(kind__confidentiality=Confidentiality.NETWORK) & around(actor)
+    return Group.objects.filter(mine | kept(actor) | colleagues | network)
+
+
+def kept(actor: Actor, prefix: str = "") -> Q:
+    """Groups and days that are hers to keep: of the regions she coordinates, of her areas, of the nation."""
+    test = Q(**{f"{prefix}region__in": coordinated(actor)}) | Q(**{f"{prefix}area__in": contacted(actor)})
+    return test | of_nation(prefix) if owns_nation(actor) else test
+
+
+def around(actor: Actor, prefix: str = "") -> Q:
+    """Those of the networks around her: of the regions where she or her organisation works, of their areas, of the nation."""
+    inside, today = inside_seats(actor), timezone.localdate()
+    if not inside:
+        return Q(pk__in=[])
+    regions = {seat.region_id for seat in inside if seat.region_id is not None}
+    areas = {seat.area_id for seat in inside if seat.area_id is not None}
+    organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
+    parts = Participation.objects.on(today).filter(organisation__in=organisations).values("region")
+    above = RegionArea.objects.on(today).filter(Q(region__in=regions) | Q(region__in=parts)).values("area")
+    own = Q(**{f"{prefix}region__in": regions}) | Q(**{f"{prefix}region__in": parts})
+    return own | Q(**{f"{prefix}area__in": areas}) | Q(**{f"{prefix}area__in": above}) | of_nation(prefix)
+
+
+def in_years(actor: Actor, prefix: str = "") -> Q:
+    """What stands in the years by which she plans: of the networks around her, and of regions in her area or nation."""
+    return around(actor, prefix) | Q(**{f"{prefix}region__in": working_regions(actor)})
+
+
+def above(whose: Whose, prefix: str = "") -> Q:
+    """What it plans by: its own, its area's, and the nation's."""
+    test = whose.own(prefix) | of_nation(prefix)
+    if whose.region is None:
+        return test
+    areas = RegionArea.objects.on(timezone.localdate()).filter(region=whose.region).values("area")
+    return test | Q(**{f"{prefix}area__in": areas})
+
+
+def contacted(actor: Actor) -> set[int]:
+    """Keys of the areas whose contact she is."""
+    return {seat.area_id for seat in actor.seats if seat.role == Role.AREA_CONTACT and seat.area_id is not None}
+
+
+def owns_nation(actor: Actor) -> bool:
+    """Whether the nation's groups and days are hers to keep."""
+    return any(seat.role == Role.NATIONAL_OWNER for seat in actor.seats)
+
+
+def keepable(actor: Actor) -> list[Whose]:
+    """Whose groups she may make: those of the nation and of areas first. Two statements."""
+    nation = [Whose()] if owns_nation(actor) else []
+    areas = [Whose(area=each) for each in Area.objects.filter(pk__in=contacted(actor)).order_by("code")]
+    return [*nation, *areas, *(Whose(each) for each in Region.objects.filter(pk__in=coordinated(actor)).order_by("code"))]
+
+
+def years_around(actor: Actor) -> list[Whose]:
+    """Whose years she plans by: her regions', then their areas' and the nation's; of whoever keeps an area or the nation, that first.
+
+    Two statements.
+    """
+    regions, today = working_regions(actor), timezone.localdate()
+    own = {seat.area_id for seat in inside_seats(actor) if seat.area_id is not None}
+    spells = RegionArea.objects.on(today).filter(region__in=regions).values("area")
+    areas = [Whose(area=each) for each in Area.objects.filter(Q(pk__in=own) | Q(pk__in=spells)).order_by("code")] if regions or own else []
+    found = [*(Whose(each) for each in regions), *areas, *([Whose()] if regions or own else [])]
+    mine = {each.code for each in keepable(actor) if each.region is None}
+    return sorted(found, key=lambda each: each.code not in mine)
 
 
 def get_group(actor: Actor, pk: int) -> Group:
     """Raises NotFound."""
-    found = visible_groups(actor).select_related("kind", "region").filter(pk=pk).first()
+    found = visible_groups(actor).select_related("kind", "region", "area").filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found
@@ -63,7 +126,7 @@ def visible_meetings(actor: Actor) -> MeetingQuerySet:
 
 def get_meeting(actor: Actor, pk: int) -> Meeting:
     """Raises NotFound."""
-    found = visible_meetings(actor).select_related("group__kind", "group__region").filter(pk=pk).first()
+    found = visible_meetings(actor).select_related("group__kind", "group__region", "group__area").filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found
@@ -78,15 +141,15 @@ def visible_tasks(actor: Actor) -> TaskQuerySet:
 
 def get_task(actor: Actor, pk: int) -> Task:
     """Raises NotFound."""
-    found = visible_tasks(actor).select_related("group__region", "meeting", "membership__person").filter(pk=pk).distinct().first()
+    found = visible_tasks(actor).select_related("group__region", "group__area", "meeting", "membership__person").filter(pk=pk).distinct().first()
     if found is None:
         raise NotFound
     return found
 
 
 def keeps_groups(actor: Actor) -> bool:
-    """Whether she coordinates a region."""
-    return actor.is_staff and bool(coordinated(actor))
+    """Whether she coordinates a region, is an area's contact or owns the nation's matters."""
+    return actor.is_staff and (bool(coordinated(actor) or contacted(actor)) or owns_nation(actor))
 
 
 def in_groups(actor: Actor) -> bool:
@@ -117,10 +180,10 @@ def attended(actor: Actor) -> "QuerySet[Attendance]":
 
 
 def visible_entries(actor: Actor) -> EntryQuerySet:
-    """What stands in the years of those regions besides meetings."""
+    """What stands in the years around her besides meetings."""
     if actor.kind == "house":
         return ClockEntry.objects.all()
-    return ClockEntry.objects.filter(region__in=working_regions(actor))
+    return ClockEntry.objects.filter(in_years(actor))
 
 
 def feed_person(token: str) -> int | None:
@@ -131,14 +194,18 @@ def feed_person(token: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def can_keep(actor: Actor, region_id: int) -> bool:
-    """Groups of a region, their members and terms are its coordinator's."""
-    return actor.kind == "house" or region_id in coordinated(actor)
+def can_keep(actor: Actor, of: Owned) -> bool:
+    """Groups, their members and terms, and days of the year: a region's coordinator, an area's contact, the nation's owner."""
+    if actor.kind == "house":
+        return True
+    if of.region_id is not None:
+        return of.region_id in coordinated(actor)
+    return of.area_id in contacted(actor) if of.area_id is not None else owns_nation(actor)
 
 
 def can_run(actor: Actor, group: Group) -> bool:
     """Calling meetings, writing minutes, giving tasks: the coordinator, and the group's chair, vice chair and secretary. One statement at most."""
-    return can_keep(actor, group.region_id) or own_memberships(actor).filter(group=group, role__in=WRITERS).exists()
+    return can_keep(actor, group) or own_memberships(actor).filter(group=group, role__in=WRITERS).exists()
 
 
 def can_do_task(actor: Actor, task: Task) -> bool:
@@ -148,12 +215,12 @@ def can_do_task(actor: Actor, task: Task) -> bool:
 
 def can_answer_seat(actor: Actor, membership: Membership) -> bool:
     """What is agreed of a member's time and mandate: she herself while her term goes on, and the coordinator."""
-    return can_keep(actor, membership.group.region_id) or own_memberships(actor).filter(pk=membership.pk).exists()
+    return can_keep(actor, membership.group) or own_memberships(actor).filter(pk=membership.pk).exists()
 
 
 def can_edit_kind(actor: Actor, kind: GroupKind) -> bool:
     """The common ones are the network's keepers', a region's own its coordinator's."""
-    return can_edit_network(actor) if kind.region_id is None else can_keep(actor, kind.region_id)
+    return can_edit_network(actor) if kind.region_id is None else can_keep(actor, Whose(kind.region))
 
 
 def link_token(attendance: Attendance) -> str:

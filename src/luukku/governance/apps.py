@@ -2,8 +2,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 WINDOWS = {
-    "wall.governance_keeps": "a coordinator keeps her region's groups by the seat she has today: yes or no",
-    "wall.governance_groups": "members, deputies, coordinators and colleagues read groups by the terms and seats of today: keys of groups only",
+    "wall.governance_keeps": "a coordinator, an area's contact and the nation's owner keep their groups by the seats of today: yes or no",
+    "wall.governance_groups": "members, deputies, keepers, colleagues and networks read groups by the terms and seats of today: keys of groups only",
     "wall.governance_link": "a link's digest tells to which meeting its holder is invited; the caller has no principal yet",
     "wall.governance_feed": "a digest tells whose year an address gives; the caller has no principal yet, and then acts as that person",
     "wall.governance_assessed": "how groups see their own work is a figure of the region: numbers only, of opened self-assessments",

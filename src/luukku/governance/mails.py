@@ -29,7 +29,7 @@ TURNS = {
 }
 
 
-_ROWS = Attendance.objects.select_related("meeting__group__region", "membership__person__user")
+_ROWS = Attendance.objects.select_related("meeting__group__region", "meeting__group__area", "membership__person__user")
 
 
 def reach(membership: Membership) -> tuple[str, str]:
@@ -78,16 +78,16 @@ def _written(attendance: Attendance, what: str, deputy: Person | None = None) ->
         headline, words = (str(each) for each in TURNS[what])
     context: dict[str, Any] = {"headline": headline % {"name": name_of(found, language)}, "words": words, "meeting": found, "url": url}
     context |= {
-        "region": found.group.region.name,
+        "region": found.group.whose.name,
         "inviting": what in ("invited", "moved"),
         "approve_by": found.approve_by if what == "minutes" else None,
     }
     if what not in INVITING:
-        return MailContent(to, language, context, reply_to=found.group.region.email)
+        return MailContent(to, language, context, reply_to=found.group.whose.email)
     who = attendance.membership.who if deputy is None else deputy.name
     agreed = deputy is None and attendance.answer in ("coming", "remote")
     event = event_of(found, language=language, url=url, attendee=Party(to, who), agreed=agreed, off=what == "released")
-    return MailContent(to, language, context, found.group.region.email, calendar=CalendarPart(*calendar_of(event)))
+    return MailContent(to, language, context, found.group.whose.email, calendar=CalendarPart(*calendar_of(event)))
 
 
 def _still_so(attendance: Attendance, what: str, sequence: Any) -> bool:
@@ -105,7 +105,7 @@ def _still_so(attendance: Attendance, what: str, sequence: Any) -> bool:
 
 def tasks(mail: OutgoingMail) -> MailContent | None:
     """The open tasks of one member that are due by a day, each with the way to say that it is done; nothing when all are."""
-    membership = Membership.objects.select_related("person__user", "group__region").filter(pk=mail.subject_id).first()
+    membership = Membership.objects.select_related("person__user", "group__region", "group__area").filter(pk=mail.subject_id).first()
     if membership is None:
         return None
     until = date.fromisoformat(str(mail.facts["until"]))
@@ -117,7 +117,7 @@ def tasks(mail: OutgoingMail) -> MailContent | None:
     if membership.person is None and link is None:
         return None
     lines = [{"task": each, "url": _task_url(each.pk, link), "late": each.due_day < timezone.localdate()} for each in found]
-    return MailContent(to, language, {"lines": lines, "count": len(lines), "region": membership.group.region.name}, membership.group.region.email)
+    return MailContent(to, language, {"lines": lines, "count": len(lines), "region": membership.group.whose.name}, membership.group.whose.email)
 
 
 def _task_url(pk: int, link: Attendance | None) -> str:
@@ -128,7 +128,7 @@ def _task_url(pk: int, link: Attendance | None) -> str:
 
 def nudge(mail: OutgoingMail) -> MailContent | None:
     """To one who runs the group: what of a meeting waits, and the page where one press does it; nothing when it has been seen to."""
-    found = Meeting.objects.select_related("group__region").filter(pk=mail.subject_id).first()
+    found = Meeting.objects.select_related("group__region", "group__area").filter(pk=mail.subject_id).first()
     person = Person.objects.to_mail(mail.facts.get("person"))
     what = str(mail.facts.get("what"))
     if found is None or person is None or found.state == MeetingState.CANCELLED:
@@ -144,7 +144,7 @@ def nudge(mail: OutgoingMail) -> MailContent | None:
         "words": "",
         "meeting": found,
         "url": url,
-        "region": found.group.region.name,
+        "region": found.group.whose.name,
         "inviting": False,
         "approve_by": None,
     }

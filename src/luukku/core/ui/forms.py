@@ -27,7 +27,8 @@ DAY_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y"]  # the same in all languages:
 class Coded(Protocol):
     """What is named by a code in addresses."""
 
-    code: Any
+    @property
+    def code(self) -> Any: ...
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -29,8 +29,10 @@ def start_assessment(*, by: Actor, group: Group, closes_on: date, year: int | No
 
     Once for a `year`, the present one unless said. Raises NotAllowed, RuleBroken.
     """
-    require(can_keep(by, group.region_id))
+    require(can_keep(by, group))
     year = year or timezone.localtime(at).year
+    if group.region is None:
+        raise RuleBroken(_("Groups of regions assess themselves; this one is of an area or of the nation."))
     if group.ended_at is not None:
         raise RuleBroken(_("The group has ended."))
     if SelfAssessment.objects.filter(group=group, year=year).exists():
@@ -64,9 +66,10 @@ def _invitee(member: Membership) -> Invitee:
 
 def open_at_meeting(*, by: Actor, assessment: SelfAssessment, meeting: Meeting, at: datetime | None = None) -> SelfAssessment:
     """Its results, as they are now, become a point of the meeting, and all who read the group read them. Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, assessment.group.region_id) and meeting.group_id == assessment.group_id)
+    require(can_keep(by, assessment.group) and meeting.group_id == assessment.group_id)
     with transaction.atomic():
-        found = SelfAssessment.objects.select_for_update(of=("self",)).select_related("group__region", "survey__version").get(pk=assessment.pk)
+        rows = SelfAssessment.objects.select_for_update(of=("self",)).select_related("group__region", "group__area", "survey__version")
+        found = rows.get(pk=assessment.pk)
         if found.opened_at is not None:
             raise RuleBroken(_("It has been opened already."))
         if found.survey.settled_at is None:

@@ -1,4 +1,4 @@
-"""The year: a group's meetings from its usual rhythm, other things of the region's clock, and the address for one's own calendar."""
+"""The year: a group's meetings from its usual rhythm, other things of the clock, and the address for one's own calendar."""
 
 import secrets
 from collections.abc import Sequence
@@ -19,9 +19,10 @@ from luukku.governance.access import WRITERS, can_keep, can_run
 from luukku.governance.actions.meetings import MeetingForm, plan_meeting
 from luukku.governance.enums import EntryKind, MeetingState, MinutesState, Nudge
 from luukku.governance.models import ClockEntry, ClockFeed, Group, Meeting, Membership
+from luukku.governance.models.whose import Whose
 from luukku.network.access import require
 from luukku.network.enums import Role
-from luukku.network.models import Person, Region, Seat
+from luukku.network.models import Area, Person, Region, Seat
 
 INVITE_BEFORE = timedelta(days=14)
 MINUTES_AFTER = timedelta(days=7)
@@ -67,19 +68,21 @@ def _checked(form: EntryForm) -> dict[str, object]:
     return {"kind": form.kind, "title": form.title.strip()[:160], "first_day": form.first_day, "last_day": last, "person": form.person}
 
 
-def add_entry(*, by: Actor, region: Region, form: EntryForm, at: datetime | None = None) -> ClockEntry:
-    """Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, region.pk))
+def add_entry(
+    *, by: Actor, form: EntryForm, region: Region | None = None, area: Area | None = None, at: datetime | None = None
+) -> ClockEntry:  # fmt: skip
+    """In the year of a region, of an area or, with neither, of the nation. Raises NotAllowed, RuleBroken."""
+    require(can_keep(by, Whose(region, area)))
     columns, moment = _checked(form), at or timezone.now()
     with transaction.atomic():
-        made = ClockEntry.objects.create(region=region, created_at=moment, changed_at=moment, **columns)
-        trail.record("clock.added", made, by=by, region_id=region.pk, at=at, kind=form.kind)
+        made = ClockEntry.objects.create(region=region, area=area, created_at=moment, changed_at=moment, **columns)
+        trail.record("clock.added", made, by=by, region_id=made.region_id, at=at, kind=form.kind)
     return made
 
 
 def edit_entry(*, by: Actor, entry: ClockEntry, form: EntryForm, at: datetime | None = None) -> ClockEntry:
     """Every calendar that follows the year has it anew. Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, entry.region_id))
+    require(can_keep(by, entry))
     columns = _checked(form)
     with transaction.atomic():
         found = ClockEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
@@ -92,7 +95,7 @@ def edit_entry(*, by: Actor, entry: ClockEntry, form: EntryForm, at: datetime | 
 
 def cancel_entry(*, by: Actor, entry: ClockEntry, at: datetime | None = None) -> ClockEntry:
     """It stays in calendars as called off. Raises NotAllowed."""
-    require(can_keep(by, entry.region_id))
+    require(can_keep(by, entry))
     with transaction.atomic():
         found = ClockEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
         if found.cancelled_at is None:
@@ -147,9 +150,10 @@ def nudge(now: datetime) -> int:
 
 
 def runners(group: Group) -> list[int]:
-    """Secretary, else chair, else the region's coordinator: one of them has it in hand. People's keys."""
+    """Secretary, else chair, else the coordinator, area contact or owner who keeps it: one of them has it in hand. People's keys."""
     today = timezone.localdate()
     members = Membership.objects.on(today).filter(group=group, role__in=WRITERS, person__deactivated_at=None).exclude(person=None)
     by_role = {role: [each.person_id for each in members if each.role == role and each.person_id] for role in ("secretary", "chair")}
-    seats = Seat.objects.on(today).filter(role=Role.COORDINATOR, region=group.region_id, person__deactivated_at=None)
+    role = Role.COORDINATOR if group.region_id else Role.AREA_CONTACT if group.area_id else Role.NATIONAL_OWNER
+    seats = Seat.objects.on(today).filter(role=role, region=group.region_id, area=group.area_id, person__deactivated_at=None)
     return by_role["secretary"] or by_role["chair"] or list(seats.order_by("id").values_list("person_id", flat=True)[:1])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,11 @@ from luukku.governance.access import can_keep
 from luukku.governance.actions.seats import seat_columns
 from luukku.governance.enums import MemberRole
 from luukku.governance.models import Group, GroupKind, Membership
+from luukku.governance.models.whose import Whose
 from luukku.network.access import require
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation, Person, Region, Seat
+from luukku.network.models import Area, Organisation, Person, Region, Seat
+from luukku.network.models.places import RegionArea
 
 
 @dataclass(frozen=True)
@@ -51,24 +54,34 @@ class MemberForm:
     mandate_limits: str = ""
 
 
-def create_group(*, by: Actor, region: Region, kind: GroupKind, form: GroupForm, submit_key: str | None = None, at: datetime | None = None) -> Group:
-    """A group; whoever holds a seat that its kind names is a member from the first. Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, region.pk) and kind.region_id in (None, region.pk))
+def create_group(
+    *, by: Actor, kind: GroupKind, form: GroupForm, region: Region | None = None, area: Area | None = None, submit_key: str | None = None,
+    at: datetime | None = None,
+) -> Group:  # fmt: skip
+    """A group of a region, of an area or, with neither, of the nation; whoever holds a seat that its kind names is a member from the first.
+
+    Raises NotAllowed, RuleBroken.
+    """
+    whose = Whose(region, area)
+    require(can_keep(by, whose) and kind.region_id in (None, whose.region_id))
+    if kind.level != whose.level:
+        raise RuleBroken(_("Groups of this kind belong to another level. Choose another kind."), field="kind")
     _check(form)
 
     def make() -> int:
-        group = Group.objects.create(region=region, kind=kind, created_at=at or timezone.now(), **_columns(form))
-        trail.record("group.made", group, by=by, region_id=region.pk, at=at, kind=kind.code)
+        group = Group.objects.create(region=region, area=area, kind=kind, created_at=at or timezone.now(), **_columns(form))
+        trail.record("group.made", group, by=by, region_id=whose.region_id, at=at, kind=kind.code)
         take_seats(by=by, group=group)
         return group.pk
 
     with transaction.atomic():
-        return Group.objects.select_related("kind", "region").get(pk=once(submit_key, make, "group", region.pk, kind.pk, form.names.get("fi")))
+        key = once(submit_key, make, "group", whose.code, kind.pk, form.names.get("fi"))
+        return Group.objects.select_related("kind", "region", "area").get(pk=key)
 
 
 def edit_group(*, by: Actor, group: Group, form: GroupForm) -> Group:
     """Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, group.region_id))
+    require(can_keep(by, group))
     _check(form)
     columns = _columns(form)
     with transaction.atomic():
@@ -91,12 +104,12 @@ def _columns(form: GroupForm) -> dict[str, str]:
 
 def take_seats(*, by: Actor, group: Group) -> int:
     """Whoever holds a seat that the kind names, and is no member yet, becomes one by it. Returns how many."""
-    require(can_keep(by, group.region_id))
+    require(can_keep(by, group))
     kind, today = group.kind, timezone.localdate()
     roles = {kind.chair_seat: MemberRole.CHAIR, kind.member_seat: MemberRole.MEMBER}
     roles.pop("", None)
     known = set(Membership.objects.on(today).filter(group=group).values_list("person_id", flat=True))
-    seats = Seat.objects.on(today).filter(region=group.region_id, role__in=roles, person__deactivated_at=None).order_by("id")
+    seats = seats_of(group).filter(role__in=roles).order_by("id")
     added = 0
     for seat in seats:
         if seat.person_id not in known:
@@ -110,6 +123,17 @@ def take_seats(*, by: Actor, group: Group) -> int:
     return added
 
 
+def seats_of(group: Group) -> "QuerySet[Seat]":
+    """Seats of today of which a group's members may come by its kind: of its region; of its area and the regions of that; all of the nation."""
+    today = timezone.localdate()
+    seats = Seat.objects.on(today).filter(person__deactivated_at=None)
+    if group.region_id is not None:
+        return seats.filter(region=group.region_id)
+    if group.area_id is None:
+        return seats
+    return seats.filter(Q(area=group.area_id) | Q(region__in=RegionArea.objects.on(today).filter(area=group.area_id).values("region")))
+
+
 def end_stale(group: Group, person_id: int, today: date) -> None:
     """A term whose seat has ended is closed before the same person begins another one."""
     for old in Membership.objects.filter(group=group, person_id=person_id, valid_until=None).select_related("seat"):
@@ -119,7 +143,7 @@ def end_stale(group: Group, person_id: int, today: date) -> None:
 
 def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
     """Raises NotAllowed, RuleBroken with the field to mend."""
-    require(can_keep(by, group.region_id))
+    require(can_keep(by, group))
     columns = _member_columns(form) | seat_columns(form.time_share, form.mandate, form.mandate_limits)
     today = timezone.localdate()
     current = Membership.objects.on(today).filter(group=group)
@@ -138,7 +162,7 @@ def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
 
 def edit_member(*, by: Actor, membership: Membership, form: MemberForm) -> Membership:
     """Role, deputy, organisation, term, and how to reach somebody outside; time and mandate are `answer_seat`. Raises NotAllowed, RuleBroken."""
-    require(can_keep(by, membership.group.region_id))
+    require(can_keep(by, membership.group))
     columns = _member_columns(form)
     if (form.person.pk if form.person is not None else None) != membership.person_id:
         raise RuleBroken(_("Another person is another member: end this term and add her."), field="person")
@@ -152,7 +176,7 @@ def edit_member(*, by: Actor, membership: Membership, form: MemberForm) -> Membe
 
 def end_membership(*, by: Actor, membership: Membership) -> Membership:
     """Ends at once: yesterday was the last day. Links to meetings open nothing any more. Raises NotAllowed."""
-    require(can_keep(by, membership.group.region_id))
+    require(can_keep(by, membership.group))
     with transaction.atomic():
         last = timezone.localdate() - timedelta(days=1)
         membership.valid_until = last
@@ -184,7 +208,7 @@ def _member_columns(form: MemberForm) -> dict[str, object]:
 
 def end_group(*, by: Actor, group: Group, at: datetime | None = None) -> Group:
     """What it did stays readable. Raises NotAllowed, RuleBroken while a meeting of it is to come."""
-    require(can_keep(by, group.region_id))
+    require(can_keep(by, group))
     moment = at or timezone.now()
     if group.meetings.standing().filter(starts_at__gt=moment).exists():
         raise RuleBroken(_("A meeting is still to come. Cancel it first."))

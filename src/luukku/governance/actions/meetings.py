@@ -55,7 +55,8 @@ def plan_meeting(*, by: Actor, group: Group, form: MeetingForm, submit_key: str 
         return meeting.pk
 
     with transaction.atomic():
-        return Meeting.objects.select_related("group__kind", "group__region").get(pk=once(submit_key, make, "meeting", group.pk, form.starts_at))
+        key = once(submit_key, make, "meeting", group.pk, form.starts_at)
+        return Meeting.objects.select_related("group__kind", "group__region", "group__area").get(pk=key)
 
 
 def _check(form: MeetingForm) -> None:
@@ -69,7 +70,7 @@ def _values(form: MeetingForm) -> dict[str, object]:
 
 def locked(meeting: Meeting) -> Meeting:
     """The meeting, held until the transaction ends, so that two changes follow each other."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("group__kind", "group__region").get(pk=meeting.pk)
+    return Meeting.objects.select_for_update(of=("self",)).select_related("group__kind", "group__region", "group__area").get(pk=meeting.pk)
 
 
 def change_meeting(*, by: Actor, meeting: Meeting, form: MeetingForm, at: datetime | None = None) -> Meeting:

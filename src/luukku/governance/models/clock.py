@@ -1,4 +1,4 @@
-"""The year of a region's network besides its groups' meetings, and the address from which somebody's own calendar fetches it."""
+"""The year of a network besides its groups' meetings, and the address from which somebody's own calendar fetches it."""
 
 import uuid
 from typing import Self
@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from luukku.core.walls import readers_field
 from luukku.governance.enums import EntryKind
-from luukku.network.models import Person, Region
+from luukku.governance.models.whose import Whose
+from luukku.network.models import Area, Person, Region
 
 
 class EntryQuerySet(models.QuerySet["ClockEntry"]):
@@ -18,9 +19,11 @@ class EntryQuerySet(models.QuerySet["ClockEntry"]):
 
 
 class ClockEntry(models.Model):
-    """A day or some days of a region's year: a theme day, an event, a campaign, something due. Open: the whole network plans by it."""
+    """A day or some days of the year of a region, of an area or, with neither, of the nation: a theme day, an event, a campaign, something
+    due. Open: the whole network plans by it."""
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="clock_entries")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="clock_entries")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="clock_entries")
     kind = models.CharField(max_length=10, choices=EntryKind)
     title = models.CharField(max_length=160)
     first_day = models.DateField()
@@ -36,11 +39,19 @@ class ClockEntry(models.Model):
 
     class Meta:
         ordering = ("first_day", "id")
-        constraints = (models.CheckConstraint(name="clock_entry_in_order", condition=Q(last_day__gte=F("first_day"))),)
+        constraints = (
+            models.CheckConstraint(name="clock_entry_in_order", condition=Q(last_day__gte=F("first_day"))),
+            models.CheckConstraint(name="clock_entry_of_one", condition=Q(region=None) | Q(area=None)),
+        )
         indexes = (models.Index(fields=("region", "first_day"), name="clock_of_region"),)
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
+
+    @property
+    def whose(self) -> Whose:
+        """Fetch the region and the area with it."""
+        return Whose(self.region, self.area)
 
 
 class ClockFeed(models.Model):

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from luukku.core.translated import Translated
 from luukku.core.walls import readers_field
 from luukku.governance.enums import Confidentiality, MemberRole, SeatMandate, Source
-from luukku.network.enums import LanguageCode, Role
-from luukku.network.models import Organisation, Person, Region, Seat
+from luukku.governance.models.whose import Whose
+from luukku.network.enums import LanguageCode, Level, Role
+from luukku.network.models import Area, Organisation, Person, Region, Seat
 from luukku.network.models.places import Dated, DatedQuerySet
 
 
@@ -21,6 +22,7 @@ class GroupKind(models.Model):
     """A kind of group: who reads what it does, whose seats make its members, and its usual year. Open: it is how the network works."""
 
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="+", help_text="None: the whole network's")
+    level = models.CharField(max_length=12, choices=Level, default=Level.REGION, help_text="groups of which level are of this kind")
     code = models.SlugField(max_length=40)
     name_fi = models.CharField(max_length=120)
     name_sv = models.CharField(max_length=120, blank=True)
@@ -66,9 +68,10 @@ class GroupQuerySet(models.QuerySet["Group"]):
 
 
 class Group(models.Model):
-    """A group of a region under the name it has there."""
+    """A group of a region, of an area or, with neither, of the nation; under the name it has there."""
 
-    region = models.ForeignKey(Region, models.CASCADE, related_name="groups")
+    region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="groups")
+    area = models.ForeignKey(Area, models.CASCADE, null=True, blank=True, related_name="groups")
     kind = models.ForeignKey(GroupKind, models.PROTECT, related_name="groups")
     name_fi = models.CharField(max_length=120)
     name_sv = models.CharField(max_length=120, blank=True)
@@ -85,9 +88,15 @@ class Group(models.Model):
 
     class Meta:
         ordering = ("region", "kind__order", "id")
+        constraints = (models.CheckConstraint(name="group_of_one", condition=Q(region=None) | Q(area=None)),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def whose(self) -> Whose:
+        """Fetch the region and the area with it."""
+        return Whose(self.region, self.area)
 
 
 class MembershipQuerySet(DatedQuerySet["Membership"]):

@@ -46,7 +46,7 @@ def assessment_page(actor: Actor, group: Group, year: int) -> AssessmentPage:
     mine = found.get(year)
     if mine is None:
         raise NotFound
-    keeps = can_keep(actor, group.region_id)
+    keeps = can_keep(actor, group)
     if mine.opened_at is None:
         invited, answered = turnout_of([mine.survey_id]).get(mine.survey_id, (0, 0)) if keeps else (0, 0)
         return AssessmentPage(mine, None, (), (), invited, answered, openable(actor, group) if keeps else (), keeps)

@@ -18,8 +18,9 @@ def name_of(meeting: Meeting, language: str) -> str:
 
 def event_of(meeting: Meeting, *, language: str, url: str, attendee: ical.Party | None = None, agreed: bool = False, off: bool = False) -> ical.Event:
     """In one language. Fetch the group and its region with the meeting. `off`: it leaves this attendee's calendar, though it is held."""
-    region = meeting.group.region
+    whose = meeting.group.whose
     with translation.override(language):
+        organizer = ical.Party(whose.email or settings.DEFAULT_FROM_EMAIL, whose.name_in(language))
         lines = [_("Agenda and papers: %(url)s") % {"url": url}]
         if meeting.video_link and meeting.place:
             lines.append(_("By video: %(link)s") % {"link": meeting.video_link})
@@ -27,5 +28,5 @@ def event_of(meeting: Meeting, *, language: str, url: str, attendee: ical.Party 
         uid=f"{meeting.uid}@{settings.LUUKKU_MAIL_DOMAIN}", sequence=meeting.sequence, starts_at=meeting.starts_at, ends_at=meeting.ends_at,
         changed_at=meeting.changed_at, created_at=meeting.created_at, summary=name_of(meeting, language), description="\n".join(lines),
         location=meeting.place or meeting.video_link, url=url, cancelled=off or meeting.state == MeetingState.CANCELLED, is_agreed=agreed,
-        organizer=ical.Party(region.email or settings.DEFAULT_FROM_EMAIL, str(in_language(region, "name", language))), attendee=attendee,
+        organizer=organizer, attendee=attendee,
     )  # fmt: skip

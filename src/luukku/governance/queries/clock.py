@@ -1,4 +1,4 @@
-"""A region's year: meetings of the groups that the reader sees and what else stands there, as a list, a circle and a calendar."""
+"""The year of a region, an area or the nation: meetings of groups that the reader sees and what else stands there, as list, circle and calendar."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from luukku.core import ical
 from luukku.core.actor import Actor, act_as
-from luukku.governance.access import visible_entries, visible_meetings
+from luukku.governance.access import above, in_years, visible_entries, visible_meetings
 from luukku.governance.enums import MeetingState
 from luukku.governance.models import ClockEntry, Meeting
+from luukku.governance.models.whose import Whose
 from luukku.governance.queries.calendar import event_of, name_of
 from luukku.network.access import actor_of_person
-from luukku.network.access.working import working_regions
-from luukku.network.models import Person, Region
+from luukku.network.models import Person
 
 MIDDLE, OUTER, STEP, INNER = 260, 200, 34, 64
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
@@ -42,11 +42,12 @@ class Happening:
     at: datetime | None = None
     x: float = 0
     y: float = 0
+    is_own: bool = True  # of the year that is shown, not of one above it
 
 
 @dataclass(frozen=True)
 class YearPage:
-    region: Region
+    whose: Whose
     year: int
     months: Sequence[tuple[str, Sequence[Happening]]]
     marks: Sequence[tuple[str, float, float]]  # first letters of the months and where they stand
@@ -66,11 +67,12 @@ def _place(day: date, radius: float) -> tuple[float, float]:
     return round(MIDDLE + radius * sin(angle), 1), round(MIDDLE - radius * cos(angle), 1)
 
 
-def year_page(actor: Actor, region: Region, year: int) -> YearPage:
-    """Three statements, however full the year."""
-    rows = visible_meetings(actor).filter(group__region=region, starts_at__year=year)
-    meetings = list(rows.select_related("group__kind", "group__region").order_by("starts_at", "id"))
-    entries = list(visible_entries(actor).filter(region=region, first_day__year=year).select_related("person").order_by("first_day", "id"))
+def year_page(actor: Actor, whose: Whose, year: int) -> YearPage:
+    """Of a region also what its area and the nation have in theirs, of an area the nation's. Three statements, however full the year."""
+    rows = visible_meetings(actor).filter(above(whose, "group__"), starts_at__year=year)
+    meetings = list(rows.select_related("group__kind", "group__region", "group__area").order_by("starts_at", "id"))
+    others = visible_entries(actor).filter(above(whose), first_day__year=year).select_related("person", "region", "area")
+    entries = list(others.order_by("first_day", "id"))
     groups = list(dict.fromkeys(meeting.group_id for meeting in sorted(meetings, key=lambda each: (each.group.kind.order, each.group_id))))
     ring = {group: max(INNER, OUTER - STEP * (place + 1)) for place, group in enumerate(groups)}
     dated: list[tuple[date, Meeting | ClockEntry]] = [(timezone.localdate(each.starts_at), each) for each in meetings]
@@ -78,15 +80,15 @@ def year_page(actor: Actor, region: Region, year: int) -> YearPage:
     dated.sort(key=lambda pair: pair[0])
     months: dict[int, list[Happening]] = defaultdict(list)
     for number, (day, thing) in enumerate(dated, start=1):
-        months[day.month].append(_happening(number, day, thing, OUTER if isinstance(thing, ClockEntry) else ring[thing.group_id]))
+        months[day.month].append(_happening(whose, number, day, thing, OUTER if isinstance(thing, ClockEntry) else ring[thing.group_id]))
     names = [str(name) for name in MONTHS.values()]
     marks = [(names[month - 1][:3], *_place(date(year, month, 15), OUTER + 38)) for month in range(1, 13)]
     lines = [_place(date(year, month, 1), OUTER + 20) for month in range(1, 13)]
     listed = [(names[month - 1], months[month]) for month in range(1, 13) if months[month]]
-    return YearPage(region, year, listed, marks, lines, [OUTER, *sorted(set(ring.values()), reverse=True)], {each.pk: each for each in entries})
+    return YearPage(whose, year, listed, marks, lines, [OUTER, *sorted(set(ring.values()), reverse=True)], {each.pk: each for each in entries})
 
 
-def _happening(number: int, day: date, thing: Meeting | ClockEntry, radius: float) -> Happening:
+def _happening(whose: Whose, number: int, day: date, thing: Meeting | ClockEntry, radius: float) -> Happening:
     x, y = _place(day, radius)
     today = timezone.localdate()
     if isinstance(thing, Meeting):
@@ -95,9 +97,11 @@ def _happening(number: int, day: date, thing: Meeting | ClockEntry, radius: floa
         return Happening(number, day, words, language, url, "meeting", day < today, off, at=thing.starts_at, x=x, y=y)
     last = thing.last_day if thing.last_day != thing.first_day else None
     detail = f"{thing.get_kind_display()}, {thing.person.name}" if thing.person is not None else str(thing.get_kind_display())
+    own = (thing.region_id, thing.area_id) == (whose.region_id, whose.area_id)
+    detail = detail if own else f"{detail}, {thing.whose.name}"
     url = reverse("governance:entry", kwargs={"pk": thing.pk})
     shape = "due" if thing.kind == "due" else "entry"
-    return Happening(number, day, thing.title, detail, url, shape, thing.last_day < today, thing.cancelled_at is not None, last, x=x, y=y)
+    return Happening(number, day, thing.title, detail, url, shape, thing.last_day < today, thing.cancelled_at is not None, last, x=x, y=y, is_own=own)
 
 
 def feed_text(person_id: int, now: datetime | None = None) -> str:
@@ -106,10 +110,10 @@ def feed_text(person_id: int, now: datetime | None = None) -> str:
     actor = actor_of_person(person_id)
     language = Person.objects.select_related("user").get(pk=person_id).mail_language
     with act_as(actor), translation.override(language):
-        rows = visible_meetings(actor).filter(starts_at__gt=moment - BEHIND, starts_at__lt=moment + AHEAD, group__region__in=working_regions(actor))
+        rows = visible_meetings(actor).filter(starts_at__gt=moment - BEHIND, starts_at__lt=moment + AHEAD).filter(in_years(actor, "group__"))
         events = [
             event_of(each, language=language, url=settings.LUUKKU_BASE_URL + reverse("governance:meeting", kwargs={"pk": each.pk}), agreed=True)
-            for each in rows.select_related("group__region").order_by("starts_at", "id")
+            for each in rows.select_related("group__region", "group__area").order_by("starts_at", "id")
         ]
         entries = visible_entries(actor).filter(last_day__gt=(moment - BEHIND).date(), first_day__lt=(moment + AHEAD).date())
         events += [_entry_event(each) for each in entries.order_by("first_day", "id")]

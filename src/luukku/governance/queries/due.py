@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
-from luukku.governance.access import WRITERS, attended, own_memberships
+from luukku.governance.access import WRITERS, attended, kept, own_memberships
 from luukku.governance.enums import MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
 from luukku.governance.queries.calendar import name_of
@@ -53,7 +53,7 @@ def _seats_to_answer(actor: Actor, today: date) -> list[DueThing]:
 
 def _to_run(actor: Actor) -> list[DueThing]:
     """Of the meetings that she runs: invitations to be sent within a month, minutes that have not been."""
-    runs = Q(group__region__in=coordinated(actor)) | Q(group__in=own_memberships(actor).filter(role__in=WRITERS).values("group"))
+    runs = kept(actor, "group__") | Q(group__in=own_memberships(actor).filter(role__in=WRITERS).values("group"))
     now = timezone.now()
     invite = Q(state=MeetingState.PLANNED, starts_at__gt=now, starts_at__lte=now + SOON)
     write = Q(ends_at__lte=now, minutes_state__in=(MinutesState.NONE, MinutesState.DRAFT)) & ~Q(state=MeetingState.CANCELLED)

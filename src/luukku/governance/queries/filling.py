@@ -25,13 +25,14 @@ MONTHS = 3
 
 def _measured(names: tuple[str, ...]) -> Callable[[Actor, Meeting], list[str]]:
     def lines(actor: Actor, meeting: Meeting) -> list[str]:
-        if meeting.group.region_id not in {region.pk for region in figure_regions(actor)}:
+        region_id = meeting.group.region_id
+        if region_id is None or region_id not in {region.pk for region in figure_regions(actor)}:
             return []
         known, months = dict(measures.items()), ended_months(MONTHS)
         found = []
         for name in names:
             measure = known[name]
-            value, of = measure.compute(meeting.group.region_id, months)
+            value, of = measure.compute(region_id, months)
             if value is not None and of:
                 found.append(f"{_(measure.label)}: {_shown(value, measure.unit, of)}")
         return found
@@ -77,7 +78,10 @@ def _next(_actor: Actor, meeting: Meeting) -> list[str]:
 
 def _plans(actor: Actor, meeting: Meeting) -> list[str]:
     """How the region's plans go, as the modules that keep them say."""
-    return [line for source in plan_lines.all() for line in source(actor, meeting.group.region_id)]
+    region = meeting.group.region_id
+    if region is None:
+        return []
+    return [line for source in plan_lines.all() for line in source(actor, region)]
 
 
 FILLERS: dict[str, Callable[[Actor, Meeting], list[str]]] = {

@@ -12,6 +12,7 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.followed import Followed, decision_followers
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
+from luukku.core.translated import best
 from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
 from luukku.governance.enums import MeetingState, MinutesState, TextState
 from luukku.governance.models import (
@@ -27,9 +28,12 @@ from luukku.governance.models import (
     SelfAssessment,
     Task,
 )
+from luukku.governance.models.whose import Whose
 from luukku.governance.queries.filling import filled
 from luukku.governance.queries.seats import A_YEAR
-from luukku.network.models import Person, Seat
+from luukku.network.enums import Level
+from luukku.network.models import Organisation, Person, Seat
+from luukku.network.models.places import RegionArea
 
 MOST = 200
 
@@ -40,13 +44,13 @@ def listed_groups(actor: Actor) -> "QuerySet[Group]":
     members = Membership.objects.on(today).filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
     tasks = Task.objects.open().filter(group=OuterRef("pk")).order_by().values("group").annotate(n=Count("pk")).values("n")
     held = Q(meetings__state=MeetingState.HELD)
-    found = visible_groups(actor).active().select_related("kind", "region")
+    found = visible_groups(actor).active().select_related("kind", "region", "area")
     return found.annotate(
         members=Subquery(members),
         open_tasks=Subquery(tasks),
         next_at=Min("meetings__starts_at", filter=Q(meetings__starts_at__gte=now) & ~Q(meetings__state=MeetingState.CANCELLED)),
         last_at=Max("meetings__starts_at", filter=held),
-    ).order_by("region__code", "kind__order", "id")[:MOST]
+    ).order_by("region__code", "area__code", "kind__order", "id")[:MOST]
 
 
 @dataclass(frozen=True)
@@ -202,7 +206,30 @@ def my_meetings(actor: Actor) -> list[Meeting]:
 
 
 def people_for(group: Group) -> "QuerySet[Person]":
-    """Who may belong to a group: everybody with a seat in the region, or in an organisation that takes part in it."""
-    seats = Seat.objects.on(timezone.localdate())
-    ids = seats.filter(Q(region=group.region_id) | Q(organisation__participations__region=group.region_id)).values("person_id")
-    return Person.objects.active().filter(pk__in=ids).order_by(FinnishKey("name"), "id")
+    """Who may belong to a group: everybody with a seat in its region or area, or in an organisation that takes part there; of the nation's groups
+    everybody with a seat of any level but an organisation's."""
+    return people_of(group.whose)
+
+
+def people_of(whose: Whose) -> "QuerySet[Person]":
+    """Everybody who works in a region or an area; for the nation, who holds a seat of a region, an area or the nation. By name."""
+    today = timezone.localdate()
+    seats = Seat.objects.on(today)
+    if whose.level is Level.NATIONAL:
+        found = seats.filter(organisation=None)
+    else:
+        regions = RegionArea.objects.on(today).filter(area=whose.area_id).values("region") if whose.area_id else [whose.region_id]
+        there = Q(region__in=regions) | Q(organisation__participations__region__in=regions)
+        found = seats.filter(there | Q(area=whose.area_id) if whose.area_id else there)
+    return Person.objects.active().filter(pk__in=found.values("person_id")).order_by(FinnishKey("name"), "id")
+
+
+def organisations_of(whose: Whose) -> "QuerySet[Organisation]":
+    """For whom a member may speak: those that take part in the region or in the area's regions; of the nation's groups all. By name."""
+    found = Organisation.objects.active()
+    if whose.region_id is not None:
+        found = found.in_region(whose.region_id)
+    elif whose.area_id is not None:
+        regions = RegionArea.objects.on(timezone.localdate()).filter(area=whose.area_id).values("region")
+        found = found.filter(participations__region__in=regions, participations__valid_until=None)
+    return found.distinct().order_by(FinnishKey(best("name")), "id")

@@ -1,4 +1,4 @@
-"""Days for a year's meetings: the usual weekday of the usual months, but no holiday, no day in July, none on which others of the region meet."""
+"""Days for a year's meetings: the usual weekday of the usual months, but no holiday, no day in July, none on which others of the network meet."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from luukku.core.months import month_after
 from luukku.core.worktime.finland import days_off
+from luukku.governance.access import above
 from luukku.governance.enums import MeetingState
 from luukku.governance.models import ClockEntry, Group, Meeting
 
@@ -55,10 +56,10 @@ def _nearest(usual: date, taken: Collection[date]) -> date | None:
 
 
 def taken_days(group: Group, year: int) -> set[date]:
-    """Days of the year on which another group of the region meets, or something of its clock lies. Two statements."""
-    others = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(group__region=group.region_id, starts_at__year=year).exclude(group=group)
+    """Days of the year on which another group of the same network, or one above it, meets, or something of their clocks lies. Two statements."""
+    others = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(above(group.whose, "group__"), starts_at__year=year).exclude(group=group)
     days = {timezone.localdate(starts) for starts in others.values_list("starts_at", flat=True)}
-    entries = ClockEntry.objects.standing().filter(region=group.region_id, first_day__year=year).exclude(kind__in=("due", "campaign"))
+    entries = ClockEntry.objects.standing().filter(above(group.whose), first_day__year=year).exclude(kind__in=("due", "campaign"))
     for first, last in entries.values_list("first_day", "last_day"):
         days |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
     return days

@@ -35,7 +35,7 @@ def _url(pk: int, year: int | None = None) -> str:
 def index(request: HttpRequest, pk: int) -> HttpResponse:
     actor, group = actor_of(request), get_group(actor_of(request), pk)
     rows, year = years_of(group), timezone.localdate().year
-    context = {"group": group, "rows": rows, "keeps": can_keep(actor, group.region_id), "is_begun": any(each.year == year for each in rows)}
+    context = {"group": group, "rows": rows, "keeps": can_keep(actor, group), "is_begun": any(each.year == year for each in rows)}
     return render(request, "governance/assessments.html", context)
 
 
@@ -43,7 +43,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
     """The day is there already: one click asks."""
     actor, group = actor_of(request), get_group(actor_of(request), pk)
-    require(can_keep(actor, group.region_id))
+    require(can_keep(actor, group))
     form = BeginFields(request.POST or None, initial={"closes_on": timezone.localdate() + timedelta(days=OPEN_DAYS)})
     made = attempt(form, lambda: actions.start_assessment(by=actor, group=group, closes_on=form.cleaned_data["closes_on"]))
     if made is not None:

@@ -13,15 +13,14 @@ from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.private import private
-from luukku.governance.access import can_keep, can_run, feed_person, get_group, visible_entries
+from luukku.governance.access import can_keep, can_run, feed_person, get_group, visible_entries, years_around
 from luukku.governance.actions import clock as actions
 from luukku.governance.models import ClockEntry, ClockFeed
+from luukku.governance.models.whose import Whose
 from luukku.governance.queries.clock import feed_text, year_page
 from luukku.governance.queries.year import planned_months, propose, taken_days
 from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm
 from luukku.network.access import require
-from luukku.network.access.working import working_regions
-from luukku.network.models import Region
 
 FIRST, LAST = 2000, 2099
 
@@ -31,20 +30,22 @@ def _year(request: HttpRequest) -> int:
     return found if found is not None and FIRST <= found <= LAST else timezone.localdate().year
 
 
-def _region(request: HttpRequest) -> Region:
-    return chosen(request, "seutu", working_regions(actor_of(request)))
+def _whose(request: HttpRequest) -> Whose:
+    return chosen(request, "seutu", years_around(actor_of(request)))
 
 
-def _url(region: Region, year: int) -> str:
-    return f"{reverse('governance:clock')}?seutu={region.code}&vuosi={year}"
+def _url(whose: Whose, year: int) -> str:
+    return f"{reverse('governance:clock')}?seutu={whose.code}&vuosi={year}"
 
 
 @require_safe
 @staff_only
 def show(request: HttpRequest) -> HttpResponse:
-    actor, region, year = actor_of(request), _region(request), _year(request)
+    actor, year = actor_of(request), _year(request)
+    years = years_around(actor)
+    whose = chosen(request, "seutu", years)
     context = {
-        "page": year_page(actor, region, year), "regions": working_regions(actor), "keeps": can_keep(actor, region.pk),
+        "page": year_page(actor, whose, year), "years": years, "keeps": can_keep(actor, whose),
         "feed": ClockFeed.objects.filter(person=actor.person_id or 0, revoked_at=None).first(),
     }  # fmt: skip
     return render(request, "governance/clock.html", context)
@@ -69,23 +70,23 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         hours = {"starts": given["starts"], "ends": given["ends"]}
         made = attempt(days, lambda: actions.plan_year(by=actor, group=group, days=days.chosen(), **hours)) if request.method == "POST" else None
         if made is not None:
-            return saved(request, _("The year's meetings are planned. Invitations leave when you send them."), _url(group.region, given["vuosi"]))
+            return saved(request, _("The year's meetings are planned. Invitations leave when you send them."), _url(group.whose, given["vuosi"]))
     return render(request, "governance/plan_year.html", context, status=422 if request.method == "POST" else 200)
 
 
 @staff_only
 def add_entry(request: HttpRequest) -> HttpResponse:
-    actor, region = actor_of(request), _region(request)
-    require(can_keep(actor, region.pk))
-    form = EntryFields(request.POST or None, region=region)
-    made = attempt(form, lambda: actions.add_entry(by=actor, region=region, form=form.made()))
+    actor, whose = actor_of(request), _whose(request)
+    require(can_keep(actor, whose))
+    form = EntryFields(request.POST or None, whose=whose)
+    made = attempt(form, lambda: actions.add_entry(by=actor, region=whose.region, area=whose.area, form=form.made()))
     if made is not None:
-        return saved(request, _("It stands in the year."), _url(region, made.first_day.year))
-    return form_page(request, form, title=_("New in the year"), button=_("Add"), back=_url(region, _year(request)))
+        return saved(request, _("It stands in the year."), _url(whose, made.first_day.year))
+    return form_page(request, form, title=_("New in the year"), button=_("Add"), back=_url(whose, _year(request)))
 
 
 def _entry(request: HttpRequest, pk: int) -> ClockEntry:
-    found = visible_entries(actor_of(request)).select_related("region", "person").filter(pk=pk).first()
+    found = visible_entries(actor_of(request)).select_related("region", "area", "person").filter(pk=pk).first()
     if found is None:
         raise NotFound
     return found
@@ -94,10 +95,10 @@ def _entry(request: HttpRequest, pk: int) -> ClockEntry:
 @staff_only
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _entry(request, pk)
-    back = _url(found.region, found.first_day.year)
-    if not can_keep(actor, found.region_id):
+    back = _url(found.whose, found.first_day.year)
+    if not can_keep(actor, found):
         return render(request, "governance/entry.html", {"entry": found, "back": back})
-    form = EntryFields(request.POST or None, region=found.region, entry=found)
+    form = EntryFields(request.POST or None, whose=found.whose, entry=found)
     if attempt(form, lambda: actions.edit_entry(by=actor, entry=found, form=form.made())) is not None:
         return saved(request, _("The changes are saved."), back)
     return form_page(request, form, title=found.title, button=_("Save"), back=back)
@@ -106,11 +107,11 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def cancel_entry(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _entry(request, pk)
-    require(can_keep(actor, found.region_id))
+    require(can_keep(actor, found))
     return confirm_page(
         request, lambda: actions.cancel_entry(by=actor, entry=found), title=_("Call off %(title)s?") % {"title": found.title},
         text=_("It stays in the year as called off, and in every calendar that follows it."), button=_("Call off"),
-        back=_url(found.region, found.first_day.year), done=_("It is called off."),
+        back=_url(found.whose, found.first_day.year), done=_("It is called off."),
     )  # fmt: skip
 
 

@@ -8,13 +8,14 @@ from django import forms
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
 
-from luukku.core.finnish import FinnishKey
 from luukku.core.ui.forms import day_field, hour_field
 from luukku.desk.models.meeting_kinds import Nth, Weekday
 from luukku.governance.actions.clock import EntryForm
 from luukku.governance.enums import EntryKind
 from luukku.governance.models import ClockEntry
-from luukku.network.models import Person, Region
+from luukku.governance.models.whose import Whose
+from luukku.governance.queries.pages import people_of
+from luukku.network.models import Person
 
 
 class RhythmForm(forms.Form):
@@ -55,13 +56,10 @@ class EntryFields(forms.Form):
     last_day = day_field(_("Last day, if there are several"), required=False)
     person = forms.ModelChoiceField(Person.objects.none(), label=_("Who sees to it"), required=False, empty_label=_("Nobody in particular"))
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region, entry: ClockEntry | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, whose: Whose, entry: ClockEntry | None = None) -> None:
         names = ("title", "kind", "first_day", "last_day")
         super().__init__(data, initial={name: getattr(entry, name) for name in names} | {"person": entry.person_id} if entry is not None else {})
-        people = Person.objects.active().filter(seats__region=region, seats__valid_until=None) | Person.objects.active().filter(
-            seats__organisation__participations__region=region, seats__valid_until=None
-        )
-        self.fields["person"].queryset = people.distinct().order_by(FinnishKey("name"), "id")  # type: ignore[attr-defined]
+        self.fields["person"].queryset = people_of(whose)  # type: ignore[attr-defined]
 
     def made(self) -> EntryForm:
         """What the form says. Call after is_valid()."""

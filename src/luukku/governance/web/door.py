@@ -44,7 +44,7 @@ def on_meeting(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespo
     @wraps(view)
     def found(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         token, actor = str(kwargs.pop("token", "")), actor_of(request)
-        rows = Attendance.objects.select_related("meeting__group__region", "meeting__group__kind", "membership__person__user")
+        rows = Attendance.objects.select_related("meeting__group__region", "meeting__group__area", "meeting__group__kind", "membership__person__user")
         mine = rows.filter(principal__in=actor.principals).first() if actor.kind == "link" else None
         if mine is None:
             return private(render(request, "governance/door/dead.html", status=404))

@@ -5,20 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from luukku.core.finnish import FinnishKey
-from luukku.core.translated import best
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
 from luukku.governance.enums import MemberRole
 from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership, Task
-from luukku.governance.queries.pages import people_for
+from luukku.governance.models.whose import Whose
+from luukku.governance.queries.pages import organisations_of, people_for
 from luukku.governance.web.seat_forms import limits_field, mandate_field, share_field
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation, Person, Region
+from luukku.network.models import Organisation, Person
 
 NAMES = ("fi", "sv", "en")
 
@@ -32,11 +32,11 @@ class GroupFields(forms.Form):
     place = forms.CharField(label=_("Where it usually meets"), max_length=200, required=False)
     video_link = forms.URLField(label=_("Its video link"), max_length=300, required=False, assume_scheme="https")
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, region: Region, group: Group | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, whose: Whose, group: Group | None = None) -> None:
         initial = {name: getattr(group, name) for name in ("name_fi", "name_sv", "name_en", "purpose", "place", "video_link")} if group else {}
         super().__init__(data, initial=initial)
         kinds = GroupKind.objects.filter(deactivated_at=None)
-        self.fields["kind"].queryset = (kinds.filter(region=None) | kinds.filter(region=region)).order_by("order", "code")  # type: ignore[attr-defined]
+        self.fields["kind"].queryset = kinds.filter(Q(region=None) | Q(region=whose.region), level=whose.level).order_by("order", "code")  # type: ignore[attr-defined]
         if group is not None:
             del self.fields["kind"]
 
@@ -82,8 +82,7 @@ class MemberFields(forms.Form):
         super().__init__(data, initial=initial)
         for name in ("person", "deputy"):
             self.fields[name].queryset = people_for(group)  # type: ignore[attr-defined]
-        parts = Organisation.objects.active().in_region(group.region_id).distinct()
-        self.fields["organisation"].queryset = parts.order_by(FinnishKey(best("name")), "id")  # type: ignore[attr-defined]
+        self.fields["organisation"].queryset = organisations_of(group.whose)  # type: ignore[attr-defined]
         if member is not None:
             hidden = ("outside_name", "outside_email", "outside_of", "language") if member.person_id else ("person",)
             for name in (*hidden, "time_share", "mandate", "mandate_limits"):  # these are asked on a page of their own

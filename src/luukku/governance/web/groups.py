@@ -1,5 +1,7 @@
 """Groups and their members."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,22 +11,24 @@ from django.views.decorators.http import require_safe
 from luukku.core.errors import NotFound
 from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, form_page, saved, staff_only
-from luukku.governance.access import can_keep, get_group, keeps_groups
+from luukku.governance.access import can_keep, get_group, keepable, keeps_groups
 from luukku.governance.actions import groups as actions
 from luukku.governance.models import Membership
 from luukku.governance.queries.activity import activity_rows
 from luukku.governance.queries.pages import group_page, listed_groups, my_meetings, my_tasks
 from luukku.governance.web.forms import GroupFields, MemberFields
-from luukku.network.access import regions_to_edit, require
+from luukku.network.access import require
 from luukku.network.access.figures import figure_regions
-from luukku.network.models import Region
 
 
 @require_safe
 @staff_only
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    context = {"groups": list(listed_groups(actor)), "keeps": keeps_groups(actor), "tasks": my_tasks(actor), "meetings": my_meetings(actor)}
+    context = {
+        "groups": list(listed_groups(actor)), "keeps": keeps_groups(actor), "keepable": keepable(actor), "tasks": my_tasks(actor),
+        "meetings": my_meetings(actor),
+    }  # fmt: skip
     return render(request, "governance/groups.html", context)
 
 
@@ -33,32 +37,29 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     page = group_page(actor, pk)
-    return render(request, "governance/group.html", {"page": page, "group": page.group, "keeps": can_keep(actor, page.group.region_id)})
-
-
-def _region(request: HttpRequest) -> Region:
-    region = chosen(request, "region", list(regions_to_edit(actor_of(request)).order_by("code")))
-    require(can_keep(actor_of(request), region.pk))
-    return region
+    return render(request, "governance/group.html", {"page": page, "group": page.group, "keeps": can_keep(actor, page.group)})
 
 
 @staff_only
 def add(request: HttpRequest) -> HttpResponse:
-    actor, region = actor_of(request), _region(request)
-    form = GroupFields(request.POST or None, region=region)
+    actor = actor_of(request)
+    whose = chosen(request, "seutu", keepable(actor))
+    form = GroupFields(request.POST or None, whose=whose)
     key = request.POST.get("submit_key")
-    made = attempt(form, lambda: actions.create_group(by=actor, region=region, kind=form.cleaned_data["kind"], form=form.made(), submit_key=key))
+    of: dict[str, Any] = {"region": whose.region, "area": whose.area}
+    made = attempt(form, lambda: actions.create_group(by=actor, form=form.made(), submit_key=key, **of, kind=form.cleaned_data["kind"]))
     if made is not None:
         return saved(request, _("The group is there. Whoever holds its seats is a member already."), _url(made.pk))
-    return form_page(request, form, title=_("New group"), button=_("Make the group"), back=reverse("governance:groups"))
+    title = _("New group: %(name)s") % {"name": whose.name}
+    return form_page(request, form, title=title, button=_("Make the group"), back=reverse("governance:groups"))
 
 
 @staff_only
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     group = get_group(actor, pk)
-    require(can_keep(actor, group.region_id))
-    form = GroupFields(request.POST or None, region=group.region, group=group)
+    require(can_keep(actor, group))
+    form = GroupFields(request.POST or None, whose=group.whose, group=group)
     if attempt(form, lambda: actions.edit_group(by=actor, group=group, form=form.made())) is not None:
         return saved(request, _("The changes are saved."), _url(pk))
     return form_page(request, form, title=str(group.name), button=_("Save"), back=_url(pk))
@@ -79,7 +80,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 def add_member(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     group = get_group(actor, pk)
-    require(can_keep(actor, group.region_id))
+    require(can_keep(actor, group))
     form = MemberFields(request.POST or None, group=group)
     if attempt(form, lambda: actions.add_member(by=actor, group=group, form=form.made())) is not None:
         return saved(request, _("The member is added, and is invited to the next meeting."), _url(pk))
@@ -91,7 +92,7 @@ def _member(request: HttpRequest, pk: int, which: int) -> Membership:
     found = Membership.objects.select_related("group__kind", "person").filter(pk=which, group=group).first()
     if found is None:
         raise NotFound
-    require(can_keep(actor_of(request), group.region_id))
+    require(can_keep(actor_of(request), group))
     return found
 
 

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.errors import RuleBroken
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only, words_field
-from luukku.governance.access import can_edit_kind, keeps_groups
+from luukku.governance.access import can_edit_kind, keepable, keeps_groups
 from luukku.governance.actions.kinds import KindForm, Point, save_kind
 from luukku.governance.enums import Confidentiality, Source
 from luukku.governance.models import GroupKind
 from luukku.network.access import can_edit_network, regions_to_edit, require
+from luukku.network.access.working import coordinated
 
 NAMES = ("fi", "sv", "en")
 
@@ -74,7 +75,7 @@ def index(request: HttpRequest) -> HttpResponse:
     require(keeps_groups(actor) or can_edit_network(actor))
     kinds = GroupKind.objects.filter(region=None) | GroupKind.objects.filter(region__in=regions_to_edit(actor).values("pk"))
     rows = [(kind, can_edit_kind(actor, kind)) for kind in kinds.select_related("region").prefetch_related("points").order_by("order", "code")]
-    return render(request, "governance/kinds.html", {"rows": rows, "keeps": keeps_groups(actor)})
+    return render(request, "governance/kinds.html", {"rows": rows, "adds": bool(coordinated(actor))})
 
 
 @staff_only
@@ -91,8 +92,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest) -> HttpResponse:
     """A region's own kind, by its coordinator."""
     actor = actor_of(request)
-    require(keeps_groups(actor))
-    region = regions_to_edit(actor).order_by("code").first()
+    region = next((each.region for each in keepable(actor) if each.region is not None), None)
+    require(region is not None)
     form = KindFields(request.POST or None)
     if attempt(form, lambda: save_kind(by=actor, region=region, form=form.made())) is not None:
         return saved(request, _("The kind is there: groups of it can be made."), reverse("governance:kinds"))

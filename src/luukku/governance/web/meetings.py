@@ -119,7 +119,8 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 def item_of(meeting: Meeting, which: int) -> AgendaItem:
     """A point of this meeting. Raises Http404."""
-    return get_object_or_404(AgendaItem.objects.select_related("meeting__group__region", "meeting__group__kind"), pk=which, meeting=meeting)
+    items = AgendaItem.objects.select_related("meeting__group__region", "meeting__group__area", "meeting__group__kind")
+    return get_object_or_404(items, pk=which, meeting=meeting)
 
 
 @staff_only
@@ -169,7 +170,7 @@ def add_paper(request: HttpRequest, pk: int, which: int | None = None) -> HttpRe
 @staff_only
 def paper_out(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
-    paper = get_object_or_404(Paper.objects.select_related("meeting__group__region"), pk=which, meeting=meeting)
+    paper = get_object_or_404(Paper.objects.select_related("meeting__group__region", "meeting__group__area"), pk=which, meeting=meeting)
     return do_now(request, lambda: agenda.remove_paper(by=actor, paper=paper), done=_("The paper is taken away."), to=url_of(pk))
 
 
