@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage as DjangoMessage
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from luukku.core.actor import Actor, act_as
+from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.errors import RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access.links import first_token
@@ -20,6 +20,7 @@ from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handover.receiving import decline
 from luukku.desk.actions.handover.sending import Outside
+from luukku.desk.actions.parting import decline_all, move_open_legs
 from luukku.desk.models import Appointment, BookableTimes, Handover
 from luukku.network.models import Person
 from tests.cast import Cast, Member
@@ -124,6 +125,19 @@ def test_cancelled_meeting_makes_the_handover_warm_no_more_and_both_are_told(thr
     assert not Handover.objects.get().is_warm
     assert told(cast.adviser)[-1] == told(cast.partner)[-1] == "cancelled"
     assert Event.objects.filter(action="handover.meeting_off").count() == 1
+
+
+@pytest.mark.parametrize("who", ["passer", "receiver"])
+def test_meeting_of_three_goes_back_to_two_when_an_organisation_leaves_the_region(three: Appointment, cast: Cast, who: str) -> None:
+    with act_as_house("an organisation leaves the region") as by:
+        if who == "receiver":
+            assert decline_all(by=by, desk=cast.partner_desk, next_desk=cast.here.desk) == 1
+        else:
+            assert move_open_legs(by=by, from_desk=cast.here.desk, to_desk=cast.partner_desk) == 1
+    handover = Handover.objects.get()
+    assert not handover.is_warm
+    assert handover.closed_at is not None
+    assert told(cast.partner)[-1] == "withdrawn"
 
 
 def test_staff_who_leave_one_adviser_out_make_it_a_meeting_of_two(three: Appointment, cast: Cast, monday: date) -> None:

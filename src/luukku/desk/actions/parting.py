@@ -6,9 +6,12 @@ from django.db.models import F, Func, Max, Value
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
+from luukku.desk.actions.handover.meeting import meeting_ends
+from luukku.desk.actions.handover.passing import withdraw
+from luukku.desk.actions.handover.receiving import lock, stop_clock
 from luukku.desk.actions.handover.turns import leave, tell_passer, tell_receiver
 from luukku.desk.actions.work import Work, work_on
-from luukku.desk.enums import PENDING_HANDOVER, WITH_RECEIVER, CaseState, ClockEnd, ClockKind, HandoverState
+from luukku.desk.enums import PENDING_HANDOVER, WITH_RECEIVER, CaseState, ClockKind, HandoverState
 from luukku.desk.models import Handover, Leg, LegStay, Note
 from luukku.network.models import Desk
 
@@ -52,9 +55,7 @@ def _end_handovers(work: Work, leg: Leg) -> None:
     """What was on its way from here, and not accepted yet, is taken back."""
     for handover in Handover.objects.filter(case=work.case, leg=leg, state__in=PENDING_HANDOVER).select_related("from_desk", "to_desk", "service"):
         seen = handover.state in WITH_RECEIVER
-        handover.state, handover.closed_at = HandoverState.WITHDRAWN, work.at
-        handover.save(update_fields=["state", "closed_at"])
-        work.clocks(leg).end(ClockKind.GUIDED, ClockEnd.STOPPED)
+        withdraw(work, handover)
         leave(work, handover, "withdrawn")
         if seen:
             tell_receiver(work, handover, "withdrawn")
@@ -67,14 +68,13 @@ def decline_all(*, by: Actor, desk: Desk, next_desk: Desk, at: datetime | None =
     waiting = list(Handover.objects.unanswered().filter(to_desk=desk).order_by("pk"))
     for waited in waiting:
         with work_on(waited.case_id, by=by, at=at) as work:
-            handover = Handover.objects.select_for_update(of=("self",)).select_related("from_desk", "to_desk", "service").get(pk=waited.pk)
+            handover = lock(waited)
             if handover.state not in WITH_RECEIVER:
                 continue
             handover.state, handover.closed_at, handover.next_desk = HandoverState.DECLINED, work.at, next_desk
             handover.save(update_fields=["state", "closed_at", "next_desk"])
-            leg = next(each for each in work.legs if each.pk == handover.leg_id)
-            work.clocks(leg).end(ClockKind.GUIDED, ClockEnd.STOPPED)
-            work.save(leg)
+            meeting_ends(work, handover)
+            stop_clock(work, handover)
             leave(work, handover, "declined", next_org=next_desk.organisation_id)
             tell_passer(work, handover, "declined")
     return len(waiting)
