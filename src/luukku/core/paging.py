@@ -3,13 +3,15 @@
 A cursor is a row's key; its sort value is read again, so that no name ends up in an address.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import F, Func, Value
+
+from luukku.core.keys import key_of
 
 T = TypeVar("T")
 
@@ -38,6 +40,11 @@ class Cursor:
 
     after: int | None = None
     before: int | None = None
+
+    @classmethod
+    def parse(cls, query: Mapping[str, str]) -> Self:
+        """By what stands in an address; the first page for what is no key."""
+        return cls(key_of(query.get("after")), key_of(query.get("before")))
 
     @property
     def pk(self) -> int | None:

@@ -57,7 +57,7 @@ class QueueFilters:
             language=_one_of(query.get("language"), tuple(LanguageCode.values)),
             text=" ".join(query.get("text", "").split())[:80],
             sort=_one_of(query.get("sort"), tuple(SORTS)) or "due",
-            cursor=Cursor(key_of(query.get("after")), key_of(query.get("before"))),
+            cursor=Cursor.parse(query),
         )
 
     @property

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed
-from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
@@ -35,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(is_inside(actor))
     wanted = _wanted(request)
-    found = listed(actor, wanted, Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
+    found = listed(actor, wanted, Cursor.parse(request.GET))
     states = [("", _("Open ones")), (ALL, _("All")), *((each.value, str(each.label)) for each in ProjectState)]
     overview = [(ProjectState(each.state).label, each) for each in found.overview]
     context = {

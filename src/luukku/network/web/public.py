@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from luukku.core.actor import Actor
-from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.registries import people_finders
 from luukku.core.ui.forms import actor_of, base_of
@@ -75,7 +74,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form.is_valid()
     wanted = form.wanted(region)
     municipality = wanted.municipality
-    found = directory(actor, wanted, Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
+    found = directory(actor, wanted, Cursor.parse(request.GET))
     context = {
         "base": base_of(actor),
         "form": form,

@@ -1,21 +1,13 @@
 """The pages of the work with companies, as the tabs above each of them."""
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from luukku.core.actor import Actor
-from luukku.core.keys import key_of
-from luukku.core.paging import Cursor
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.relations.access import keeps_maps, sees_contact_plan, works_with_companies
-
-
-def cursor_of(request: HttpRequest) -> Cursor:
-    """Where the page of a list begins."""
-    return Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before")))
 
 
 def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool]]:

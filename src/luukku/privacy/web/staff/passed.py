@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luukku.core.actor import Actor
-from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.registries import SearchHit, SearchSource
 from luukku.core.ui.forms import actor_of, staff_only
@@ -27,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(reads_passed(actor))
     text = " ".join(request.GET.get("q", "").split())[:120]
-    page = passed_contacts(actor, text=text, cursor=Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before"))))
+    page = passed_contacts(actor, text=text, cursor=Cursor.parse(request.GET))
     return render(request, "privacy/staff/passed_list.html", {"page": page, "q": text})
 
 

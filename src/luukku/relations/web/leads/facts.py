@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import RuleBroken
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import Desk
@@ -22,7 +23,7 @@ from luukku.relations.queries.choices import own_desks
 from luukku.relations.queries.facts import listed, rules_of
 from luukku.relations.web import fields
 from luukku.relations.web.desks import desk_of
-from luukku.relations.web.tabs import cursor_of, tabs
+from luukku.relations.web.tabs import tabs
 
 
 def _home() -> str:
@@ -35,7 +36,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rules = rule_regions(actor)
     require(works_with_companies(actor) or bool(rules))
-    found = listed(actor, request.GET.get("laji", ""), cursor_of(request))
+    found = listed(actor, request.GET.get("laji", ""), Cursor.parse(request.GET))
     context = {"found": found, "tabs": tabs(actor, "facts"), "works": works_with_companies(actor), "sets_rules": bool(rules)}
     return render(request, "relations/leads/facts.html", context)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.customers.access import get_company
 from luukku.desk.access import visible_cases
@@ -20,7 +21,7 @@ from luukku.relations.queries.choices import desks_for_leads, own_desks, visitor
 from luukku.relations.queries.leads import Tab, listed
 from luukku.relations.web.desks import desk_of
 from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm
-from luukku.relations.web.tabs import cursor_of, tabs
+from luukku.relations.web.tabs import tabs
 
 COLOURS = {"new": "yellow", "taken": "blue", "case": "green", "done": "green", "declined": "grey"}
 
@@ -34,7 +35,7 @@ def url(pk: int) -> str:
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(works_with_companies(actor))
-    found = listed(actor, request.GET.get("tila", ""), cursor_of(request))
+    found = listed(actor, request.GET.get("tila", ""), Cursor.parse(request.GET))
     words = ((Tab.GOT, _("Come to you")), (Tab.GIVEN, _("You have given, and wait to hear")), (Tab.ENDED, _("Over")))
     states = [(name, each, found.counts[name]) for name, each in words]
     return render(request, "relations/leads/list.html", {"found": found, "states": states, "now": timezone.now(), "tabs": tabs(actor, "leads")})

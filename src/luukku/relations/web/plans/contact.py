@@ -47,7 +47,7 @@ def companies(request: HttpRequest) -> HttpResponse:
     require(sees_contact_plan(actor))
     regions = plan_regions(actor)
     region, wanted = chosen(request, "region", regions), _wanted(request)
-    cursor = Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before")))
+    cursor = Cursor.parse(request.GET)
     works = works_with_companies(actor)
     context = {
         "page": companies_to_meet(region, wanted, cursor), "region": region, "regions": regions, "wanted": wanted, "kinds": KINDS.items(),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.customers.access import get_company
 from luukku.network.access import require
@@ -20,7 +21,7 @@ from luukku.relations.models import VisitReport
 from luukku.relations.queries.choices import desks_for_leads, own_desks
 from luukku.relations.queries.visits import Tab, listed, need_of, visit_page
 from luukku.relations.web.desks import desk_of
-from luukku.relations.web.tabs import cursor_of, tabs
+from luukku.relations.web.tabs import tabs
 from luukku.relations.web.visits.forms import PlanForm
 
 COLOURS = {"planned": "blue", "held": "yellow", "closed": "green", "cancelled": "grey"}
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(works_with_companies(actor))
     mine = request.GET.get("kenen") == "omat"
-    found = listed(actor, request.GET.get("tila", ""), cursor_of(request), mine=mine)
+    found = listed(actor, request.GET.get("tila", ""), Cursor.parse(request.GET), mine=mine)
     states = [(Tab.PLANNED, _("To be made"), found.counts[Tab.PLANNED]), (Tab.AFTER, _("Something left to do"), found.counts[Tab.AFTER]),
             (Tab.DONE, _("Seen to the end"), found.counts[Tab.DONE])]  # fmt: skip
     return render(request, "relations/visits/list.html", {"found": found, "states": states, "mine": mine, "tabs": tabs(actor, "visits")})
