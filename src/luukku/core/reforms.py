@@ -12,14 +12,15 @@ from luukku.core.registries import Registry
 @dataclass(frozen=True)
 class ReformPart:
     """What one module moves when organisations merge or split. `carry` gets the network's `Mover`, which says whose things go where, writes, and
-    remembers what to undo; `moves` names the foreign keys that it sees to (`desk.Leg.desk`), `counts` and `told` say in words what it counts and
-    what people must know of."""
+    remembers what to undo. `stays` is asked before anything moves, and tells the `Mover` what must not go along. `moves` names the foreign keys
+    that it sees to (`desk.Leg.desk`), `counts` and `told` say in words what it counts and what people must know of."""
 
     order: int
     moves: Sequence[str]
     carry: Callable[[Any], None]
     counts: Mapping[str, str | Promise]
     told: Mapping[str, str | Promise] = field(default_factory=dict)
+    stays: Callable[[Any], None] | None = None
 
 
 reform_parts: Registry[ReformPart] = Registry("what moves when organisations merge or split")

@@ -69,7 +69,7 @@ def test_people_desk_and_open_matters_go_to_the_new_organisation(cast: Cast, cas
 def test_old_organisation_loses_and_the_new_one_gains_and_nobody_else(cast: Cast, case: Case, as_: As) -> None:
     new = OrganisationFactory.create(code="uusi-kamari", name_fi="Uusi Kamari ry")
     former = cast.partner.actor
-    merge(cast, cast.partners, new, is_legal=False)
+    merge(cast, cast.partners, new)
     with as_(former):
         assert Case.objects.filter(pk=case.pk).count() == 0
         assert Leg.objects.filter(case=case).count() == 0
@@ -159,7 +159,7 @@ def test_undoing_is_refused_when_something_moved_has_been_touched_and_says_what(
 
 def test_trial_changes_nothing_and_a_reform_is_not_decided_before_it(cast: Cast, case: Case) -> None:
     day = timezone.localdate() + timedelta(days=3)
-    parts = [Part(source=cast.partners, target=cast.here.organisation)]
+    parts = [Part(source=cast.partners, target=cast.here.organisation, is_legal=True)]
     reform = prepare(by=cast.national.actor, kind=ReformKind.MERGE, day=day, parts=parts)
     with pytest.raises(RuleBroken):
         decide(by=cast.national.actor, reform=reform)

@@ -20,9 +20,11 @@ from luukku.network.enums import Role
 from luukku.network.models import Organisation, Premises, Reform, Seat
 from luukku.network.models.reforms import ReformKind
 from tests.cast import Cast, Member
+from tests.factories.customers import ContactFactory
 from tests.factories.desk import CaseFactory, LegFactory, MessageFactory, case_at
 from tests.factories.network import PersonFactory, SeatFactory
 from tests.network.reforms.test_merging import merge
+from tests.network.reforms.test_not_successors import agreed
 
 pytestmark = pytest.mark.django_db
 As = Callable[[Member | Actor], AbstractContextManager[Actor]]
@@ -81,9 +83,10 @@ def test_premises_services_and_a_double_seat_follow(cast: Cast) -> None:
 def test_part_of_an_organisation_goes_and_the_rest_stays(cast: Cast, as_: As) -> None:
     stays = PersonFactory.create(name="Sari Stays")
     SeatFactory.create(person=stays, role=Role.ADVISER, organisation=cast.partners, region=cast.here.region)
-    gone, left = (CaseFactory.create(region=cast.here.region) for _ in range(2))
+    gone, left = (CaseFactory.create(region=cast.here.region, customer=ContactFactory.create().customer) for _ in range(2))
     for case, handler in ((gone, cast.partner.someone), (left, stays)):
         LegFactory.create(case=case, desk=cast.partner_desk, state="taken-up", handler=handler)
+    agreed(gone, cast.there.organisation)
     part = Part(source=cast.partners, target=cast.there.organisation, everything=False, people=[cast.partner.someone.pk])
     reform = prepare(by=cast.national.actor, kind=ReformKind.SPLIT, day=timezone.localdate(), parts=[part])
     carrying_out.try_reform(by=HOUSE, reform_id=reform.pk)

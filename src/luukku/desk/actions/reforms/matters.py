@@ -2,23 +2,47 @@
 
 from typing import Final
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core import trail
 from luukku.core.reforms import ReformPart
 from luukku.core.trail import Happening
+from luukku.customers.enums import ConsentKind, ConsentScope
+from luukku.customers.models import Consent
 from luukku.desk.actions.news import tell_customer
 from luukku.desk.models import Attachment, Case, Leg, LegStay, Message, Note
 from luukku.network.actions.reforms.moving import Mover
 from luukku.network.enums import Right, Role, roles_with
-from luukku.network.models import Desk, Seat
+from luukku.network.models import Desk, Participation, Seat
+
+STAY = "desk.legs_stay"
+
+
+def _wanted(mover: Mover) -> "QuerySet[Leg]":
+    wanted = mover.within(region="desk__region", person="handler", service="service")
+    return Leg.objects.open().filter(wanted, desk__organisation=mover.source)
+
+
+def matters_that_stay(mover: Mover) -> None:
+    """A customer told her matter to the source. To a target that is not its successor in law it goes only by her consent, or where the target
+    works on the matter already."""
+    if mover.is_legal:
+        return
+    regions = Participation.objects.filter(organisation=mover.target, valid_until=None).values("region")
+    far = Q(scope=ConsentScope.NETWORK) | Q(scope=ConsentScope.MATTER, matter=OuterRef("case_id"))
+    allowed = Consent.objects.in_force().filter(
+        Q(scope=ConsentScope.NAMED, organisations__contains=[mover.target.pk]) | (far & Q(region__in=regions)),
+        kind=ConsentKind.PASSING, customer=OuterRef("case__customer"), region=OuterRef("case__region"),
+    )  # fmt: skip
+    works = Leg.objects.filter(case=OuterRef("case_id"), desk__organisation=mover.target)
+    staying = _wanted(mover).exclude(Exists(allowed)).exclude(Exists(works))
+    mover.stay(STAY, dict(staying.order_by("pk").values_list("pk", "desk_id")))
 
 
 def carry_matters(mover: Mover) -> None:
     """Open parts at the source's desks, and what hangs on who reads them."""
-    wanted = mover.within(region="desk__region", person="handler", service="service")
-    legs = Leg.objects.open().filter(wanted, desk__in=mover.desks)
+    legs = _wanted(mover).filter(desk__in=mover.desks).exclude(pk__in=mover.staying.get(STAY, ()))
     by_leg = dict(legs.values_list("pk", "case_id"))
     if not by_leg and not mover.everything:
         return
@@ -64,9 +88,9 @@ def _taker(seats: "QuerySet[Seat]", desk: Desk) -> int | None:
 
 
 def _logged(mover: Mover, cases: set[int]) -> None:
-    """The source reads what it has logged; so does the target of everything, and of what went there whole."""
+    """The source reads what it has logged; so does a legal successor, and else whoever got what went there whole."""
     logged = Case.objects.filter(logged_by=mover.source, is_open=True)
-    if not mover.everything:
+    if not (mover.everything and mover.is_legal):
         still = Leg.objects.filter(case__in=cases, desk__organisation=mover.source).values("case")
         logged = logged.filter(pk__in=cases).exclude(pk__in=still)
     mover.change(logged, logged_by_id=mover.target.pk)
@@ -109,5 +133,7 @@ MATTERS: Final = ReformPart(
     {
         "desk.two_parts": _("Matters in which both have an open part: the receiver has two parts of them"),
         "desk.handler_stays": _("Matters whose handler does not come along: the receiving desk's lead gets them"),
+        STAY: _("Open matters that stay: the receiver is not the legal successor, and their customers have not allowed it"),
     },
+    matters_that_stay,
 )

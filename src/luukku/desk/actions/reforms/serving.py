@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.reforms import ReformPart
 from luukku.desk.actions.parting import decline_all
+from luukku.desk.actions.reforms.matters import STAY
 from luukku.desk.enums import OPEN_HANDOVER, AppointmentState, BookState, ReportState
 from luukku.desk.models import (
     Appointment,
@@ -46,7 +47,7 @@ def carry_handovers(mover: Mover) -> None:
         under_way = under_way.filter(Q(leg__desk__in=mover.desks.values()) | Q(to_desk__in=_whole(mover)))
     passed = under_way.filter(from_desk__in=mover.desks)
     mover.change(passed.filter(counted_from=None, leg__desk__organisation=mover.target), counted_from_id=mover.source.pk)
-    received = under_way.filter(to_desk__in=_whole(mover))
+    received = under_way.filter(to_desk__in=_whole(mover)).exclude(received_leg__in=mover.staying.get(STAY, ()))
     mover.change(received.filter(counted_to=None), counted_to_id=mover.source.pk)
     mover.change_by_desk(passed.filter(leg__desk__organisation=mover.target), "from_desk_id", what="desk.handovers")
     for desk in _whole(mover):
@@ -64,7 +65,7 @@ def carry_times(mover: Mover) -> None:
     to_come = Appointment.objects.filter(state=AppointmentState.BOOKED, starts_at__gt=mover.at)
     gone = Q(case__legs__desk__organisation=mover.target, case__legs__is_open=True)
     for old, new in mover.desks.items():
-        mine = Q() if old in _whole(mover) else gone
+        mine = Q() if mover.is_legal and old in _whole(mover) else gone
         keys = list(to_come.filter(mine, desk=old).order_by().values_list("pk", flat=True).distinct())
         mover.change(Appointment.objects.filter(pk__in=keys), what="desk.appointments", desk_id=new.pk)
     published = BookableTimes.objects.published(mover.day)
@@ -104,7 +105,7 @@ def carry_meetings(mover: Mover) -> None:
     parties = MeetingParty.objects.filter(organisation=mover.source, series__ended_at=None)
     mover.tell("desk.both_meet", parties.filter(series__in=there).count())
     mover.change(parties.exclude(series__in=there), what="desk.parties", organisation_id=mover.target.pk)
-    coming = CaseMeeting.objects.coming()
+    coming = CaseMeeting.objects.coming() if mover.is_legal else CaseMeeting.objects.none()  # what is listed of customers is told to the source
     mover.change(MeetingItem.objects.filter(organisation=mover.source, meeting__in=coming), organisation_id=mover.target.pk)
 
 

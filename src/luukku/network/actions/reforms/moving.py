@@ -20,7 +20,8 @@ from luukku.network.models import Desk, Organisation, ReformMove, ReformStep
 
 class Mover:
     """One move of a reform under way. `desks` maps the source's desks to those that go on in their place, by key, and `seats` its
-    seats to theirs."""
+    seats to theirs. `staying` are the keys of what must not go along, by what it counts as, and `kept` the source's desks at which it lies:
+    these stay open, with their people, until it has been handed over."""
 
     def __init__(self, move: ReformMove, *, by: Actor) -> None:
         self.by = by
@@ -33,6 +34,8 @@ class Mover:
         self.everything: bool = move.everything
         self.desks: dict[int, Desk] = {}
         self.seats: dict[int, int] = {}
+        self.staying: dict[str, set[int]] = {}
+        self.kept: set[int] = set()
         self.steps: list[ReformStep] = []
         self.counts: Counter[str] = Counter()
         self.told: Counter[str] = Counter()
@@ -47,6 +50,12 @@ class Mover:
             if column and chosen:
                 wanted |= Q(**{f"{column}__in": chosen})
         return wanted
+
+    def stay(self, what: str, rows: Mapping[int, int]) -> None:
+        """These, by key, lie at desks of the source and stay there, and people are told how many. `what` is one of the part's `told`."""
+        self.staying[what] = set(rows)
+        self.kept |= set(rows.values())
+        self.tell(what, len(rows))
 
     def change(self, rows: "QuerySet[Any]", *, what: str = "", **columns: Any) -> list[int]:
         """Set these columns (by attribute, `desk_id`) of the rows and remember what they were; returns the keys. `what`: as what they count."""
@@ -98,6 +107,10 @@ class Mover:
 
 
 def carry(mover: Mover) -> None:
-    """Let every module move what is its own, in their order; nothing is stored of it yet. Raises RuleBroken."""
-    for part in sorted(reform_parts.all(), key=lambda part: part.order):
+    """Let every module say what stays, then move what is its own, in their order; nothing is stored of it yet. Raises RuleBroken."""
+    parts = sorted(reform_parts.all(), key=lambda part: part.order)
+    for part in parts:
+        if part.stays is not None:
+            part.stays(mover)
+    for part in parts:
         part.carry(mover)

@@ -28,12 +28,14 @@ _COPIED: Final = (OpeningHours, ClosingDay, OpeningDay, PastHours)
 
 
 def carry_regions(mover: Mover) -> None:
-    """The target takes part where the source did; the source's part ends where all of it goes."""
+    """The target takes part where the source did; the source's part ends where all of it goes and nothing stays."""
+    still = set(Desk.objects.filter(pk__in=mover.kept).values_list("region_id", flat=True))
     for part in Participation.objects.filter(organisation=mover.source, valid_until=None).order_by("pk"):
         if not (mover.everything or part.region_id in mover.move.regions):
             continue
         join(mover, part.region_id)
-        end(mover, Participation.objects.filter(pk=part.pk), what="network.regions")
+        if part.region_id not in still:
+            end(mover, Participation.objects.filter(pk=part.pk), what="network.regions")
 
 
 def join(mover: Mover, region_id: int) -> None:
@@ -83,7 +85,10 @@ def _new(mover: Mover, desk: Desk) -> Desk:
 
 def _close(mover: Mover, desk: Desk, instead: Desk) -> None:
     front = desk.is_front
-    mover.change(Desk.objects.filter(pk=desk.pk), what="network.desks", deactivated_at=mover.at, is_front=False)
+    if desk.pk in mover.kept:  # what lies there is handed over; nothing new comes to it
+        mover.change(Desk.objects.filter(pk=desk.pk), is_front=False, has_door=False)
+    else:
+        mover.change(Desk.objects.filter(pk=desk.pk), what="network.desks", deactivated_at=mover.at, is_front=False)
     if front:
         mover.change(Desk.objects.filter(pk=instead.pk), is_front=True)
 
@@ -130,11 +135,14 @@ def carry_units(mover: Mover) -> None:
 
 
 def close(mover: Mover) -> None:
-    """Who has given everything away ends. Refused while anything still holds it."""
+    """Who has given everything away ends, unless something stays to be handed over. Refused while anything still holds it."""
     if not mover.everything:
         return
-    for desk in mover.desks:
+    for desk in mover.desks.keys() - mover.kept:
         check_holds("network.desk", desk)
+    if mover.kept:
+        mover.tell("network.goes_on")
+        return
     check_holds("network.organisation", mover.source.pk)
     mover.change(Organisation.objects.filter(pk=mover.source.pk), what="network.ended", deactivated_at=mover.at)
 
@@ -154,7 +162,10 @@ PARTS: Final = {
         ("network.Seat.organisation",),
         carry_seats,
         {"network.seats": _("Seats of people")},
-        {"network.same_seat": _("The same person has the same seat in both: one of them ends")},
+        {
+            "network.same_seat": _("The same person has the same seat in both: one of them ends"),
+            "network.seats_stay": _("People who keep their seats in the old organisation besides, to hand over what stays"),
+        },
     ),
     "network.places": ReformPart(
         40,
@@ -177,6 +188,11 @@ PARTS: Final = {
             "network.ended": _("Organisations that end"),
             "network.renamed": _("Organisations that get another name"),
             "network.parent": _("Organisations that become a part of another"),
+        },
+        {
+            "network.goes_on": _(
+                "The old organisation goes on until what stays has been handed over by its customers' word; then it is closed by hand"
+            )
         },
     ),
 }
