@@ -1,13 +1,14 @@
 """A warm handover's meeting of three is a booked time of both advisers."""
 
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 from email import message_from_bytes
 
 import pytest
 from django.core import mail as outbox
 from django.core.mail import EmailMessage as DjangoMessage
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from luukku.core.actor import Actor, act_as, act_as_house
@@ -15,6 +16,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.changing import cancel, move, move_freely
+from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.actions.appointments.plan import Plan, TimeTaken
 from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.three import book_three
@@ -22,11 +24,13 @@ from luukku.desk.actions.handover.receiving import decline
 from luukku.desk.actions.handover.sending import Outside
 from luukku.desk.actions.parting import decline_all, move_open_legs
 from luukku.desk.models import Appointment, BookableTimes, Handover
+from luukku.desk.queries.network_figures import Cell, handover_matrix, wrong_counts
 from luukku.network.models import Person
 from tests.cast import Cast, Member
 from tests.desk.appointments.conftest import local
 from tests.desk.conftest import WORDS
 from tests.desk.handover.conftest import hand, mine, plan_of_three
+from tests.desk.handover.test_figures import settle_triggers
 from tests.harness.client import Client
 from tests.harness.jobs import run_jobs
 from tests.harness.rfc5545 import problems
@@ -38,12 +42,12 @@ def plan(cast: Cast, day: date, hour: int, *people: Person) -> Plan:
     return plan_of_three(cast, local(day, hour), *people)
 
 
-def test_meeting_of_three_is_booked_moved_and_makes_the_handover_warm(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
+def test_meeting_of_three_is_booked_moved_and_stands_on_the_handover(hand: Callable[..., Handover], cast: Cast, monday: date) -> None:
     handover = hand(to_desk=cast.partner_desk)
     with act_as(cast.adviser.actor) as by:
         made = book_three(by=by, handover=handover, plan=plan(cast, monday, 13))
         handover.refresh_from_db()
-        assert handover.is_warm
+        assert handover.has_meeting
         moved = book_three(by=by, handover=handover, plan=plan(cast, monday, 14))
     assert moved.pk == made.pk
     assert Appointment.objects.get().starts_at == local(monday, 14)
@@ -68,6 +72,39 @@ def three(hand: Callable[..., Handover], cast: Cast, monday: date) -> Appointmen
     handover = hand(to_desk=cast.partner_desk)
     with act_as(cast.adviser.actor) as by:
         return book_three(by=by, handover=handover, plan=plan(cast, monday, 13))
+
+
+def test_handover_is_warm_only_when_all_three_came(three: Appointment, cast: Cast) -> None:
+    cells = []
+    for mark in ("booked", "held", "receiver away", "no show", "held"):
+        with act_as(cast.adviser.actor) as by:
+            if mark in ("held", "receiver away"):
+                met(by=by, appointment=three, all_came=mark == "held", at=three.ends_at)
+            elif mark == "no show":
+                did_not_come(by=by, appointment=three, at=three.ends_at)
+        with act_as(cast.coordinator.actor) as by:
+            settle_triggers()
+            cell = sum_of(handover_matrix(by, cast.here.region, date(2020, 1, 1), date(2040, 1, 1), outside="-").cells.values())
+        cells.append((Handover.objects.get().is_warm, cell))
+    assert cells == [(False, 0), (True, 1), (False, 0), (False, 0), (True, 1)]
+    assert wrong_counts() == []
+
+
+def sum_of(cells: Iterable[Cell]) -> int:
+    return sum(each.warm for each in cells)
+
+
+def test_marking_a_meeting_of_three_asks_whether_all_came(three: Appointment, client_of: Callable[[Member], Client], cast: Cast) -> None:
+    back = {name: F(name) - timedelta(days=60) for name in ("starts_at", "ends_at", "busy_until")}
+    Appointment.objects.update(**back)
+    browser = client_of(cast.adviser)
+    url = reverse("desk:held", args=[three.pk])
+    form = browser.get(url)
+    assert "Kaikki kolme olivat paikalla" in form.content.decode()
+    browser.submit(form, {"all_came": []})
+    assert not Handover.objects.get().is_warm
+    browser.submit(browser.get(url), {})
+    assert Handover.objects.get().is_warm
 
 
 def customer_of(appointment: Appointment) -> Actor:
@@ -122,7 +159,7 @@ def test_pages_offer_only_times_that_suit_both_and_else_a_message(
 def test_cancelled_meeting_makes_the_handover_warm_no_more_and_both_are_told(three: Appointment, cast: Cast, who: str) -> None:
     with act_as(customer_of(three) if who == "customer" else cast.adviser.actor) as by:
         cancel(by=by, appointment=three)
-    assert not Handover.objects.get().is_warm
+    assert not Handover.objects.get().has_meeting
     assert told(cast.adviser)[-1] == told(cast.partner)[-1] == "cancelled"
     assert Event.objects.filter(action="handover.meeting_off").count() == 1
 
@@ -144,7 +181,7 @@ def test_staff_who_leave_one_adviser_out_make_it_a_meeting_of_two(three: Appoint
     alone = plan(cast, monday, 15, cast.adviser.someone)
     with act_as(cast.adviser.actor) as by:
         move_freely(by=by, appointment=three, plan=alone)
-    assert not Handover.objects.get().is_warm
+    assert not Handover.objects.get().has_meeting
     assert told(cast.partner)[-1] == "withdrawn"
 
 
@@ -165,7 +202,7 @@ def test_receiver_who_declines_comes_no_more_and_the_handover_is_not_warm(three:
     with act_as(cast.partner.actor) as by:
         decline(by=by, handover=handover, reason="Ei", next_words="Muualle")
     handover.refresh_from_db()
-    assert not handover.is_warm
+    assert not handover.has_meeting
     assert [person.pk for person in three.people.all()] == [cast.adviser.someone.pk]
     assert told(cast.partner)[-1] == "withdrawn"
     assert Event.objects.get(action="handover.declined").facts["warm"] is False
@@ -183,11 +220,11 @@ def test_outside_organisation_gets_the_invitation_and_hears_of_every_change(hand
     handover = hand(outside=Outside("Käsityöläiset", "neuvonta@kasityo.example"))
     with act_as(cast.adviser.actor) as by:
         made = book_three(by=by, handover=handover, plan=plan(cast, monday, 13, cast.adviser.someone))
-        assert Handover.objects.get().is_warm
+        assert Handover.objects.get().has_meeting
         book_three(by=by, handover=handover, plan=plan(cast, monday, 14, cast.adviser.someone))
         run_jobs("luukku.core.tasks.send_mail")
         cancel(by=by, appointment=made)
-    assert not Handover.objects.get().is_warm
+    assert not Handover.objects.get().has_meeting
     run_jobs("luukku.core.tasks.send_mail")
     mails = OutgoingMail.objects.filter(kind="desk.handover_meeting").order_by("id")
     assert [mail.facts["what"] for mail in mails] == ["booked", "moved", "cancelled"]
@@ -208,7 +245,7 @@ def test_page_of_a_handover_offers_to_book_the_three(
     given = {"day": monday.isoformat(), "hour": "13:00", "length": "45", "place": "phone"}
     assert browser.submit(form, given).status_code == 302
     handover.refresh_from_db()
-    assert handover.is_warm
+    assert handover.has_meeting
     assert handover.meeting is not None
     assert {person.pk for person in handover.meeting.people.all()} == {cast.adviser.someone.pk, cast.partner.someone.pk}
     assert 'value="13:00"' in browser.get(f"{page}tapaaminen").content.decode()

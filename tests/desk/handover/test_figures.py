@@ -93,7 +93,8 @@ def test_counts_equal_a_recount_after_any_changes(changes: list[str], hand: Call
                 rows.update(service=None)
             elif change == "meeting":
                 on = rows.filter(meeting=None).exists()
-                rows.update(meeting=meeting if on else None, meeting_at=meeting.starts_at if on else None)
+                moment = meeting.starts_at if on else None
+                rows.update(meeting=meeting if on else None, meeting_at=moment, met_at=moment)
             else:
                 rows.update(**{change: day + timedelta(days=number)})
         settle_triggers()

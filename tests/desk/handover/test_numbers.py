@@ -10,6 +10,7 @@ from luukku.core.actor import PUBLIC, act_as
 from luukku.core.months import ended_months
 from luukku.core.registries import measures
 from luukku.desk.access import get_case, get_handover
+from luukku.desk.actions.appointments.marking import met
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
@@ -27,7 +28,8 @@ from tests.factories.network import DeskFactory, OrganisationFactory, Organisati
 def test_measures_count_made_accepted_declined_warm_and_time_to_contact(hand: Callable[..., Handover], send: Callable[..., Case], cast: Cast) -> None:
     first = hand()
     with act_as(cast.adviser.actor) as actor:
-        book_three(by=actor, handover=first, plan=plan_of_three(cast, timezone.now() + timedelta(days=2)))
+        meeting = book_three(by=actor, handover=first, plan=plan_of_three(cast, timezone.now() + timedelta(days=2)))
+        met(by=actor, appointment=meeting, at=meeting.starts_at)
     with act_as(cast.partner.actor) as actor:
         accept(by=actor, handover=get_handover(actor, first.pk))
         write(by=actor, case=get_case(actor, first.number), body="Hei!")

@@ -83,10 +83,9 @@ class Handover(models.Model):
     reason = models.TextField()
     reason_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language, where the program says it")
     state = models.CharField(max_length=10, choices=HandoverState, default=HandoverState.PROPOSED)
-    meeting = models.OneToOneField(
-        Appointment, models.RESTRICT, null=True, blank=True, related_name="warm_handover", help_text="of the three: makes the handover a warm one"
-    )
+    meeting = models.OneToOneField(Appointment, models.RESTRICT, null=True, blank=True, related_name="warm_handover", help_text="of the three")
     meeting_at = models.DateTimeField(null=True, blank=True, help_text="when the booked meeting is: read before the case is")
+    met_at = models.DateTimeField(null=True, blank=True, help_text="when the three met: makes the handover a warm one")
     next_desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+", help_text="the next door, by her who declined")
     next_words = models.CharField(max_length=300, blank=True, help_text="the next door in words")
     consent_way = models.CharField(max_length=10, choices=ConsentWay, blank=True)
@@ -116,6 +115,7 @@ class Handover(models.Model):
             models.CheckConstraint(
                 name="handover_warm_is_booked", condition=Q(meeting=None, meeting_at=None) | Q(meeting__isnull=False, meeting_at__isnull=False)
             ),
+            models.CheckConstraint(name="handover_met_as_booked", condition=Q(met_at=None) | Q(meeting__isnull=False)),
             models.CheckConstraint(name="handover_to_one", condition=Q(to_desk=None) ^ Q(outside_name="")),
             models.CheckConstraint(name="handover_person_at_desk", condition=Q(to_person=None) | Q(to_desk__isnull=False)),
             models.CheckConstraint(
@@ -156,9 +156,14 @@ class Handover(models.Model):
         return said_in(self.reason_texts, self.reason)
 
     @property
-    def is_warm(self) -> bool:
+    def has_meeting(self) -> bool:
         """Whether a meeting of the three is booked: customer, passer and receiver."""
         return self.meeting_id is not None
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether all three came to their booked meeting."""
+        return self.met_at is not None
 
     @property
     def end_awaited(self) -> bool:

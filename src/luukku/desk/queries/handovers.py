@@ -69,6 +69,7 @@ class Between(NamedTuple):
     due_at: datetime | None
     closed_at: datetime | None
     meeting_at: datetime | None
+    met_at: datetime | None
     next_words: str
     from_person: str
     from_organisation: str
@@ -123,7 +124,7 @@ def handovers_of(actor: Actor, *, now: datetime | None = None) -> Handovers:
 
 def _between(handovers: QuerySet[Handover]) -> list[Between]:
     receiver = Coalesce(NullIf("outside_name", Value("")), best("to_desk__organisation__name"))
-    columns = (*Between._fields[:9], "from_person__name", best("from_desk__organisation__name"), receiver, "accepted_by__name")
+    columns = (*Between._fields[:10], "from_person__name", best("from_desk__organisation__name"), receiver, "accepted_by__name")
     named = (*columns, best("service__name"), best("next_desk__organisation__name"))
     return [Between(*row) for row in handovers.order_by("due_at", "id").values_list(*named)]
 

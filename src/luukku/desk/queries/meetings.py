@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from luukku.core import ical
 from luukku.core.translated import in_language
 from luukku.desk.enums import AppointmentState, MeetingPlace
-from luukku.desk.models import Appointment, BookableTimes
+from luukku.desk.models import Appointment, BookableTimes, Handover
 
 
 def place_text(meeting: Appointment | BookableTimes) -> str:
@@ -23,6 +23,11 @@ def place_text(meeting: Appointment | BookableTimes) -> str:
         parts.append(meeting.room.name)
     where = ", ".join(part for part in parts if part)
     return f"{label}: {where}" if where else label
+
+
+def is_of_three(meeting: Appointment) -> bool:
+    """Whether it is the meeting of a handover: customer, passer and receiver."""
+    return Handover.objects.filter(meeting=meeting).exists()
 
 
 def names_of(meeting: Appointment) -> str:

@@ -94,7 +94,7 @@ with anew as (
   select (h.sent_at at time zone 'Europe/Helsinki')::date as day, h.region_id, coalesce(h.counted_from_id, f.organisation_id) as passer,
     coalesce(h.counted_to_id, t.organisation_id) as receiver,
     h.service_id, count(*) as sent, count(h.accepted_at) as accepted, count(*) filter (where h.state = 'declined') as declined,
-    count(h.contacted_at) as contacted, count(h.meeting_at) as warm
+    count(h.contacted_at) as contacted, count(h.met_at) as warm
   from desk_handover h join network_desk f on f.id = h.from_desk_id left join network_desk t on t.id = h.to_desk_id
   where h.sent_at is not null group by 1, 2, 3, 4, 5)
 select count(*) from desk_handovercount c full join anew a on a.day = c.day and a.region_id = c.region_id and a.passer = c.from_organisation_id

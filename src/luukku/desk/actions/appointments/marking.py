@@ -6,18 +6,23 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound, RuleBroken
+from luukku.desk.actions.handover.meeting import mark_met
 from luukku.desk.actions.talking import ask_of_session, spoke
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import AppointmentState
 from luukku.desk.models import Appointment, Leg, Note
 
 
-def met(*, by: Actor, appointment: Appointment, note: str = "", at: datetime | None = None) -> Appointment:
-    """The meeting was held: the customer has been kept informed, and a note of it stays inside. Raises RuleBroken before it, NotAllowed."""
+def met(*, by: Actor, appointment: Appointment, note: str = "", all_came: bool = True, at: datetime | None = None) -> Appointment:
+    """The meeting was held: the customer has been kept informed, and a note of it stays inside. Raises RuleBroken before it, NotAllowed.
+
+    `all_came`: at a meeting of three about a handover, whether the other adviser was there too; else the handover is no warm one.
+    """
     with work_on(appointment.case_id, by=by, at=at) as work:
         mine, leg = _past(work, appointment), work.leg()
         mine.state = AppointmentState.KEPT
         mine.save(update_fields=["state"])
+        mark_met(work, mine, all_came=all_came)
         _clear(leg, mine)
         spoke(work, leg)
         work.save(*work.legs)
@@ -34,6 +39,7 @@ def did_not_come(*, by: Actor, appointment: Appointment, at: datetime | None = N
         mine, leg = _past(work, appointment), work.leg()
         mine.state = AppointmentState.NO_SHOW
         mine.save(update_fields=["state"])
+        mark_met(work, mine, all_came=False)
         _clear(leg, mine)
         work.save(leg)
         work.record("case.no_show", leg=leg, appointment=mine.pk)

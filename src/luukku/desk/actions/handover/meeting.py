@@ -1,4 +1,4 @@
-"""The booked meeting of three that makes a handover a warm one: the handover follows it, and it follows the handover."""
+"""The booked meeting of three that makes a handover a warm one when it is held: the handover follows it, and it follows the handover."""
 
 from collections.abc import Collection
 
@@ -30,7 +30,7 @@ def _sitting(organisation_id: int, people: Collection[int]) -> set[int]:
 
 
 def set_meeting(work: Work, handover: Handover, meeting: Appointment) -> None:
-    """The handover is a warm one by this booked time; an organisation outside gets the invitation too."""
+    """The three are to meet at this booked time; an organisation outside gets the invitation too."""
     what = "moved" if handover.meeting_id else "booked"
     handover.meeting, handover.meeting_at = meeting, meeting.starts_at
     handover.save(update_fields=["meeting", "meeting_at"])
@@ -39,7 +39,7 @@ def set_meeting(work: Work, handover: Handover, meeting: Appointment) -> None:
 
 
 def follow_meeting(work: Work, meeting: Appointment) -> None:
-    """The booked time has moved, is off, or others meet: the handover is warm by the new time, or no more."""
+    """The booked time has moved, is off, or others meet: the handover follows, or is to be a warm one no more."""
     handover = Handover.objects.select_for_update(of=("self",)).filter(meeting=meeting, case=work.case).first()
     if handover is None:
         return
@@ -48,6 +48,17 @@ def follow_meeting(work: Work, meeting: Appointment) -> None:
         set_meeting(work, handover, meeting)
     else:
         _take_off(work, handover, meeting)
+
+
+def mark_met(work: Work, meeting: Appointment, *, all_came: bool) -> None:
+    """Whether the three met at this time, as whoever was there says: only then the handover is a warm one. Nothing for other booked times."""
+    handover = Handover.objects.select_for_update(of=("self",)).filter(meeting=meeting, case=work.case).first()
+    met_at = meeting.starts_at if all_came else None
+    if handover is None or handover.met_at == met_at:
+        return
+    handover.met_at = met_at
+    handover.save(update_fields=["met_at"])
+    leave(work, handover, "met" if all_came else "not_met")
 
 
 def meeting_ends(work: Work, handover: Handover) -> None:
@@ -70,8 +81,8 @@ def meeting_ends(work: Work, handover: Handover) -> None:
 
 
 def _take_off(work: Work, handover: Handover, meeting: Appointment) -> None:
-    handover.meeting = handover.meeting_at = None
-    handover.save(update_fields=["meeting", "meeting_at"])
+    handover.meeting = handover.meeting_at = handover.met_at = None
+    handover.save(update_fields=["meeting", "meeting_at", "met_at"])
     leave(work, handover, "meeting_off")
     _tell_outside(work, handover, meeting, "cancelled")
 

@@ -83,6 +83,14 @@ def initial_of(meeting: Appointment) -> dict[str, Any]:
 
 class MetForm(forms.Form):
     note = words_field(gettext_lazy("Note of the meeting"), required=False, help_text=gettext_lazy("Inside: the customer does not see it."))
+    all_came = forms.BooleanField(
+        label=gettext_lazy("All three were there: the customer, we and the one who takes it over"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, of_three: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not of_three:
+            del self.fields["all_came"]
 
 
 class CancelForm(forms.Form):

@@ -14,6 +14,7 @@ from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.models import Appointment, Case, Leg
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.free import Slot, bookable, suiting
+from luukku.desk.queries.meetings import is_of_three
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard
@@ -72,8 +73,8 @@ def _agree(request: HttpRequest, case: Case, moving: Appointment | None, form: A
 @desk_only
 def held(request: HttpRequest, pk: int) -> HttpResponse:
     actor, mine = actor_of(request), _mine(request, pk)
-    form = MetForm(request.POST or None)
-    if attempt(form, lambda: met(by=actor, appointment=mine, note=form.cleaned_data["note"])):
+    form = MetForm(request.POST or None, of_three=is_of_three(mine))
+    if attempt(form, lambda: met(by=actor, appointment=mine, **form.cleaned_data)):
         return done(request, mine.case.number, _("Marked as held. Set the next step."))
     return act_page(request, own_leg(actor, mine.case), form, title=_("We met"), button=_("Mark as held"))
 

@@ -117,7 +117,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
     form = AgreeForm(request.POST or None, organisation_ids=sides, me=None, contact=_contact(handover), initial=_first(handover))
     if attempt(form, lambda: book_three(by=actor, handover=handover, plan=form.plan(handover.from_desk))):
         return saved(request, _("The meeting of the three is booked, and everybody gets the invitation."), back)
-    title, button = (_("Move the meeting of the three of you"), _("Move the meeting")) if handover.is_warm else (
+    title, button = (_("Move the meeting of the three of you"), _("Move the meeting")) if handover.has_meeting else (
         _("A meeting of the three of you"), _("Book the time"))  # fmt: skip
     return form_page(request, form, title=title, button=button, back=back)
 

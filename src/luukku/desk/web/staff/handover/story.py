@@ -20,6 +20,8 @@ _SAID: dict[str, tuple[Promise | str, Promise | str]] = {
     "unreached": (gettext_lazy("The mail with the link to %(name)s came back"), gettext_lazy("The mail with the link came back")),
     "readdressed": (gettext_lazy("A new link was sent to %(name)s"), gettext_lazy("A new link was sent to the receiver")),
     "meeting_off": (gettext_lazy("The meeting of three about the handover to %(name)s is off"), gettext_lazy("The meeting of three is off")),
+    "met": (gettext_lazy("All three met: a warm handover to %(name)s"), gettext_lazy("All three met: a warm handover")),
+    "not_met": (gettext_lazy("The three did not meet about the handover to %(name)s"), gettext_lazy("The three did not meet")),
     "trimmed": (gettext_lazy("The customer changed what is passed to %(name)s"), gettext_lazy("The customer changed what is passed")),
 }
 
