@@ -111,6 +111,8 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "suunnitelmat/<int:pk>/vastaus/": {"<int:pk>": "plans.Plan", "<int:which>": "plans.Note"},
     "suunnitelmat/": {"<int:pk>": "plans.Plan", "<int:number>": "1", "<int:which>": "plans.Share", "<slug:matter>": "agreement"},
     "toimenpiteet/": {"<int:pk>": "plans.Measure"},
+    "raportointi/osuus/": {"<int:pk>": "plans.RoundPart"},
+    "raportointi/": {"<int:pk>": "plans.Round"},
     "sopimukset/pohja/": {"<int:pk>": "agreements.TemplateSection"},
     "sopimukset/asiakirja/<int:pk>/kommentti/": {"<int:pk>": "agreements.Document", "<int:which>": "agreements.Comment"},
     "sopimukset/asiakirja/<int:pk>/liite/": {"<int:pk>": "agreements.Document", "<int:which>": "agreements.Attachment"},

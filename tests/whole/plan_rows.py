@@ -7,7 +7,21 @@ from django.utils import timezone
 from luukku.core.actor import act_as
 from luukku.plans.actions.measures import MeasureForm, add_measure
 from luukku.plans.actions.plans import BeginForm, begin_plan
-from luukku.plans.models import BudgetLine, Idea, MatrixCell, Note, PlanKind, Proposal, Reminder, Share, Snapshot, StrategyLine
+from luukku.plans.models import (
+    BudgetLine,
+    Idea,
+    MatrixCell,
+    Note,
+    PlanKind,
+    PlanPart,
+    Proposal,
+    Reminder,
+    Round,
+    RoundPart,
+    Share,
+    Snapshot,
+    StrategyLine,
+)
 from tests.cast import Cast
 
 
@@ -22,6 +36,9 @@ def plan_a_year(cast: Cast) -> None:
         )  # fmt: skip
         measure = add_measure(by=by, plan=plan, form=form)
     Note.objects.create(plan=plan, measure=measure, kind="comment", words="Liian myöhään", person=cast.adviser.someone)
+    PlanPart.objects.create(kind=plan.kind, plan=plan, position=1, name_fi="Vetovoima")
+    asked = Round.objects.create(plan=plan, name="Syksy", opens_on=date(2031, 9, 1), due_on=date(2031, 9, 30))
+    RoundPart.objects.create(round=asked, role="adviser", organisation=home)
     Snapshot.objects.create(plan=plan, number=1, kind="approved", body={}, digest="d")
     BudgetLine.objects.create(plan=plan, words="Esite")
     Share.objects.create(plan=plan, organisation=home)

@@ -64,7 +64,10 @@ MEETS |= {
         "measureseat",
         "note",
         "plan",
+        "planpart",
         "proposal",
+        "round",
+        "roundpart",
         "share",
         "snapshot",
     )
@@ -91,6 +94,7 @@ HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shephe
 # What is told of other things than cases is no secret.
 # Papers of the groups' meetings are read by those who read the meeting.
 ONLY = {
+    "plans_planpart": "where plan_id is not null",  # those of kinds are how the network plans
     "core_event": "where subject_kind = 'desk.case'",
     "core_storedfile": "where id not in (select file_id from governance_paper union select file_id from agreements_attachment)",
 }

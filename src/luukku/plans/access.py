@@ -13,9 +13,9 @@ from luukku.core.secret_links import digest_of, secret_of
 from luukku.network.access import can_edit_network, is_inside
 from luukku.network.access.working import coordinated, inside_seats
 from luukku.network.enums import ROLES, Level, Role
-from luukku.network.models import Participation
+from luukku.network.models import Organisation, Participation
 from luukku.plans.enums import STANDING, PlanState
-from luukku.plans.models import Idea, Measure, Plan, Proposal, Reminder, Share
+from luukku.plans.models import Idea, Measure, Plan, Proposal, Reminder, Round, RoundPart, Share
 from luukku.plans.models.measures import MeasureQuerySet
 from luukku.plans.models.plans import PlanQuerySet
 
@@ -25,11 +25,12 @@ PLANNERS = (*WRITERS, Role.STEERING_MEMBER, Role.AREA_CONTACT, Role.NATIONAL_OWN
 
 
 def party_regions(actor: Actor) -> set[int]:
-    """Regions to whose parties she belongs: by a seat, or by an organisation that takes part. One statement."""
+    """Regions to whose parties she belongs: by a seat, or by an organisation that takes part, itself or as a unit. Two statements at most."""
     inside = inside_seats(actor)
     organisations = {seat.organisation_id for seat in inside if seat.organisation_id is not None}
     found = {seat.region_id for seat in inside if seat.region_id is not None}
     if organisations:
+        organisations |= set(Organisation.objects.filter(pk__in=organisations, parent__isnull=False).order_by().values_list("parent_id", flat=True))
         parts = Participation.objects.on(timezone.localdate()).filter(organisation__in=organisations)
         found |= set(parts.order_by().values_list("region_id", flat=True))
     return found
@@ -130,12 +131,22 @@ def holds(actor: Actor, key: tuple[str, int | None, int | None], region_id: int)
 
 def held_measures(actor: Actor) -> Q:
     """For measures: those for which one of her seats answers."""
+    return _held(actor, "seats__")
+
+
+def held_parts(actor: Actor) -> Q:
+    """For parts of rounds: those that ask one of her seats."""
+    return _held(actor, "")
+
+
+def _held(actor: Actor, seat_of: str) -> Q:
     found = Q(pk__in=())
     for seat in inside_seats(actor):
         level = ROLES[Role(seat.role)].level
-        test = Q(seats__role=seat.role) & (Q(seats__organisation=None) | Q(seats__organisation=seat.organisation_id or 0))
+        test = Q(**{f"{seat_of}role": seat.role})
+        test &= Q(**{f"{seat_of}organisation": None}) | Q(**{f"{seat_of}organisation": seat.organisation_id or 0})
         if level is Level.AREA:
-            test &= Q(seats__area=seat.area_id or 0)
+            test &= Q(**{f"{seat_of}area": seat.area_id or 0})
         elif level is Level.REGION:
             test &= Q(plan__region=seat.region_id or 0)
         found |= test
@@ -160,12 +171,46 @@ def can_edit_kinds(actor: Actor) -> bool:
     return can_edit_network(actor)
 
 
+def visible_rounds(actor: Actor) -> "QuerySet[Round]":
+    """Of plans that she reads; those who do not work in the network read what was made public once it is closed."""
+    found = Round.objects.filter(plan__in=visible_plans(actor).values("pk"))
+    if actor.kind == "house" or (actor.is_staff and is_inside(actor)):
+        return found
+    return found.filter(is_public=True, closed_at__isnull=False)
+
+
+def get_round(actor: Actor, pk: int) -> Round:
+    """Raises NotFound."""
+    found = visible_rounds(actor).select_related("plan__kind", "plan__region", "plan__organisation", "plan__person", "plan__parent")
+    round_ = found.filter(pk=pk).first()
+    if round_ is None:
+        raise NotFound
+    return round_
+
+
+def get_part(actor: Actor, pk: int) -> RoundPart:
+    """Raises NotFound; NotAllowed is the action's."""
+    found = RoundPart.objects.filter(round__in=visible_rounds(actor).values("pk")).select_related("round__plan__kind", "round__plan__region")
+    part = found.filter(pk=pk).first()
+    if part is None:
+        raise NotFound
+    return part
+
+
+def can_answer(actor: Actor, part: RoundPart) -> bool:
+    """What a round asks: whoever holds the seat, and in her stead whoever compiles the report."""
+    return can_approve(actor, part.round.plan) or holds(actor, part.key, part.round.plan.region_id)
+
+
 def visible_ideas(actor: Actor) -> "QuerySet[Idea]":
     return Idea.objects.all() if actor.kind == "house" else Idea.objects.filter(region__in=party_regions(actor))
 
 
 def visible_proposals(actor: Actor) -> "QuerySet[Proposal]":
-    return Proposal.objects.all() if actor.kind == "house" else Proposal.objects.filter(region__in=party_regions(actor))
+    """Of her regions; and those that stand on a list of decisions which she reads."""
+    if actor.kind == "house":
+        return Proposal.objects.all()
+    return Proposal.objects.filter(Q(region__in=party_regions(actor)) | Q(plan__in=visible_plans(actor).values("pk")))
 
 
 def reminded(token: str) -> tuple[int, int, int] | None:

@@ -54,6 +54,7 @@ class NoteKind(models.TextChoices):
 
 class SnapshotKind(models.TextChoices):
     APPROVED = "approved", _("As approved")
+    REPORTED = "reported", _("As reported")
     CLOSED = "closed", _("As closed")
 
 

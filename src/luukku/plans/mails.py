@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
@@ -11,7 +11,8 @@ from luukku.core.translated import in_language
 from luukku.network.models import Person
 from luukku.plans.access import reminder_token
 from luukku.plans.enums import ENDED, PlanState
-from luukku.plans.models import Plan, Reminder
+from luukku.plans.models import Plan, Reminder, RoundPart
+from luukku.plans.queries.people import holders
 
 TURNS = {
     PlanState.COMMENTS: (
@@ -68,7 +69,25 @@ def reminder(mail: OutgoingMail) -> MailContent | None:
     return MailContent(found.person.mail_address, language, context, reply_to=measure.plan.region.email)
 
 
-KINDS = {"comments": ("news", comments), "approved": ("news", approved), "reminder": ("reminder", reminder)}
+def asked(mail: OutgoingMail) -> MailContent | None:
+    """To whoever holds a seat that a round asks. Nothing when it has been answered or closed, or she holds the seat no more."""
+    part = RoundPart.objects.select_related("round__plan__region", "round__plan__kind").filter(pk=mail.facts.get("part"), answered_at=None).first()
+    person = Person.objects.to_mail(mail.subject_id)
+    if part is None or person is None or not part.round.is_open:
+        return None
+    round_, plan, language = part.round, part.round.plan, person.mail_language
+    if person not in holders(plan.region, part.key):
+        return None
+    with translation.override(language):
+        late = timezone.localdate() > round_.due_on
+        words = _("The report is still missing: %(name)s") if late else _("Report how the measures go: %(name)s")
+        headline = str(words) % {"name": _name(plan, language)}
+    url = settings.LUUKKU_BASE_URL + reverse("plans:part", kwargs={"pk": part.pk})
+    context = {"headline": headline, "round": round_.name, "asks": round_.asks, "due": round_.due_on, "url": url, "region": plan.region.name}
+    return MailContent(person.mail_address, language, context, reply_to=plan.region.email)
+
+
+KINDS = {"round": ("round", asked), "comments": ("news", comments), "approved": ("news", approved), "reminder": ("reminder", reminder)}
 
 
 def register_kinds() -> None:

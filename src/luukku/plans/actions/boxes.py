@@ -14,9 +14,9 @@ from luukku.desk.actions.work import checked_words
 from luukku.governance.models import Decision
 from luukku.network.access import require
 from luukku.network.models import Organisation, Region
-from luukku.plans.access import can_begin, heads, party_regions
+from luukku.plans.access import can_begin, can_write, heads, party_regions
 from luukku.plans.enums import IdeaFrom, IdeaState, ProposalState
-from luukku.plans.models import Idea, Measure, Proposal, StrategyLine
+from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
 
 
 def give_idea(
@@ -72,9 +72,10 @@ def _same_region(region_id: int, decision: Decision | None, measure: Measure | N
 
 def send_proposal(
     *, by: Actor, region: Region, to_body: str, words: str, sent_on: date, answer_by: date | None = None, decision: Decision | None = None,
-    measure: Measure | None = None, submit_key: str | None = None, at: datetime | None = None,
+    measure: Measure | None = None, plan: Plan | None = None, submit_key: str | None = None, at: datetime | None = None,
 ) -> Proposal:  # fmt: skip
-    """What is proposed to another body, and by when its answer is wanted. Raises NotAllowed, RuleBroken."""
+    """What is proposed to another body, and by when its answer is wanted; `plan`: the list of decisions on which it stands. Raises NotAllowed,
+    RuleBroken."""
     require(can_begin(by, region.pk))
     if not to_body.strip():
         raise RuleBroken(_("Write to whom it is proposed."), field="to_body")
@@ -82,11 +83,13 @@ def send_proposal(
     if answer_by is not None and answer_by < sent_on:
         raise RuleBroken(_("The answer is wanted before it was sent. Mend the days."), field="answer_by")
     _same_region(region.pk, decision, measure)
+    if plan is not None and (plan.region_id != region.pk or not can_write(by, plan)):
+        raise RuleBroken(_("Choose a list of this region."), field="plan")
 
     def make() -> int:
         made = Proposal.objects.create(
             region=region, to_body=to_body.strip()[:160], words=text, sent_on=sent_on, answer_by=answer_by, decision=decision, measure=measure,
-            created_at=at or timezone.now(),
+            plan=plan, created_at=at or timezone.now(),
         )  # fmt: skip
         trail.record("proposal.sent", made, by=by, region_id=region.pk, at=at)
         return made.pk

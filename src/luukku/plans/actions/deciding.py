@@ -17,6 +17,7 @@ from luukku.governance.models import AgendaItem, Decision, Meeting
 from luukku.network.access import require
 from luukku.plans.access import can_approve, can_write
 from luukku.plans.actions.measures import MeasureForm, add_measure, form_of
+from luukku.plans.actions.parts import same_part
 from luukku.plans.actions.plans import BeginForm, begin_plan, locked
 from luukku.plans.enums import ENDED, OPEN, MeasureState, NoteKind, PlanState, SnapshotKind
 from luukku.plans.models import Measure, MeasureSeat, Note, Plan, Snapshot
@@ -159,9 +160,12 @@ def _carry(by: Actor, plan: Plan, measures: Sequence[Measure], at: datetime | No
         after = begin_plan(by=by, region=plan.region, form=form, at=at)
     require(can_write(by, after))
     for measure in measures:
-        add_measure(by=by, plan=after, form=_anew(measure, year), carried_from=measure, at=at)
+        add_measure(by=by, plan=after, form=_anew(measure, after, year), carried_from=measure, at=at)
 
 
-def _anew(measure: Measure, year: int) -> MeasureForm:
+def _anew(measure: Measure, after: Plan, year: int) -> MeasureForm:
     start = measure.value if measure.value is not None and measure.value != measure.target_value else measure.start_value
-    return replace(form_of(measure), starts_on=date(year, 1, 1), due_on=date(year, 12, 31), start_value=start, check_points=())
+    return replace(
+        form_of(measure), part=same_part(measure.part, after), starts_on=date(year, 1, 1), begin_by=None, due_on=date(after.last_year, 12, 31),
+        start_value=start, check_points=(),
+    )  # fmt: skip

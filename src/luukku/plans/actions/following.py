@@ -18,7 +18,7 @@ from luukku.plans.access import can_comment, can_report, can_write
 from luukku.plans.actions.measures import locked_measure
 from luukku.plans.actions.plans import locked
 from luukku.plans.enums import SAYABLE, IndicatorKind, MeasureState, NoteKind, PlanState
-from luukku.plans.models import CheckPoint, Measure, Note, Plan
+from luukku.plans.models import CheckPoint, Measure, Note, Plan, RoundPart
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Report:
     points: Collection[int] = ()
 
 
-def report(*, by: Actor, measure: Measure, said: Report, at: datetime | None = None) -> Note:
-    """Whoever answers for a measure says how it goes; a press that says nothing new says that it is as before. Raises NotAllowed, RuleBroken."""
+def report(*, by: Actor, measure: Measure, said: Report, part: RoundPart | None = None, at: datetime | None = None) -> Note:
+    """Whoever answers for a measure says how it goes; a press that says nothing new says that it is as before. `part`: the asking of a
+    round that it answers. Raises NotAllowed, RuleBroken."""
     require(can_report(by, measure))
     check_length(said.words, field="words")
     if said.state and said.state not in MeasureState.values:
@@ -50,7 +51,7 @@ def report(*, by: Actor, measure: Measure, said: Report, at: datetime | None = N
         CheckPoint.objects.filter(measure=found, pk__in=said.points, done_at=None).update(done_at=moment)
         note = Note.objects.create(
             plan=found.plan, measure=found, kind=NoteKind.PROGRESS, words=said.words.strip(), value=said.value, state=found.state,
-            evidence=said.evidence.strip(), person_id=by.person_id, organisation_id=_organisation(by), at=moment,
+            evidence=said.evidence.strip(), person_id=by.person_id, organisation_id=_organisation(by), at=moment, round_part=part,
         )  # fmt: skip
         trail.record("measure.reported", found, by=by, region_id=found.plan.region_id, at=at, plan=found.plan_id, state=found.state)
     return note

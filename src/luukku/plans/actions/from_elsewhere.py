@@ -12,7 +12,7 @@ from luukku.governance.models import Decision
 from luukku.network.models import Region
 from luukku.plans.actions.measures import MeasureForm, add_measure
 from luukku.plans.enums import PlanState
-from luukku.plans.models import Measure, Plan
+from luukku.plans.models import Measure, Plan, PlanPart
 from luukku.plans.queries.seats import Key
 
 ACTION = "action"
@@ -39,7 +39,7 @@ def make_measure(
         raise RuleBroken(_("The region has no action plan of this year. Begin one first."))
     starts = max(today, date(plan.year, 1, 1))
     form = MeasureForm(
-        part=plan.kind.parts.order_by("position")[0], words=words, goal=goal, more=more, starts_on=starts,
+        part=PlanPart.objects.offered(plan)[0], words=words, goal=goal, more=more, starts_on=starts,
         due_on=max(due_on or date(plan.last_year, 12, 31), starts), seats=seats or [("coordinator", None, None)], decision=decision,
     )  # fmt: skip
     return add_measure(by=by, plan=plan, form=form, origin=origin, origin_id=origin_id, at=at)

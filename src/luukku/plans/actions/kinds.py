@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core import trail
@@ -13,7 +12,8 @@ from luukku.core.errors import RuleBroken
 from luukku.core.translated import LANGUAGES
 from luukku.network.access import require
 from luukku.plans.access import can_edit_kinds
-from luukku.plans.models import PlanKind, PlanPart
+from luukku.plans.actions.parts import check_parts, write_parts
+from luukku.plans.models import PlanKind
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,7 @@ def save_kind(*, by: Actor, kind: PlanKind, form: KindForm) -> PlanKind:
     require(can_edit_kinds(by))
     if not form.names.get("fi", "").strip():
         raise RuleBroken(_("Give the kind a name."), field="name_fi")
-    if not form.parts or any(not part.get("fi", "").strip() for part in form.parts):
-        raise RuleBroken(_("Write at least one part, each with a name in Finnish."), field="parts")
+    check_parts(form.parts)
     if not 1 <= form.fine_days <= form.acceptable_days <= form.stale_days:
         raise RuleBroken(_("The days grow from the first to the last."), field="fine_days")
     with transaction.atomic():
@@ -42,20 +41,6 @@ def save_kind(*, by: Actor, kind: PlanKind, form: KindForm) -> PlanKind:
             setattr(found, f"name_{language}", form.names.get(language, "").strip()[:120])
         found.fine_days, found.acceptable_days, found.stale_days = form.fine_days, form.acceptable_days, form.stale_days
         found.save()
-        _parts(found, form.parts)
+        write_parts(found, form.parts)
         trail.record("plan_kind.saved", found, by=by, kind=found.code, parts=len(form.parts))
     return found
-
-
-def _parts(kind: PlanKind, parts: Sequence[Mapping[str, str]]) -> None:
-    """The first line is the first part, as it was or under another name."""
-    known = list(PlanPart.objects.filter(kind=kind, deactivated_at=None).order_by("position", "id"))
-    for place, names in enumerate(parts):
-        part = known[place] if place < len(known) else PlanPart(kind=kind)
-        part.position = place + 1
-        for language in LANGUAGES:
-            setattr(part, f"name_{language}", names.get(language, "").strip()[:160])
-        part.save()
-    for part in known[len(parts) :]:
-        part.deactivated_at = timezone.now()
-        part.save(update_fields=["deactivated_at"])

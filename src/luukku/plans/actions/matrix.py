@@ -16,7 +16,7 @@ from luukku.plans.access import can_write
 from luukku.plans.actions.measures import MeasureForm, add_measure
 from luukku.plans.actions.plans import locked
 from luukku.plans.enums import PlanState
-from luukku.plans.models import MatrixCell, Plan
+from luukku.plans.models import MatrixCell, Plan, PlanPart
 from luukku.plans.queries.matters import MATTERS
 
 FEWEST, MOST = 2, 5
@@ -65,7 +65,7 @@ def make_measures(*, by: Actor, plan: Plan, at: datetime | None = None) -> int:
             raise RuleBroken(_("Pick two to five matters to be done first."))
         if any(not cell.what for cell in picked):
             raise RuleBroken(_("Write of each picked matter what is done."))
-        part, new = found.kind.parts.order_by("position")[0], [cell for cell in picked if cell.measure_id is None]
+        part, new = PlanPart.objects.offered(found)[0], [cell for cell in picked if cell.measure_id is None]
         for cell in new:
             starts = max(date(found.year, 1, 1), min(timezone.localdate(at), date(found.last_year, 12, 31)))
             due = max(cell.by_day or date(found.last_year, 12, 31), starts)

@@ -34,6 +34,7 @@ class MeasureForm:
     words: str
     starts_on: date
     due_on: date
+    begin_by: date | None = None
     goal: str = ""
     more: str = ""
     segment: str = ""
@@ -114,7 +115,8 @@ def edit_measure(*, by: Actor, measure: Measure, form: MeasureForm, based_on: in
 
 def form_of(measure: Measure) -> MeasureForm:
     """What its row says now. Four statements."""
-    columns = (*SHORT, "part", "more", "indicator_kind", "start_value", "target_value", "figure", "extras", "starts_on", "due_on", "decision")
+    days = ("starts_on", "begin_by", "due_on")
+    columns = (*SHORT, *days, "part", "more", "indicator_kind", "start_value", "target_value", "figure", "extras", "decision")
     return MeasureForm(
         **{name: getattr(measure, name) for name in columns},
         seats=[seat.key for seat in measure.seats.order_by("-is_lead", "id")],
@@ -137,10 +139,12 @@ def remove_measure(*, by: Actor, measure: Measure) -> None:
 def _check(plan: Plan, form: MeasureForm) -> None:
     if not form.words.strip():
         raise RuleBroken(_("Write what is done."), field="words")
-    if form.part.kind_id != plan.kind_id:
+    if form.part.kind_id != plan.kind_id or form.part.plan_id not in (None, plan.pk):
         raise RuleBroken(_("Choose a part of this plan."), field="part")
     if form.due_on < form.starts_on:
         raise RuleBroken(_("It ends before it begins. Mend the days."), field="due_on")
+    if form.begin_by is not None and not form.starts_on <= form.begin_by <= form.due_on:
+        raise RuleBroken(_("The day by which it has been begun lies between its first and its last day."), field="begin_by")
     if form.indicator_kind not in IndicatorKind.values:
         raise RuleBroken(_("Choose how it is measured."), field="indicator_kind")
     counted = form.indicator_kind != IndicatorKind.DONE
@@ -159,7 +163,8 @@ def _columns(form: MeasureForm) -> dict[str, object]:
         **{name: getattr(form, name).strip() for name in SHORT}, "part": form.part, "more": form.more.replace("\r\n", "\n").strip(),
         "indicator_kind": form.indicator_kind, "start_value": (form.start_value or Decimal(0)) if counted else Decimal(0),
         "target_value": form.target_value if counted else None, "figure": form.figure if counted else "",
-        "extras": {name: words.strip() for name, words in form.extras.items() if words.strip()}, "starts_on": form.starts_on, "due_on": form.due_on,
+        "extras": {name: words.strip() for name, words in form.extras.items() if words.strip()}, "starts_on": form.starts_on,
+        "begin_by": form.begin_by, "due_on": form.due_on,
     }  # fmt: skip
 
 

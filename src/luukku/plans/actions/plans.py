@@ -11,12 +11,13 @@ from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
+from luukku.core.translated import LANGUAGES
 from luukku.desk.actions.work import check_length
 from luukku.network.access import require
 from luukku.network.models import Organisation, Person, Region
 from luukku.plans.access import can_begin, can_begin_own, can_write, heads
 from luukku.plans.enums import PlanState
-from luukku.plans.models import Measure, Plan, PlanKind
+from luukku.plans.models import Measure, Plan, PlanKind, PlanPart
 from luukku.plans.queries.people import party_people
 
 FIRST, LAST = 2000, 2099
@@ -63,11 +64,19 @@ def begin_plan(*, by: Actor, region: Region, form: BeginForm, submit_key: str | 
             **own, year=form.year, last_year=form.last_year or form.year, name=form.name.strip()[:160], parent=form.parent, previous=before,
             created_at=at or timezone.now(), **carried,
         )  # fmt: skip
+        _same_parts(before, made)
         trail.record("plan.begun", made, by=by, region_id=region.pk, at=at, kind=form.kind.code, year=form.year)
         return made.pk
 
     with transaction.atomic():
         return fetched(once(submit_key, make, "plan", region.pk, form.kind.pk, form.year, form.name))
+
+
+def _same_parts(before: Plan | None, made: Plan) -> None:
+    """The focus areas of the one before it go on."""
+    for part in PlanPart.objects.filter(plan=before, deactivated_at=None).order_by("position", "id") if before is not None else ():
+        names = {f"name_{language}": getattr(part, f"name_{language}") for language in LANGUAGES}
+        PlanPart.objects.create(kind=made.kind, plan=made, position=part.position, **names)
 
 
 def fetched(pk: int) -> Plan:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.reforms import ReformPart
 from luukku.network.actions.reforms.moving import Mover
 from luukku.plans.enums import PlanState
-from luukku.plans.models import MeasureSeat, Plan, Share, StrategyLine
+from luukku.plans.models import MeasureSeat, Plan, RoundPart, Share, StrategyLine
 
 _LIVING = (PlanState.DRAFT, PlanState.COMMENTS, PlanState.FOLLOWED)
 
@@ -22,6 +22,11 @@ def carry_plans(mover: Mover) -> None:
     both = [each.pk for each in seats if (each.measure_id, each.role, each.area_id) in there]
     mover.tell("plans.both_answer", len(both))
     mover.change(seats.exclude(pk__in=both), what="plans.seats", organisation_id=mover.target.pk)
+    asked = RoundPart.objects.filter(mover.within(region="plan__region"), organisation=mover.source, round__closed_at=None)
+    taken = RoundPart.objects.filter(organisation=mover.target).values("round", "role", "area")
+    twice = {(each["round"], each["role"], each["area"]) for each in taken}
+    both = [each.pk for each in asked if (each.round_id, each.role, each.area_id) in twice]
+    mover.change(asked.exclude(pk__in=both), organisation_id=mover.target.pk)
     shares = Share.objects.filter(
         mover.within(region="plan__region"), organisation=mover.source, plan__state__in=(PlanState.DRAFT, PlanState.COMMENTS)
     )
@@ -33,7 +38,7 @@ def carry_plans(mover: Mover) -> None:
 PARTS: Final = {
     "plans.plans": ReformPart(
         260,
-        ("plans.Plan.organisation", "plans.MeasureSeat.organisation", "plans.Share.organisation", "plans.StrategyLine.organisation"),
+        tuple(f"plans.{name}.organisation" for name in ("Plan", "MeasureSeat", "RoundPart", "Share", "StrategyLine")),
         carry_plans,
         {"plans.own": _("Plans of its own"), "plans.seats": _("Seats that answer for measures")},
         {"plans.both_answer": _("Both answer for the same measure: the receiver's seat goes on")},

@@ -29,7 +29,7 @@ def apply_sheet(*, by: Actor, plan: Plan, changes: Sequence[Said], at: datetime 
     them cannot be or was changed by somebody meanwhile.
     """
     require(can_write(by, plan))
-    parts = {part.pk: part for part in PlanPart.objects.filter(kind=plan.kind)}
+    parts = {part.pk: part for part in PlanPart.objects.of(plan)}
     known = measures_of([int(each["key"]) for each in changes if each["key"] is not None])
     with transaction.atomic():
         for each in changes:

@@ -4,6 +4,7 @@ from luukku.plans.models.kinds import PlanKind, PlanPart
 from luukku.plans.models.measures import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, StrategyLine
 from luukku.plans.models.plans import Plan, Snapshot
 from luukku.plans.models.reminders import Reminder
+from luukku.plans.models.rounds import Round, RoundPart
 from luukku.plans.models.sharing import BudgetLine, Share
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "PlanPart",
     "Proposal",
     "Reminder",
+    "Round",
+    "RoundPart",
     "Share",
     "Snapshot",
     "StrategyLine",

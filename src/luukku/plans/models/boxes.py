@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luukku.governance.models import Decision
+from luukku.network.enums import LanguageCode
 from luukku.network.models import Person, Region
 from luukku.plans.enums import IdeaFrom, IdeaState, ProposalState
 from luukku.plans.models.measures import Measure
+from luukku.plans.models.plans import Plan
 
 
 class Idea(models.Model):
@@ -19,6 +21,8 @@ class Idea(models.Model):
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+", help_text="who wrote it here")
     created_at = models.DateTimeField(default=timezone.now)
     state = models.CharField(max_length=10, choices=IdeaState, default=IdeaState.NEW)
+    email = models.EmailField(blank=True, help_text="of a customer who wants to hear the answer; forgotten once she has been told")
+    language = models.CharField(max_length=2, choices=LanguageCode, blank=True, help_text="in which she is told")
     answer = models.TextField(blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -45,6 +49,7 @@ class Proposal(models.Model):
     answered_on = models.DateField(null=True, blank=True)
     decision = models.ForeignKey(Decision, models.SET_NULL, null=True, blank=True, related_name="+", help_text="by which it was sent")
     measure = models.ForeignKey(Measure, models.SET_NULL, null=True, blank=True, related_name="proposals")
+    plan = models.ForeignKey(Plan, models.SET_NULL, null=True, blank=True, related_name="proposals", help_text="the list of decisions it stands on")
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -15,6 +15,7 @@ from luukku.network.models import Area, Organisation, Person
 from luukku.plans.enums import IndicatorKind, Light, MeasureState, NoteKind
 from luukku.plans.models.kinds import PlanPart
 from luukku.plans.models.plans import Plan
+from luukku.plans.models.rounds import RoundPart
 
 BEHIND_SHARE = Decimal("0.5")  # of what an even pace would have reached by now
 TOO_EARLY = 4  # in the first quarter of its time nothing is said of its pace
@@ -54,6 +55,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
             When(state=MeasureState.NOT_DONE, then=Value(Light.MISSED.value)),
             When(state=MeasureState.DROPPED, then=Value(Light.DROPPED.value)),
             When(late, then=Value(Light.LATE.value)),
+            When(state=MeasureState.PLANNED, begin_by__lt=today, then=Value(Light.BEHIND.value)),
             When(state=MeasureState.PLANNED, starts_on__gt=today, then=Value(Light.WAITING.value)),
             When(Q(missed=True) | (counted & slow) | older_than("plan__kind__acceptable_days"), then=Value(Light.BEHIND.value)),
             default=Value(Light.GOOD.value),
@@ -91,6 +93,7 @@ class Measure(models.Model):
     resources = models.CharField(max_length=300, blank=True)
     extras = models.JSONField(default=dict, blank=True, help_text="what else its kind of plan says of a row, by column")
     starts_on = models.DateField()
+    begin_by = models.DateField(null=True, blank=True, help_text="by when it must have been begun")
     due_on = models.DateField()
     state = models.CharField(max_length=10, choices=MeasureState, default=MeasureState.PLANNED)
     light_said = models.CharField(max_length=10, choices=Light, blank=True)
@@ -113,6 +116,7 @@ class Measure(models.Model):
             models.UniqueConstraint(fields=("plan", "number"), name="measure_once"),
             models.UniqueConstraint(fields=("origin", "origin_id"), condition=~Q(origin=""), name="measure_of_origin_once"),
             models.CheckConstraint(name="measure_days_in_order", condition=Q(due_on__gte=F("starts_on"))),
+            models.CheckConstraint(name="measure_begun_before_due", condition=Q(begin_by=None) | Q(begin_by__lte=F("due_on"))),
             models.CheckConstraint(name="measure_light_has_reason", condition=Q(light_said="") | ~Q(light_reason="")),
         )
         indexes = (models.Index(fields=("decision",), condition=Q(decision__isnull=False), name="measure_of_decision"),)
@@ -173,6 +177,7 @@ class Note(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     state = models.CharField(max_length=10, choices=MeasureState, blank=True)
     evidence = models.URLField(max_length=500, blank=True, help_text="where one sees that it is so")
+    round_part = models.ForeignKey(RoundPart, models.SET_NULL, null=True, blank=True, related_name="notes", help_text="the asking that it answers")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)

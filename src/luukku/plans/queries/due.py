@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
 from luukku.network.enums import Role
-from luukku.plans.access import APPROVERS
+from luukku.plans.access import APPROVERS, held_parts
 from luukku.plans.enums import Light, PlanState
-from luukku.plans.models import Plan
+from luukku.plans.models import Plan, RoundPart
 from luukku.plans.queries.pages import my_measures
 
 SOON = timedelta(days=30)
@@ -19,7 +19,7 @@ COMMENTERS = (Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Four statements at most."""
+    """The earliest first. Five statements at most."""
     today = timezone.localdate()
     found = []
     for row in my_measures(actor):
@@ -30,7 +30,19 @@ def my_due(actor: Actor) -> list[DueThing]:
             name = f"{row.measure.plan.name or row.measure.plan.kind.name} {row.measure.plan.years}"
             words = _("Say how it goes: %(words)s") % {"words": row.measure.words}
             found.append(DueThing(day, words, name, reverse("plans:measure", kwargs={"pk": row.measure.pk})))
-    return sorted([*found, *_plans(actor, today)], key=lambda each: (each.day, each.words))
+    return sorted([*found, *_rounds(actor), *_plans(actor, today)], key=lambda each: (each.day, each.words))
+
+
+def _rounds(actor: Actor) -> list[DueThing]:
+    """Rounds of reporting that ask a seat of hers and have no answer. One statement."""
+    waiting = RoundPart.objects.filter(held_parts(actor), answered_at=None, round__opened_at__isnull=False, round__closed_at=None)
+    return [
+        DueThing(
+            part.round.due_on, _("Report how the measures go: %(name)s") % {"name": f"{part.plan.name or part.plan.kind.name} {part.plan.years}"},
+            part.round.name, reverse("plans:part", kwargs={"pk": part.pk}),
+        )
+        for part in waiting.select_related("round", "plan__kind").order_by("round__due_on", "id")
+    ]  # fmt: skip
 
 
 def _plans(actor: Actor, today: date) -> list[DueThing]:

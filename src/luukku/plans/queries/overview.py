@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 from django.utils import timezone
 
-from luukku.core.actor import Actor
+from luukku.core.actor import PUBLIC, Actor
 from luukku.network.models import Area, Region
 from luukku.network.models.places import RegionArea
 from luukku.plans.access import visible_plans
@@ -122,3 +122,22 @@ def years_of(actor: Actor, region: Region, kind: PlanKind) -> list[YearRow]:
     for row in on:
         carried[row["carried_from__plan"]] = row["n"]
     return [YearRow(cells[plan.pk], carried[plan.pk]) for plan in plans]
+
+
+@dataclass(frozen=True)
+class PublicList:
+    """What a region has made public, the newest first."""
+
+    region: Region
+    cells: list[Cell]
+
+
+def public_lists(region: Region | None = None) -> list[PublicList]:
+    """Plans and lists of decisions that everybody may read, by region. Three statements."""
+    found = visible_plans(PUBLIC).filter(region__is_live=True, parent=None, **({"region": region} if region is not None else {}))
+    plans = list(found.select_related("kind", "region", "organisation").order_by("region__code", "-year", "kind__order", "id"))
+    cells, lists = cells_of(plans), dict[int, PublicList]()
+    for plan in plans:
+        lists.setdefault(plan.region_id, PublicList(plan.region, []))
+        lists[plan.region_id].cells.append(cells[plan.pk])
+    return list(lists.values())

@@ -13,11 +13,22 @@ from luukku.core.actor import Actor
 from luukku.core.ui.times import number_text
 from luukku.governance.models import Decision
 from luukku.network.models import Region
-from luukku.plans.access import can_approve, can_comment, can_write, get_measure, get_plan, held_measures, visible_measures, visible_plans
+from luukku.plans.access import (
+    can_approve,
+    can_comment,
+    can_write,
+    get_measure,
+    get_plan,
+    held_measures,
+    visible_measures,
+    visible_plans,
+    visible_proposals,
+    visible_rounds,
+)
 from luukku.plans.enums import ENDED, Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
-from luukku.plans.models import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, Plan, PlanPart, Snapshot
+from luukku.plans.models import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, Plan, PlanPart, Proposal, Round, Snapshot
 from luukku.plans.queries.seats import SeatChoice, by_key
-from luukku.plans.queries.why import why
+from luukku.plans.queries.why import plainly, why
 
 SHOWN_LIGHTS = (Light.LATE, Light.BEHIND, Light.GOOD, Light.WAITING, Light.DONE, Light.MISSED, Light.DROPPED)
 
@@ -70,6 +81,11 @@ class Row:
         return max(0, min(100, round(gone * 100)))
 
     @property
+    def plainly(self) -> str:
+        """How far it is and by when, in words that need no legend."""
+        return plainly(self.measure)
+
+    @property
     def why(self) -> list[str]:
         return why(self.measure, self.points)
 
@@ -93,6 +109,8 @@ class PlanPage:
     can_write: bool
     can_approve: bool
     can_comment: bool
+    proposals: Sequence[Proposal]  # that stand on the same list
+    rounds: Sequence[Round]
 
     @property
     def rows(self) -> list[Row]:
@@ -112,9 +130,7 @@ def plan_page(actor: Actor, pk: int) -> PlanPage:
     for note in Note.objects.filter(plan=plan, kind=NoteKind.COMMENT, measure__isnull=False).select_related("person", "organisation").order_by("id"):
         if (row := rows.get(note.measure_id or 0)) is not None:
             row.comments.append(note)
-    parts: dict[int, tuple[PlanPart, list[Row]]] = {
-        part.pk: (part, []) for part in PlanPart.objects.filter(kind=plan.kind).order_by("position", "id")
-    }
+    parts: dict[int, tuple[PlanPart, list[Row]]] = {part.pk: (part, []) for part in PlanPart.objects.of(plan)}
     for row in rows.values():
         parts[row.measure.part_id][1].append(row)
     comments = Note.objects.filter(plan=plan, kind=NoteKind.COMMENT, measure=None).select_related("person", "organisation").order_by("id")
@@ -126,6 +142,8 @@ def plan_page(actor: Actor, pk: int) -> PlanPage:
         list(Snapshot.objects.filter(plan=plan).defer("body").order_by("number")), list(subs),
         [(light, counts[light]) for light in SHOWN_LIGHTS if counts[light]], Measure.objects.filter(plan=plan).reached().count(), len(standing),
         counts[Light.DONE], can_write(actor, plan), can_approve(actor, plan), can_comment(actor, plan),
+        list(visible_proposals(actor).filter(plan=plan).order_by("sent_on", "id")),
+        list(visible_rounds(actor).filter(plan=plan).order_by("-opens_on", "-id")),
     )  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luukku.network.enums import Role
-from luukku.network.models import Participation, Person, Seat
+from luukku.network.models import Participation, Person, Region, Seat
 from luukku.plans.models import Measure
-from luukku.plans.queries.seats import by_key
+from luukku.plans.queries.seats import Key, by_key
 
 PARTY_ROLES = (
     Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.WORKING_CHAIR, Role.WORKING_MEMBER, Role.PROCESS_OWNER,
@@ -31,3 +31,9 @@ def answerers(measure: Measure) -> list[Person]:
     known = by_key(measure.plan.region, {seat.key for seat in seats})
     found = [person for seat in seats if seat.key in known for person in known[seat.key].people]
     return list(dict.fromkeys(found))
+
+
+def holders(region: Region, key: Key) -> list[Person]:
+    """Who holds one seat today. Two statements."""
+    choice = by_key(region, {key}).get(key)
+    return list(choice.people) if choice is not None else []

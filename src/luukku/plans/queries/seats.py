@@ -55,7 +55,8 @@ def _of_region(region: Region) -> Q:
     parties = Participation.objects.on(today).filter(region=region).values("organisation")
     areas = RegionArea.objects.on(today).filter(region=region).values("area")
     placed = [role for role, row in ROLES.items() if row.level is Level.ORGANISATION]
-    return Q(region=region) | Q(organisation__in=parties, role__in=placed) | Q(area__in=areas)
+    of_parties = Q(organisation__in=parties) | Q(organisation__parent__in=parties)  # a municipality's departments answer as its units
+    return Q(region=region) | (of_parties & Q(role__in=placed)) | Q(area__in=areas)
 
 
 def seat_choices(region: Region, keep: Collection[Key] = ()) -> list[SeatChoice]:

@@ -119,7 +119,7 @@ class _Reading:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.parts = {str(part.name): str(part.pk) for part in PlanPart.objects.filter(kind=plan.kind).order_by("position", "id")}
+        self.parts = {str(part.name): str(part.pk) for part in PlanPart.objects.of(plan)}
         kept = {seat.key for seat in MeasureSeat.objects.filter(plan=plan)}
         self.seats = {choice.name: value_of(choice.key) for choice in seat_choices(plan.region, kept)}
         self.kinds = {str(kind.label): kind.value for kind in IndicatorKind}

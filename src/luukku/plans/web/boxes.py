@@ -12,15 +12,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only, words_field
 from luukku.network.access import require
 from luukku.network.access.working import working_regions
 from luukku.network.models import Organisation, Region
-from luukku.plans.access import can_begin, heads, party_regions, visible_ideas, visible_measures, visible_proposals
+from luukku.plans.access import can_begin, heads, party_regions, visible_ideas, visible_measures, visible_plans, visible_proposals
 from luukku.plans.actions import boxes as actions
 from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
-from luukku.plans.models import Idea, Measure, StrategyLine
+from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
 from luukku.plans.web.forms import SINCE, decision_chosen, decisions_of
+from luukku.plans.web.plans import url_of
 
 COLOURS = {
     "new": "blue",
@@ -84,7 +86,16 @@ class ProposalFields(Tied):
     words = words_field(gettext_lazy("What is proposed"), 4)
     sent_on = day_field(gettext_lazy("Sent"))
     answer_by = day_field(gettext_lazy("Answer wanted by"), required=False)
-    field_order = ("to_body", "words", "sent_on", "answer_by", "decision", "measure")
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label=gettext_lazy("List of decisions on which it stands"), required=False, empty_label=gettext_lazy("None")
+    )
+    field_order = ("to_body", "words", "sent_on", "answer_by", "plan", "decision", "measure")
+
+    def tie(self, request: HttpRequest, region: Region) -> None:
+        super().tie(request, region)
+        lists = visible_plans(actor_of(request)).filter(region=region, person=None, parent=None).exclude(state=PlanState.CLOSED)
+        self.fields["plan"].queryset = lists.select_related("kind").order_by("-year", "id")  # type: ignore[attr-defined]
+        self.fields["plan"].label_from_instance = lambda plan: f"{plan.name or plan.kind.name} {plan.years}"  # type: ignore[attr-defined]
 
 
 class ProposalAnswerFields(forms.Form):
@@ -150,15 +161,18 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def propose(request: HttpRequest) -> HttpResponse:
     actor, region = actor_of(request), _region(request)
     require(can_begin(actor, region.pk))
-    form, key = ProposalFields(request.POST or None, initial={"sent_on": timezone.localdate()}), request.POST.get("submit_key")
+    first = {"sent_on": timezone.localdate(), "plan": key_of(request.GET.get("suunnitelma"))}
+    form, key = ProposalFields(request.POST or None, initial=first), request.POST.get("submit_key")
     form.tie(request, region)
 
-    def work() -> object:
-        given = {name: form.cleaned_data[name] for name in ("to_body", "words", "sent_on", "answer_by")}
+    def work() -> Proposal:
+        given = {name: form.cleaned_data[name] for name in ("to_body", "words", "sent_on", "answer_by", "plan")}
         return actions.send_proposal(by=actor, region=region, submit_key=key, **given, **form.tied())
 
-    if attempt(form, work) is not None:
-        return saved(request, _("The proposal is written down, and waits for its answer."), _back(region))
+    made = attempt(form, work)
+    if made is not None:
+        to = url_of(made.plan_id) if made.plan_id else _back(region)
+        return saved(request, _("The proposal is written down, and waits for its answer."), to)
     return form_page(request, form, title=_("New proposal"), button=_("Save"), back=_back(region))
 
 

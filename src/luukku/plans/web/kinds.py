@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +17,8 @@ from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.plans.access import can_edit_kinds
 from luukku.plans.actions.kinds import KindForm, save_kind
-from luukku.plans.models import PlanKind
+from luukku.plans.models import PlanKind, PlanPart
+from luukku.plans.web.parts import lines_of, names_in
 
 DAYS = ("fine_days", "acceptable_days", "stale_days")
 
@@ -33,25 +35,22 @@ class KindFields(forms.Form):
     stale_days = forms.IntegerField(label=gettext_lazy("Days after which a silent measure is late"), min_value=1, max_value=9999)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, kind: PlanKind) -> None:
-        parts = kind.parts.filter(deactivated_at=None).order_by("position", "id")
-        lines = "\n".join(" | ".join(getattr(part, f"name_{code}") for code in LANGUAGES) for part in parts)
+        parts = PlanPart.objects.of_kinds().filter(kind=kind, deactivated_at=None).order_by("position", "id")
         names = {f"name_{code}": getattr(kind, f"name_{code}") for code in LANGUAGES}
-        super().__init__(data, initial={**names, "parts": lines, **{name: getattr(kind, name) for name in DAYS}})
+        super().__init__(data, initial={**names, "parts": lines_of(parts), **{name: getattr(kind, name) for name in DAYS}})
 
     def made(self) -> KindForm:
         """What the form says. Call after is_valid()."""
         given = self.cleaned_data
-        parts = [
-            dict(zip(LANGUAGES, (each.strip() for each in line.split("|")), strict=False)) for line in given["parts"].splitlines() if line.strip()
-        ]
-        return KindForm({code: given[f"name_{code}"] for code in LANGUAGES}, parts, *(given[name] for name in DAYS))
+        return KindForm({code: given[f"name_{code}"] for code in LANGUAGES}, names_in(given["parts"]), *(given[name] for name in DAYS))
 
 
 @require_safe
 @staff_only
 def index(request: HttpRequest) -> HttpResponse:
     require(can_edit_kinds(actor_of(request)))
-    kinds = PlanKind.objects.filter(deactivated_at=None).prefetch_related("parts").order_by("order", "code")
+    kinds = PlanKind.objects.filter(deactivated_at=None)
+    kinds = kinds.prefetch_related(Prefetch("parts", PlanPart.objects.of_kinds().filter(deactivated_at=None))).order_by("order", "code")
     return render(request, "plans/kinds.html", {"kinds": kinds})
 
 

@@ -33,6 +33,7 @@ PLAIN = (
     "figure",
     "resources",
     "starts_on",
+    "begin_by",
     "due_on",
 )
 GROUPS = {
@@ -88,6 +89,7 @@ class MeasureFields(forms.Form):
     others = forms.MultipleChoiceField(label=gettext_lazy("Seats that answer with it"), required=False, widget=forms.CheckboxSelectMultiple)
     resources = forms.CharField(label=gettext_lazy("Resources: hours, money, tools"), max_length=300, required=False)
     starts_on = day_field(gettext_lazy("Begins"), error_messages={"required": gettext_lazy("Choose the day.")})
+    begin_by = day_field(gettext_lazy("To be begun by, if that is set"), required=False)
     due_on = day_field(gettext_lazy("Ready by"), error_messages={"required": gettext_lazy("Choose the day.")})
     points = words_field(gettext_lazy("Check points, a line for each"), 3, required=False)
     lines = forms.ModelMultipleChoiceField(
@@ -99,7 +101,7 @@ class MeasureFields(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, plan: Plan, measure: Measure | None = None, chosen: str = "") -> None:
         self.plan, self.measure = plan, measure
         super().__init__(data, initial=_initial(plan, measure) | ({"decision": chosen} if chosen else {}))
-        parts = PlanPart.objects.filter(kind=plan.kind, deactivated_at=None).order_by("position", "id")
+        parts = PlanPart.objects.offered(plan)
         self.fields["part"].queryset = parts  # type: ignore[attr-defined]
         self.fields["points"].help_text = _("For example: 31.3. half of the visits are made")
         kept = [seat.key for seat in measure.seats.all()] if measure is not None else []
@@ -139,7 +141,7 @@ def _initial(plan: Plan, measure: Measure | None) -> dict[str, Any]:
     if measure is None:
         return {
             "indicator_kind": IndicatorKind.DONE, "starts_on": date(plan.year, 1, 1), "due_on": date(plan.last_year, 12, 31),
-            "part": plan.kind.parts.order_by("position").values_list("pk", flat=True).first(),
+            "part": PlanPart.objects.offered(plan).values_list("pk", flat=True).first(),
         }  # fmt: skip
     seats = list(measure.seats.order_by("-is_lead", "id"))
     return {

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.plans.web import answering, boxes, deciding, kinds, looking, matrix, measures, plans, sharing, sheets
+from luukku.plans.web import answering, boxes, deciding, kinds, looking, matrix, measures, parts, plans, public, rounds, sharing, sheets
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,16 @@ urlpatterns: list[URLPattern] = [
     path("suunnitelmat/esitykset/uusi", boxes.propose, name="proposal_new"),
     path("suunnitelmat/esitykset/<int:pk>", boxes.answered, name="proposal"),
     path("suunnitelmat/strategiat/uusi", boxes.line, name="line_new"),
+    path("suunnitelmat/seuranta/", public.index, name="public"),
+    path("suunnitelmat/<int:pk>/osat", parts.edit, name="parts"),
+    path("suunnitelmat/<int:pk>/raportointi/uusi", rounds.add, name="round_new"),
+    path("raportointi/<int:pk>/", rounds.show, name="round"),
+    path("raportointi/<int:pk>/pdf", rounds.paper, name="round_paper"),
+    path("raportointi/<int:pk>/taulukko", rounds.sheet, name="round_sheet"),
+    path("raportointi/<int:pk>/muokkaa", rounds.edit, name="round_edit"),
+    path("raportointi/<int:pk>/peru", rounds.remove, name="round_remove"),
+    path("raportointi/<int:pk>/sulje", rounds.close, name="round_close"),
+    path("raportointi/osuus/<int:pk>", rounds.answer, name="part"),
     path("suunnitelmat/<int:pk>/", plans.show, name="plan"),
     path("suunnitelmat/<int:pk>/perussivu", plans.basic, name="basic"),
     path("suunnitelmat/<int:pk>/muokkaa", plans.edit, name="plan_edit"),
