@@ -114,6 +114,11 @@ def door_by(digest: bytes) -> Door | None:
     return Door(row[0], digest, row[1], row[2], row[3]) if row else None
 
 
+def survey_of(door: Door) -> Survey:
+    """What the link opens. One statement."""
+    return Survey.objects.select_related("version", "region").get(pk=door.survey_id)
+
+
 def own_draft(door: Door) -> tuple[Content, str]:
     """What the holder of the link has saved under her name, and how far she has come; empty for nothing."""
     with connection.cursor() as cursor:
@@ -125,6 +130,11 @@ def own_draft(door: Door) -> tuple[Content, str]:
 def _read(given: Any) -> Content:
     found: Content = json.loads(given) if isinstance(given, str) else given
     return found
+
+
+def invitations_of(survey: Survey) -> "QuerySet[Invitation]":
+    """Who is invited by name, as the wall lets one read it: all of them to who keeps the survey."""
+    return Invitation.objects.filter(survey=survey).select_related("person").order_by("id")
 
 
 def answer_rows(surveys: "Mapping[int, Survey]") -> list[tuple[int, Content, int | None]]:

@@ -67,8 +67,7 @@ def invitation(mail: OutgoingMail) -> MailContent | None:
     with translation.override(language):
         first = survey.version.questions[0]
         context: dict[str, Any] = {
-            "title": str(in_language(survey, "title", language)), "anonymous": survey.is_anonymous, "hide_below": survey.hide_below, "url": url,
-            "last_day": survey.last_day,
+            "title": str(in_language(survey, "title", language)), "anonymous": survey.is_anonymous, "url": url, "last_day": survey.last_day,
             "question": str(first.words), "first": first, "taps": taps(first, url), "reminds": mail.kind == "surveys.reminder",
             "low": str(said(first.low_label)), "high": str(said(first.high_label)),
             "region": survey.region.name if survey.region is not None else "",

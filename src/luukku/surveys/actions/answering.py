@@ -110,10 +110,8 @@ def _drop(survey: Survey, entry: Entry, source: Source, step: str) -> None:
 
 def _answered(source: Source) -> bool:
     """Asked once more, when this answer's turn has come."""
-    if source.digest is not None:
-        again = door_by(source.digest)
-    else:
-        again = door_by(bytes(source.invitation.digest)) if source.invitation is not None else None
+    link = bytes(source.invitation.digest) if source.invitation is not None else source.digest
+    again = door_by(link) if link is not None else None
     return again is not None and again.answered
 
 

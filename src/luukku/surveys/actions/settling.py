@@ -11,7 +11,7 @@ from django.utils import timezone
 from luukku.core import trail
 from luukku.core.actor import HOUSE
 from luukku.core.suppression import told_apart
-from luukku.surveys.actions.surveys import close_survey, locked
+from luukku.surveys.actions.surveys import close_survey
 from luukku.surveys.enums import ResponseState, SurveyState
 from luukku.surveys.models import Box, Invitation, Receipt, Response, Survey
 from luukku.surveys.queries.boxes import Entry, opened
@@ -59,6 +59,6 @@ def close_due(now: datetime | None = None) -> int:
     """Surveys whose day has passed are closed, and those that a lost job left behind are settled. Returns how many answers were taken out."""
     moment = now or timezone.now()
     for survey in Survey.objects.filter(state=SurveyState.OPEN, closes_at__lte=moment).order_by("id"):
-        close_survey(by=HOUSE, survey=locked(survey), at=moment)
+        close_survey(by=HOUSE, survey=survey, at=moment)
     waiting = list(Survey.objects.filter(state=SurveyState.CLOSED, settled_at=None).order_by("id").values_list("pk", flat=True))
     return sum(settle(pk) for pk in waiting)

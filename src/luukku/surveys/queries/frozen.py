@@ -37,7 +37,7 @@ def thaw(survey: Survey, frozen: Frozen, earlier: Sequence[tuple[str, Frozen]] =
     for block in blocks:
         for line in block.lines:
             _fill(block, line, frozen["lines"].get(line.variable), [(name, each["lines"].get(line.variable)) for name, each in earlier])
-    return Results(survey, frozen["invited"], frozen["answered"], True, blocks, [name for name, _each in earlier], frozen["surveys"])
+    return Results(survey, frozen["invited"], frozen["answered"], True, blocks, frozen["surveys"])
 
 
 def _fill(block: Block, line: Line, kept: Frozen | None, earlier: Sequence[tuple[str, Frozen | None]]) -> None:

@@ -101,19 +101,14 @@ class Scale:
 
 @dataclass(frozen=True)
 class Results:
-    """`is_enough`: whether there are answers enough to be shown at all. `rounds` and `area`: what stands beside them."""
+    """`is_enough`: whether there are answers enough to be shown at all."""
 
     survey: Survey
     invited: int
     answered: int
     is_enough: bool
     blocks: Sequence[Block]
-    rounds: Sequence[str]
     area: int  # surveys in the area's mean; 0 for none
-
-    @property
-    def share(self) -> float | None:
-        return min(1.0, self.answered / self.invited) if self.invited else None
 
     @property
     def parts(self) -> "list[Scale | Block]":
@@ -222,7 +217,7 @@ def results(actor: Actor, survey: Survey) -> Results:
         _put_groups(blocks, rows[survey.pk], survey.hide_below)
     invited, answered = turnout_of([survey.pk]).get(survey.pk, (0, 0))
     taken_in = max((surveys_in for _mean, _n, surveys_in in area.values()), default=0)
-    return Results(survey, invited, answered, bool(mine), blocks, [round_name(each) for each in rounds], taken_in)
+    return Results(survey, invited, answered, bool(mine), blocks, taken_in)
 
 
 def _put_beside(blocks: Sequence[Block], rounds: Sequence[tuple[Survey, Sequence[Content]]], area: Mapping[str, tuple[float, int, int]]) -> None:

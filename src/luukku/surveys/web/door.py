@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
 from luukku.core.ui.private import private, speak
-from luukku.surveys.access import Door, door_of, own_draft
+from luukku.surveys.access import Door, door_of, own_draft, survey_of
 from luukku.surveys.actions.answering import answer
 from luukku.surveys.enums import ResponseState
 from luukku.surveys.models import Survey
@@ -19,10 +19,6 @@ from luukku.surveys.queries.boxes import draw_key
 from luukku.surveys.web.answer_form import AnswerForm, initial_of, tapped
 
 DAYS = 400 * 24 * 3600
-
-
-def _survey(door: Door) -> Survey:
-    return Survey.objects.select_related("version", "region").get(pk=door.survey_id)
 
 
 def _cookie(survey: Survey) -> str:
@@ -39,7 +35,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     door = door_of(token)
     if door is None:
         return _closed(request, None, "unknown", status=404)
-    survey = _survey(door)
+    survey = survey_of(door)
     speak(request, door.language or settings.LANGUAGE_CODE[:2], survey.region)
     if not survey.takes_answers:
         return _closed(request, survey, "closed")
@@ -96,6 +92,6 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     door = door_of(token)
     if door is None:
         return _closed(request, None, "unknown", status=404)
-    survey = _survey(door)
+    survey = survey_of(door)
     speak(request, door.language or settings.LANGUAGE_CODE[:2], survey.region)
     return private(render(request, "surveys/door/thanks.html", {"survey": survey}))

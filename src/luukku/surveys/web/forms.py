@@ -14,6 +14,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.translated import LANGUAGES
 from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import LanguageCode
+from luukku.surveys.access import invitations_of
 from luukku.surveys.actions.inviting import Invitee
 from luukku.surveys.actions.questionnaires import QuestionnaireForm
 from luukku.surveys.actions.surveys import SurveyForm
@@ -223,6 +224,5 @@ class TypedFields(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, survey: Survey) -> None:
         super().__init__(data)
-        rows = Invitation.objects.filter(survey=survey).select_related("person").order_by("id")
-        self.fields["invitation"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["invitation"].queryset = invitations_of(survey)  # type: ignore[attr-defined]
         self.fields["invitation"].label_from_instance = lambda each: each.who  # type: ignore[attr-defined]

@@ -12,11 +12,11 @@ from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import require
-from luukku.surveys.access import can_keep, get_survey, keeps_surveys, open_token
+from luukku.surveys.access import can_keep, get_survey, invitations_of, keeps_surveys, open_token
 from luukku.surveys.actions import inviting
 from luukku.surveys.actions import surveys as actions
 from luukku.surveys.actions.answering import type_in
-from luukku.surveys.models import Invitation, Survey
+from luukku.surveys.models import Survey
 from luukku.surveys.queries import exporting
 from luukku.surveys.queries.lists import askable, listed_surveys, survey_row
 from luukku.surveys.queries.results import results
@@ -70,7 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     link = request.build_absolute_uri(reverse("surveys:answer", kwargs={"token": open_token(found)})) if found.link_seed is not None else ""
     context = {
         "survey": found, "row": survey_row(found), "link": link, "questions": found.version.questions,
-        "invitations": list(Invitation.objects.filter(survey=found).select_related("person").order_by("id")[:500]),
+        "invitations": list(invitations_of(found)[:500]),
     }  # fmt: skip
     return render(request, "surveys/survey.html", context)
 

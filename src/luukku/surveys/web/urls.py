@@ -8,7 +8,7 @@ from luukku.surveys.web import door, questionnaires, surveys
 class Table:
     """The tables that a survey's answers can be had as."""
 
-    regex = "vastaukset|avoimet|koodit"
+    regex = "|".join(surveys.TABLES)
 
     def to_python(self, value: str) -> str:
         return value
