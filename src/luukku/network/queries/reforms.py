@@ -1,7 +1,7 @@
 """Reforms of organisations as their keepers see them, and who came after whom for everybody."""
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
@@ -11,7 +11,6 @@ from luukku.core.reforms import reform_parts
 from luukku.network.models import Organisation, Person, Reform, ReformMove, Region, Succession
 from luukku.network.models.reforms import ReformState
 
-OPEN = (ReformState.DRAFT, ReformState.DECIDED, ReformState.STOPPED, ReformState.UNDOING)
 Line = tuple[str | Promise, int]
 
 
@@ -40,10 +39,10 @@ class ReformPage:
 def reforms() -> "QuerySet[Reform]":
     """All, the newest first, with their moves. Two statements."""
     moves = ReformMove.objects.select_related("source", "target")
-    return Reform.objects.prefetch_related(Prefetch("moves", moves)).select_related("made_by")
+    return Reform.objects.prefetch_related(Prefetch("moves", moves))
 
 
-def reform_page(reform: Reform, *, today: Any) -> ReformPage:
+def reform_page(reform: Reform, *, today: date) -> ReformPage:
     """What the page of a reform shows; a fixed number of statements."""
     moves = list(reform.moves.select_related("source", "target").order_by("position", "pk"))
     done = sum(move.done_at is not None for move in moves)

@@ -10,8 +10,6 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.network.models import Organisation, Representation
 
-_BY_NAME = FinnishKey(best("represented__name"))
-
 
 def represented_by(organisation: Organisation, on: date | None = None) -> Organisation | None:
     """The organisation that acts for this one on the day (today); None when it acts for itself. One statement."""
@@ -29,7 +27,7 @@ def representing_along(stem: str = "", on: date | None = None) -> "tuple[Prefetc
     """What to fetch with organisations (or, by `stem`, with what points at them) so that lists show who acts for whom: `acting_for` and
     `represented_now`, spells with both organisations. Two statements."""
     spells = Representation.objects.on(on or timezone.localdate())
-    theirs = spells.select_related("represented").order_by(_BY_NAME, "pk")
+    theirs = spells.select_related("represented").order_by(_by_name(), "pk")
     return (
         Prefetch(f"{stem}represents", theirs, to_attr="acting_for"),
         Prefetch(f"{stem}representations", spells.select_related("representative"), to_attr="represented_now"),
@@ -41,4 +39,9 @@ def representations_of(organisation: Organisation) -> "QuerySet[Representation]"
     today = timezone.localdate()
     open_or_to_come = Representation.objects.filter(Q(valid_until=None) | Q(valid_until__gte=today))
     mine = open_or_to_come.filter(Q(represented=organisation) | Q(representative=organisation))
-    return mine.select_related("representative", "represented").order_by(_BY_NAME, "valid_from", "pk")
+    return mine.select_related("representative", "represented").order_by(_by_name(), "valid_from", "pk")
+
+
+def _by_name() -> FinnishKey:
+    """In the reader's language."""
+    return FinnishKey(best("represented__name"))

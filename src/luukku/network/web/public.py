@@ -56,23 +56,20 @@ class DirectoryForm(forms.Form):
         )
 
 
-def wanted_people(request: HttpRequest) -> DirectoryFilter:
-    """What the address narrows the directory to."""
+def wanted_people(request: HttpRequest) -> tuple[DirectoryForm, DirectoryFilter]:
+    """What the address narrows the directory to, as the form shows it and as the query takes it."""
     actor = actor_of(request)
     region = _region(request, actor)
     form = DirectoryForm(request.GET or None, actor=actor, region=region)
     form.is_valid()
-    return form.wanted(region)
+    return form, form.wanted(region)
 
 
 @require_GET
 def people(request: HttpRequest) -> HttpResponse:
     """The public sees whom organisations publish; the network's own people see everybody who works here."""
     actor = actor_of(request)
-    region = _region(request, actor)
-    form = DirectoryForm(request.GET or None, actor=actor, region=region)
-    form.is_valid()
-    wanted = form.wanted(region)
+    form, wanted = wanted_people(request)
     municipality = wanted.municipality
     found = directory(actor, wanted, Cursor.parse(request.GET))
     context = {

@@ -23,7 +23,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @staff_only
 def people(request: HttpRequest) -> HttpResponse:
     """Whom colleagues see; the public reads page by page."""
-    return _file(request, "ihmiset", people_table(actor_of(request), wanted_people(request)))
+    return _file(request, "ihmiset", people_table(actor_of(request), wanted_people(request)[1]))
 
 
 @require_safe
