@@ -40,6 +40,11 @@ def writer(actor: Actor) -> int:
     return actor.person_id
 
 
+def acting_organisation(actor: Actor) -> int | None:
+    """The organisation of the seat by which she works with companies; None for the house."""
+    return next((seat.organisation_id for seat in actor.seats if seat.organisation_id), None)
+
+
 def visible_visits(actor: Actor) -> "QuerySet[Visit]":
     """Visits in which the actor's organisation takes part."""
     if actor.kind == "house":

@@ -22,7 +22,7 @@ from luukku.desk.actions.work import checked_words
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Region
-from luukku.relations.access import can_answer_fact, can_set_weeks, visible_facts, writer
+from luukku.relations.access import acting_organisation, can_answer_fact, can_set_weeks, visible_facts, writer
 from luukku.relations.actions.leads import LeadForm, give_lead, take_lead
 from luukku.relations.enums import ENTERED, SOURCE_OF, Dismiss, FactKind, FactState, LeadSource
 from luukku.relations.models import FactLead, FactRule, Lead
@@ -215,8 +215,9 @@ def _answer(by: Actor, fact: FactLead, state: FactState, at: datetime, *, lead: 
 
 
 def _record(by: Actor, fact: FactLead, action: str, at: datetime, reason: str | None = None) -> None:
-    seat = next((s.organisation_id for s in by.seats if s.organisation_id), None)
-    trail.record(f"fact.{action}", fact, by=by, region_id=fact.region_id, organisation_id=seat, at=at, kind=fact.kind, reason=reason)
+    trail.record(
+        f"fact.{action}", fact, by=by, region_id=fact.region_id, organisation_id=acting_organisation(by), at=at, kind=fact.kind, reason=reason
+    )
 
 
 def facts_due(before: datetime) -> int:

@@ -15,7 +15,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.network.models import Organisation
-from luukku.relations.access import works_with_companies
+from luukku.relations.access import acting_organisation, works_with_companies
 from luukku.relations.models import AccountAction, AccountPlan, AccountReview, Lead, TalkAnswer, Visit, VisitNeed, VisitReport
 from luukku.relations.queries.persons import Sought, leads_with, reports_with
 
@@ -105,8 +105,7 @@ def take_person_out(*, by: Actor, sought: Sought, sure: bool) -> int:
         raise RuleBroken(_("Make sure who asks, and say so."), field="sure")
     with transaction.atomic():
         done = reports_with(by, sought).update(**_MET) + leads_with(by, sought).update(**_CONTACT)
-        seat = next((s for s in by.seats if s.organisation_id), None)
+        seat = acting_organisation(by)
         if done and seat is not None:
-            at = Organisation.objects.get(pk=seat.organisation_id or 0)
-            trail.record("person.taken_out", at, by=by, organisation_id=seat.organisation_id, rows=done)
+            trail.record("person.taken_out", Organisation(pk=seat), by=by, organisation_id=seat, rows=done)
     return done

@@ -26,7 +26,7 @@ from luukku.desk.queries.doors import work_calendar
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Person
-from luukku.relations.access import LEAD_RELATED, can_answer_lead, visible_leads, writer
+from luukku.relations.access import LEAD_RELATED, acting_organisation, can_answer_lead, visible_leads, writer
 from luukku.relations.actions.telling import tell_of_lead
 from luukku.relations.enums import Decline, LeadResult, LeadSource, LeadState
 from luukku.relations.models import Lead, VisitNeed
@@ -89,8 +89,9 @@ def _check(form: LeadForm) -> None:
 
 
 def _record(by: Actor, lead: Lead, action: str, at: datetime, **facts: Fact | date) -> None:
-    seat = next((s.organisation_id for s in by.seats if s.organisation_id), None)
-    trail.record(f"lead.{action}", lead, by=by, region_id=lead.region_id, organisation_id=seat, at=at, company=lead.company_id, **facts)
+    trail.record(
+        f"lead.{action}", lead, by=by, region_id=lead.region_id, organisation_id=acting_organisation(by), at=at, company=lead.company_id, **facts
+    )
 
 
 @contextmanager

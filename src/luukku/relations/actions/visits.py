@@ -20,7 +20,7 @@ from luukku.desk.actions.work import check_length
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk
-from luukku.relations.access import VISIT_RELATED, can_change_visit, visible_visits, writer
+from luukku.relations.access import VISIT_RELATED, acting_organisation, can_change_visit, visible_visits, writer
 from luukku.relations.actions.telling import tell_visitors
 from luukku.relations.enums import VisitState, VisitWay
 from luukku.relations.models import NeedMap, Visit, VisitParty
@@ -57,7 +57,7 @@ class Work:
 
     def record(self, action: str, **facts: Fact | date) -> None:
         visit = self.visit
-        seat = next((s.organisation_id for s in self.by.seats if s.organisation_id), visit.organisation_id)
+        seat = acting_organisation(self.by) or visit.organisation_id
         trail.record(
             f"visit.{action}", visit, by=self.by, region_id=visit.region_id, organisation_id=seat, at=self.at, company=visit.company_id, **facts
         )

@@ -13,7 +13,6 @@ from luukku.network.access import require
 from luukku.relations.access import works_with_companies
 from luukku.relations.actions.forgetting import take_person_out
 from luukku.relations.queries.persons import Sought, find_person
-from luukku.relations.web.tabs import tabs
 
 
 class SoughtForm(forms.Form):
@@ -43,5 +42,5 @@ def person(request: HttpRequest) -> HttpResponse:
             messages.success(request, words % {"n": done})
             return redirect("relations:person")
     found = find_person(actor, form.sought()) if asked else None
-    context = {"form": form, "found": found, "tabs": tabs(actor, "person"), "asked": asked}
+    context = {"form": form, "found": found}
     return render(request, "relations/person.html", context, status=422 if form.errors else 200)
