@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from luukku.network.models import Absence, HouseMember, HousePlace, Person, PersonPhoto, Premises, Representation, Seat
+from luukku.network.models import Absence, HouseMember, HousePlace, Person, PersonPhoto, Premises, Representation, Seat, SeatRota, SeatTurn
 from luukku.network.web import urls
 from tests.cast import Cast
 from tests.factories.network import PersonFactory
@@ -41,6 +41,13 @@ def room_of(cast: Cast) -> HousePlace:
     return HousePlace.objects.get_or_create(premises=house_of(cast), person=person, organisation=organisation, valid_until=None)[0]
 
 
+def turn_of(cast: Cast) -> SeatTurn:
+    """The partners' turn at the chair of the steering group, far ahead."""
+    rota = SeatRota.objects.get_or_create(region=cast.here.region, role="steering-chair", ended_at=None)[0]
+    days = {"valid_from": date(2090, 1, 1), "valid_until": date(2090, 12, 31)}
+    return SeatTurn.objects.get_or_create(rota=rota, organisation=cast.partners, defaults=days)[0]
+
+
 # What a route needs, by a piece of it; the first that fits.
 FILLED: dict[str, Callable[[Cast], list[object]]] = {
     "tiskit/<int": lambda cast: [cast.partner_desk.pk],
@@ -54,6 +61,8 @@ FILLED: dict[str, Callable[[Cast], list[object]]] = {
     "toimipaikat/<int": lambda cast: [house_of(cast).pk],
     "edustukset/<int": lambda cast: [acting_of(cast).pk],
     "talopaikat/<int": lambda cast: [room_of(cast).pk],
+    "vuoro/<int": lambda cast: [turn_of(cast).pk],
+    "paikkavuorot/<int": lambda cast: [turn_of(cast).rota.pk],
     "alueet/<slug": lambda cast: [cast.here.area.code],
     "kunnat/<int": lambda cast: [cast.here.municipality.pk],
     "lajit/<int": lambda cast: [cast.partners.type.pk],
@@ -72,7 +81,7 @@ def all_addresses(cast: Cast) -> list[tuple[str, str]]:
     """Names with their addresses."""
     lists = {
         "_organisations": "organisaatiot/", "_desks": "tiskit/", "_people": "verkosto/ihmiset/", "_regions": "verkosto/seudut/",
-        "_areas": "alueet/", "_municipalities": "kunnat/", "_organisation_types": "lajit/",
+        "_rotas": "paikkavuorot/", "_areas": "alueet/", "_municipalities": "kunnat/", "_organisation_types": "lajit/",
     }  # fmt: skip
     found = []
     for prefix_of, prefix in lists.items():

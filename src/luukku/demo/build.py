@@ -28,6 +28,7 @@ from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.planning import build_plans
 from luukku.demo.register import build_companies
+from luukku.demo.rotas import let_seats_go_round
 from luukku.demo.searches import search_in_vain
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
@@ -107,6 +108,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_opinions(built)
     say("Groups, their meetings, the year …")
     build_groups(built)
+    let_seats_go_round(built)
     say("Cooperation agreements and the common mark …")
     build_contracts(built)
     say("Steering groups that look at themselves, a survey of the network …")

@@ -10,16 +10,17 @@ class NetworkConfig(AppConfig):
         from django.urls import reverse
 
         from luukku.core.reforms import register_reforms
-        from luukku.core.registries import Importer, Landing, NavItem, importers, landings, navigation, search_sources
+        from luukku.core.registries import Importer, Landing, NavItem, due_things, importers, landings, navigation, search_sources
         from luukku.network import mails
         from luukku.network.access import can_administer
         from luukku.network.actions.load_reference import import_network
         from luukku.network.actions.reforms import own_parts
-        from luukku.network.queries import search
+        from luukku.network.queries import rotas, search
 
         mails.register_kinds()
         importers.register("network", Importer("Network", import_network))
         search_sources.register("network", search.SOURCE)
+        due_things.register("network", rotas.my_due)
         register_reforms(own_parts.PARTS, own_parts.STAYS)
         shows = (
             ("network.people", NavItem(_("People"), "network:people", "public", 30, lambda _: True)),

@@ -108,14 +108,13 @@ def take_seats(*, by: Actor, group: Group) -> int:
     kind, today = group.kind, timezone.localdate()
     roles = {kind.chair_seat: MemberRole.CHAIR, kind.member_seat: MemberRole.MEMBER}
     roles.pop("", None)
-    known = set(Membership.objects.on(today).filter(group=group).values_list("person_id", flat=True))
+    terms = {each.person_id: each for each in Membership.objects.on(today).filter(group=group).select_related("seat")}
     seats = seats_of(group).filter(role__in=roles).order_by("id")
     added = 0
-    for seat in seats:
-        if seat.person_id not in known:
-            known.add(seat.person_id)
+    for seat in sorted(seats, key=lambda seat: roles[seat.role] != MemberRole.CHAIR):  # who holds both sits as the chair
+        if seat.person_id not in terms or _rises(terms[seat.person_id], seat, roles[seat.role]):
             end_stale(group, seat.person_id, today)
-            made = Membership.objects.create(
+            terms[seat.person_id] = made = Membership.objects.create(
                 group=group, person_id=seat.person_id, seat=seat, role=roles[seat.role], organisation_id=seat.organisation_id
             )
             trail.record("member.seated", made, by=by, region_id=group.region_id, group=group.pk)
@@ -132,6 +131,11 @@ def seats_of(group: Group) -> "QuerySet[Seat]":
     if group.area_id is None:
         return seats
     return seats.filter(Q(area=group.area_id) | Q(region__in=RegionArea.objects.on(today).filter(area=group.area_id).values("region")))
+
+
+def _rises(term: Membership, seat: Seat, role: MemberRole) -> bool:
+    """Whether a member by a seat has now got the chair's: the term as a member ends, and begins anew when that seat has gone round."""
+    return role == MemberRole.CHAIR and term.role == MemberRole.MEMBER and term.seat is not None and term.seat.role != seat.role
 
 
 def end_stale(group: Group, person_id: int, today: date) -> None:

@@ -49,7 +49,7 @@ def end_seat(*, by: Actor, seat: Seat) -> None:
     """Take a seat away, at once. The last administrator's stays, and one that open matters still need. Raises NotAllowed, RuleBroken."""
     role = Role(seat.role)
     access.require(access.can_end_seat(by, seat))
-    if seat.valid_until is not None:
+    if seat.valid_until is not None and seat.valid_until < timezone.localdate():
         return
     if role is Role.ADMINISTRATOR:
         check_another_administrator(seat.person)

@@ -26,12 +26,12 @@ def writing(verb: str, *, by: Actor) -> Iterator[None]:
 
 
 def end_spells(spells: "DatedQuerySet[Spell]") -> int:
-    """End those that are open, at once; returns how many.
+    """End those that are open, or would end later, at once; returns how many.
 
     Both ends of a period count, so yesterday becomes the last day: a right that was taken away must not last until midnight.
     A period that began today is moved to yesterday whole; when it truly was, the trail and the field history tell.
     """
     yesterday = timezone.localdate() - timedelta(days=1)
-    open_ones = spells.filter(valid_until=None)
+    open_ones = spells.lasting(timezone.localdate())
     late = open_ones.filter(valid_from__gt=yesterday).update(valid_from=yesterday, valid_until=yesterday)
     return late + open_ones.update(valid_until=yesterday)

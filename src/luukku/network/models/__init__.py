@@ -8,6 +8,7 @@ from luukku.network.models.places import Area, Municipality, MunicipalityArea, P
 from luukku.network.models.plans import PlannedChange
 from luukku.network.models.reforms import Reform, ReformMove, ReformStep, Succession
 from luukku.network.models.representing import Representation
+from luukku.network.models.rotas import SeatRota, SeatTurn
 
 __all__ = (
     "Absence",
@@ -39,5 +40,7 @@ __all__ = (
     "RegionMunicipality",
     "Representation",
     "Seat",
+    "SeatRota",
+    "SeatTurn",
     "Succession",
 )

@@ -18,6 +18,10 @@ class DatedQuerySet(models.QuerySet[Row]):
         """Those whose period includes `day`."""
         return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_until=None) | Q(valid_until__gte=day))
 
+    def lasting(self, day: date) -> Self:
+        """Those that have not ended by `day`: they hold then, or will."""
+        return self.filter(Q(valid_until=None) | Q(valid_until__gte=day))
+
 
 class Dated(models.Model):
     """A period of validity, both ends included; open ends are None."""

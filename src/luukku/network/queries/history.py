@@ -28,6 +28,8 @@ from luukku.network.models import (
     RegionMunicipality,
     Representation,
     Seat,
+    SeatRota,
+    SeatTurn,
 )
 from luukku.network.queries.labels import FIELDS, shown
 
@@ -67,6 +69,8 @@ _KINDS: dict[type[models.Model], Any] = {
     OpeningDay: _("Hours of one day"),
     Person: _("Person"),
     Seat: _("Seat"),
+    SeatRota: _("Seat that goes round"),
+    SeatTurn: _("Turn at a seat"),
     Region: _("Region"),
     RegionMunicipality: _("Municipality of the region"),
     RegionArea: _("Area of the region"),
@@ -98,7 +102,15 @@ def region_history(region: Region) -> list[Change]:
     pk = region.pk
     kinds = (RegionArea, RegionMunicipality, PastName, Participation, OpeningHours, ClosingDay, OpeningDay)
     theirs: list[Source] = [(model, Q(region_id=pk)) for model in kinds]
-    return _history([(Region, Q(pgh_obj_id=pk)), *theirs, (Seat, Q(region_id=pk, organisation_id=None))])
+    return _history(
+        [
+            (Region, Q(pgh_obj_id=pk)),
+            *theirs,
+            (Seat, Q(region_id=pk, organisation_id=None)),
+            (SeatRota, Q(region_id=pk)),
+            (SeatTurn, Q(rota__region_id=pk)),
+        ]
+    )
 
 
 def area_history(area: Area) -> list[Change]:

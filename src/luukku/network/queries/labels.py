@@ -27,6 +27,8 @@ from luukku.network.models import (
     RegionMunicipality,
     Representation,
     Seat,
+    SeatRota,
+    SeatTurn,
 )
 
 Labels = dict[str, Any]
@@ -101,6 +103,15 @@ FIELDS: dict[type[models.Model], Labels] = {
         "organisation": gettext_lazy("Organisation"),
         "region": gettext_lazy("Region"),
         "area": gettext_lazy("Area"),
+        **PERIOD,
+    },
+    SeatRota: {
+        "role": gettext_lazy("Role"),
+        "note": gettext_lazy("Which one, when there are several"),
+    },
+    SeatTurn: {
+        "organisation": gettext_lazy("Organisation"),
+        "person": gettext_lazy("Person"),
         **PERIOD,
     },
     Region: {

@@ -52,7 +52,8 @@ def organisation_list(actor: Actor, wanted: OrganisationFilter) -> "QuerySet[Org
         found = found.filter(type__code=wanted.type)
     for word in wanted.words.split():
         found = found.filter(name_has(word))
-    people = Count("seats__person", filter=Q(seats__valid_until=None, seats__person__deactivated_at=None), distinct=True)
+    held = Q(seats__valid_until=None) | Q(seats__valid_until__gte=timezone.localdate())
+    people = Count("seats__person", filter=held & Q(seats__person__deactivated_at=None), distinct=True)
     return found.select_related("type").annotate(people=people).order_by(by_name(), "pk").prefetch_related(_regions_today())
 
 
@@ -113,7 +114,8 @@ def organisation_page(organisation: Organisation) -> OrganisationPage:
         premises=[place for place in places if place.deactivated_at is None],
         closed_premises=[place for place in places if place.deactivated_at is not None],
         seats=list(
-            organisation.seats.filter(valid_until=None, person__deactivated_at=None)
+            organisation.seats.lasting(timezone.localdate())
+            .filter(person__deactivated_at=None)
             .select_related("person", "region")
             .order_by(FinnishKey("person__name"), "person_id", "pk")
         ),

@@ -24,11 +24,12 @@ class PersonPage:
 
 def person_page(person: Person) -> PersonPage:
     """Three statements."""
+    today = timezone.localdate()
     seats = list(person.seats.select_related("organisation", "region", "area").order_by("pk"))
     return PersonPage(
         person=person,
-        seats=[seat for seat in seats if seat.valid_until is None],
-        past=[seat for seat in seats if seat.valid_until is not None],
+        seats=[seat for seat in seats if seat.valid_until is None or seat.valid_until >= today],
+        past=[seat for seat in seats if seat.valid_until is not None and seat.valid_until < today],
         stands_in_for=list(person.deputy_for.active().order_by(FinnishKey("name"))),
         absences=absences_to_come(person),
     )
@@ -36,9 +37,10 @@ def person_page(person: Person) -> PersonPage:
 
 def colleagues_of(person: Person) -> "QuerySet[Person]":
     """Those who have a seat in one of her organisations or regions today, by name."""
-    seats = Seat.objects.filter(person=person, valid_until=None)
-    shared = Seat.objects.filter(valid_until=None, organisation__in=seats.exclude(organisation=None).values("organisation")) | Seat.objects.filter(
-        valid_until=None, organisation=None, region__in=seats.exclude(region=None).values("region")
+    everybody = Seat.objects.on(timezone.localdate())
+    seats = everybody.filter(person=person)
+    shared = everybody.filter(organisation__in=seats.exclude(organisation=None).values("organisation")) | everybody.filter(
+        organisation=None, region__in=seats.exclude(region=None).values("region")
     )
     return Person.objects.active().filter(pk__in=shared.values("person_id")).exclude(pk=person.pk).order_by(FinnishKey("name"))
 

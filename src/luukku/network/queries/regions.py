@@ -16,6 +16,7 @@ from luukku.network.models import Area, ClosingDay, Desk, Municipality, Particip
 from luukku.network.queries.calendars import region_calendar
 from luukku.network.queries.organisations import by_name, desks_with_hours
 from luukku.network.queries.representing import representing_along
+from luukku.network.queries.rotas import RotaPage, rotas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class RegionPage:
     closing_days: Sequence[ClosingDay]
     calendar: WorkCalendar
     past_names: Sequence[PastName]
+    rotas: Sequence[RotaPage]
 
     @property
     def has_assumed(self) -> bool:
@@ -74,8 +76,8 @@ class RegionPage:
 
 
 def region_page(region: Region) -> RegionPage:
-    """Twelve statements, whatever the number of parties."""
-    seats = region.seats.filter(valid_until=None, organisation=None, person__deactivated_at=None).select_related("person")
+    """Fourteen statements, whatever the number of parties."""
+    seats = region.seats.on(timezone.localdate()).filter(organisation=None, person__deactivated_at=None).select_related("person")
     return RegionPage(
         region=region,
         areas=list(RegionArea.objects.filter(region=region).select_related("area").order_by("-valid_from")),
@@ -91,6 +93,7 @@ def region_page(region: Region) -> RegionPage:
         closing_days=list(region.closing_days.filter(day__gte=timezone.localdate())),
         calendar=region_calendar(region.pk),
         past_names=list(region.past_names.all()),
+        rotas=rotas_of(region),
     )
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -49,6 +50,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "closed": found.user is not None and not found.user.is_active,
         "can_give": bool(roles_to_give(actor)),
         "is_me": actor.person_id == found.pk,
+        "today": timezone.localdate(),
     }
     return render(request, "network/person.html", context)
 

@@ -17,6 +17,7 @@ from luukku.network.web import (
     region_life,
     regions,
     representing,
+    rotas,
     signins,
     tables,
 )
@@ -88,6 +89,14 @@ _regions = [
     path("<slug:code>/historia", regions.history, name="region-history"),
     path("<slug:code>/luukku", regions.door, name="region-door"),
     path("<slug:code>/ihmiset/uusi", people.new_in_region, name="new-person-in-region"),
+    path("<slug:code>/vuorot/uusi", rotas.new, name="new-rota"),
+]
+_rotas = [
+    path("<int:pk>/", rotas.rota, name="rota"),
+    path("<int:pk>/uusi", rotas.turn_new, name="new-turn"),
+    path("<int:pk>/paata", rotas.end, name="end-rota"),
+    path("vuoro/<int:pk>/muuta", rotas.turn_change, name="change-turn"),
+    path("vuoro/<int:pk>/poista", rotas.turn_drop, name="drop-turn"),
 ]
 _areas = [
     path("", areas.areas, name="areas"),
@@ -136,6 +145,7 @@ urlpatterns = [
     path("verkosto/tiskit/", include(_desks)),
     path("verkosto/ihmiset/", include(_people)),
     path("verkosto/seudut/", include(_regions)),
+    path("verkosto/paikkavuorot/", include(_rotas)),
     path("verkosto/alueet/", include(_areas)),
     path("verkosto/kunnat/", include(_municipalities)),
     path("verkosto/lajit/", include(_organisation_types)),

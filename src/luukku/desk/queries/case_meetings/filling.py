@@ -142,7 +142,7 @@ def _site(actor: Actor, region: Region, now: datetime) -> list[Figure]:
     cards = _cards(region).aggregate(
         all=Count("pk", distinct=True), fresh=Count("pk", distinct=True, filter=Q(reviewed_at__gte=day - FRESH)), oldest=Min("reviewed_at")
     )
-    people = Person.objects.published().filter(seats__region=region, seats__valid_until=None).aggregate(
+    people = Person.objects.published().filter(pk__in=region.seats.on(day).values("person")).aggregate(
         all=Count("pk", distinct=True), silent=Count("pk", distinct=True, filter=Q(help_text_fi="", help_text_sv="", help_text_en=""))
     )  # fmt: skip
     found = [Figure("cards-fresh", cards["fresh"], cards["all"])] if cards["all"] else []

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.reforms import ReformPart
 from luukku.network.actions.holding import check_holds
 from luukku.network.actions.reforms.moving import Mover
-from luukku.network.actions.reforms.seats import carry_seats
+from luukku.network.actions.reforms.seats import carry_seats, carry_turns
 from luukku.network.actions.reforms.spells import end, succeed
 from luukku.network.models import (
     ClosingDay,
@@ -167,6 +167,7 @@ PARTS: Final = {
             "network.seats_stay": _("People who keep their seats in the old organisation besides, to hand over what stays"),
         },
     ),
+    "network.turns": ReformPart(35, ("network.SeatTurn.organisation",), carry_turns, {"network.turns": _("Turns at seats that go round")}),
     "network.places": ReformPart(
         40,
         ("network.Premises.organisation", "network.HouseMember.organisation", "network.HousePlace.organisation"),

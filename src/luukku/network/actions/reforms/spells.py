@@ -11,7 +11,7 @@ from luukku.network.models.places import DatedQuerySet
 def end(mover: Mover, spells: "DatedQuerySet[Any]", *, what: str = "") -> None:
     """They end the day before the reform's; one that would have begun on it or later is over before it began, and ends where it begins."""
     last = mover.day - timedelta(days=1)
-    open_ones = spells.filter(valid_until=None)
+    open_ones = spells.lasting(mover.day)
     late = list(open_ones.filter(valid_from__gt=last).values_list("pk", flat=True))
     mover.change(spells.model._default_manager.filter(pk__in=late), what=what, valid_from=last, valid_until=last)
     mover.change(open_ones.exclude(pk__in=late), what=what, valid_until=last)
