@@ -93,12 +93,12 @@ def test_the_same_person_has_one_seat_for_turns_in_a_row_and_two_around_anothers
 
 def test_another_holder_of_the_turn_of_today_takes_the_seat_at_once(cast: Cast, rota: SeatRota) -> None:
     turn = SeatTurn.objects.select_related("rota", "seat").get()
-    days = {"first_day": turn.valid_from, "last_day": turn.valid_until}
+    first, last = turn.valid_from, turn.valid_until
     with in_november():
         with pytest.raises(RuleBroken) as broken:
-            change_turn(by=cast.coordinator.actor, turn=turn, form=TurnForm(**days, organisation=cast.partners))
+            change_turn(by=cast.coordinator.actor, turn=turn, form=TurnForm(first_day=first, last_day=last, organisation=cast.partners))
         assert broken.value.field == "person"
-        change_turn(by=cast.coordinator.actor, turn=turn, form=TurnForm(**days, person=cast.partner.someone))
+        change_turn(by=cast.coordinator.actor, turn=turn, form=TurnForm(first_day=first, last_day=last, person=cast.partner.someone))
     assert [chairs(date(2026, 11, day)) for day in (19, 20)] == [[cast.adviser.someone], [cast.partner.someone]]
 
 

@@ -49,7 +49,9 @@ def take_back(turn: SeatTurn) -> None:
 
 
 def _stays(rota: SeatRota, today: date) -> list[Stay]:
-    turns = rota.turns.filter(person__isnull=False, person__deactivated_at=None).select_related("seat").order_by("valid_from")
+    turns = (
+        rota.turns.filter(person__isnull=False, person__deactivated_at=None).select_related("seat", "person", "organisation").order_by("valid_from")
+    )
     stays: list[Stay] = []
     used: set[int] = set()
     for turn in turns:
@@ -80,7 +82,7 @@ def _lay(rota: SeatRota, stay: Stay, until: date | None, today: date) -> None:
     if seat is None:
         organisation = None if rota.role == Role.COORDINATOR else first.organisation  # whoever coordinates does so for all
         seat = Seat.objects.create(
-            person_id=first.person_id, role=rota.role, region=rota.region, organisation=organisation, valid_from=stay.start, valid_until=until
+            person=first.person, role=rota.role, region=rota.region, organisation=organisation, valid_from=stay.start, valid_until=until
         )
     elif seat.valid_until is None or seat.valid_until >= today:
         begun = seat.valid_from is None or seat.valid_from <= today

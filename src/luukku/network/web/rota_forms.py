@@ -13,7 +13,7 @@ from luukku.network.models import Organisation, Person, Region, Seat
 from luukku.network.queries.rotas import holders_today, parties_of, people_around
 
 
-class _Holders(forms.ModelChoiceField):
+class _Holders(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Any) -> str:
         seat: Seat = obj
         return f"{seat.person.name}, {seat.get_role_display()}"
