@@ -77,6 +77,7 @@ def _clear(rota: SeatRota, kept: set[int], today: date) -> None:
 
 def _lay(rota: SeatRota, stay: Stay, until: date | None, today: date) -> None:
     first = stay.turns[0]
+    assert first.person is not None  # stays are of those who are named
     open_ones = Seat.objects.lasting(today).filter(person=first.person_id, role=rota.role, region=rota.region_id, turns=None)
     seat = stay.seat or open_ones.order_by("valid_from").first()
     if seat is None:
