@@ -148,9 +148,8 @@ def _line(company: Company, field: str, edit: CompanyFact | None, words: _Words)
     if edit is None:
         day = words.dates.get(field)
         return FactLine(field, str(LABELS[field]), now, _("Register"), date.fromisoformat(day) if day else None) if now else None
-    who = ", ".join(str(each.name) for each in (edit.person, edit.organisation) if each)
     differs = registered if registered != now else ""
-    return FactLine(field, str(LABELS[field]), now or _("None"), edit.get_source_display(), edit.stated_on, who, differs, is_own=True)
+    return FactLine(field, str(LABELS[field]), now or _("None"), edit.get_source_display(), edit.stated_on, who_edited(edit), differs, is_own=True)
 
 
 def _names(company: Company) -> list[CompanyName]:
@@ -162,10 +161,17 @@ def _names(company: Company) -> list[CompanyName]:
 def _history(company: Company, edits: Iterable[CompanyFact]) -> list[Happened]:
     changes = ImportChange.objects.filter(company=company, run__undone_at=None).select_related("run").order_by("-pk")
     found = [Happened(each.run.applied_at or each.run.began_at, changed_words(each.kinds), _("Register")) for each in changes]
-    for edit in edits:
-        who = ", ".join(str(each.name) for each in (edit.person, edit.organisation) if each)
-        found.append(Happened(edit.made_at, _("Our own edit: %(what)s") % {"what": FactField(edit.field).label}, who))
+    found += [Happened(each.made_at, edit_words(each), who_edited(each)) for each in edits]
     return sorted(found, key=lambda each: each.at, reverse=True)
+
+
+def edit_words(edit: CompanyFact) -> str:
+    return _("Our own edit: %(what)s") % {"what": FactField(edit.field).label}
+
+
+def who_edited(edit: CompanyFact) -> str:
+    """Person and organisation; fetch both with it."""
+    return ", ".join(str(each.name) for each in (edit.person, edit.organisation) if each)
 
 
 def changed_words(kinds: list[str]) -> str:

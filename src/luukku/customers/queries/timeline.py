@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.gathering import TimelineEntry, timeline_sources
 from luukku.customers.access import visible_consents
-from luukku.customers.enums import ConsentKind, FactField
+from luukku.customers.enums import ConsentKind
 from luukku.customers.models import Company, CompanyFact, Consent, ImportChange, Relation
-from luukku.customers.queries.companies import changed_words
+from luukku.customers.queries.companies import changed_words, edit_words, who_edited
 
 SIZE = 30
 FAR = timedelta(days=3660)  # what is planned lies ahead
@@ -74,9 +74,7 @@ def register_entries(actor: Actor, company: Company, until: datetime, most: int)
     changes = ImportChange.objects.filter(company=company, run__undone_at=None, run__began_at__lte=until).select_related("run").order_by("-pk")[:most]
     edits = CompanyFact.objects.filter(company=company, made_at__lte=until).select_related("person", "organisation").order_by("-made_at", "-pk")
     found = [TimelineEntry(each.run.applied_at or each.run.began_at, f"r{each.pk}", changed_words(each.kinds)) for each in changes]
-    for edit in edits[:most]:
-        who = ", ".join(str(each.name) for each in (edit.person, edit.organisation) if each)
-        found.append(TimelineEntry(edit.made_at, f"e{edit.pk}", _("Our own edit: %(what)s") % {"what": FactField(edit.field).label}, who))
+    found += [TimelineEntry(each.made_at, f"e{each.pk}", edit_words(each), who_edited(each)) for each in edits[:most]]
     return [each for each in found if each.at <= until]
 
 
