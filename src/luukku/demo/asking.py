@@ -6,6 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from luukku.core.actor import HOUSE, PUBLIC, Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.core.worktime.finland import days_off
 from luukku.demo import clock
 from luukku.demo.network import Built
@@ -130,7 +131,7 @@ def _end(coordinator: Actor, survey: Survey, at: datetime) -> None:
 
 
 def _moment(day: date, hour: int) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    return moment_at(day, time(hour))
 
 
 def _talk_over(coordinator: Actor, group: Group, assessment: SelfAssessment, day: date) -> None:

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from django.utils import timezone
+from datetime import date, time, timedelta
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.places import build_places
@@ -122,7 +121,7 @@ class _Play:
 
     def mark(self) -> None:
         """Some are in, one comes back, one is away; the others have said nothing."""
-        noon = timezone.make_aware(datetime.combine(clock.today(), time(12)))
+        noon = moment_at(clock.today(), time(12))
         everybody = [person for people in self.people.values() for person in people[:3]]
         for person, state in zip(everybody, SAID, strict=False):
             if state is not None:

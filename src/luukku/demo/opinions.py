@@ -11,6 +11,7 @@ from luukku.complaints.actions import ruling, seeing_to
 from luukku.complaints.actions.making import ComplaintForm, complain
 from luukku.complaints.models import Complaint
 from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.desk.access.links import first_token, link_actor
@@ -147,7 +148,7 @@ def _working(at: datetime, rng: Random) -> datetime:
     """In office hours of that day, or of the Friday before a weekend."""
     day = timezone.localdate(at)
     day -= timedelta(days=max(0, day.weekday() - 4))
-    return timezone.make_aware(datetime.combine(day, time(rng.randint(9, 15), rng.randrange(0, 60, 5))))
+    return moment_at(day, time(rng.randint(9, 15), rng.randrange(0, 60, 5)))
 
 
 def _see_to(coordinator: Actor, door: int, state: str, at: datetime) -> None:

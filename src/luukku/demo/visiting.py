@@ -6,6 +6,7 @@ from random import Random
 from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
+from luukku.core.moments import moment_at
 from luukku.customers.models import Company
 from luukku.demo import clock
 from luukku.demo.accounts import build_accounts
@@ -104,7 +105,7 @@ def _days(number: float, hour: int = 9) -> datetime:
     """So many days ago (a negative number: to come) at this hour, or on the Friday before a weekend."""
     day = timezone.localdate(clock.now() - timedelta(days=number))
     day -= timedelta(days=max(0, day.weekday() - 4))
-    return timezone.make_aware(datetime.combine(day, time(hour, 10)))
+    return moment_at(day, time(hour, 10))
 
 
 def _visit(number: int, company: Company, own: Desk, by: Actor, other: tuple[Desk, Actor]) -> None:

@@ -5,7 +5,7 @@ The door is a principal of the relation. Her cases carry it while she lets him s
 and the contract hold (wall.customers_shepherd_doors), so an end that the calendar brings closes it by itself.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -15,15 +15,11 @@ from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 
+from luukku.core.moments import midnight_after
 from luukku.core.walls import PrincipalField, readers_field
 from luukku.customers.enums import ConsentWay, Mandate, PriceFor, ShepherdEnd
 from luukku.customers.models.customers import Customer
 from luukku.network.models import Organisation, Person, Region, Seat
-
-
-def midnight_after(day: date) -> datetime:
-    """By the Finnish clock."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 class ShepherdContract(models.Model):

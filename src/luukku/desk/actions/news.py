@@ -8,6 +8,7 @@ from django.utils import timezone
 from luukku.core import mail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.models import OutgoingMail
+from luukku.core.moments import midnight_after, moment_at
 from luukku.core.worktime import NeverOpens, WorkCalendar, next_opening
 from luukku.customers.models import Contact
 from luukku.desk.access import visible_cases
@@ -101,10 +102,8 @@ def _windows(contact: Contact | None, now: datetime) -> list[tuple[datetime, dat
     days, first, last = (contact.call_days, contact.call_from, contact.call_until) if contact is not None else ([], None, None)
     today, found = timezone.localdate(now), []
     for day in (today + timedelta(days=offset) for offset in range(_FAR)):
-        opens = max(now, timezone.make_aware(datetime.combine(day, first or time.min)))
-        closes = (
-            timezone.make_aware(datetime.combine(day, last)) if last else timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-        )
+        opens = max(now, moment_at(day, first or time.min))
+        closes = moment_at(day, last) if last else midnight_after(day)
         if opens < closes and (not days or day.weekday() in days):
             found.append((opens, closes))
     return found

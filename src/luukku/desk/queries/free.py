@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.keys import key_of
+from luukku.core.moments import moment_at
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.slots import Pattern, Span, free_times
@@ -144,7 +145,7 @@ def together(times: BookableTimes, also: Iterable[Person]) -> list[Person]:
 
 
 def _noon(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))
+    return moment_at(day, time(12))
 
 
 def taken(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.moments import moment_at
 from luukku.desk.enums import ALWAYS_PASSED, PartKind
 from luukku.desk.models import Attachment, Case, Handover, HandoverPart, Leg, Message
 
@@ -51,7 +51,7 @@ def package_of(leg: Leg, done: str = "") -> list[Draft]:
     if not words_withheld(leg):
         drafts.append(Draft(PartKind.OWN_WORDS, body=case.own_words))
     if case.needed_by is not None:
-        drafts.append(Draft(PartKind.NEEDED, said_at=timezone.make_aware(datetime.combine(case.needed_by, time(12)))))
+        drafts.append(Draft(PartKind.NEEDED, said_at=moment_at(case.needed_by, time(12))))
     if done.strip():
         drafts.append(Draft(PartKind.DONE, body=done.strip()))
     said = Message.objects.filter(case=case).select_related("author").order_by("created_at", "id")

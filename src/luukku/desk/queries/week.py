@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.moments import midnight_after, moment_at
 from luukku.desk.access import visible_appointments
 from luukku.desk.enums import AppointmentState, MeetingPlace
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, BusyTime, Case
@@ -48,9 +49,9 @@ def monday_of(day: date) -> date:
 def week(actor: Actor, first: date, *, people: Collection[int] | None = None, desks: Collection[int] | None = None) -> Week:
     """The week from Monday `first`, of these people or of these desks. Eight statements."""
     mine = _of(actor, people, desks)
-    start = timezone.make_aware(datetime.combine(first, datetime.min.time()))
-    end = timezone.make_aware(datetime.combine(first + timedelta(days=7), datetime.min.time()))
-    shown = list(mine.filter(starts_at__gte=start, starts_at__lt=end).exclude(state=AppointmentState.CANCELLED))
+    shown = list(
+        mine.filter(starts_at__gte=moment_at(first), starts_at__lt=moment_at(first + timedelta(days=7))).exclude(state=AppointmentState.CANCELLED)
+    )
     days = [first + timedelta(days=n) for n in range(7)]
     by_day = [BookedDay(day, [each for each in shown if timezone.localdate(each.starts_at) == day]) for day in days]
     now = timezone.now()
@@ -92,9 +93,11 @@ def booked_today(actor: Actor, now: datetime) -> list[Today]:
     """One's own booked times of this day that have not been told of yet, by their hour. One statement."""
     if actor.person_id is None:
         return []
-    start = timezone.make_aware(datetime.combine(timezone.localdate(now), datetime.min.time()))
+    today = timezone.localdate(now)
     mine = Exists(AppointmentPerson.objects.filter(appointment=OuterRef("pk"), person_id=actor.person_id))
-    found = visible_appointments(actor).filter(mine, state=AppointmentState.BOOKED, starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    found = visible_appointments(actor).filter(
+        mine, state=AppointmentState.BOOKED, starts_at__gte=moment_at(today), starts_at__lt=midnight_after(today)
+    )
     names = ("case__company__name", "case__company_name", "case__customer__contact__name")
     rows = found.order_by("starts_at", "id").values_list("pk", "case__number", "case__subject", "starts_at", "ends_at", "place", "video_link", *names)
     return [

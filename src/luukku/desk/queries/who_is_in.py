@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
+from luukku.core.moments import moment_at
 from luukku.core.ui.times import date_text, hour_text
 from luukku.core.worktime import is_open
 from luukku.desk.enums import MeetingPlace
@@ -136,4 +137,4 @@ class _Facts:
         return Here.UNKNOWN, _("Not told; the desk is open until %(hour)s") % {"hour": hour_text(until)} if until else _("Not told")
 
     def _closes(self, times: BookableTimes) -> str:
-        return hour_text(timezone.make_aware(datetime.combine(self.today, times.closes)))
+        return hour_text(moment_at(self.today, times.closes))

@@ -1,6 +1,6 @@
 """In, back at, away: what somebody says of herself for today. Deliberately outside the trail and the field history: nobody's days are recorded."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.moments import midnight_after, moment_at
 from luukku.network import access
 from luukku.network.enums import PresenceState
 from luukku.network.models import Presence
@@ -21,7 +22,7 @@ def mark_presence(*, by: Actor, state: str, back: time | None = None, at: dateti
         raise RuleBroken(_("Choose whether you are in."), field="state")
     now = timezone.localtime(at)
     back_at = _hour(now, back) if state == PresenceState.BACK else None
-    midnight = timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
+    midnight = midnight_after(now.date())
     with transaction.atomic():
         found, _made = Presence.objects.update_or_create(
             person_id=by.person_id, defaults={"state": state, "back_at": back_at, "until": midnight}
@@ -45,7 +46,7 @@ def forget_past_presences(*, by: Actor) -> int:
 def _hour(now: datetime, back: time | None) -> datetime:
     if back is None:
         raise RuleBroken(_("Write the hour when you are back, such as 14.00."), field="back")
-    moment = timezone.make_aware(datetime.combine(now.date(), back))
+    moment = moment_at(now.date(), back)
     if moment <= now:
         raise RuleBroken(_("This hour has passed. Write one to come, or choose that you are in."), field="back")
     return moment

@@ -1,13 +1,13 @@
 """When a person of the network is away, and who stands in for her. Why she is away is nobody's business and is not asked."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Self
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
+from luukku.core.moments import midnight_after, moment_at
 from luukku.network.models.people import Person
 
 
@@ -43,8 +43,7 @@ class Absence(models.Model):
     @property
     def span(self) -> tuple[datetime, datetime]:
         """From the first midnight to the one after the last day, by the Finnish clock."""
-        first, after = datetime.combine(self.first_day, time.min), datetime.combine(self.last_day + timedelta(days=1), time.min)
-        return timezone.make_aware(first), timezone.make_aware(after)
+        return moment_at(self.first_day), midnight_after(self.last_day)
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.first_day}–{self.last_day}"

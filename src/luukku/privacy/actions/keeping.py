@@ -1,7 +1,7 @@
 """Things are kept as long as the table of times says, and no longer: at night, by the house."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.moments import moment_at
 from luukku.core.months import months_before
 from luukku.core.registries import retention_rules
 from luukku.network.access import can_edit_network, require
@@ -51,7 +52,7 @@ def keep_to_times(*, by: Actor, dry_run: bool = False, at: datetime | None = Non
         raise NotAllowed
     now, done = at or timezone.now(), []
     for line in kept_times():
-        rule, before = retention_rules[line.key], _midnight(months_before(timezone.localdate(now), line.months))
+        rule, before = retention_rules[line.key], moment_at(months_before(timezone.localdate(now), line.months))
         due, gone = rule.due(before), 0
         while not dry_run and gone < due:
             with transaction.atomic():
@@ -61,8 +62,3 @@ def keep_to_times(*, by: Actor, dry_run: bool = False, at: datetime | None = Non
             gone += some
         done.append(Kept(line.key, line.months, before, due, gone))
     return done
-
-
-def _midnight(day: date) -> datetime:
-    """By the Finnish clock."""
-    return timezone.make_aware(datetime.combine(day, time.min))

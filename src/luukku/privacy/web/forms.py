@@ -1,13 +1,14 @@
 """Forms of consents. They check shape; actions check rules."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.moments import moment_at
 from luukku.core.ui.forms import day_field
 from luukku.customers.actions.consenting import BY_HERSELF, Agreement
 from luukku.customers.enums import ConsentKind, ConsentScope, GivenBy
@@ -77,7 +78,7 @@ class RecordForm(ScopeForm):
         """As written: a day that is not today counts from its noon."""
         given, today = self.cleaned_data, timezone.localdate()
         day = given["given_on"]
-        moment = None if day == today else timezone.make_aware(datetime.combine(day, time(12)))
+        moment = None if day == today else moment_at(day, time(12))
         if given["kind"] == ConsentKind.STATISTICS:
             return Agreement(ConsentKind.STATISTICS, given["way"], language=language, given_at=moment)
         return self._agreement(given["way"], language, given_at=moment)

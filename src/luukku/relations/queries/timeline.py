@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.gathering import TimelineEntry
+from luukku.core.moments import moment_at
 from luukku.customers.models import Company
 from luukku.relations.access import touches_of, visible_leads, visible_plans, visible_visits
 from luukku.relations.enums import LeadState, VisitState, VisitWay
@@ -31,7 +32,7 @@ def visit_entries(actor: Actor, company: Company, until: datetime, most: int) ->
 
 
 def _day(day: date | None, key: str, title: str, detail: str, url: str = "") -> TimelineEntry:
-    at = timezone.make_aware(datetime.combine(day or date.min, time(12)))
+    at = moment_at(day or date.min, time(12))
     return TimelineEntry(at, key, title, detail, url, is_day=True)
 
 

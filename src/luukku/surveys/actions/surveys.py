@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.moments import midnight_after
 from luukku.core.secret_links import digest_of
 from luukku.core.submissions import once
 from luukku.network.access import require
@@ -42,11 +43,6 @@ def version_in_use(questionnaire: Questionnaire) -> Version:
     return found
 
 
-def end_of(day: date) -> datetime:
-    """The first moment after the day."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
-
-
 def create_survey(
     *, by: Actor, questionnaire: Questionnaire, region: Region | None, form: SurveyForm, submit_key: str | None = None, at: datetime | None = None
 ) -> Survey:
@@ -60,7 +56,7 @@ def create_survey(
         taken = {name: getattr(questionnaire, name) for name in TAKEN_OVER}
         taken |= {f"title_{language}": title.strip() for language, title in form.titles.items() if title.strip()}
         made = Survey.objects.create(
-            version=version, region=region, about_kind=form.about_kind, about_id=form.about_id, closes_at=end_of(form.closes_on),
+            version=version, region=region, about_kind=form.about_kind, about_id=form.about_id, closes_at=midnight_after(form.closes_on),
             made_by_id=by.person_id, made_at=moment, **taken,
         )  # fmt: skip
         trail.record("survey.made", made, by=by, region_id=key, at=at, questionnaire=questionnaire.pk)
@@ -114,7 +110,7 @@ def move_end(*, by: Actor, survey: Survey, closes_on: date) -> Survey:
         found = locked(survey)
         if found.state == SurveyState.CLOSED:
             raise RuleBroken(_("It has closed, and stays closed."))
-        found.closes_at = end_of(closes_on)
+        found.closes_at = midnight_after(closes_on)
         found.save(update_fields=["closes_at"])
         trail.record("survey.moved", found, by=by, region_id=found.region_id, until=closes_on)
     return found

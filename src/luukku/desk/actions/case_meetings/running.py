@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.moments import moment_at
 from luukku.core.submissions import once
 from luukku.core.ui.times import day_text
 from luukku.desk.access import case_meetings as doors
@@ -117,7 +118,7 @@ def add_step(
     def work_once() -> int:
         with _on_case(by, item, at) as (work, _):
             step = MeetingStep.objects.create(item=item, words=said, person=person, due=due, created_at=work.at)
-            when = timezone.make_aware(datetime.combine(due, STEP_BY)) if due else None
+            when = moment_at(due, STEP_BY) if due else None
             leg = next((leg for leg in work.legs if leg.handler_id == person.pk and leg.state not in ENDED_STATES), None)
             if leg is not None:
                 put_next_step(work, leg, said, when)

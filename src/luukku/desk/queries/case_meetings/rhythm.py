@@ -2,8 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.utils import timezone
-
+from luukku.core.moments import moment_at
 from luukku.core.worktime.finland import days_off
 from luukku.desk.models import MeetingSeries
 from luukku.desk.models.meeting_kinds import Nth, Rhythm
@@ -54,4 +53,4 @@ def _monthly(series: MeetingSeries, last: date | None, today: date) -> date:
 
 def moment_of(series: MeetingSeries, day: date) -> datetime:
     """The day at the hour at which the series meets, by the Finnish clock."""
-    return timezone.make_aware(datetime.combine(day, series.starts))
+    return moment_at(day, series.starts)

@@ -1,6 +1,6 @@
 """Who keeps the customer of a case: given, changed, ended by those who handle it."""
 
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.moments import midnight_after, moment_at
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, day_field, saved
 from luukku.customers.access import shepherd_of
 from luukku.customers.enums import ConsentWay, Mandate
-from luukku.customers.models.shepherds import midnight_after
 from luukku.desk.access import get_case
 from luukku.desk.actions.shepherding.giving import Keeping, end_shepherd, give_shepherd
 from luukku.desk.models import Case
@@ -51,7 +51,7 @@ class GiveForm(forms.Form):
     def keeping(self) -> Keeping:
         given = self.cleaned_data
         keeper, now = self.keepers[given["who"]], timezone.now()
-        agreed = min(now, timezone.make_aware(datetime.combine(given["agreed_on"], time(12)))) if given["agreed_on"] <= timezone.localdate() else None
+        agreed = min(now, moment_at(given["agreed_on"], time(12))) if given["agreed_on"] <= timezone.localdate() else None
         return Keeping(
             seat=keeper.seat, contract=keeper.contract, mandates=given["mandates"], way=given["way"],
             agreed_at=agreed or midnight_after(given["agreed_on"]),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
+from luukku.core.moments import moment_at
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.desk.enums import WaitingFor
 from luukku.desk.models import Leg
@@ -23,7 +24,7 @@ _CAUSES = [pair for pair in WaitingFor.choices if pair[0] not in (WaitingFor.PAR
 
 def moment_of(day: date | None, hour: time | None) -> datetime | None:
     """Day and hour as one moment by the Finnish clock; without an hour the end of the working day."""
-    return timezone.make_aware(datetime.combine(day, hour or DAY_ENDS)) if day else None
+    return moment_at(day, hour or DAY_ENDS) if day else None
 
 
 class StepForm(forms.Form):

@@ -1,6 +1,6 @@
 """The screen of a house: the host meets those who walk in; whoever is walked to says that they have met; the house's figures."""
 
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
+from luukku.core.moments import moment_at
 from luukku.core.months import ended_months
 from luukku.core.registries import contact_steps
 from luukku.core.ui.forms import actor_of, attempt, do_now, staff_only
@@ -158,6 +159,6 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     if not sees_house_figures(actor, premises):
         raise NotAllowed
     now, year = timezone.localtime(), ended_months(MONTHS)
-    since = timezone.make_aware(datetime.combine(year.first, time.min))
+    since = moment_at(year.first)
     months, total = house_months(actor, premises, since, now), house_year(premises, year)
     return render(request, "desk/staff/house_figures.html", {"premises": premises, "months": months, "total": total, "year": year})

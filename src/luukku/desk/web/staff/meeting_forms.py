@@ -1,7 +1,7 @@
 """Forms of one booked time: agreed on the phone, held, cancelled."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.finnish import FinnishKey
+from luukku.core.moments import moment_at
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.models import Contact
 from luukku.desk.actions.appointments.plan import Plan
@@ -62,7 +63,7 @@ class AgreeForm(forms.Form):
     def plan(self, desk: Desk) -> Plan:
         """What the action takes. Call after is_valid()."""
         given = self.cleaned_data
-        start = timezone.make_aware(datetime.combine(given["day"], given["hour"]))
+        start = moment_at(given["day"], given["hour"])
         end = start + timedelta(minutes=given["length"])
         return Plan(
             desk=desk, people=tuple(sorted(given["people"], key=lambda person: person.pk)), starts_at=start, ends_at=end, busy_until=end,

@@ -1,17 +1,17 @@
 """Forms of an adviser's times."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.catalogue.models import Service
 from luukku.catalogue.queries.cards import services_by_name
 from luukku.core.finnish import FinnishKey
+from luukku.core.moments import midnight_after, moment_at
 from luukku.core.translated import best
 from luukku.core.ui.forms import day_field, hour_field
 from luukku.desk.actions.appointments.publishing import TimesForm
@@ -138,10 +138,10 @@ class AwayForm(forms.Form):
         """Begin and end; whole days end at midnight. Call after is_valid()."""
         given = self.cleaned_data
         last = given["last_day"] or given["first_day"]
-        start = timezone.make_aware(datetime.combine(given["first_day"], given["begins"] or datetime.min.time()))
+        start = moment_at(given["first_day"], given["begins"] or time.min)
         if given["ends"]:
-            return start, timezone.make_aware(datetime.combine(last, given["ends"]))
-        return start, timezone.make_aware(datetime.combine(last + timedelta(days=1), datetime.min.time()))
+            return start, moment_at(last, given["ends"])
+        return start, midnight_after(last)
 
 
 class RoomForm(forms.Form):
