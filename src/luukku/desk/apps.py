@@ -126,10 +126,14 @@ def _register_mails() -> None:
 
 def _register_numbers() -> None:
     """Figures, and checks of them and of the data."""
+    from luukku.core.registries import WorkPart, work_parts
     from luukku.core.watching import network_points
     from luukku.desk.measures import MEASURES
-    from luukku.desk.queries import company_use, integrity, network_figures, watched
+    from luukku.desk.queries import company_use, integrity, network_figures, watched, work_done
 
+    work_parts.register("desk.contacts", WorkPart(_("Customers"), 10, work_done.contact_lines))
+    work_parts.register("desk.meetings", WorkPart(_("Meetings and handovers"), 20, work_done.meeting_lines))
+    work_parts.register("desk.outcomes", WorkPart(_("What came of it"), 60, work_done.outcome_lines))
     for name, measure in MEASURES.items():
         measures.register(name, measure)
     segment_columns.register("desk.use", company_use.COLUMNS)

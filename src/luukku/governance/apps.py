@@ -17,15 +17,16 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         _register_points()
         _register_reforms()
-        from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
+        from luukku.core.registries import RetentionRule, WorkPart, due_things, measures, retention_rules, work_parts
         from luukku.core.walls import register_window
         from luukku.governance import mails
         from luukku.governance.actions.forgetting import forget_members, members_due
-        from luukku.governance.queries import activity, assessments
+        from luukku.governance.queries import activity, assessments, work_done
         from luukku.governance.queries.due import my_due
         from luukku.governance.web.door import register_links
 
         register_links()
+        work_parts.register("governance", WorkPart(_("Network"), 50, work_done.meeting_lines))
         due_things.register("governance", my_due)
         mails.register_kinds()
         for function, reason in WINDOWS.items():

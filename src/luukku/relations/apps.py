@@ -7,6 +7,7 @@ WINDOWS = {
     "wall.relations_of_person": "whoever proved her address sees where she was written down as met: tested inside, no words are told",
     "wall.relations_team_of": "the same for what hangs on a plan: yes or no",
     "wall.relations_plan_figures": "how account plans stand is a figure of the region: numbers only, none of fewer than five plans",
+    "wall.relations_work_figures": "what a region's people have logged is a figure of the region: numbers only, nothing of fewer than five",
     "wall.relations_lead_figures": "leads by source are a figure of the region: numbers only, nothing of fewer than five",
 }
 
@@ -84,10 +85,14 @@ def _register_reforms() -> None:
 
 
 def _register_needs() -> None:
-    from luukku.core.registries import ContactStep, Panel, case_panels, contact_steps, event_words
+    from luukku.core.registries import ContactStep, Panel, WorkPart, case_panels, contact_steps, event_words, work_parts
+    from luukku.relations.queries import work_done
     from luukku.relations.queries.talks import ask_more, case_panel
 
     case_panels.register("relations.needs", Panel(20, "relations/needs/_on_case.html", case_panel))
     contact_steps.register("relations.needs", ContactStep(_("Save and ask what else they need"), 10, ask_more))
     for action, words in EVENTS.items():
         event_words.register(action, words)
+    work_parts.register("relations.visits", WorkPart(_("Companies"), 30, work_done.visit_lines))
+    work_parts.register("relations.leads", WorkPart(_("Leads and needs"), 40, work_done.lead_lines))
+    work_parts.register("relations.hours", WorkPart(_("Hours"), 70, work_done.hour_lines))

@@ -17,6 +17,6 @@ def tabs(actor: Actor, here: str) -> list[tuple[str, str, bool]]:
         ("visits", _("Visits"), works), ("leads", pgettext("on companies", "Leads"), works), ("facts", _("From facts"), works),
         ("contact_plan", _("Whom to meet"), sees),
         ("targets", _("Targets"), sees), ("plans", _("Account plans"), works),
-        ("maps", _("Questions"), works or keeps_maps(actor)), ("figures", _("In figures"), figures),
+        ("maps", _("Questions"), works or keeps_maps(actor)), ("work", _("Report of work"), works), ("figures", _("In figures"), figures),
     )  # fmt: skip
     return [(reverse(f"relations:{name}"), word, name == here) for name, word, shown in every if shown]

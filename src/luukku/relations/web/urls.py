@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.relations.web import person
+from luukku.relations.web import person, work
 from luukku.relations.web.leads import facts, leads
 from luukku.relations.web.needs import maps, talks
 from luukku.relations.web.plans import accounts, contact, figures
@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("kartoitukset/<int:pk>/kysymys", maps.question, name="new_question"),
     path("kartoitukset/<int:pk>/kysymys/<int:which>", maps.question, name="question"),
     path("kartoitukset/<int:pk>/kysymys/<int:which>/paikka", maps.change_order, name="order_question"),
+    path("tyokertomus/", work.work, name="work"),
     path("henkilon-tiedot/", person.person, name="person"),
     path("vihjeet/tiedoista/", facts.index, name="facts"),
     path("vihjeet/tiedoista/uusi", facts.enter, name="enter_fact"),
