@@ -288,26 +288,6 @@ class DueThing:
     url: str
 
 
-@dataclass(frozen=True)
-class WorkLine:
-    """How many of one kind somebody has done; `detail` in words: by channel, how many of them were confirmed."""
-
-    label: str
-    count: int
-    detail: str = ""
-
-
-@dataclass(frozen=True)
-class WorkPart:
-    """A part of the report of what one person has done. `lines` is asked with the reader, the person's key, the first day and the day after the
-    last; only what the reader reads is counted."""
-
-    label: str | Promise
-    order: int
-    lines: Callable[[Actor, int, date, date], Sequence[WorkLine]]
-
-
-work_parts: Registry[WorkPart] = Registry("parts of a person's report")
 # What a person has to do, for her list and reminders: asked with the actor; what the actor may not know of is not among them.
 due_things: Registry[Callable[[Actor], Sequence[DueThing]]] = Registry("due things")
 retention_rules: Registry[RetentionRule] = Registry("retention rules")

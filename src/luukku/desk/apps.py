@@ -126,8 +126,8 @@ def _register_mails() -> None:
 
 def _register_numbers() -> None:
     """Figures, and checks of them and of the data."""
-    from luukku.core.registries import WorkPart, work_parts
     from luukku.core.watching import network_points
+    from luukku.core.worked import WorkPart, work_parts
     from luukku.desk.measures import MEASURES
     from luukku.desk.queries import company_use, integrity, network_figures, watched, work_done
 

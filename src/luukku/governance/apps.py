@@ -17,8 +17,9 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         _register_points()
         _register_reforms()
-        from luukku.core.registries import RetentionRule, WorkPart, due_things, measures, retention_rules, work_parts
+        from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
         from luukku.core.walls import register_window
+        from luukku.core.worked import WorkPart, work_parts
         from luukku.governance import mails
         from luukku.governance.actions.forgetting import forget_members, members_due
         from luukku.governance.queries import activity, assessments, work_done

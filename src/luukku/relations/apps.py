@@ -85,7 +85,8 @@ def _register_reforms() -> None:
 
 
 def _register_needs() -> None:
-    from luukku.core.registries import ContactStep, Panel, WorkPart, case_panels, contact_steps, event_words, work_parts
+    from luukku.core.registries import ContactStep, Panel, case_panels, contact_steps, event_words
+    from luukku.core.worked import WorkPart, work_parts
     from luukku.relations.queries import work_done
     from luukku.relations.queries.talks import ask_more, case_panel
 

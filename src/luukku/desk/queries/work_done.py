@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.models import Event
-from luukku.core.registries import WorkLine
 from luukku.core.trail import subject_kind
+from luukku.core.worked import WorkLine
 from luukku.desk.access import visible_appointments, visible_cases, visible_handovers
 from luukku.desk.enums import AppointmentState, Channel, ClaimWord, OutcomeKind
 from luukku.desk.enums.outcomes import STANDING

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
-from luukku.core.registries import WorkLine
+from luukku.core.worked import WorkLine
 from luukku.governance.access import visible_meetings
 from luukku.governance.enums import PRESENT, MeetingState
 from luukku.governance.models import Attendance

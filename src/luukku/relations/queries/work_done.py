@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
 from luukku.core.months import ended_months, month_after
-from luukku.core.registries import WorkLine, work_parts
+from luukku.core.worked import WorkLine, work_parts
 from luukku.customers.models import ShepherdHours
 from luukku.desk.enums import Channel
 from luukku.network.access import may

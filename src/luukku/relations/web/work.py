@@ -39,7 +39,7 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def _table(request: HttpRequest, name: str, sections: list[Section]) -> HttpResponse:
-    heads = [_("Part"), _("What was done"), _("Number"), _("More closely")]
+    heads = [_("Part"), _("What was done"), _("How many"), _("More closely")]
     return table_file(
         request, name, heads, ([section.label, line.label, str(line.count), line.detail] for section in sections for line in section.lines)
     )
