@@ -1,8 +1,9 @@
 """What one person has done at the desk, drawn from what was logged anyway: contacts by channel, matters, meetings, handovers, what came of them."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
@@ -68,17 +69,17 @@ def outcome_lines(actor: Actor, person_id: int, since: date, until: date) -> Seq
     seen = Outcome.objects.filter(case__in=visible_cases(actor).values("pk"), created_at__gte=_starts(since), created_at__lt=_starts(until))
     found = seen.filter(leg__handler=person_id, same_as=None).exclude(kind=OutcomeKind.NOTHING)
     rows = found.values("kind").order_by("kind").annotate(
-        n=Count("pk"), people=Sum("count"), euros=Sum("amount"), stands=Count("pk", filter=Q(word__in=STANDING)),
+        n=Count("pk"), people=Sum("count"), euros=Sum("amount"), confirmed=Count("pk", filter=Q(word__in=STANDING)),
         rejected=Count("pk", filter=Q(word=ClaimWord.REJECTED)), waits=Count("pk", filter=Q(word="")),
     )  # fmt: skip
     return [WorkLine(str(OutcomeKind(row["kind"]).label), row["n"], _said(row)) for row in rows]
 
 
-def _said(row: dict[str, int]) -> str:
+def _said(row: Mapping[str, Any]) -> str:
     parts = [
         _("people %(n)s") % {"n": row["people"]} if row["people"] else "",
         _("euros %(n)s") % {"n": row["euros"]} if row["euros"] else "",
-        _("confirmed by the customer %(n)s") % {"n": row["stands"]},
+        _("confirmed by the customer %(n)s") % {"n": row["confirmed"]},
         _("not so, says the customer, %(n)s") % {"n": row["rejected"]} if row["rejected"] else "",
         _("not confirmed yet %(n)s") % {"n": row["waits"]} if row["waits"] else "",
     ]
