@@ -17,10 +17,12 @@ class GovernanceConfig(AppConfig):
     def ready(self) -> None:
         _register_points()
         _register_reforms()
+        from luukku.core.mail.answers import answer_takers
         from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
         from luukku.core.walls import register_window
         from luukku.core.worked import WorkPart, work_parts
         from luukku.governance import mails
+        from luukku.governance.actions import mail_answers
         from luukku.governance.actions.forgetting import forget_members, members_due
         from luukku.governance.queries import activity, assessments, work_done
         from luukku.governance.queries.due import my_due
@@ -30,6 +32,7 @@ class GovernanceConfig(AppConfig):
         work_parts.register("governance", WorkPart(_("Network"), 50, work_done.meeting_lines))
         due_things.register("governance", my_due)
         mails.register_kinds()
+        answer_takers.register(mails.ANSWERS, mail_answers.take_answer)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         for name, measure in (activity.MEASURES | assessments.MEASURES).items():

@@ -10,14 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import HOUSE
 from luukku.core.ical import Party, calendar_of
-from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
+from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds, mail_preparers
+from luukku.core.mail.answers import answer_address
 from luukku.core.models import OutgoingMail
+from luukku.desk.queries.reply_address import door_address
 from luukku.governance.access import link_token, visible_tasks
 from luukku.governance.enums import PRESENT, Answer, MeetingState, MinutesState, Nudge, TookPart
 from luukku.governance.models import Attendance, Meeting, Membership
+from luukku.governance.models.minutes import TaskQuerySet
 from luukku.governance.queries.calendar import event_of, name_of
 from luukku.network.models import Person, Region
 
+ANSWERS = "teht"  # begins the +tags of answers to reminders of tasks
 INVITING = ("invited", "moved", "cancelled", "released")
 TURNS = {
     "invited": (_("Invitation: %(name)s"), _("The agenda and the papers are on the meeting's page. Say there whether you come.")),
@@ -108,16 +112,36 @@ def tasks(mail: OutgoingMail) -> MailContent | None:
     membership = Membership.objects.select_related("person__user", "group__region", "group__area").filter(pk=mail.subject_id).first()
     if membership is None:
         return None
-    until = date.fromisoformat(str(mail.facts["until"]))
-    found = list(visible_tasks(HOUSE).open().filter(membership=membership, due_day__lte=until).order_by("due_day", "id"))
+    found = list(_asked(mail).filter(membership=membership))
     if not found:
         return None
     to, language = reach(membership)
     link = membership.attendances.exclude(link_digest=None).filter(link_expires_at__gt=timezone.now()).order_by("-id").first()
     if membership.person is None and link is None:
         return None
-    lines = [{"task": each, "url": _task_url(each.pk, link), "late": each.due_day < timezone.localdate()} for each in found]
-    return MailContent(to, language, {"lines": lines, "count": len(lines), "region": membership.group.whose.name}, membership.group.whose.email)
+    order = str(mail.facts.get("tasks") or "-".join(str(each.pk) for each in found)).split("-")
+    lines = [
+        {"task": each, "url": _task_url(each.pk, link), "late": each.due_day < timezone.localdate(), "number": order.index(str(each.pk)) + 1}
+        for each in found
+    ]
+    answer_to = answer_address(door_address(membership.group.region_id), ANSWERS, mail.pk)
+    context = {"lines": lines, "count": len(lines), "by_mail": bool(answer_to), "region": membership.group.whose.name}
+    return MailContent(to, language, context, reply_to=answer_to or membership.group.whose.email)
+
+
+def _asked(mail: OutgoingMail) -> TaskQuerySet:
+    """Open tasks that a reminder is about: those it was decided to be about, else those due by its day."""
+    if (keys := mail.facts.get("tasks")) is not None:
+        return visible_tasks(HOUSE).open().filter(pk__in=[int(each) for each in str(keys).split("-") if each]).order_by("due_day", "id")
+    until = date.fromisoformat(str(mail.facts["until"]))
+    return visible_tasks(HOUSE).open().filter(membership=mail.subject_id, due_day__lte=until).order_by("due_day", "id")
+
+
+def number_tasks(mail: OutgoingMail) -> None:
+    """Which tasks it names, in their order: an answer says them by their numbers."""
+    if "tasks" not in mail.facts:
+        mail.facts["tasks"] = "-".join(str(pk) for pk in _asked(mail).values_list("pk", flat=True))
+        mail.save(update_fields=["facts"])
 
 
 def _task_url(pk: int, link: Attendance | None) -> str:
@@ -172,6 +196,7 @@ def network_letter(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
+    mail_preparers.register("governance.tasks", number_tasks)
     for name, build in KINDS.items():
         template = "tasks" if name == "tasks" else "meeting"
         mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build))

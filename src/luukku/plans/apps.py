@@ -20,11 +20,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         _register_points()
         from luukku.core.followed import decision_followers, plan_lines
+        from luukku.core.mail.answers import answer_takers
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
         from luukku.core.walls import register_window
         from luukku.plans import mails
-        from luukku.plans.actions import reforming
+        from luukku.plans.actions import mail_answers, reforming
         from luukku.plans.queries.decided import agenda_lines, followed
         from luukku.plans.queries.due import my_due
 
@@ -32,6 +33,7 @@ class PlansConfig(AppConfig):
         decision_followers.register("plans", followed)
         plan_lines.register("plans", agenda_lines)
         mails.register_kinds()
+        answer_takers.register(mails.ANSWERS, mail_answers.take_answer)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         _register_navigation()

@@ -6,14 +6,17 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
+from luukku.core.mail.answers import answer_address
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
+from luukku.desk.queries.reply_address import door_address
 from luukku.network.models import Person
 from luukku.plans.access import reminder_token
 from luukku.plans.enums import ENDED, PlanState
 from luukku.plans.models import Plan, Reminder, RoundPart
 from luukku.plans.queries.people import holders
 
+ANSWERS = "toim"  # begins the +tags of answers to reminders of measures
 TURNS = {
     PlanState.COMMENTS: (
         _("A draft to be commented on: %(name)s"),
@@ -62,11 +65,12 @@ def reminder(mail: OutgoingMail) -> MailContent | None:
     with translation.override(language):
         headline = str(_("How does this measure go?"))
     url = settings.LUUKKU_BASE_URL + reverse("plans:answer", kwargs={"token": reminder_token(found)})
+    answer_to = answer_address(door_address(measure.plan.region_id), ANSWERS, found.pk)
     context = {
         "headline": headline, "number": measure.number, "measure": measure.words, "due": measure.due_on, "url": url,
-        "region": measure.plan.region.name,
+        "region": measure.plan.region.name, "by_mail": bool(answer_to),
     }  # fmt: skip
-    return MailContent(found.person.mail_address, language, context, reply_to=measure.plan.region.email)
+    return MailContent(found.person.mail_address, language, context, reply_to=answer_to or measure.plan.region.email)
 
 
 def asked(mail: OutgoingMail) -> MailContent | None:

@@ -23,7 +23,7 @@ from luukku.desk.actions.customer import customer_writes
 from luukku.desk.actions.ending import reopen
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.mail_bounces import take_bounce
-from luukku.desk.actions.mail_threads import case_of, goes_on_in, is_customer
+from luukku.desk.actions.mail_threads import case_of, goes_on_in, is_answer, is_customer
 from luukku.desk.actions.mail_words import only_thanks, sort_pieces, words_of
 from luukku.desk.actions.work import CaseJoined
 from luukku.desk.enums import ENDED_STATES, Channel
@@ -59,8 +59,13 @@ def take_in(*, by: Actor, box: Mailbox, came: Came, by_hand: bool = False) -> In
         return incoming
     if by_hand:
         letter = Letter(letter.head, sender=letter.sender, subject=letter.subject, is_whole=False)
-    incoming = _kept(box, came, letter, fingerprint=mark, original=file_store.keep_original("mail.eml", "message/rfc822", came.raw))
-    robot = None if by_hand else _robot(box, letter)
+    incoming, robot = _kept(box, came, letter, fingerprint=mark), None if by_hand else _robot(box, letter)
+    if robot is None and not by_hand and is_answer(box, letter):
+        incoming.fate = Fate.ANSWER  # its words stand with what it answers; the door's people read them no more than that
+        incoming.save()
+        trail.record("mail.answer_taken", incoming, by=by, region_id=box.serves.pk if box.serves else None)
+        return incoming
+    incoming.original = file_store.keep_original("mail.eml", "message/rfc822", came.raw)
     case = None if by_hand else case_of(box, letter)
     if robot is not None:
         _set_aside(by, box, letter, incoming, robot, case)

@@ -4,6 +4,7 @@ import re
 
 from django.db.models import Q
 
+from luukku.core.mail.answers import MailAnswer, answer_takers
 from luukku.core.mail.letter import Letter, id_digest
 from luukku.core.mail.robots import without_tag
 from luukku.core.models import OutgoingMail
@@ -32,12 +33,20 @@ def goes_on_in(case: Case | None) -> Case | None:
 
 def by_tag(box: Mailbox, letter: Letter) -> Case | None:
     """The case whose +tag the mail was sent to."""
-    for address in letter.receivers:
-        if without_tag(address) == box.address.lower() and "+" in address:
-            case = case_of_tag(address.partition("@")[0].partition("+")[2])
-            if case is not None:
-                return case
-    return None
+    return next((case for tag in tags_of(box, letter) if (case := case_of_tag(tag)) is not None), None)
+
+
+def tags_of(box: Mailbox, letter: Letter) -> list[str]:
+    """The +tags of the mailbox's address to which a mail was sent."""
+    own = [each for each in letter.receivers if without_tag(each) == box.address.lower() and "+" in each]
+    return [each.partition("@")[0].partition("+")[2] for each in own]
+
+
+def is_answer(box: Mailbox, letter: Letter) -> bool:
+    """Whether it answers a reminder of another module, which has taken it; what it says stands there then."""
+    takers, said = dict(answer_takers.items()), MailAnswer(letter.sender, letter.text)
+    parts = [tag.partition(".") for tag in tags_of(box, letter)]
+    return any(takers[prefix](rest, said) for prefix, _dot, rest in parts if prefix in takers)
 
 
 def _by_our_mail(letter: Letter) -> Case | None:

@@ -107,11 +107,13 @@ class Fate(models.TextChoices):
     LIST = "list", _("Mailing list")
     OWN = "own", _("From our own address")
     LOOP = "loop", _("Too many from one sender")
+    ANSWER = "answer", _("Answer to a reminder")
     REPEATED = "repeated", _("The same mail again")
 
 
 class IncomingMail(models.Model):
-    """A mail taken from a mailbox. The whole of it is `original`; nothing else here tells who wrote or what."""
+    """A mail taken from a mailbox. The whole of it is `original`, but for an answer to a reminder, whose words stand with what it answers; nothing
+    else here tells who wrote or what."""
 
     mailbox = models.ForeignKey(Mailbox, models.PROTECT, related_name="mails")
     uidvalidity = models.BigIntegerField()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.desk.actions.work import check_length
 from luukku.governance.access import can_do_task
 from luukku.governance.models import Membership, Task
 from luukku.network.access import require
@@ -46,6 +47,22 @@ def move_task(*, by: Actor, task: Task, due_day: date, today: date | None = None
         found.due_day, found.reminded_on = due_day, None
         found.save(update_fields=["due_day", "reminded_on"])
         trail.record("task.moved", found, by=by, region_id=task.group.region_id, group=found.group_id, days=days)
+    return found
+
+
+def tell_task(*, by: Actor, task: Task, words: str, at: datetime | None = None) -> Task:
+    """How it goes, though it is not done yet; what was said before gives way. Raises NotAllowed, RuleBroken."""
+    require(can_do_task(by, task))
+    check_length(words, field="words")
+    if not words.strip():
+        raise RuleBroken(_("Write how it goes."), field="words")
+    with transaction.atomic():
+        found = Task.objects.select_for_update(of=("self",)).get(pk=task.pk)
+        if found.done_at is not None:
+            raise RuleBroken(_("It is done already."))
+        found.progress, found.progress_at = words.strip(), at or timezone.now()
+        found.save(update_fields=["progress", "progress_at"])
+        trail.record("task.told", found, by=by, region_id=task.group.region_id, at=at, group=found.group_id)
     return found
 
 

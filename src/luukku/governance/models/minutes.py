@@ -86,6 +86,8 @@ class Task(models.Model):
     due_day = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=300, blank=True)
+    progress = models.TextField(blank=True, help_text="how it goes, as it was last said")
+    progress_at = models.DateTimeField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     readers = readers_field()

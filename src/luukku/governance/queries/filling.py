@@ -58,11 +58,15 @@ def _tasks(_actor: Actor, meeting: Meeting) -> list[str]:
     """Open tasks of the group, then those done since the meeting before."""
     before = Meeting.objects.filter(group=meeting.group_id, state=MeetingState.HELD, starts_at__lt=meeting.starts_at).order_by("-starts_at").first()
     tasks = Task.objects.filter(group=meeting.group_id).exclude(meeting=meeting).select_related("membership__person").order_by("due_day", "id")
-    lines = [f"{task.words} – {task.membership.who}, {day_text(task.due_day)}" for task in tasks.open()]
+    lines = [f"{task.words} – {task.membership.who}, {day_text(task.due_day)}{_how(task)}" for task in tasks.open()]
     if before is not None:
         done = tasks.filter(done_at__gte=before.starts_at)
         lines += [_("Done: %(words)s – %(name)s") % {"words": task.words, "name": task.membership.who} for task in done]
     return lines
+
+
+def _how(task: Task) -> str:
+    return f": {' '.join(task.progress.split())[:200]}" if task.progress else ""
 
 
 def _next(_actor: Actor, meeting: Meeting) -> list[str]:
