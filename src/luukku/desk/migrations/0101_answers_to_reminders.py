@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0099_mail_door_walls'),
+        ('desk', '0100_warm_is_held'),
     ]
 
     operations = [
