@@ -11,7 +11,6 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.core.turns import take_turns
-from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import first_leg, get_case, visible_cases
 from luukku.desk.actions.handling import put_next_step, set_next_step
@@ -22,6 +21,7 @@ from luukku.desk.actions.work import Work, check_length, checked_words, require_
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
+from luukku.desk.queries.reaching import contact_of
 from luukku.network.models import Desk
 
 CALL_BACK = "call_back"  # among the news that wait to be told: a call that was promised
@@ -46,8 +46,7 @@ def promise_call(*, by: Actor, leg: Leg, when: datetime | None, words: str = "",
     with work_on(leg.case_id, by=by, at=at) as work:
         mine = work.leg(leg)
         require_open(mine)
-        contact = Contact.objects.filter(customer_id=work.case.customer_id).first() if work.case.customer_id is not None else None
-        moment = when or proposed_call(contact, work_calendar(mine.desk), work.at)
+        moment = when or proposed_call(contact_of(work.case), work_calendar(mine.desk), work.at)
         if moment < work.at:
             raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
         waiting = NewsCall.objects.filter(case=work.case, leg=mine, news=CALL_BACK, done_at=None).first()

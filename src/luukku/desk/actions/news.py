@@ -15,7 +15,7 @@ from luukku.desk.access import visible_cases
 from luukku.desk.enums import CUSTOMER_MAILS, MAILED_ANYWAY, NOT_CALLED, Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
-from luukku.desk.queries.reaching import TEXTED, Reach, reach_of
+from luukku.desk.queries.reaching import TEXTED, Reach, contact_of, reach_of
 
 _FAR = 28  # days; by then each weekday has come four times
 
@@ -63,7 +63,7 @@ def _note(case: Case, legs: Sequence[Leg], kind: str, at: datetime, leg_id: int 
     A missed call whose matter nobody knows yet is called back anyway.
     """
     news = kind.removeprefix("desk.")
-    contact = Contact.objects.filter(customer_id=case.customer_id).first() if case.customer_id is not None else None
+    contact = contact_of(case)
     if contact is None or kind in MAILED_ANYWAY or news in NOT_CALLED or (case.channel == Channel.MISSED_CALL and not case.own_words):
         return
     mine = next((leg for leg in legs if leg.pk == leg_id), None) or next((leg for leg in legs if leg.settled_at is None), legs[-1])

@@ -66,10 +66,13 @@ def not_asked_on_page(case: Case) -> str:
             return _("She has given no e-mail address or wants to hear by phone, so she cannot be asked on her page. Agree with her by phone.")
 
 
+def contact_of(case: Case) -> Contact | None:
+    """The contact data of the case's customer; None where nobody is known. One statement."""
+    return Contact.objects.filter(customer_id=case.customer_id).first() if case.customer_id is not None else None
+
+
 def reach_of(case: Case) -> Reach:
     """By what the case's customer is told. One statement, none where the case was locked to be worked on or its contact is at hand."""
     if hasattr(case, "reached_by"):
         return Reach(case.reached_by or "")
-    if case.customer_id is None:
-        return Reach.NONE
-    return reach_by(Contact.objects.filter(customer_id=case.customer_id).first())
+    return reach_by(contact_of(case))

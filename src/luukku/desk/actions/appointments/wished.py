@@ -9,6 +9,7 @@ from luukku.core.errors import RuleBroken
 from luukku.customers.models import Contact
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.models import Case
+from luukku.desk.queries.reaching import contact_of
 
 
 def suits(contact: Contact, starts_at: datetime, ends_at: datetime) -> bool:
@@ -23,9 +24,9 @@ def suits(contact: Contact, starts_at: datetime, ends_at: datetime) -> bool:
 
 def require_wished(case: Case, plan: Plan) -> None:
     """Raises RuleBroken for a time outside her wishes, unless she has agreed to it herself. One statement."""
-    if plan.anyway or case.customer_id is None:
+    if plan.anyway:
         return
-    contact = Contact.objects.filter(customer_id=case.customer_id).first()
+    contact = contact_of(case)
     if contact is not None and not suits(contact, plan.starts_at, plan.ends_at):
         raise RuleBroken(
             _("This is outside the days and hours that she wishes. Choose another time, or tick that she has agreed to it."), field="anyway"

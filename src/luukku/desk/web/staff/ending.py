@@ -31,21 +31,18 @@ def _heard(leg: Leg, form: ToldForm, words: str) -> str:
     return words if form.told else heard(leg.case, words)
 
 
-def _settled(leg: Leg, form: ToldForm) -> str:
-    return _heard(leg, form, _("Your part is settled; other parts go on.") if open_beside(leg) else _("Settled."))
-
-
 @desk_only
 def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     others = [each for each in outcomes_of(leg.case_id) if each.leg_id != leg.pk]
     by_call = _by_call(leg)
-    asks = by_call and not open_beside(leg)
+    goes_on = open_beside(leg)
+    asks = by_call and not goes_on
     form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others)
     if attempt(form, lambda: _settle(actor, leg, form)):
-        return done(request, number, _settled(leg, form))
+        return done(request, number, _heard(leg, form, _("Your part is settled; other parts go on.") if goes_on else _("Settled.")))
     title, intro = _("Settle the matter"), ""
-    if open_beside(leg):
+    if goes_on:
         title, intro = (
             _("Settle your part"),
             _("Other parts of the matter go on. The customer gets your words now; the matter is settled with its last part."),
