@@ -62,7 +62,7 @@ NETWORK = {
     "customers_segmentbook", "customers_segmentrule",  # how segments are given is no secret
     "governance_networkwatch",  # how a region's network stands: the network reads it
     "network_reform", "network_reformmove", "network_succession",  # what was decided of organisations, and counts; keys of matters lie in the steps
-    "desk_rota", "desk_rule", "desk_rulebook",  # where needs go is no secret
+    "desk_rota", "desk_rule", "desk_rulebook", "desk_readytext",  # where needs go is no secret
     "catalogue_matchmodel", "catalogue_service", "catalogue_service_related", "catalogue_serviceevent", "catalogue_servicegroup", "catalogue_servicegroupevent",
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "catalogue_servicewordevent", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_municipalityarea", "network_municipalityareaevent", "network_pastname", "network_pastnameevent", "network_organisationtypeevent", "network_regionareaevent", "network_openinghours",

@@ -33,6 +33,7 @@ from luukku.demo.searches import search_in_vain
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
+from luukku.demo.texts import write_texts
 from luukku.demo.times import build_times
 from luukku.demo.twins import build_twins
 from luukku.demo.visiting import build_visits
@@ -117,6 +118,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_plans(built)
     send_by_system(built)
     write_to_doors(built)
+    write_texts(built)
     say("Shepherds, wishes, calls …")
     keep(built)
     build_cards(built)

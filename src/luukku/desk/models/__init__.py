@@ -18,6 +18,7 @@ from luukku.desk.models.points import ServicePoint
 from luukku.desk.models.routing import Rota, Rule, RuleBook
 from luukku.desk.models.stays import LegStay
 from luukku.desk.models.talk import Attachment, Message, Note, Proposal
+from luukku.desk.models.texts import ReadyText
 from luukku.desk.models.times import BookableTimes, BusyTime, Room
 from luukku.desk.models.walk_ins import WalkIn
 from luukku.desk.models.watching import Breach, ClockWarning, Wait, WarningTimes
@@ -76,6 +77,7 @@ __all__ = (
     "PartnerKey",
     "PromiseCount",
     "Proposal",
+    "ReadyText",
     "Room",
     "Rota",
     "Rule",

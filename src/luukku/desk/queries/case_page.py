@@ -34,6 +34,7 @@ from luukku.desk.queries.happened import Happened, history
 from luukku.desk.queries.joined import Ties, ties, ties_of
 from luukku.desk.queries.passing import passes_to
 from luukku.desk.queries.standing_in import Away, away_of, away_row
+from luukku.desk.queries.texts import has_texts
 from luukku.desk.queries.waited import wait_rows
 from luukku.desk.queries.week import meetings_of
 
@@ -263,7 +264,7 @@ def _build_legs(kind: Kind, principals: tuple[int, ...], case: int, today: date)
     row = JSONObject(kind="kind", due_at="due_at", ended_at="ended_at", kept="kept")
     legs = visible_legs(Actor(kind, principals)).filter(case=case).select_related("desk__organisation", "handler", "service").only(*_LEG)
     more = {"clock_rows": ArraySubquery(runs.values(row=row)), "wait_rows": wait_rows(), "away_row": away_row(today)}
-    return legs.annotate(**more).order_by("position")
+    return legs.annotate(has_texts=has_texts(), **more).order_by("position")
 
 
 def _build_proposals(legs: tuple[int, ...]) -> QuerySet[Proposal]:

@@ -21,6 +21,7 @@ from luukku.desk.models import (
     MeetingParty,
     MeetingSeries,
     PartnerKey,
+    ReadyText,
     Room,
     Rota,
     Rule,
@@ -80,7 +81,7 @@ def carry_times(mover: Mover) -> None:
 
 
 def carry_desk_things(mover: Mover) -> None:
-    """Tablets, series of meetings, rules of where needs go, whose turn it is, its own door's mailbox. What the new desk has of these it keeps."""
+    """Tablets, series of meetings, rules of where needs go, whose turn it is, ready texts, the mailbox. What the new desk has of these it keeps."""
     for old in _whole(mover):
         new = mover.desks[old]
         mover.change(Kiosk.objects.filter(desk=old, ended_at=None), what="desk.kiosks", desk_id=new.pk)
@@ -90,6 +91,8 @@ def carry_desk_things(mover: Mover) -> None:
         taken = set(RuleBook.objects.filter(desk=new).values_list("number", flat=True))
         books = RuleBook.objects.filter(desk=old, state__in=_BOOKS).exclude(state__in=has).exclude(number__in=taken)
         mover.change(books, desk_id=new.pk)
+        names = ReadyText.objects.filter(desk=new).values("name")
+        mover.change(ReadyText.objects.filter(desk=old).exclude(name__in=names), what="desk.texts", desk_id=new.pk)
         if not Mailbox.objects.filter(desk=new).exists():
             mover.change(Mailbox.objects.filter(desk=old), what="desk.mailboxes", desk_id=new.pk)
         rota = Rota.objects.filter(desk=old).first()
@@ -145,13 +148,22 @@ PARTS: Final = {
     ),
     "desk.things": ReformPart(
         130,
-        ("desk.Kiosk.desk", "desk.MeetingSeries.desk", "desk.Rule.to_desk", "desk.RuleBook.desk", "desk.Rota.desk", "desk.Mailbox.desk"),
+        (
+            "desk.Kiosk.desk",
+            "desk.MeetingSeries.desk",
+            "desk.Rule.to_desk",
+            "desk.RuleBook.desk",
+            "desk.Rota.desk",
+            "desk.Mailbox.desk",
+            "desk.ReadyText.desk",
+        ),
         carry_desk_things,
         {
             "desk.kiosks": _("Tablets"),
             "desk.series": _("Series of meetings"),
             "desk.rules": _("Rules of where needs go"),
             "desk.mailboxes": _("Mailboxes of own doors"),
+            "desk.texts": _("Ready texts"),
         },
     ),
     "desk.meetings": ReformPart(

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from luukku.desk.web.lead import desk, routing, warnings
+from luukku.desk.web.lead import desk, routing, texts, warnings
 
 urlpatterns = [
     path("myohassa/<slug:code>/varoitukset", warnings.times, name="warning_times"),
     path("tiskini/", desk.show, name="desk_load"),
     path("tiskini/anna", desk.give, name="give_many"),
+    path("tiskini/tekstit/", texts.show, name="ready_texts"),
+    path("tiskini/tekstit/uusi", texts.new, name="new_text"),
+    path("tiskini/tekstit/<int:pk>/", texts.edit, name="edit_text"),
+    path("tiskini/tekstit/<int:pk>/poista", texts.remove, name="remove_text"),
     path("ohjaus/", routing.start, name="rules"),
     path("ohjaus/luonnos", routing.draft, name="draft_rules"),
     path("ohjaus/luonnos/<int:pk>/saanto", routing.add, name="add_rule"),

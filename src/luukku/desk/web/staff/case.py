@@ -9,7 +9,7 @@ from luukku.core.registries import case_panels, shown_panels
 from luukku.core.ui.forms import actor_of
 from luukku.customers.actions.looking import looked
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel
-from luukku.desk.models import Case
+from luukku.desk.models import Case, Leg
 from luukku.desk.queries.bounce_words import bounce_words
 from luukku.desk.queries.case_meetings.front import meeting_of_case
 from luukku.desk.queries.case_page import CasePage, case_page
@@ -18,6 +18,7 @@ from luukku.desk.queries.joined import joinings_of, kept_words
 from luukku.desk.queries.needed import misfit_of
 from luukku.desk.queries.package import sees_her_page
 from luukku.desk.queries.reaching import Reach, reach_by
+from luukku.desk.queries.texts import texts_for
 from luukku.desk.web.files import download
 from luukku.desk.web.staff.call_phrases import news_words
 from luukku.desk.web.staff.case_parts import LegLine, kind_of, leg_lines, outcome_lines, talk_of
@@ -49,6 +50,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
     shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"
     context = {
         "page": page, "case": case, "legs": legs, "mine": mine, "form": form or TalkForm(case=case), "now": now,
+        "texts": _texts(case, [line.part.leg for line in legs if line.part.can_handle]),
         "organisations": len({line.part.leg.desk.organisation_id for line in legs}),
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
@@ -66,6 +68,12 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "to_call_back": case.channel == Channel.MISSED_CALL and not case.own_words, "can_book": mine is not None and mine.is_open and page.can_handle,
     }  # fmt: skip
     return render(request, "desk/staff/case.html", context, status=status)
+
+
+def _texts(case: Case, mine: list[Leg]) -> list[tuple[int, str]]:
+    """Ready texts of the desks that write here. A statement only where there are any."""
+    having = {leg.desk_id for leg in mine if leg.has_texts}  # type: ignore[attr-defined]
+    return texts_for(case, having) if having and case.customer_id else []
 
 
 def _is_called(case: Case) -> bool:

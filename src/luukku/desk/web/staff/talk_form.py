@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luukku.desk.models import Case
+from luukku.desk.queries.texts import open_places
 from luukku.desk.web.door.fields import ManyFilesField
 
 CUSTOMER, NOTE, CALL = "customer", "note", "call"
@@ -36,6 +37,8 @@ class TalkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("to") == CUSTOMER and (left := open_places(given.get("body", ""))):
+            self.add_error("body", _("Write what belongs in place of %(words)s.") % {"words": ", ".join(left)})
         if given.get("to") == CALL and given.get("files"):
             self.add_error("files", _("Send files with a message or keep them with a note; a call holds none."))
         return given
