@@ -37,12 +37,14 @@ def test_text_is_filled_in_from_the_case_in_the_customers_language(text: ReadyTe
         when = datetime(2030, 5, 6, 9, tzinfo=ZoneInfo("Europe/Helsinki"))
         leg = set_next_step(by=by, leg=mine, text="Laskelma", when=when)
         said = filled(text, leg, "Aino Adviser")
-    assert (
-        said.replace("\xa0", " ")
-        == f"Hei {leg.case.customer.contact.name}, katsomme laskelmaa ma 6.5.2030. Asiasi numero on {leg.case.number}.\n\nAino Adviser"
-    )  # type: ignore[union-attr]
+    assert said.replace("\xa0", " ") == f"Hei {name_of(leg)}, katsomme laskelmaa ma 6.5.2030. Asiasi numero on {leg.case.number}.\n\nAino Adviser"
     leg.case.language = "sv"
-    assert filled(text, leg, "A") == f"Hej {leg.case.customer.contact.name}!"  # type: ignore[union-attr]
+    assert filled(text, leg, "A") == f"Hej {name_of(leg)}!"
+
+
+def name_of(leg: Leg) -> str:
+    assert leg.case.customer is not None
+    return leg.case.customer.contact.name
 
 
 def test_text_is_offered_by_its_own_desk_and_only_in_the_customers_language(text: ReadyText, mine: Leg, cast: Cast) -> None:

@@ -45,7 +45,8 @@ def remove_text(*, by: Actor, text: ReadyText) -> None:
 def _check(desk: Desk, name: str, said: Mapping[str, str], text: ReadyText | None) -> None:
     if not name:
         raise RuleBroken(_("Give the text a name by which it is chosen."), field="name")
-    if ReadyText.objects.filter(desk=desk, name=name).exclude(pk=text.pk if text else None).exists():
+    same = ReadyText.objects.filter(desk=desk, name=name).first()
+    if same is not None and same != text:
         raise RuleBroken(_("The desk has a text of this name already."), field="name")
     if not any(said.values()):
         raise RuleBroken(_("Write the text in at least one language."), field="body_fi")
