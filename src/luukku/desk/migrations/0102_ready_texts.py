@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0100_warm_is_held'),
+        ('desk', '0101_answers_to_reminders'),
         ('network', '0021_successions_are_the_houses'),
     ]
 
