@@ -16,7 +16,7 @@ from luukku.catalogue.queries.providers import own_regions, providers_by_region,
 from luukku.catalogue.web.forms import ContactForm, OrganisationForm, PartForm, ReachForm
 from luukku.core.keys import key_of
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import require
 
 M = TypeVar("M", bound=Model)
@@ -112,11 +112,7 @@ def contact(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     given = get_provider_to_edit(actor, code, pk)
     form = ContactForm(request.POST or None, organisation=given.organisation, initial={"person": given.person_id})
 
-    def work() -> bool:
-        name_contact(by=actor, provider=given, person=form.cleaned_data["person"])
-        return True
-
-    if request.method == "POST" and attempt(form, work):
+    if request.method == "POST" and acted(form, lambda: name_contact(by=actor, provider=given, person=form.cleaned_data["person"])):
         return saved(request, _("The contact person is saved."), _providers(code))
     title = _("Contact person: %(organisation)s, %(region)s") % {"organisation": given.organisation.name, "region": given.region.name}
     return form_page(request, form, title=title, button=_("Save"), back=_providers(code), intro=str(given.service.name))

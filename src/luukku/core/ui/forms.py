@@ -94,6 +94,16 @@ def attempt(form: BaseForm, work: Callable[[], T]) -> T | None:
         return None
 
 
+def acted(form: BaseForm, work: Callable[[], object]) -> bool:
+    """As `attempt`, for an action that gives nothing back: whether it was done."""
+
+    def told() -> bool:
+        work()
+        return True
+
+    return bool(attempt(form, told))
+
+
 def do_now(request: HttpRequest, work: Callable[[], object], *, done: str, to: str) -> HttpResponse:
     """A button that acts at once (POST) and goes on to a page; a broken rule is told there."""
     try:

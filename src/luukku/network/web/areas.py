@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_area
 from luukku.network.actions.areas import create_area, end_area, rename_area, reopen_area
@@ -82,15 +82,10 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     actor, found = kept(request, code)
     label, hint = _("Its regions and municipalities go to"), _("Needed while any lie in it.")
     form = EndForm(request.POST or None, among=areas_today().exclude(pk=found.pk), label=label, hint=hint)
-    if attempt(form, lambda: _end(actor, found, form)):
+    if acted(form, lambda: end_area(by=actor, area=found, **form.cleaned_data)):
         return saved(request, _("The area has ended. Its figures of the past stay with it."), address(found))
     intro = _("The seats of its people end at once. Nothing is deleted, and it can be taken back into use.")
     return form_page(request, form, title=_("End %(name)s") % {"name": found.name}, button=_("End the area"), back=address(found), intro=intro)
-
-
-def _end(actor: Actor, area: Area, form: EndForm) -> bool:
-    end_area(by=actor, area=area, since=form.cleaned_data["since"], successor=form.cleaned_data["successor"])
-    return True
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.worktime import CLOSED, format_hours
 from luukku.network import access
 from luukku.network.actions.desks import (
@@ -112,11 +112,11 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
     week = HoursForm(request.POST if request.POST and not sends_day and not sends_open else None, week=own_week(owner))
     closing = ClosingDayForm(request.POST if sends_day else None)
     opening = OpeningDayForm(request.POST if sends_open else None)
-    if sends_open and attempt(opening, lambda: _open_day(actor, owner, opening)):
+    if sends_open and acted(opening, lambda: _open_day(actor, owner, opening)):
         return saved(request, _("The hours of the day are saved."), request.path)
     if sends_day and attempt(closing, lambda: add_closing_day(by=actor, owner=owner, **closing.cleaned_data)) is not None:
         return saved(request, _("The closing day is saved."), request.path)
-    if week.is_bound and attempt(week, lambda: _set_hours(request, owner, week)):
+    if week.is_bound and acted(week, lambda: set_hours(by=actor, owner=owner, week=week.week())):
         return saved(request, _("The opening hours are saved. Promises that run are counted anew in them."), back)
     context = {
         "owner": owner,
@@ -131,15 +131,9 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
     return render(request, "network/hours.html", context, status=422 if week.errors or closing.errors or opening.errors else 200)
 
 
-def _set_hours(request: HttpRequest, owner: Region | Desk, form: HoursForm) -> bool:
-    set_hours(by=actor_of(request), owner=owner, week=form.week())
-    return True
-
-
-def _open_day(actor: Actor, owner: Region | Desk, form: OpeningDayForm) -> bool:
+def _open_day(actor: Actor, owner: Region | Desk, form: OpeningDayForm) -> None:
     given = form.cleaned_data
     set_day_hours(by=actor, owner=owner, day=given["open_day"], hours=given["hours"], reason=given["open_reason"])
-    return True
 
 
 def _take_back(request: HttpRequest, owner: Region | Desk) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.core.ui.times import date_text
 from luukku.network import access
 from luukku.network.access.places import get_municipality
@@ -110,7 +110,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = kept(request, pk)
     here = found.region_spells.filter(valid_until=None).values_list("region", flat=True).first()
     form = MoveForm(request.POST or None, regions=access.visible_regions(actor), initial={"area": area_of(found), "region": here})
-    if attempt(form, lambda: _now_or_then(form, move_municipality, plan_move, by=actor, municipality=found)):
+    if acted(form, lambda: _now_or_then(form, move_municipality, plan_move, by=actor, municipality=found)):
         done = _("The borders are saved. Needs from there go to the new region's door from now on.")
         return saved(request, _planned(form) or done, address(found))
     return form_page(request, form, title=_("Where %(name)s belongs") % {"name": found.name}, button=_("Save"), back=address(found))
@@ -120,7 +120,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = kept(request, pk)
     form = MergeForm(request.POST or None, municipality=found)
-    if attempt(form, lambda: _now_or_then(form, merge_municipality, plan_merge, by=actor, municipality=found)):
+    if acted(form, lambda: _now_or_then(form, merge_municipality, plan_merge, by=actor, municipality=found)):
         done = _("The municipalities have merged. Old matters and figures stay where they were.")
         return saved(request, _planned(form) or done, address(found))
     intro = _(
@@ -131,10 +131,9 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(request, form, title=title, button=_("Merge"), back=address(found), intro=intro)
 
 
-def _now_or_then(form: MoveForm | MergeForm, act: Callable[..., object], plan: Callable[..., object], **whose: Any) -> bool:
+def _now_or_then(form: MoveForm | MergeForm, act: Callable[..., object], plan: Callable[..., object], **whose: Any) -> None:
     """Do it, or write it down for its day when that is still to come."""
     (plan if _is_to_come(form) else act)(**whose, **form.cleaned_data)
-    return True
 
 
 def _is_to_come(form: MoveForm | MergeForm) -> bool:
@@ -158,16 +157,11 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = kept(request, pk)
     form = MoveForm(request.POST or None, regions=access.visible_regions(actor), dated=False)
-    if attempt(form, lambda: _reopen(actor, found, form)):
+    if acted(form, lambda: reopen_municipality(by=actor, municipality=found, **form.cleaned_data)):
         return saved(request, _("The municipality is in use again."), address(found))
     intro = _("As if it had never ended. What followed it into another municipality stays there.")
     title = _("Take %(name)s back into use") % {"name": found.name}
     return form_page(request, form, title=title, button=_("Take back into use"), back=address(found), intro=intro)
-
-
-def _reopen(actor: Actor, found: Municipality, form: MoveForm) -> bool:
-    reopen_municipality(by=actor, municipality=found, **form.cleaned_data)
-    return True
 
 
 @require_GET

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, attempt, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_past_region
 from luukku.network.actions.region_life import create_region, end_region, move_region, rename_region, reopen_region
@@ -56,7 +56,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_region(actor, code)
     here = found.area_spells.filter(valid_until=None).values_list("area", flat=True).first()
     form = MoveForm(request.POST or None, initial={"area": here})
-    if attempt(form, lambda: (move_region(by=actor, region=found, **form.cleaned_data), True)):
+    if acted(form, lambda: move_region(by=actor, region=found, **form.cleaned_data)):
         return saved(request, _("The region lies in this area now."), _address(found))
     intro = _("Its municipalities do not move with it: each has its own area.")
     title = _("The area of %(name)s") % {"name": found.name}
@@ -70,15 +70,10 @@ def end(request: HttpRequest, code: str) -> HttpResponse:
     among = access.visible_regions(actor).exclude(pk=found.pk).order_by(by_name())
     label, hint = _("Its municipalities go to"), _("Without a choice they belong to their area only.")
     form = EndForm(request.POST or None, among=among, label=label, hint=hint)
-    if attempt(form, lambda: _end(actor, found, form)):
+    if acted(form, lambda: end_region(by=actor, region=found, **form.cleaned_data)):
         return saved(request, _("The region has ended. Its matters and figures of the past stay with it."), _list())
     intro = _("Its desks, parts of organisations and seats end at once. Close its door and its open matters first. It can be taken back into use.")
     return form_page(request, form, title=_("End %(name)s") % {"name": found.name}, button=_("End the region"), back=_address(found), intro=intro)
-
-
-def _end(actor: Actor, region: Region, form: EndForm) -> bool:
-    end_region(by=actor, region=region, since=form.cleaned_data["since"], successor=form.cleaned_data["successor"])
-    return True
 
 
 @staff_only
@@ -87,12 +82,7 @@ def reopen(request: HttpRequest, code: str) -> HttpResponse:
     found = get_past_region(actor, code)
     last = found.area_spells.order_by("-valid_until").values_list("area", flat=True).first()
     form = MoveForm(request.POST or None, dated=False, initial={"area": last})
-    if attempt(form, lambda: _reopen(actor, found, form)):
+    if acted(form, lambda: reopen_region(by=actor, region=found, area=form.cleaned_data["area"])):
         return saved(request, _("The region is in use again. Give it municipalities, parties, a desk and people anew."), _address(found))
     title = _("Take %(name)s back into use") % {"name": found.name}
     return form_page(request, form, title=title, button=_("Take back into use"), back=_list())
-
-
-def _reopen(actor: Actor, region: Region, form: MoveForm) -> bool:
-    reopen_region(by=actor, region=region, area=form.cleaned_data["area"])
-    return True

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_past_region
 from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
@@ -68,17 +68,12 @@ def municipalities(request: HttpRequest, code: str) -> HttpResponse:
     access.require(access.can_edit_region(actor, found.pk) or access.can_edit_network(actor))
     chosen = [spell.municipality_id for spell in municipality_spells(found)]
     form = MunicipalitiesForm(request.POST or None, region=found, initial={"municipalities": chosen})
-    if attempt(form, lambda: _confirm(request, found, form)):
+    if acted(form, lambda: confirm_municipalities(by=actor, region=found, municipalities=list(form.cleaned_data["municipalities"]))):
         return saved(request, _("The region's municipalities are confirmed."), address(found))
     intro = _("Choose all municipalities that the region covers. Saving confirms them; needs from them come to this region's door.")
     title = _("Municipalities of %(name)s") % {"name": found.name}
     button, template = _("Confirm the municipalities"), "network/municipalities.html"
     return form_page(request, form, title=title, button=button, back=address(found), intro=intro, template=template)
-
-
-def _confirm(request: HttpRequest, region: Region, form: MunicipalitiesForm) -> bool:
-    confirm_municipalities(by=actor_of(request), region=region, municipalities=list(form.cleaned_data["municipalities"]))
-    return True
 
 
 @require_GET

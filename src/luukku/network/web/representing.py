@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from luukku.core.actor import Actor
 from luukku.core.submissions import once
-from luukku.core.ui.forms import actor_of, attempt, day_field, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, day_field, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.representing import can_name_representative, ending, get_representation
 from luukku.network.actions.representing import end_representation, name_representative
-from luukku.network.models import Organisation, Representation
+from luukku.network.models import Organisation
 from luukku.network.queries.organisations import by_name
 from luukku.network.web.organisations import address
 
@@ -58,12 +57,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(bool(ending(actor, [found])))
     form = EndForm(request.POST or None, initial={"last_day": found.valid_until or timezone.localdate()})
     back = address(found.represented)
-    if attempt(form, lambda: _end(actor, found, form)):
+    if acted(form, lambda: end_representation(by=actor, representation=found, last_day=form.cleaned_data["last_day"])):
         return saved(request, _("It is written down when this ends. History stays."), back)
     names = {"one": found.representative.name, "other": found.represented.name}
     return form_page(request, form, title=_("%(one)s stops acting for %(other)s") % names, button=_("Save the last day"), back=back)
-
-
-def _end(by: Actor, found: Representation, form: EndForm) -> bool:
-    end_representation(by=by, representation=found, last_day=form.cleaned_data["last_day"])
-    return True

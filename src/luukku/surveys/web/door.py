@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luukku.core.ratelimit import limited
-from luukku.core.ui.forms import actor_of, attempt
+from luukku.core.ui.forms import acted, actor_of
 from luukku.core.ui.private import private, speak
 from luukku.surveys.access import Door, door_of, own_draft, survey_of
 from luukku.surveys.actions.answering import answer
@@ -54,7 +54,7 @@ def _answer(request: HttpRequest, token: str, door: Door, survey: Survey) -> Htt
     form = AnswerForm(request.POST or None, survey=survey, initial=initial, asks_who=door.invitation_id is None)
     step = request.POST.get("step", "")
     step = step if step in (ResponseState.PART, ResponseState.DRAFT) else ResponseState.SENT
-    if request.method == "POST" and attempt(form, lambda: _given(request, form, survey, door, step)):
+    if request.method == "POST" and acted(form, lambda: answer(by=actor_of(request), survey=survey, door=door, said=form.said(), step=step)):
         return _after(request, token, survey, door, step, form)
     context: dict[str, Any] = {
         "survey": survey,
@@ -65,11 +65,6 @@ def _answer(request: HttpRequest, token: str, door: Door, survey: Survey) -> Htt
         "can_save": not survey.is_anonymous and door.invitation_id is not None,
     }
     return render(request, "surveys/door/answer.html", context, status=422 if form.errors else 200)
-
-
-def _given(request: HttpRequest, form: AnswerForm, survey: Survey, door: Door, step: str) -> bool:
-    answer(by=actor_of(request), survey=survey, door=door, said=form.said(), step=step)
-    return True
 
 
 def _after(request: HttpRequest, token: str, survey: Survey, door: Door, step: str, form: AnswerForm) -> HttpResponse:

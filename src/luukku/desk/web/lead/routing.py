@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotAllowed
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.desk.access.desks import can_edit_rules, desks_led, get_rule, get_rule_book, regions_ruled
 from luukku.desk.actions import routing as rules
 from luukku.desk.enums import RotaPeriod
@@ -171,13 +171,12 @@ def rota(request: HttpRequest, pk: int) -> HttpResponse:
     desk = get_desk(actor, pk)
     require(can_edit_rules(actor, desk.region, desk))
     form = RotaForm(request.POST or None, desk=desk, rota=Rota.objects.filter(desk=desk).first(), today=timezone.localdate())
-    if attempt(form, lambda: _set(request, desk, form)):
+    if acted(form, lambda: _set(request, desk, form)):
         return saved(request, _("The rota is saved."), address(desk.region, desk))
     intro = _("Number the people in the order of their turns. Who is away is passed over. A rule decides what comes by turn.")
     return form_page(request, form, title=_("Rota, %(desk)s") % {"desk": desk.name}, button=_("Save"), back=address(desk.region, desk), intro=intro)
 
 
-def _set(request: HttpRequest, desk: Desk, form: RotaForm) -> bool:
+def _set(request: HttpRequest, desk: Desk, form: RotaForm) -> None:
     given = form.cleaned_data
     rules.set_rota(by=actor_of(request), desk=desk, period=given["period"], starts_on=given["starts_on"], people=form.people())
-    return True

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import RuleBroken
 from luukku.core.paging import Cursor
-from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, chosen, day_field, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import Desk
 from luukku.relations.access import can_answer_fact, get_fact, rule_regions, works_with_companies
@@ -119,14 +119,13 @@ def rules(request: HttpRequest) -> HttpResponse:
     form = _rules_form(request, now, desks)
     by_key = {str(desk.pk): desk for desk in desks}
 
-    def work() -> bool:
+    def work() -> None:
         for kind in FactKind.values:
             desk = by_key.get(form.cleaned_data[kind])
             if (desk.pk if desk else None) != (now[kind].pk if kind in now else None):
                 acts.set_rule(by=actor, region=region, kind=kind, desk=desk)
-        return True
 
-    if attempt(form, work):
+    if acted(form, work):
         return saved(request, _("The rules are saved."), _home())
     title = _("To whom facts are proposed, %(region)s") % {"region": region.name}
     return form_page(request, form, title=title, button=_("Save"), back=_home(), intro=_("Facts of a kind without a desk are proposed to nobody."))
