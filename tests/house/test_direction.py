@@ -23,6 +23,7 @@ ORDER = (
     "development",
     "relations",
     "statements",
+    "vitality",
     "complaints",
     "privacy",
     "governance",

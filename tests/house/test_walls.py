@@ -20,6 +20,7 @@ CONFIDENTIAL = {
     "privacy_erasure",
     "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_factlead", "relations_lead", "relations_needtalk", "relations_talkanswer", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
+    "vitality_offer", "vitality_prospect", "vitality_prospectnote",
     "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
     "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",
@@ -76,6 +77,7 @@ NETWORK = {
     "privacy_retentiontime",  # how long what is kept; it names no customer
     "desk_mailbox",  # where a door's mail lies; its password is sealed by the installation's key
     "development_project", "development_projectpart", "development_output",  # told to the whole network from the first plan on
+    "vitality_sellingtarget", "vitality_site",  # what a region means to reach, and which plots it has: for whom one is held stands behind the wall
     "relations_factrule",  # to which desk facts of a kind are proposed
     "relations_contactrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers

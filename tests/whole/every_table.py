@@ -93,6 +93,7 @@ from tests.whole.agreement_rows import make_an_agreement
 from tests.whole.group_rows import meet_as_a_group
 from tests.whole.need_rows import ask_what_is_needed
 from tests.whole.plan_rows import plan_a_year
+from tests.whole.selling_rows import sell_the_region
 from tests.whole.survey_rows import ask_and_answer
 
 
@@ -208,6 +209,7 @@ def _ask_a_statement(cast: Cast, going: Case) -> None:
 def _keep(cast: Cast, going: Case) -> None:
     """Her own adviser by a bought service, his hours, a chase and a call with news."""
     meet_as_a_group(cast)
+    sell_the_region(cast)
     plan_a_year(cast)
     ask_and_answer(cast)
     make_an_agreement(cast)

@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "luukku.desk",
     "luukku.relations",
     "luukku.development",
+    "luukku.vitality",
     "luukku.statements",
     "luukku.complaints",
     "luukku.privacy",

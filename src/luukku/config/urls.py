@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luukku.desk.api.urls")),
     path("", include("luukku.relations.web.urls")),
     path("", include("luukku.development.web.urls")),
+    path("", include("luukku.vitality.web.urls")),
     path("", include("luukku.statements.web.urls")),
     path("", include("luukku.privacy.web.urls")),
     path("", include("luukku.complaints.web.urls")),

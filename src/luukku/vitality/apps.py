@@ -1,0 +1,52 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+WINDOWS = {
+    "wall.vitality_of_person": "whoever proved her address sees where she was written down as whom to contact: tested inside, no words are told",
+    "wall.vitality_selling_figures": "how selling the region goes is a figure of the region: numbers only, nothing of fewer than five",
+}
+
+
+class VitalityConfig(AppConfig):
+    name = "luukku.vitality"
+
+    def ready(self) -> None:
+        from luukku.core.reforms import register_reforms
+        from luukku.core.registries import case_forgetters, due_things
+        from luukku.core.walls import register_window
+        from luukku.vitality.actions import forgetting, reforming
+        from luukku.vitality.queries.due import my_due
+
+        for function, reason in WINDOWS.items():
+            register_window(function, reason)
+        register_reforms(reforming.PARTS, reforming.STAYS)
+        case_forgetters.register("vitality", forgetting.forget_with_cases)
+        due_things.register("vitality", my_due)
+        _register_shown()
+        _register_retention()
+
+
+def _register_shown() -> None:
+    from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
+    from luukku.core.registries import NavItem, navigation
+    from luukku.network.access import is_inside
+    from luukku.vitality.access import sells
+    from luukku.vitality.actions.forgetting import forget_contact
+    from luukku.vitality.queries import persons, timeline
+
+    navigation.register("vitality.prospects", NavItem(_("Selling the region"), "vitality:prospects", "staff", 19, sells))
+    shown = NavItem(_("Plots and premises"), "vitality:sites", "footer", 85, lambda actor: actor.is_staff and is_inside(actor))
+    navigation.register("vitality.sites", shown)
+    timeline_sources.register("sijoittumiset", TimelineSource(_("Selling the region"), 35, timeline.prospect_entries))
+    named = _("Companies that might come to the region, in which you are named as whom to contact")
+    person_records.register("vitality.prospect", PersonRecords(named, persons.held_prospects, forget_contact))
+
+
+def _register_retention() -> None:
+    from luukku.core.registries import RetentionRule, retention_rules
+    from luukku.vitality.actions import forgetting as acts
+
+    why, basis = _("Knowing with whom the region has talked of coming, and what came of it"), "GDPR 5(1)(e), 6(1)(e)"
+    lost, won = _("Prospects that did not come: name, words, whom to contact"), _("Prospects that came: words, whom to contact")
+    retention_rules.register("vitality.lost", RetentionRule(lost, why, 24, basis, acts.lost_due, acts.forget_lost))
+    retention_rules.register("vitality.won", RetentionRule(won, why, 60, basis, acts.won_due, acts.forget_won))
