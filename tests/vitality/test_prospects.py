@@ -144,7 +144,8 @@ def test_contact_goes_when_she_asks(begun: Begun, cast: Cast) -> None:
 def test_list_and_board_cost_the_same_however_many_there_are(begun: Begun, cast: Cast) -> None:
     first = begun()
     copies = [
-        Prospect(name=f"Yritys {n}", stage="deal" if n % 2 else "new", likely=10, next_step="x", next_on=in_days(n), **_same(first)) for n in range(60)
+        Prospect(name=f"Yritys {n}", stage="deal" if n % 2 else "new", likely=10, next_step="x", next_on=in_days(n), **_same(first))
+        for n in range(60)
     ]
     Prospect.objects.bulk_create(copies)
     with act_as(cast.adviser.actor) as actor:

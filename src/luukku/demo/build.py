@@ -30,6 +30,7 @@ from luukku.demo.planning import build_plans
 from luukku.demo.register import build_companies
 from luukku.demo.rotas import let_seats_go_round
 from luukku.demo.searches import search_in_vain
+from luukku.demo.selling import build_selling
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
 from luukku.demo.telling import Teller
@@ -130,3 +131,4 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_projects(built)
     say("Visits to companies, and leads …")
     build_visits(built)
+    build_selling(built)

@@ -82,7 +82,15 @@ def change_prospect(*, by: Actor, prospect: Prospect, form: ProspectForm, at: da
 
 
 def take_on(
-    *, by: Actor, prospect: Prospect, stage: str, next_step: str, next_on: date, words: str = "", likely: int | None = None, at: datetime | None = None
+    *,
+    by: Actor,
+    prospect: Prospect,
+    stage: str,
+    next_step: str,
+    next_on: date,
+    words: str = "",
+    likely: int | None = None,
+    at: datetime | None = None,
 ) -> Prospect:
     """What happened, and what comes next: the prospect stands at `stage` from now on. Raises RuleBroken, NotAllowed, NotFound."""
     if stage not in OPEN_STAGES:

@@ -18,9 +18,7 @@ def carry_selling(mover: Mover) -> None:
     aims = SellingTarget.objects.filter(mover.within(region="region"), organisation=mover.source, year__gte=mover.day.year)
     for aim in aims.order_by("pk"):
         if not SellingTarget.objects.filter(region=aim.region_id, organisation=mover.target, year=aim.year).exists():
-            mover.make(
-                SellingTarget(region_id=aim.region_id, organisation=mover.target, year=aim.year, companies=aim.companies, jobs=aim.jobs)
-            )
+            mover.make(SellingTarget(region_id=aim.region_id, organisation=mover.target, year=aim.year, companies=aim.companies, jobs=aim.jobs))
 
 
 PARTS: Final = {

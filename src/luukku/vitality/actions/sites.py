@@ -76,7 +76,7 @@ def offer_site(*, by: Actor, prospect: Prospect, site: Site, at: datetime | None
         if place is None:
             raise RuleBroken(_("It is not on offer any more. Choose another."), field="site")
         moment = at or timezone.now()
-        made, is_new = Offer.objects.get_or_create(prospect=found, site=place, defaults={"person_id": by.person_id, "at": moment})
+        made, is_new = Offer.objects.get_or_create(prospect=found, site=place, defaults={"person_id": by.person_id or 0, "at": moment})
         if made.state == OfferState.RELEASED:
             made.state, made.person_id, made.at = OfferState.OFFERED, by.person_id or 0, moment
             made.save(update_fields=["state", "person", "at"])

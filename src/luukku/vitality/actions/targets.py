@@ -21,5 +21,5 @@ def set_target(*, by: Actor, region: Region, organisation: Organisation, year: i
     with transaction.atomic():
         aim = {"companies": companies, "jobs": jobs}
         made, _is_new = SellingTarget.objects.update_or_create(region=region, organisation=organisation, year=year, defaults=aim)
-        trail.record("selling.target", made, by=by, region_id=region.pk, organisation_id=organisation.pk, year=year, **aim)
+        trail.record("selling.target", made, by=by, region_id=region.pk, organisation_id=organisation.pk, year=year, companies=companies, jobs=jobs)
     return made

@@ -50,7 +50,10 @@ class Prospect(models.Model):
         ordering = ("next_on", "id")
         constraints = (
             models.CheckConstraint(name="prospect_likely_per_cent", condition=Q(likely__lte=100)),
-            models.CheckConstraint(name="prospect_ended_has_time", condition=Q(stage__in=OPEN_STAGES, ended_at=None) | Q(stage__in=("won", "lost"), ended_at__isnull=False)),
+            models.CheckConstraint(
+                name="prospect_ended_has_time",
+                condition=Q(stage__in=OPEN_STAGES, ended_at=None) | Q(stage__in=("won", "lost"), ended_at__isnull=False),
+            ),
             models.CheckConstraint(name="prospect_ended_has_reason", condition=Q(stage__in=OPEN_STAGES) | ~Q(reason="")),
             models.CheckConstraint(name="prospect_won_has_day", condition=~Q(stage="won") | Q(came_on__isnull=False, jobs_came__isnull=False)),
             models.CheckConstraint(name="prospect_open_has_step", condition=~Q(stage__in=OPEN_STAGES) | ~Q(next_step="")),

@@ -63,7 +63,10 @@ class Offer(models.Model):
             models.UniqueConstraint(fields=("prospect", "site"), name="site_offered_once"),
             models.CheckConstraint(name="site_held_has_days", condition=~Q(state__in=HOLDS) | Q(first_day__isnull=False)),
             models.CheckConstraint(name="site_reserved_for_a_time", condition=~Q(state="reserved") | Q(last_day__gte=F("first_day"))),
-            models.CheckConstraint(name="site_handed_has_day", condition=Q(state="handed", handed_on__isnull=False, last_day=None) | (~Q(state="handed") & Q(handed_on=None))),
+            models.CheckConstraint(
+                name="site_handed_has_day",
+                condition=Q(state="handed", handed_on__isnull=False, last_day=None) | (~Q(state="handed") & Q(handed_on=None)),
+            ),
             ExclusionConstraint(
                 name="site_held_for_one",
                 expressions=[

@@ -14,5 +14,5 @@ def held_prospects(actor: Actor) -> list[dict[str, Any]]:
     if actor.kind != "customer":
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"select {', '.join(FIELDS)} from wall.vitality_of_person()")  # noqa: S608 - fixed names
+        cursor.execute(f"select {', '.join(FIELDS)} from wall.vitality_of_person()")
         return [{name: value for name, value in zip(FIELDS, row, strict=True) if value not in (None, "")} for row in cursor.fetchall()]

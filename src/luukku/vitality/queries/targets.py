@@ -47,7 +47,8 @@ def reached(actor: Actor, year: int) -> list[Reached]:
     regions = Region.objects.in_bulk({region for _organisation, region in {*told, *aims}})
     found = []
     for key in sorted({*told, *aims}):
-        aim, row = aims.get(key), told.get(key, {})
+        aim = aims.get(key)
+        row: dict[str, int | None] = told.get(key, {})
         found.append(
             Reached(
                 own[key[0]], regions[key[1]], aim.companies if aim else None, aim.jobs if aim else None, row.get("companies") or 0,

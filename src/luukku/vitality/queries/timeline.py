@@ -16,7 +16,9 @@ from luukku.vitality.enums import Stage
 def prospect_entries(actor: Actor, company: Company, until: datetime, most: int) -> Sequence[TimelineEntry]:
     """Those of the actor's organisations. One statement."""
     found = []
-    for each in visible_prospects(actor).filter(company=company, made_at__lte=until).select_related("organisation").order_by("-made_at", "-pk")[:most]:
+    for each in (
+        visible_prospects(actor).filter(company=company, made_at__lte=until).select_related("organisation").order_by("-made_at", "-pk")[:most]
+    ):
         url, name = reverse("vitality:prospect", args=[each.pk]), str(each.organisation.name)
         found.append(TimelineEntry(each.made_at, f"p{each.pk}", _("Might come to the region"), name, url))
         if each.ended_at is not None and each.ended_at <= until:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.access import visible_cases
@@ -20,7 +21,7 @@ from luukku.vitality.enums import OPEN_STAGES, TONES, Stage
 from luukku.vitality.models import Prospect
 from luukku.vitality.queries import prospects as reads
 from luukku.vitality.web import forms
-from luukku.vitality.web.shared import cursor_of, desk_of, tabs
+from luukku.vitality.web.shared import desk_of, tabs
 
 
 def url(pk: int) -> str:
@@ -42,8 +43,12 @@ def _shown(rows: list[Prospect]) -> list[tuple[Prospect, str, str]]:
 def index(request: HttpRequest) -> HttpResponse:
     actor, wanted = actor_of(request), _wanted(request)
     require(sells(actor))
-    found = reads.listed(actor, wanted, cursor_of(request))
-    words = ((reads.Tab.OPEN, pgettext("prospects", "Open")), (reads.Tab.WON, pgettext("prospect", "Located here")), (reads.Tab.LOST, pgettext("prospect", "Did not come")))
+    found = reads.listed(actor, wanted, Cursor.parse(request.GET))
+    words = (
+        (reads.Tab.OPEN, pgettext("prospects", "Open")),
+        (reads.Tab.WON, pgettext("prospect", "Located here")),
+        (reads.Tab.LOST, pgettext("prospect", "Did not come")),
+    )
     context = {
         "found": found, "wanted": wanted, "rows": _shown(found.page.rows), "tabs": tabs(actor, "prospects"), "today": timezone.localdate(),
         "states": [(name, each, found.counts[name]) for name, each in words], "stages": [(each.value, each.label) for each in OPEN_STAGES],
@@ -68,8 +73,8 @@ def table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(sells(actor))
     heads = [
-        _("Company"), _("Where it is from: town or country"), _("What it does"), pgettext("prospect", "Stage"), _("Jobs"), _("Per cent"), _("Square metres"), _("Investment, euros"), _("Next step"),
-        _("When"), _("Who is responsible"), _("Why"),
+        _("Company"), _("Where it is from: town or country"), _("What it does"), pgettext("prospect", "Stage"), _("Jobs"), _("Per cent"),
+        _("Square metres"), _("Investment, euros"), _("Next step"), _("When"), _("Who is responsible"), _("Why"),
     ]  # fmt: skip
     rows = (
         [

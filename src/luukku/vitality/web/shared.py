@@ -7,17 +7,11 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
-from luukku.core.paging import Cursor
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk
 from luukku.relations.queries.choices import own_desks
 from luukku.vitality.access import sells
-
-
-def cursor_of(request: HttpRequest) -> Cursor:
-    """Where the page of a list begins."""
-    return Cursor(key_of(request.GET.get("after")), key_of(request.GET.get("before")))
 
 
 def desk_of(request: HttpRequest, actor: Actor, *, organisation_id: int | None = None) -> tuple[Desk, list[Desk]]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
@@ -21,7 +22,7 @@ from luukku.vitality.enums import SiteKind
 from luukku.vitality.models import Offer
 from luukku.vitality.queries import sites as reads
 from luukku.vitality.web import forms
-from luukku.vitality.web.shared import cursor_of, desk_of, tabs
+from luukku.vitality.web.shared import desk_of, tabs
 
 HOLD = timedelta(days=60)  # what a reservation is proposed to last
 
@@ -40,7 +41,7 @@ def _wanted(request: HttpRequest) -> reads.Wanted:
 def index(request: HttpRequest) -> HttpResponse:
     actor, wanted = actor_of(request), _wanted(request)
     require(is_inside(actor))
-    found = reads.listed(actor, wanted, cursor_of(request))
+    found = reads.listed(actor, wanted, Cursor.parse(request.GET))
     context = {
         "found": found, "wanted": wanted, "tabs": tabs(actor, "sites"), "kinds": SiteKind.choices, "can_tell": sells(actor),
         "today": timezone.localdate(),
@@ -53,7 +54,16 @@ def index(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(is_inside(actor))
-    heads = [_("Address or name"), _("What it is"), _("Municipality"), _("Whose"), _("Square metres"), _("Euros"), _("Reserved until"), pgettext("site", "Handed over")]
+    heads = [
+        _("Address or name"),
+        _("What it is"),
+        _("Municipality"),
+        _("Whose"),
+        _("Square metres"),
+        _("Euros"),
+        _("Reserved until"),
+        pgettext("site", "Handed over"),
+    ]
     rows = (
         [
             each.name, str(each.get_kind_display()), str(each.municipality.name), str(each.organisation.name), str(each.area), str(each.price or ""),
@@ -73,7 +83,9 @@ def tell(request: HttpRequest) -> HttpResponse:
     made = attempt(form, lambda: acts.tell_of_site(by=actor, desk=desk, form=form.form()))
     if made is not None:
         return saved(request, _("The network knows of it now."), url(made.pk))
-    return form_page(request, form, title=_("Tell of a plot or premises"), button=_("Save"), back=reverse("vitality:sites"), intro=desk.organisation.name)
+    return form_page(
+        request, form, title=_("Tell of a plot or premises"), button=_("Save"), back=reverse("vitality:sites"), intro=desk.organisation.name
+    )
 
 
 @require_safe
