@@ -20,7 +20,6 @@ from luukku.customers.actions.looking import looked
 from luukku.customers.actions.segmenting import mark_company, say_segment
 from luukku.customers.models import (
     AddressProof,
-    Company,
     ConsentText,
     Contact,
     Inquiry,
@@ -79,21 +78,15 @@ from luukku.network.actions.presence import mark_presence
 from luukku.network.models import Premises, Seat
 from luukku.network.models.reforms import Reform, ReformMove, ReformStep
 from luukku.privacy.models import Erasure
-from luukku.relations.actions.account_plans import PlanForm, add_action, begin_plan, review_plan
-from luukku.relations.actions.facts import Told, enter_fact
-from luukku.relations.actions.leads import LeadForm, give_lead
-from luukku.relations.actions.reporting import Answer, Written, report_visit
-from luukku.relations.actions.visits import Plan as VisitPlan
-from luukku.relations.actions.visits import plan_visit
 from luukku.statements.models import Consent, FormVersion, Plan, PlanFile, Reminder, Statement, StatementForm, StatementText
 from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
 from tests.whole.agreement_rows import make_an_agreement
+from tests.whole.company_rows import sell_the_region, visit_a_company
 from tests.whole.group_rows import meet_as_a_group
 from tests.whole.need_rows import ask_what_is_needed
 from tests.whole.plan_rows import plan_a_year
-from tests.whole.selling_rows import sell_the_region
 from tests.whole.survey_rows import ask_and_answer
 
 
@@ -113,7 +106,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
     with act_as(cast.adviser.actor) as adviser:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
-    _visit(cast, company)
+    visit_a_company(cast, company)
     ask_what_is_needed(cast, going)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")
@@ -234,22 +227,6 @@ def _keep(cast: Cast, going: Case) -> None:
     NewsCall.objects.create(case=going, news="taken_up", call_at=now)
     AddressProof.objects.create(digest=b"d" * 32, code="12345678", email="a@b.example", email_key="a@b.example", language="fi")
     Case.objects.filter(pk=going.pk).update(company_name="Toinen nimi Oy")  # its history
-
-
-def _visit(cast: Cast, company: Company) -> None:
-    """A visit of one organisation with a need, a lead that it has given to itself, and an account plan of two of its people."""
-    desk, person = cast.here.desk, cast.adviser.someone
-    with act_as(cast.adviser.actor) as by:
-        plan = VisitPlan(day=timezone.localdate(), visitors=[f"{desk.organisation_id}-{person.pk}"])
-        visit = plan_visit(by=by, company=company, desk=desk, plan=plan)
-        report_visit(by=by, visit=visit, written=Written(day=timezone.localdate(), answers={"x1": Answer("Tilat", True)}))
-        give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
-        enter_fact(by=by, desk=desk, told=Told(company.business_id, "layoff", timezone.localdate(), "Kymmenen henkeä"))
-        today, team = timezone.localdate(), [f"{desk.organisation_id}-{cast.desklead.someone.pk}"]
-        form = PlanForm(aims="Kasvu", starts_on=today, ends_on=today + timedelta(days=700), review_on=today + timedelta(days=90), team=team)
-        account = begin_plan(by=by, company=company, desk=desk, form=form)
-        add_action(by=by, plan=account, what="Rahoitus", person_id=person.pk, by_day=today)
-        review_plan(by=by, plan=account, words="Etenee", review_on=today + timedelta(days=200))
 
 
 def _complain(cast: Cast, going: Case) -> None:
