@@ -16,9 +16,10 @@ from luukku.vitality.actions.sites import hand_over_site, offer_site, release_si
 from luukku.vitality.models import Offer, Prospect, Site
 from luukku.vitality.queries.sites import Wanted, listed, site_page
 from tests.cast import Cast, Member
+from tests.desk.test_races import at_once
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
-from tests.relations.test_races import acting, at_once
+from tests.relations.test_races import acting
 from tests.vitality.conftest import in_days
 
 Begun = Callable[..., Prospect]

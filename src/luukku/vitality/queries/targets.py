@@ -2,7 +2,9 @@
 of nobody.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count, F, Q, Sum
@@ -48,7 +50,7 @@ def reached(actor: Actor, year: int) -> list[Reached]:
     found = []
     for key in sorted({*told, *aims}):
         aim = aims.get(key)
-        row: dict[str, int | None] = told.get(key, {})
+        row: Mapping[str, Any] = told.get(key, {})
         found.append(
             Reached(
                 own[key[0]], regions[key[1]], aim.companies if aim else None, aim.jobs if aim else None, row.get("companies") or 0,
