@@ -46,7 +46,7 @@ def test_a_coordinator_whose_time_is_over_sees_nothing(cast: Cast) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "insert into catalogue_unmetneed (text, language, day, count) values ('x', 'fi', current_date, 1)",
+        "insert into catalogue_unmetneed (text, language, day, count) values ('x', 'fi', wall.today(), 1)",
         "update catalogue_unmetneed set text = 'x'",
         "delete from catalogue_unmetneed",
     ],
@@ -60,7 +60,7 @@ def test_no_request_writes_them_by_itself(cast: Cast, statement: str) -> None:
 @pytest.mark.parametrize("words", ["kirjoita kaisa@customer.example", "soita 0405550142 heti"])
 def test_the_window_itself_takes_no_addresses_and_numbers(cast: Cast, words: str) -> None:
     with act_as(PUBLIC), connection.cursor() as cursor:
-        cursor.execute("select wall.catalogue_note_unmet(%s, 'fi', %s, current_date)", [words, cast.here.region.pk])
+        cursor.execute("select wall.catalogue_note_unmet(%s, 'fi', %s, wall.today())", [words, cast.here.region.pk])
     assert not UnmetNeed.objects.exists()
 
 

@@ -22,12 +22,11 @@ from tests.harness.client import Client
 
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Member], Client]
-TODAY = timezone.localdate()
 
 
 def form_of(cast: Cast, **fields: Any) -> ProjectForm:
     given: dict[str, Any] = {
-        "region": cast.here.region, "contact": cast.adviser.someone, "name": "Vientiin yhdessä", "starts_on": TODAY, "ends_on": TODAY + timedelta(days=700),
+        "region": cast.here.region, "contact": cast.adviser.someone, "name": "Vientiin yhdessä", "starts_on": timezone.localdate(), "ends_on": timezone.localdate() + timedelta(days=700),
         "goals": "Kymmenen yritystä aloittaa viennin.", "target_group": "Valmistavat yritykset", "funder": "EAKR",
     }  # fmt: skip
     return ProjectForm(**given | fields)
@@ -102,8 +101,8 @@ def test_project_goes_only_where_it_can(begun: Callable[..., Project], cast: Cas
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"name": " "}, "name"), ({"goals": ""}, "goals"), ({"ends_on": TODAY - timedelta(days=1)}, "ends_on"),
-     ({"ends_on": TODAY + timedelta(days=9000)}, "ends_on")],
+    [({"name": " "}, "name"), ({"goals": ""}, "goals"), ({"ends_on": timezone.localdate() - timedelta(days=1)}, "ends_on"),
+     ({"ends_on": timezone.localdate() + timedelta(days=9000)}, "ends_on")],
 )  # fmt: skip
 def test_what_cannot_be_is_named(cast: Cast, fields: dict[str, Any], field: str) -> None:
     with act_as(cast.adviser.actor) as actor, pytest.raises(RuleBroken) as broken:

@@ -233,6 +233,17 @@ def test_definer_functions_fix_their_search_path() -> None:
     assert loose == []
 
 
+def test_the_day_is_the_houses_and_not_the_databases() -> None:
+    """A connection counts in UTC, whose day turns two or three hours after Helsinki's: for that time a seat given today would not hold."""
+    asks = r"current_date|current_timestamp|localtimestamp|now\(\)::date"
+    assert not _query(
+        "select p.oid::regprocedure::text from pg_proc p join pg_namespace n on n.oid = p.pronamespace"
+        f" where n.nspname in ('public', 'wall') and p.prolang in (select oid from pg_language where lanname in ('sql', 'plpgsql')) and p.prosrc ~* '{asks}'"
+        f" union select policyname || ' on ' || tablename from pg_policies where coalesce(qual, '') || coalesce(with_check, '') ~* '{asks}'"
+        f" union select viewname from pg_views where schemaname = 'public' and definition ~* '{asks}'"
+    )
+
+
 def test_the_web_has_rows_and_nothing_else() -> None:
     """No TRUNCATE (it passes the wall), no REFERENCES or TRIGGER, no tables or schemas of its own, no way into another role."""
     powers = _query(

@@ -22,7 +22,6 @@ from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -39,15 +38,15 @@ def sweep() -> int:
 
 
 def told(company: Company, **fields: Any) -> Told:
-    return Told(**{"business_id": company.business_id, "kind": "layoff", "day": TODAY, "words": "Kymmenen henkeä", **fields})
+    return Told(**{"business_id": company.business_id, "kind": "layoff", "day": timezone.localdate(), "words": "Kymmenen henkeä", **fields})
 
 
 def test_register_proposes_each_fact_once_and_only_of_the_region(rules: None, cast: Cast) -> None:
-    new = CompanyFactory.create(municipality=cast.here.municipality, founded_on=TODAY - timedelta(days=5))
-    CompanyFactory.create(municipality=cast.here.municipality, founded_on=TODAY - timedelta(days=500))
-    CompanyFactory.create(municipality=cast.there.municipality, founded_on=TODAY - timedelta(days=5))
-    fast = CompanyFactory.create(municipality=cast.here.municipality, growth="fast", founded_on=TODAY - timedelta(days=900))
-    gone = CompanyFactory.create(municipality=cast.here.municipality, founded_on=TODAY - timedelta(days=900))
+    new = CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate() - timedelta(days=5))
+    CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate() - timedelta(days=500))
+    CompanyFactory.create(municipality=cast.there.municipality, founded_on=timezone.localdate() - timedelta(days=5))
+    fast = CompanyFactory.create(municipality=cast.here.municipality, growth="fast", founded_on=timezone.localdate() - timedelta(days=900))
+    gone = CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate() - timedelta(days=900))
     run = ImportRun.objects.create(name="ytj", state="applied", applied_at=timezone.now())
     ImportChange.objects.create(run=run, company=gone, kinds=["closed", "status"])
     assert (sweep(), sweep()) == (3, 0)
@@ -58,7 +57,7 @@ def test_register_proposes_each_fact_once_and_only_of_the_region(rules: None, ca
 
 
 def test_without_a_rule_nobody_is_bothered(cast: Cast) -> None:
-    CompanyFactory.create(municipality=cast.here.municipality, founded_on=TODAY)
+    CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate())
     assert sweep() == 0
 
 
@@ -106,9 +105,9 @@ def test_table_is_taken_row_by_row_and_what_cannot_be_is_told(rules: None, compa
     other = CompanyFactory.create(municipality=cast.here.municipality)
     text = (
         "Y-tunnus;laji;päivä;teksti\n"
-        f"{company.business_id};layoff;{TODAY:%d.%m.%Y};Kolmekymmentä\n"
-        f"{other.business_id};TENDER;{TODAY.isoformat()};Kaupungin urakka; toinen osa\n"
-        f"{company.business_id};layoff;{TODAY:%d.%m.%Y};Sama\n"
+        f"{company.business_id};layoff;{timezone.localdate():%d.%m.%Y};Kolmekymmentä\n"
+        f"{other.business_id};TENDER;{timezone.localdate().isoformat()};Kaupungin urakka; toinen osa\n"
+        f"{company.business_id};layoff;{timezone.localdate():%d.%m.%Y};Sama\n"
         "1234567-1;layoff;1.1.2020;Ei ole\nvajaa;rivi\n"
     )
     with act_as(cast.adviser.actor) as actor:
@@ -119,7 +118,7 @@ def test_table_is_taken_row_by_row_and_what_cannot_be_is_told(rules: None, compa
 
 @pytest.mark.parametrize(
     ("fields", "field"),
-    [({"kind": "growth"}, "kind"), ({"day": None}, "day"), ({"day": TODAY - timedelta(days=500)}, "day"), ({"words": " "}, "words"),
+    [({"kind": "growth"}, "kind"), ({"day": None}, "day"), ({"day": timezone.localdate() - timedelta(days=500)}, "day"), ({"words": " "}, "words"),
      ({"business_id": "1"}, "business_id"), ({"business_id": ""}, "business_id")],
 )  # fmt: skip
 def test_what_cannot_be_is_named(company: Company, cast: Cast, fields: dict[str, Any], field: str) -> None:
@@ -160,7 +159,7 @@ def test_walk_from_the_rule_to_a_lead(
     wrong = adviser.submit(page, {"text": "1234567-1;layoff;1.1.2020;Ei ole"})
     assert wrong.status_code == 422
     assert "1234567-1;layoff" in wrong.content.decode()
-    sent = {"kind": "layoff", "business_id": company.business_id, "day": TODAY.isoformat(), "words": "Muutosneuvottelut"}
+    sent = {"kind": "layoff", "business_id": company.business_id, "day": timezone.localdate().isoformat(), "words": "Muutosneuvottelut"}
     assert adviser.submit(page, sent).status_code == 302
     partner = client_of(cast.partner)
     partner.get("/vihjeet/tiedoista/")

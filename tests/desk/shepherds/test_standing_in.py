@@ -23,8 +23,6 @@ from tests.cast import Cast
 from tests.factories.network import PersonFactory, SeatFactory, UserFactory
 from tests.harness.client import Client
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture
 def colleague(cast: Cast) -> Person:
@@ -37,7 +35,9 @@ def colleague(cast: Cast) -> Person:
 @pytest.fixture
 def absence(kept: Shepherd, colleague: Person, cast: Cast) -> Absence:
     with act_as(cast.shepherd.actor) as by:
-        return enter_absence(by=by, person=cast.shepherd.someone, first_day=TODAY, last_day=TODAY + timedelta(days=3), deputy=colleague)
+        return enter_absence(
+            by=by, person=cast.shepherd.someone, first_day=timezone.localdate(), last_day=timezone.localdate() + timedelta(days=3), deputy=colleague
+        )
 
 
 def sees(person: Person) -> list[int]:
@@ -69,12 +69,16 @@ def test_before_and_after_the_days_nothing_is_seen(case: Case, kept: Shepherd, c
     assert sees(colleague) == []
     with act_as(cast.shepherd.actor) as by:
         later = enter_absence(
-            by=by, person=cast.shepherd.someone, first_day=TODAY + timedelta(days=2), last_day=TODAY + timedelta(days=3), deputy=colleague
+            by=by,
+            person=cast.shepherd.someone,
+            first_day=timezone.localdate() + timedelta(days=2),
+            last_day=timezone.localdate() + timedelta(days=3),
+            deputy=colleague,
         )
     assert sees(colleague) == []
-    Absence.objects.filter(pk=later.pk).update(first_day=TODAY - timedelta(days=3), last_day=TODAY - timedelta(days=1))
+    Absence.objects.filter(pk=later.pk).update(first_day=timezone.localdate() - timedelta(days=3), last_day=timezone.localdate() - timedelta(days=1))
     assert sees(colleague) == []
-    Absence.objects.filter(pk=later.pk).update(last_day=TODAY)
+    Absence.objects.filter(pk=later.pk).update(last_day=timezone.localdate())
     assert sees(colleague) == [case.pk]
 
 
@@ -93,7 +97,9 @@ def test_it_ends_with_the_absence_the_contract_the_mandate_and_the_relation(
     with act_as(her) as by:
         set_mandate(by=by, case=case, shepherd=kept, kind="see", allowed=True)
     assert sees(colleague) == [case.pk]
-    ShepherdContract.objects.filter(pk=contract.pk).update(first_day=TODAY - timedelta(days=9), last_day=TODAY - timedelta(days=1))
+    ShepherdContract.objects.filter(pk=contract.pk).update(
+        first_day=timezone.localdate() - timedelta(days=9), last_day=timezone.localdate() - timedelta(days=1)
+    )
     assert sees(colleague) == []
 
 
@@ -114,5 +120,7 @@ def test_who_keeps_no_customers_there_does_not_stand_in(case: Case, colleague: P
     assert sees(colleague) == []
     colleague.seats.update(role=Role.SHEPHERD, organisation=cast.partner_desk.organisation)
     assert sees(colleague) == []
-    colleague.seats.update(organisation=cast.provider, valid_until=TODAY - timedelta(days=1), valid_from=TODAY - timedelta(days=9))
+    colleague.seats.update(
+        organisation=cast.provider, valid_until=timezone.localdate() - timedelta(days=1), valid_from=timezone.localdate() - timedelta(days=9)
+    )
     assert sees(colleague) == []

@@ -68,6 +68,12 @@ def amended(function: str, before: str, after: str) -> Operation:
     return RunSQL(_amend(function, before, after), _amend(function, after, before))
 
 
+def by_the_houses_day(*functions: str, policies: tuple[tuple[str, str], ...] = ()) -> list[Operation]:
+    """Migration operations: these functions and policies (name, table) ask for the day of Helsinki, not for the one of the database, which is UTC's."""
+    asked = [amended(function, "current_date", "wall.today()") for function in functions]
+    return [*asked, *(RunSQL(_amend_policy(*policy, "CURRENT_DATE", "wall.today()"), RunSQL.noop) for policy in policies)]
+
+
 def _amend(function: str, before: str, after: str) -> str:
     return f"""
 do $amend$
@@ -77,5 +83,20 @@ begin
     raise exception 'the words to change are not in {function}';
   end if;
   execute replace(body, $old${before}$old$, $new${after}$new$);
+end $amend$
+"""
+
+
+def _amend_policy(policy: str, table: str, before: str, after: str) -> str:
+    return f"""
+do $amend$
+declare held pg_policies := p from pg_policies p where schemaname = 'public' and tablename = '{table}' and policyname = '{policy}';
+begin
+  if position($old${before}$old$ in coalesce(held.qual, '') || coalesce(held.with_check, '')) = 0 then
+    raise exception 'the words to change are not in policy {policy} of {table}';
+  end if;
+  execute 'alter policy {policy} on {table}'
+    || coalesce(' using (' || replace(held.qual, $old${before}$old$, $new${after}$new$) || ')', '')
+    || coalesce(' with check (' || replace(held.with_check, $old${before}$old$, $new${after}$new$) || ')', '');
 end $amend$
 """

@@ -11,7 +11,7 @@ with spots as (
   from spots where n <= %(organisations)s returning id, code
 ), parts as (
   insert into network_participation (organisation_id, region_id, valid_from)
-  select made.id, spots.region_id, current_date from made join spots on made.code = 'load-' || spots.code
+  select made.id, spots.region_id, wall.today() from made join spots on made.code = 'load-' || spots.code
 )
 insert into network_desk (organisation_id, region_id, name_fi, name_sv, name_en, is_front, phone)
 select made.id, spots.region_id, 'Yrityspalvelut ' || spots.code, '', '', true, '' from made join spots on made.code = 'load-' || spots.code
@@ -23,7 +23,7 @@ with made as (
   from network_organisation o cross join generate_series(1, 3) g where o.source = %(mark)s returning id, email
 )
 insert into network_seat (person_id, role, organisation_id, region_id, valid_from)
-select made.id, 'adviser', d.organisation_id, d.region_id, current_date
+select made.id, 'adviser', d.organisation_id, d.region_id, wall.today()
 from made join network_desk d on d.organisation_id = split_part(made.email, '-', 2)::bigint
 
 -- step: who gets which case
