@@ -69,7 +69,7 @@ def amended(function: str, before: str, after: str) -> Operation:
 
 
 def by_the_houses_day(*functions: str, policies: tuple[tuple[str, str], ...] = ()) -> list[Operation]:
-    """Migration operations: these functions and policies (name, table) ask for the day of Helsinki, not for the one of the database, which is UTC's."""
+    """Migration operations: these functions and policies (name, table) ask for Helsinki's day, not for the database's, which is UTC's."""
     asked = [amended(function, "current_date", "wall.today()") for function in functions]
     return [*asked, *(RunSQL(_amend_policy(*policy, "CURRENT_DATE", "wall.today()"), RunSQL.noop) for policy in policies)]
 
