@@ -52,7 +52,7 @@ def taught(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     texts = tuple(CardText(code, {"fi": code}, {}, {}, {}, {"fi": said}) for code, said in PHRASES.items())
     model = train(texts, (), (), None)
     ids = dict(Service.objects.values_list("code", "pk"))
-    monkeypatch.setattr(matching, "_current", lambda: matching._InUse(model, ids, 0.0, has_local=True))
+    monkeypatch.setattr(matching, "_current", lambda: matching._InUse(model, ids, 0.0, None, has_local=True))
     return cast
 
 

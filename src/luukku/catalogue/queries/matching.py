@@ -75,7 +75,13 @@ class _InUse:
     model: Model
     ids: dict[str, int]
     looked_at: float
+    version: str | None  # of the stored model; None for the one that comes with the product
     has_local: bool = False  # whether some card holds in a part of the country only
+
+    @property
+    def is_fresh(self) -> bool:
+        """Not while there is no card: then somebody is about to load them."""
+        return bool(self.ids) and time.monotonic() - self.looked_at < LOOK_AGAIN
 
 
 class _Keeper:
@@ -122,11 +128,11 @@ def forget_model() -> None:
 
 def _current() -> _InUse:
     use = _Keeper.use
-    if use is not None and time.monotonic() - use.looked_at < LOOK_AGAIN:
+    if use is not None and use.is_fresh:
         return use
     with _Keeper.lock:
         use = _Keeper.use
-        if use is None or time.monotonic() - use.looked_at >= LOOK_AGAIN:
+        if use is None or not use.is_fresh:
             use = _Keeper.use = _look(use)
         return use
 
@@ -140,11 +146,12 @@ def _look(before: _InUse | None) -> _InUse:
         row, cards = None, []
     ids = {code: pk for code, pk, _validity in cards}
     has_local = any(validity != Validity.NATIONAL for _code, _pk, validity in cards)
-    if before is not None and row is not None and before.model.version == row[1]:
-        return _InUse(before.model, ids, time.monotonic(), has_local)
+    version = row[1] if row else None
+    if before is not None and before.version == version:
+        return _InUse(before.model, ids, time.monotonic(), version, has_local)
     model = stored_model(row[0]) if row else None
     model = model or trained_from(default_texts())
-    return _InUse(_as_wished(model), ids, time.monotonic(), has_local)
+    return _InUse(_as_wished(model), ids, time.monotonic(), version, has_local)
 
 
 def stored_model(pk: int) -> Model | None:
