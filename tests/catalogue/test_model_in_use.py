@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from luukku.catalogue.actions.load_catalogue import load_catalogue
+from luukku.catalogue.matching.model import Model
 from luukku.catalogue.queries import matching
 from luukku.core.actor import act_as_house
 
@@ -29,9 +30,14 @@ def test_cards_loaded_after_the_model_was_read_are_found_at_once() -> None:
 
 
 def test_model_is_read_once_while_no_other_is_taken_into_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    read = []
+    read: list[matching.Texts] = []
     model = matching.trained_from(matching.default_texts())
-    monkeypatch.setattr(matching, "trained_from", lambda texts: read.append(texts) or model)
+
+    def reading(texts: matching.Texts) -> Model:
+        read.append(texts)
+        return model
+
+    monkeypatch.setattr(matching, "trained_from", reading)
     for _ in range(3):
         matching.match_need("Haluan perustaa leipomon", "fi")
     assert len(read) == 1
