@@ -9,5 +9,5 @@ from luukku.core.walls.sql import by_the_houses_day
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("governance", "0012_opened_stays")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("governance", "0015_wider_kinds")]
     operations: ClassVar[list[Operation]] = by_the_houses_day("wall.governance_keeps(bigint)", "wall.governance_groups()")

@@ -9,7 +9,7 @@ from luukku.core.walls.sql import by_the_houses_day
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("plans", "0005_snapshots_stay")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("plans", "0007_walls_of_rounds")]
     operations: ClassVar[list[Operation]] = by_the_houses_day(
         "wall.plans_inside()", "wall.plans_regions()", "wall.plans_coordinated()", "wall.plans_areas()"
     )
