@@ -9,7 +9,7 @@ from luukku.core.walls.sql import by_the_houses_day
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("desk", "0100_warm_is_held")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("core", "0008_today"), ("desk", "0102_ready_texts")]
     operations: ClassVar[list[Operation]] = by_the_houses_day(
         "wall.desk_late_cases(bigint,timestamptz)",
         "wall.desk_open_of_seat(bigint,text[])",
