@@ -56,6 +56,9 @@ class House:
         self.worker = processes.start(command, self.own.env(**self.env, LUUKKU_LOGIN="house"), self.log)
 
     def left(self) -> int:
+        """Mails that still wait. A worker that met the dead database while it began is begun again, as its service says (Restart=always)."""
+        if self.worker is not None and self.worker.popen.poll() is not None:
+            self.restart_worker()
         return int(self.own.sql("select count(*) from core_outgoingmail where state = 'queued'")[0][0])
 
 
