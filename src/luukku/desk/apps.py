@@ -30,6 +30,7 @@ WINDOWS = {
     "wall.desk_open_kiosk": "a tablet's address tells which tablet it is; who stands before it has no principal",
     "wall.desk_kiosk_faces": "what visitors touched is a figure of the region: whole months, none of fewer than five",
     "wall.desk_case_of_words": "the same sent again from a new form is recognised; the key is a keyed digest of what its sender typed",
+    "wall.desk_keep_earlier": "who opens a matter again at another desk keeps earlier notes from it, which she does not read; it only takes away",
     "wall.desk_search": "full text gets no index under row-level security; the reader's test is repeated inside",
     "wall.desk_fair": "whether all were served alike is a figure of the region: one fixed year, no group under five or to be reckoned",
     "wall.desk_promise_kept": "how the promise is kept is public: numbers of whole months, none of fewer than five",

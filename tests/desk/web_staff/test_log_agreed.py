@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from luukku.core.actor import act_as
+from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.talking import log_call
 from luukku.desk.models import Case, Handover, Leg, NewsCall
-from luukku.desk.queries.package import CONSENT_VERSION
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSIONS
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 
@@ -62,8 +63,10 @@ def test_handover_keeps_the_spoken_consent_with_the_version_of_its_words(browser
     assert log(browser, **given)[0] == 422
     assert log(browser, **given, other_desk=str(cast.partner_desk.pk))[0] == 302
     handover = Handover.objects.get()
-    assert (handover.state, handover.consent_way, handover.consent_version) == ("sent", way, CONSENT_VERSION)
+    assert (handover.state, handover.consent_way, handover.consent_version) == ("sent", way, CONSENT_VERSIONS[ConsentWay(way)])
     assert (handover.consent_by_id, handover.to_desk_id) == (cast.adviser.someone.pk, cast.partner_desk.pk)
+    with translation.override("en"):
+        assert "ticked" not in str(CONSENT_TEXTS[handover.consent_version])
     assert handover.consent_at is not None
     assert Leg.objects.get().handler_id == cast.adviser.someone.pk
 

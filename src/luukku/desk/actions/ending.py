@@ -12,6 +12,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Customer
 from luukku.desk.access import can_handle_leg
 from luukku.desk.access.links import require_customer
+from luukku.desk.actions.closed_desks import is_closed, part_elsewhere
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.handover.turns import tell_passers_of_end
 from luukku.desk.actions.legs import end_leg
@@ -70,7 +71,8 @@ def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, 
 def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None) -> Case:
     """Open an ended case again, by its customer or by its handlers; what has been stays in its history.
 
-    A leg goes on with its handler; one whose handler has left, or that had none, is new and must be taken up.
+    A leg goes on with its handler; one whose handler has left, or that had none, is new and must be taken up. One whose desk has closed goes on at
+    the desk that came after it, else at the region's front desk.
     Raises RuleBroken when it is open, NotAllowed.
     """
     with work_on(case.pk, by=by, at=at) as work:
@@ -87,8 +89,7 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
             raise NotAllowed
         last = max((leg.settled_at for leg in ours if leg.settled_at), default=None)
         again = [leg for leg in ours if leg.settled_at == last]
-        for leg in again:
-            _open_again(work, leg)
+        again = [part_elsewhere(work, leg) if is_closed(leg.desk) else _open_again(work, leg) for leg in again]
         if work.case.sponsor_id is None:  # she was given the matter but had not taken it up before it ended
             work.case.sponsor_id = next((leg.handler_id for leg in again if leg.handler_id is not None), None)
         if words.strip():
@@ -100,7 +101,7 @@ def reopen(*, by: Actor, case: Case, words: str = "", at: datetime | None = None
         return work.case
 
 
-def _open_again(work: Work, leg: Leg) -> None:
+def _open_again(work: Work, leg: Leg) -> Leg:
     leg.settled_at = None
     if leg.handler_id is not None and not handles(leg.handler_id, leg.desk.organisation_id):  # she has left since
         if work.case.sponsor_id == leg.handler_id:
@@ -110,6 +111,7 @@ def _open_again(work: Work, leg: Leg) -> None:
     leg.state = CaseState.IN_PROGRESS if leg.handler_id is not None else CaseState.NEW
     clocks = work.clocks(leg)
     clocks.start(ClockKind.INFORMED if leg.handler_id is not None else ClockKind.TAKEN_UP)
+    return leg
 
 
 def tell_settled(work: Work, leg: Leg, *, told: bool = False) -> None:

@@ -7,14 +7,26 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.moments import moment_at
+from luukku.customers.enums import ConsentWay
 from luukku.desk.enums import ALWAYS_PASSED, PartKind
 from luukku.desk.models import Attachment, Case, Handover, HandoverPart, Leg, Message
 
-# The text that a customer agrees to, by version. A changed text gets a new version; the old ones stay, for consents name them.
-CONSENT_VERSION = "handover-1"
+# The text that a customer agrees to, by version: one for each way. A changed text gets a new version; the old ones stay, for consents name them.
+_SPOKEN = "handover-spoken-1"
+CONSENT_VERSIONS = {
+    ConsentWay.PAGE: "handover-1", ConsentWay.PHONE: _SPOKEN, ConsentWay.IN_PERSON: _SPOKEN, ConsentWay.WRITTEN: "handover-paper-1",
+}  # fmt: skip
 CONSENT_TEXTS = {
     "handover-1": _(
         "I agree that what is ticked here is passed to the receiver named above, so that my matter can be handled there. "
+        "Nobody else gets it. I can take my word back for as long as the receiver has not accepted."
+    ),
+    _SPOKEN: _(
+        "May we pass on to the receiver whom I named what I have just told you, so that your matter can be handled there? "
+        "Nobody else gets it. You can take your word back for as long as the receiver has not accepted."
+    ),
+    "handover-paper-1": _(
+        "I agree that what is listed on this paper is passed to the receiver named on it, so that my matter can be handled there. "
         "Nobody else gets it. I can take my word back for as long as the receiver has not accepted."
     ),
 }

@@ -18,6 +18,7 @@ _BY = {
     "front": gettext_lazy("No rule fitted, so it came to the region's front desk."),
     "provider": gettext_lazy("This desk gives the service that the need is about."),
     "door": gettext_lazy("The customer came by this organisation's own page."),
+    "closed": gettext_lazy("The desk that had it has closed: it was opened again here."),
     "chosen": gettext_lazy("Whoever wrote it down chose this desk."),
 }
 _SPOKEN = {LanguageCode.FI: gettext_lazy("Finnish"), LanguageCode.SV: gettext_lazy("Swedish"), LanguageCode.EN: gettext_lazy("English")}

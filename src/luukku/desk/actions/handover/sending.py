@@ -21,7 +21,7 @@ from luukku.desk.actions.work import Work, checked_email, checked_words, not_awa
 from luukku.desk.enums import CaseState, ClockKind, HandoverState
 from luukku.desk.models import Handover, HandoverPart, Leg
 from luukku.desk.models.handover import HandoverCause
-from luukku.desk.queries.package import CONSENT_VERSION, package_of
+from luukku.desk.queries.package import CONSENT_VERSIONS, package_of
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Person
 
@@ -166,7 +166,7 @@ def send(work: Work, leg: Leg, handover: Handover, *, way: str) -> None:
     clocks = work.clocks(leg)
     clocks.start(ClockKind.GUIDED)
     handover.state, handover.sent_at, handover.due_at = HandoverState.SENT, work.at, clocks.running[ClockKind.GUIDED].due_at
-    handover.consent_way, handover.consent_version, handover.consent_at = way, CONSENT_VERSION, work.at
+    handover.consent_way, handover.consent_version, handover.consent_at = way, CONSENT_VERSIONS[ConsentWay(way)], work.at
     handover.consent_by_id = work.by.person_id
     if handover.to_desk_id is None:
         make_link(handover)

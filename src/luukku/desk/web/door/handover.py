@@ -9,11 +9,12 @@ from django.views.decorators.http import require_http_methods
 from luukku.core.errors import NotFound
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.customers.enums import ConsentWay
 from luukku.desk.actions.handover import consent
 from luukku.desk.enums import WITH_RECEIVER, HandoverState
 from luukku.desk.models import Handover
 from luukku.desk.queries.handovers import handover_page
-from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSIONS
 from luukku.desk.web.door.place import Place, Response, on_case
 from luukku.desk.web.package import Tick, lines_of
 from luukku.desk.web.staff.act_forms import PlainForm
@@ -33,7 +34,7 @@ def show(request: HttpRequest, place: Place, pk: int) -> Response:
     asked = handover.state == HandoverState.PROPOSED
     context = {
         "place": place, "case": place.page.case, "handover": handover, "lines": lines, "asked": asked,
-        "can_change": asked or handover.state in WITH_RECEIVER, "consent": CONSENT_TEXTS[handover.consent_version or CONSENT_VERSION],
+        "can_change": asked or handover.state in WITH_RECEIVER, "consent": CONSENT_TEXTS[handover.consent_version or CONSENT_VERSIONS[ConsentWay.PAGE]],
     }  # fmt: skip
     return render(request, "desk/door/handover/show.html", context)
 

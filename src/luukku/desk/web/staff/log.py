@@ -18,7 +18,7 @@ from luukku.core.registries import contact_steps
 from luukku.core.ui.forms import actor_of, attempt, staff_only
 from luukku.customers.access.inquiring import asking_organisation
 from luukku.customers.actions.inquiring import Identifiers, ask_known
-from luukku.customers.enums import Known
+from luukku.customers.enums import ConsentWay, Known
 from luukku.desk.access import can_log, can_route
 from luukku.desk.actions.e_services import check_help, log_help
 from luukku.desk.actions.log_contact import Agreed, log_contact
@@ -28,7 +28,7 @@ from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.answers import fitting
 from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.logging_choices import logging_choices
-from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSIONS
 from luukku.desk.web.staff.caller_tiles import tiles_of
 from luukku.desk.web.staff.log_form import LogForm
 from luukku.desk.web.staff.routing import route
@@ -85,10 +85,11 @@ def _page(request: HttpRequest, form: LogForm, actor: Actor) -> HttpResponse:
     known = known_elsewhere(actor, region, form.identifiers) if "known" in request.POST else None
     language = form.spoken_now
     with translation.override(language):
-        consent = str(CONSENT_TEXTS[CONSENT_VERSION])
+        spoken, written = (str(CONSENT_TEXTS[CONSENT_VERSIONS[way]]) for way in (ConsentWay.PHONE, ConsentWay.WRITTEN))
     context = {
         "form": form,
-        "consent": consent,
+        "spoken": spoken,
+        "written": written,
         "consent_language": language,
         "tiles": tiles_of(actor, callers, text, typed.dict()),
         "callers": callers,

@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
+from luukku.customers.enums import ConsentWay
 from luukku.customers.models import Contact
 from luukku.desk.access import can_pass, get_handover
 from luukku.desk.actions.appointments.three import book_three
@@ -20,7 +21,7 @@ from luukku.desk.actions.handover.outside import send_link_again
 from luukku.desk.actions.handover.sending import hand_over
 from luukku.desk.models import Handover, Leg
 from luukku.desk.queries.needed import misfit_of
-from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSION, package_of
+from luukku.desk.queries.package import CONSENT_TEXTS, CONSENT_VERSIONS, package_of
 from luukku.desk.queries.receivers import Receiver, Receivers, how_busy, receivers_for
 from luukku.desk.web.package import ticks_of
 from luukku.desk.web.rule_words import rules_lead
@@ -80,9 +81,9 @@ def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, tic
     service = form["service"].value()
     numbers = how_busy([desk.pk], key_of(str(service or ""))) if desk else {}
     with translation.override(leg.case.language):
-        consent = str(CONSENT_TEXTS[CONSENT_VERSION])
+        spoken, written = (str(CONSENT_TEXTS[CONSENT_VERSIONS[way]]) for way in (ConsentWay.PHONE, ConsentWay.WRITTEN))
     context = {
-        "leg": leg, "case": leg.case, "desk": desk, "form": form, "ticks": ticks, "consent": consent,
+        "leg": leg, "case": leg.case, "desk": desk, "form": form, "ticks": ticks, "spoken": spoken, "written": written,
         "busy": busy_text(numbers[desk.pk]) if desk else "", "misfit": misfit_of(leg.case, leg, timezone.now()),
     }  # fmt: skip
     return render(request, "desk/staff/handover/compose.html", context, status=422 if form.errors else 200)
