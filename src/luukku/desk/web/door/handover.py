@@ -34,7 +34,8 @@ def show(request: HttpRequest, place: Place, pk: int) -> Response:
     asked = handover.state == HandoverState.PROPOSED
     context = {
         "place": place, "case": place.page.case, "handover": handover, "lines": lines, "asked": asked,
-        "can_change": asked or handover.state in WITH_RECEIVER, "consent": CONSENT_TEXTS[handover.consent_version or CONSENT_VERSIONS[ConsentWay.PAGE]],
+        "can_change": asked or handover.state in WITH_RECEIVER,
+        "consent": CONSENT_TEXTS[handover.consent_version or CONSENT_VERSIONS[ConsentWay.PAGE]],
     }  # fmt: skip
     return render(request, "desk/door/handover/show.html", context)
 
