@@ -21,5 +21,5 @@ end $$
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0102_ready_texts")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0103_todays_seats")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(KEEP, "drop function wall.desk_keep_earlier(bigint, bigint)")]
