@@ -141,7 +141,7 @@ def test_lists_of_parties_show_it_at_a_fixed_cost(cast: Cast, town: Organisation
         shown = {each.pk: ([spell.represented for spell in each.acting_for], each.represented_now) for each in found}  # type: ignore[attr-defined]
     assert town in shown[cast.here.organisation.pk][0]
     assert [spell.representative for spell in shown[town.pk][1]] == [cast.here.organisation]
-    with sql_count(at_most=12):
+    with sql_count(at_most=13):
         parties = region_page(cast.here.region).parties
         assert [len(part.organisation.acting_for) for part in parties if part.organisation == cast.here.organisation] == [4]  # type: ignore[attr-defined]
 
