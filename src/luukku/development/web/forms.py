@@ -19,8 +19,11 @@ def _number(label: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST, widget=forms.TextInput(attrs={"inputmode": "numeric"}))
 
 
-def _name(obj: Any) -> str:
-    return str(obj.name)
+def _offer(field: forms.Field, rows: Sequence[Region] | Sequence[Person] | Sequence[Organisation]) -> None:
+    """These are to be chosen from, in their order."""
+    assert isinstance(field, forms.ModelChoiceField) and field.queryset is not None
+    field.queryset = field.queryset.model._default_manager.filter(pk__in=[each.pk for each in rows])
+    field.choices = [("", field.empty_label), *((each.pk, str(each.name)) for each in rows)]
 
 
 class _Part(forms.Form):
@@ -66,15 +69,8 @@ class EditProjectForm(forms.Form):
         if project is not None:
             initial = {name: getattr(project, name) for name in FIELDS}
         super().__init__(data, initial=initial)
-        offered = {
-            "region": Region.objects.filter(pk__in=[each.pk for each in regions]).order_by("code"),
-            "contact": Person.objects.filter(pk__in=[each.pk for each in people]).order_by("name", "id"),
-        }
-        for name, rows in offered.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)
-            field.queryset = rows
-            field.label_from_instance = _name  # type: ignore[method-assign]
+        _offer(self.fields["region"], regions)
+        _offer(self.fields["contact"], people)
 
     def form(self) -> ProjectForm:
         """Call after is_valid()."""
@@ -99,7 +95,4 @@ class OutputForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Sequence[Organisation]) -> None:
         super().__init__(data, initial={"organisation": organisations[0].pk if organisations else None})
-        field = self.fields["organisation"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Organisation.objects.filter(pk__in=[each.pk for each in organisations]).order_by("code")
-        field.label_from_instance = _name  # type: ignore[method-assign]
+        _offer(self.fields["organisation"], organisations)
