@@ -12,6 +12,7 @@ from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
+from luukku.desk.actions.claim_reminders import remind_of_claims
 from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
 from luukku.desk.actions.still_waiting import tell_still_waiting
 from luukku.desk.actions.sweeping import sweep
@@ -41,6 +42,13 @@ def note_asked(case_id: int) -> None:
 def ask_outcomes(timestamp: int) -> None:
     """On working days, so that whoever wants to call back can."""
     outcome_checks.ask_all()
+
+
+@app.periodic(cron="25 9 * * 1-5")
+@app.task(name="luukku.desk.tasks.remind_of_outcomes", queue="house", queueing_lock="remind-of-outcomes", pass_context=False)
+def remind_of_outcomes(timestamp: int) -> None:
+    with act_as_house("remind customers who have not said whether what came of their matters is right") as house:
+        remind_of_claims(by=house)
 
 
 @app.periodic(cron="7 * * * *")

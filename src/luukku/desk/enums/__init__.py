@@ -171,7 +171,7 @@ CUSTOMER_MAILS = ("statements.news", *(
     for name in (
         "receipt", "taken_up", "message", "waiting", "still_needed", "still_waiting", "settled", "outcome_asked", "session_asked", "mark_answered",
         "reopened", "link", "files_refused", "handover_news", "shepherd", "appointment_booked", "appointment_moved", "appointment_cancelled",
-        "appointment_reminder", "meeting_consent", "meeting_written", "meeting_discussed", "joined", "parted", "split", "reformed",
+        "appointment_reminder", "meeting_consent", "meeting_written", "meeting_discussed", "joined", "parted", "split", "reformed", "claims_open",
     )
 ))  # fmt: skip
 

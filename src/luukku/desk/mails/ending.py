@@ -65,6 +65,16 @@ def session_asked(mail: OutgoingMail) -> MailContent | None:
     return to_customer(mail, faces=_faces(case, link), feedback_url=feedback_url(link)) if link is not None else None
 
 
+def claims_open(mail: OutgoingMail) -> MailContent | None:
+    """Once more whether what was written down is right. Nothing when she has said, or the matter is open again."""
+    case = case_of(mail)
+    settled_link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first() if case else None
+    if case is None or settled_link is None or case.state != CaseState.SETTLED:
+        return None
+    claims = _claims_url(case, settled_link)
+    return to_customer(mail, came=_came(case), claims_url=claims) if claims else None
+
+
 def mark_answered(mail: OutgoingMail) -> MailContent | None:
     """What was done because of her low mark stands on her page, where she rates it. Nothing when it is not answered."""
     case = case_of(mail)
@@ -74,5 +84,5 @@ def mark_answered(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
-    for name, build in {"settled": settled, "session_asked": session_asked, "mark_answered": mark_answered}.items():
+    for name, build in {"settled": settled, "session_asked": session_asked, "mark_answered": mark_answered, "claims_open": claims_open}.items():
         mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))

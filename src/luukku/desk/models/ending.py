@@ -27,6 +27,7 @@ class Outcome(models.Model):
     count = models.PositiveIntegerField(null=True, blank=True)
     text = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="that her word on it is awaited: once")
     word = models.CharField(max_length=10, choices=ClaimWord, blank=True, db_default="", help_text="what the customer says of it; empty: nothing yet")
     word_at = models.DateTimeField(null=True, blank=True)
     word_figure = models.PositiveIntegerField(null=True, blank=True, help_text="euros or people as she corrects them")

@@ -15,7 +15,7 @@ from luukku.desk.models import Case
 TEXTED = tuple(
     f"desk.{name}"
     for name in (
-        "receipt", "taken_up", "message", "waiting", "still_needed", "still_waiting", "settled", "reopened", "link", "files_refused",
+        "receipt", "taken_up", "message", "waiting", "still_needed", "still_waiting", "settled", "reopened", "link", "files_refused", "claims_open",
         "session_asked", "outcome_asked", "mark_answered", "appointment_booked", "appointment_moved", "appointment_cancelled", "appointment_reminder",
     )
 )  # fmt: skip

@@ -11,6 +11,7 @@ _NEWS = {
     "still_needed": _("Remind her that we wait for her answer, and ask whether she needs more time"),
     "still_waiting": _("Tell her that we still wait, and for what"),
     "settled": _("Tell her that the matter has ended, and what came of it"),
+    "claims_open": _("Ask her whether it is right what was written down as having come of it"),
     "outcome_asked": _("Ask her what has come of it since"),
     "reopened": _("Tell her that the matter is open again"),
     "files_refused": _("Tell her that a file could not be kept"),

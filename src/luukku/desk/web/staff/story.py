@@ -57,6 +57,7 @@ _SIMPLE = {
     "case.follow_up_late": gettext_lazy("The low mark was not answered by its day"),
     "case.followed_up": gettext_lazy("The low mark was answered"),
     "case.claims_answered": gettext_lazy("The customer said whether what was written down is right"),
+    "case.claims_reminded": gettext_lazy("The customer was asked once more whether what was written down is right"),
     "case.outcome_asked": gettext_lazy("The customer was asked what came of it"),
     "case.outcome_answered": gettext_lazy("The customer told what came of it"),
     "case.needed_by": gettext_lazy("The day by which the customer needs it was changed"),
