@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0100_warm_is_held'),
+        ('desk', '0102_ready_texts'),
     ]
 
     operations = [
