@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desk', '0103_todays_seats'),
+        ('desk', '0104_opened_elsewhere'),
     ]
 
     operations = [
