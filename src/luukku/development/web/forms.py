@@ -21,7 +21,8 @@ def _number(label: Any) -> forms.IntegerField:
 
 def _offer(field: forms.Field, rows: Sequence[Region] | Sequence[Person] | Sequence[Organisation]) -> None:
     """These are to be chosen from, in their order."""
-    assert isinstance(field, forms.ModelChoiceField) and field.queryset is not None
+    assert isinstance(field, forms.ModelChoiceField)
+    assert field.queryset is not None
     field.queryset = field.queryset.model._default_manager.filter(pk__in=[each.pk for each in rows])
     field.choices = [("", field.empty_label), *((each.pk, str(each.name)) for each in rows)]
 
