@@ -21,6 +21,7 @@ CONFIDENTIAL = {
     "relations_accountaction", "relations_accountmember", "relations_accountplan", "relations_accountreview", "relations_factlead", "relations_lead", "relations_needtalk", "relations_talkanswer", "relations_visit", "relations_visitneed", "relations_visitparty", "relations_visitreport",
     "complaints_complaint", "complaints_complaintturn", "complaints_correction",
     "vitality_offer", "vitality_prospect", "vitality_prospectnote",
+    "vitality_situation", "vitality_situationcompany", "vitality_situationcount", "vitality_situationmeasure", "vitality_situationnote", "vitality_situationparty",
     "agreements_agreement", "agreements_attachment", "agreements_comment", "agreements_document", "agreements_markapplication", "agreements_markcriterion", "agreements_markuse", "agreements_notice",
     "agreements_party", "agreements_promise", "agreements_review", "agreements_section", "agreements_sectiontext", "agreements_signatory", "agreements_step",
     "governance_agendaitem", "governance_amendment", "governance_attendance", "governance_clockfeed", "governance_decision", "governance_group", "governance_meeting",

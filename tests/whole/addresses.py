@@ -87,6 +87,8 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "hankkeet/": {"<int:pk>": "development.Project"},
     "sijoittumiset/tavoitteet/": {"<int:year>": "2026", "<slug:region>": "region", "<slug:organisation>": "organisation"},
     "sijoittumiset/": {"<int:pk>": "vitality.Prospect", "<int:which>": "vitality.Offer"},
+    "tilanteet/<int:pk>/yritys/": {"<int:pk>": "vitality.Situation", "<int:which>": "vitality.SituationCompany"},
+    "tilanteet/": {"<int:pk>": "vitality.Situation", "<int:which>": "vitality.SituationMeasure"},
     "tontit/tarjous/": {"<int:pk>": "vitality.Offer"},
     "tontit/": {"<int:pk>": "vitality.Site"},
     "vihjeet/tiedoista/": {"<int:pk>": "relations.FactLead"},

@@ -14,6 +14,7 @@ from luukku.relations.actions.visits import Plan as VisitPlan
 from luukku.relations.actions.visits import plan_visit
 from luukku.vitality.actions.prospects import ProspectForm, begin_prospect, take_on
 from luukku.vitality.actions.sites import SiteForm, offer_site, tell_of_site
+from luukku.vitality.actions.situations import SituationForm, add_measure, invite_party, open_situation, write_company, write_count, write_note
 from tests.cast import Cast
 
 
@@ -26,6 +27,20 @@ def sell_the_region(cast: Cast) -> None:
         take_on(by=by, prospect=prospect, stage="contacted", next_step="Käynti", next_on=soon, words="Kiinnostuivat")
         site = tell_of_site(by=by, desk=cast.here.desk, form=SiteForm("plot", "Ratatie 1", cast.here.municipality, 9000))
         offer_site(by=by, prospect=prospect, site=site)
+
+
+def meet_a_lay_off(cast: Cast, company: Company) -> None:
+    """A situation with a row in each of its tables; the adviser's organisation is its party."""
+    today = timezone.localdate()
+    with act_as(cast.coordinator.actor) as by:
+        found = open_situation(by=by, region=cast.here.region, form=SituationForm("layoff", "Tehdas vähentää"))
+        invite_party(by=by, situation=found, organisation=cast.here.organisation)
+    with act_as(cast.adviser.actor) as by:
+        write_company(by=by, situation=found, business_id=company.business_id, affected=40)
+        who = f"{cast.here.organisation.pk}-{cast.adviser.someone.pk}"
+        add_measure(by=by, situation=found, words="Infotilaisuus", who=who, by_day=today)
+        write_count(by=by, situation=found, kind="notice", people=40, day=today)
+        write_note(by=by, situation=found, words="Neuvottelut päättyivät")
 
 
 def visit_a_company(cast: Cast, company: Company) -> None:

@@ -83,7 +83,7 @@ from tests.cast import Cast
 from tests.factories.catalogue import ServiceFactory
 from tests.factories.customers import CompanyFactory
 from tests.whole.agreement_rows import make_an_agreement
-from tests.whole.company_rows import sell_the_region, visit_a_company
+from tests.whole.company_rows import meet_a_lay_off, sell_the_region, visit_a_company
 from tests.whole.group_rows import meet_as_a_group
 from tests.whole.need_rows import ask_what_is_needed
 from tests.whole.plan_rows import plan_a_year
@@ -107,6 +107,7 @@ def fill(cast: Cast, ended: Case, going: Case) -> None:
         mark_company(by=adviser, company=company, mark="growth-track", reason="Profiloitu")
         say_segment(by=adviser, company=company, segment="large", reason="Konserni")
     visit_a_company(cast, company)
+    meet_a_lay_off(cast, company)
     ask_what_is_needed(cast, going)
     with act_as(cast.desklead.actor) as lead:
         kiosk = set_up_kiosk(by=lead, desk=cast.here.desk, place="Aula")

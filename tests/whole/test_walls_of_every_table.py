@@ -75,6 +75,8 @@ MEETS |= {
 }
 # Talks with her region, and what was agreed in them.
 MEETS |= {(f"governance_{table}", name) for table in ("networktalk", "talkstep") for name in ("coordinator", "area", "national")}
+# Situations of the region are led by her and by the area's contact.
+MEETS |= {(f"vitality_situation{table}", name) for table in ("", "company", "count", "measure", "note", "party") for name in ("coordinator", "area")}
 # And its surveys: who is invited, and answers that carry a name.
 MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator")}
 # Her region's agreements she keeps as well; its steering group, the area's contact, the nation's owner and the parties' people read drafts.

@@ -1,4 +1,4 @@
-"""Selling the region in the sample network: plots and premises, prospects at every stage, this year's target."""
+"""Selling the region in the sample network: plots and premises, prospects at every stage, this year's target; and one big lay-off."""
 
 from datetime import timedelta
 
@@ -7,9 +7,20 @@ from luukku.customers.models import Company
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.network.access import actor_of_person
-from luukku.network.models import Desk, Municipality, Person
+from luukku.network.enums import Role
+from luukku.network.models import Desk, Municipality, Person, Seat
 from luukku.vitality.actions.prospects import ProspectForm, begin_prospect, lose_prospect, take_on, win_prospect
 from luukku.vitality.actions.sites import SiteForm, hand_over_site, offer_site, reserve_site, tell_of_site
+from luukku.vitality.actions.situations import (
+    SituationForm,
+    add_measure,
+    finish_measure,
+    invite_party,
+    open_situation,
+    write_company,
+    write_count,
+    write_note,
+)
 from luukku.vitality.actions.targets import set_target
 from luukku.vitality.models import Site
 
@@ -46,6 +57,7 @@ def build_selling(built: Built) -> None:
     sites = _sites(adviser, desk)
     _prospects(adviser, desk, sites)
     _ended(adviser, desk, sites)
+    _lay_off(built, adviser, desk)
 
 
 def _sites(adviser: Person, desk: Desk) -> list[Site]:
@@ -86,3 +98,31 @@ def _ended(adviser: Person, desk: Desk, sites: list[Site]) -> None:
         form = ProspectForm("Vetylinja Oy", adviser, "Soitto", (now - timedelta(days=60)).date(), home="Kokkola", field="vety", wish="plot", jobs=60)
         gone = begin_prospect(by=by, desk=desk, form=form, at=now - timedelta(days=160))
         lose_prospect(by=by, prospect=gone, reason="energy", words="Sähköä ei saatu aikataulussa.", at=now - timedelta(days=50))
+
+
+def _lay_off(built: Built, adviser: Person, desk: Desk) -> None:
+    """A plant lets people go; the coordinator has called the parties together."""
+    now = clock.now()
+    companies = Company.objects.filter(municipality__region_spells__region=desk.region, status="active", legal_form="16").order_by("business_id")[:2]
+    coordinator = Seat.objects.filter(region=desk.region, role=Role.COORDINATOR).order_by("id")[0]
+    form = SituationForm("layoff", "Konepajan muutosneuvottelut", "Yritys ilmoitti muutosneuvotteluista. Alihankkijoissa on lomautuksia.")
+    others = [each for (code, _name), each in sorted(built.desks.items()) if code == REGION and each.organisation_id != desk.organisation_id]
+    with act_as(actor_of_person(coordinator.person_id)) as by:
+        found = open_situation(by=by, region=desk.region, form=form, at=now - timedelta(days=21))
+        invite_party(by=by, situation=found, organisation=desk.organisation, person=adviser, at=now - timedelta(days=21))
+        for other in others[:2]:
+            invite_party(by=by, situation=found, organisation=other.organisation, at=now - timedelta(days=20))
+        for company, affected in zip(companies, (45, 8), strict=True):
+            write_company(by=by, situation=found, business_id=company.business_id, affected=affected, at=now - timedelta(days=20))
+        who = f"0-{coordinator.person_id}"
+        add_measure(by=by, situation=found, words="Kootaan avoimet työpaikat seudulta", who=who, by_day=(now + timedelta(days=9)).date())
+    with act_as(actor_of_person(adviser.pk)) as by:
+        who = f"{desk.organisation_id}-{adviser.pk}"
+        done = add_measure(
+            by=by, situation=found, words="Infotilaisuus henkilöstölle", who=who, by_day=(now - timedelta(days=6)).date(), at=now - timedelta(days=18)
+        )
+        finish_measure(by=by, situation=found, pk=done.pk, outcome="Paikalla 38.", at=now - timedelta(days=6))
+        add_measure(by=by, situation=found, words="Yrittäjyysinfo lähteville", who=who, by_day=(now + timedelta(days=5)).date())
+        write_count(by=by, situation=found, kind="notice", people=45, day=(now - timedelta(days=10)).date())
+        write_count(by=by, situation=found, kind="work", people=12, day=(now - timedelta(days=1)).date())
+        write_note(by=by, situation=found, words="Neuvottelut päättyivät: 45 irtisanotaan.", at=now - timedelta(days=10))

@@ -1,13 +1,16 @@
-"""The one door to selling the region. `readers` name the organisation that sells, and whose the plot is (first wall here, second in the database)."""
+"""The one door to selling the region and to situations. `readers` name the organisation that sells, whose the plot is, and who was invited."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.network.access import is_inside, may
-from luukku.network.enums import Right
+from luukku.network.access.working import coordinated
+from luukku.network.enums import Right, Role
 from luukku.network.models import Organisation
-from luukku.vitality.models import Offer, Prospect, Site
+from luukku.network.models.places import RegionArea
+from luukku.vitality.models import Offer, Prospect, Site, Situation
 
 PROSPECT_RELATED = ("region", "organisation", "company", "responsible")
 SITE_RELATED = ("region", "organisation", "municipality")
@@ -70,3 +73,32 @@ def visible_offers(actor: Actor) -> "QuerySet[Offer]":
 def can_set_target(actor: Actor, region_id: int, organisation_id: int) -> bool:
     """An organisation's own leads say what it means to reach, and the region's coordinator."""
     return may(actor, Right.LEAD_DESK, organisation_id=organisation_id) or may(actor, Right.EDIT_REGION, region_id=region_id)
+
+
+def led_regions(actor: Actor) -> set[int]:
+    """Keys of the regions whose situations she leads: as their coordinator, or as the contact of their area. One statement at most."""
+    areas = {seat.area_id for seat in actor.seats if seat.role == Role.AREA_CONTACT and seat.area_id is not None}
+    spells = RegionArea.objects.on(timezone.localdate()).filter(area__in=areas).values_list("region", flat=True) if areas else []
+    return coordinated(actor) | set(spells)
+
+
+def visible_situations(actor: Actor) -> "QuerySet[Situation]":
+    """Those that the actor leads, and those to which her organisation, or she, was invited."""
+    if actor.kind == "house":
+        return Situation.objects.all()
+    if not actor.is_staff:
+        return Situation.objects.none()
+    return Situation.objects.filter(Q(readers__overlap=list(actor.principals)) | Q(region__in=led_regions(actor)))
+
+
+def get_situation(actor: Actor, pk: int) -> Situation:
+    """Raises NotFound."""
+    found = visible_situations(actor).select_related("region", "opened_by").filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def sees_situations(actor: Actor) -> bool:
+    """Whether the list is for her: who leads situations, and who may be invited to them."""
+    return actor.is_staff and (sells(actor) or bool(coordinated(actor)) or any(seat.role == Role.AREA_CONTACT for seat in actor.seats))

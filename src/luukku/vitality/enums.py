@@ -63,3 +63,20 @@ class OfferState(models.TextChoices):
 
 
 HOLDS = (OfferState.RESERVED, OfferState.HANDED)
+
+
+class SituationKind(models.TextChoices):
+    LAYOFF = "layoff", _("Big lay-off")
+    CLOSURE = "closure", _("A plant or an office is closed")
+    CHANGE = "change", _("Sudden change of an industry")
+    OTHER = "other", _("Another sudden change")
+
+
+class CountKind(models.TextChoices):
+    """What is counted of people in a situation: numbers only, as somebody has told them on a day."""
+
+    NOTICE = "notice", _("Given notice")
+    WORK = "work", _("Found work")
+    STUDY = "study", _("Began to study")
+    FOUNDER = "founder", _("Founded a company")
+    SEEKING = "seeking", _("Seek work")

@@ -1,4 +1,4 @@
-"""What was written of prospects goes when its time is over, or because a person asks. That there was one, and how it ended, stays.
+"""What was written of prospects and situations goes when its time is over, or because a person asks. That there was one, and how it ended, stays.
 
 As the house.
 """
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from luukku.vitality.enums import Stage
-from luukku.vitality.models import Prospect, ProspectNote
+from luukku.vitality.models import Prospect, ProspectNote, Situation, SituationCompany, SituationMeasure, SituationNote
 
 _CONTACT = {"contact_name": "", "contact_role": "", "contact_phone": "", "contact_email": ""}
 
@@ -53,3 +53,20 @@ def forget_with_cases(keys: Sequence[int]) -> set[int]:
     """Whom to contact was handed to the matter. No file is kept by prospects."""
     Prospect.objects.filter(case__in=keys).update(**_CONTACT)
     return set()
+
+
+def _closed(before: datetime) -> "QuerySet[Situation]":
+    return Situation.objects.filter(closed_at__lt=before, forgotten_at=None)
+
+
+def situations_due(before: datetime) -> int:
+    return _closed(before).count()
+
+
+def forget_situations(before: datetime, most: int) -> int:
+    """All words of the oldest that are closed; counts of people, and which companies were touched, stay. Returns how many."""
+    keys = list(_closed(before).order_by("closed_at", "pk").values_list("pk", flat=True)[:most])
+    SituationNote.objects.filter(situation__in=keys).update(words="")
+    SituationMeasure.objects.filter(situation__in=keys).update(words="", outcome="")
+    SituationCompany.objects.filter(situation__in=keys).update(words="")
+    return Situation.objects.filter(pk__in=keys).update(words="", summary="", forgotten_at=timezone.now())

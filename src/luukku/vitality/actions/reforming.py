@@ -1,4 +1,4 @@
-"""Prospects that are open, plots on offer and this year's targets go along when organisations merge or split."""
+"""Prospects that are open, plots on offer, targets of this year and situations that go on go along when organisations merge or split."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.reforms import ReformPart
 from luukku.network.actions.reforms.moving import Mover
-from luukku.vitality.models import Prospect, SellingTarget, Site
+from luukku.vitality.models import Prospect, SellingTarget, Site, SituationMeasure, SituationParty
 
 
 def carry_selling(mover: Mover) -> None:
@@ -21,12 +21,27 @@ def carry_selling(mover: Mover) -> None:
             mover.make(SellingTarget(region_id=aim.region_id, organisation=mover.target, year=aim.year, companies=aim.companies, jobs=aim.jobs))
 
 
+def carry_situations(mover: Mover) -> None:
+    """Parts in what goes on, and measures that are not done; where both are parties, the receiver's part goes on beside the old one."""
+    parties = SituationParty.objects.filter(mover.within(region="situation__region"), organisation=mover.source, situation__closed_at=None)
+    there = SituationParty.objects.filter(organisation=mover.target).values("situation")
+    mover.change(parties.exclude(situation__in=there), what="vitality.situations", organisation_id=mover.target.pk)
+    measures = SituationMeasure.objects.filter(mover.within(region="situation__region", person="person"), organisation=mover.source, done_at=None)
+    mover.change(measures, organisation_id=mover.target.pk)
+
+
 PARTS: Final = {
     "vitality.selling": ReformPart(
         290,
         ("vitality.Prospect.organisation", "vitality.Site.organisation", "vitality.SellingTarget.organisation"),
         carry_selling,
         {"vitality.prospects": _("Prospects"), "vitality.sites": _("Plots and premises on offer")},
+    ),
+    "vitality.situations": ReformPart(
+        291,
+        ("vitality.SituationParty.organisation", "vitality.SituationMeasure.organisation"),
+        carry_situations,
+        {"vitality.situations": _("Situations in which it is a party")},
     ),
 }
 STAYS: Final[dict[str, str]] = {}

@@ -1,8 +1,8 @@
-"""Addresses of selling the region."""
+"""Addresses of selling the region and of situations."""
 
 from django.urls import URLPattern, path
 
-from luukku.vitality.web import prospects, sites, targets
+from luukku.vitality.web import prospects, sites, situations, targets
 
 app_name = "vitality"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,19 @@ urlpatterns: list[URLPattern] = [
     path("sijoittumiset/<int:pk>/tarjoa", sites.offer, name="offer"),
     path("sijoittumiset/<int:pk>/tontti/<int:which>/varaa", sites.reserve, name="reserve"),
     path("sijoittumiset/<int:pk>/tontti/<int:which>/luovuta", sites.hand_over, name="hand_over"),
+    path("tilanteet/", situations.index, name="situations"),
+    path("tilanteet/uusi", situations.begin, name="open_situation"),
+    path("tilanteet/<int:pk>/", situations.show, name="situation"),
+    path("tilanteet/<int:pk>/muuta", situations.change, name="change_situation"),
+    path("tilanteet/<int:pk>/kutsu", situations.invite, name="invite_party"),
+    path("tilanteet/<int:pk>/pois/<slug:organisation>", situations.leave_out, name="leave_out"),
+    path("tilanteet/<int:pk>/yritys", situations.company, name="situation_company"),
+    path("tilanteet/<int:pk>/yritys/<int:which>/pois", situations.company_out, name="company_out"),
+    path("tilanteet/<int:pk>/toimi", situations.measure, name="measure"),
+    path("tilanteet/<int:pk>/toimi/<int:which>/tehty", situations.done, name="measure_done"),
+    path("tilanteet/<int:pk>/luku", situations.count, name="situation_count"),
+    path("tilanteet/<int:pk>/kirjaa", situations.note, name="situation_note"),
+    path("tilanteet/<int:pk>/paata", situations.close, name="close_situation"),
     path("tontit/", sites.index, name="sites"),
     path("tontit/taulukko.csv", sites.table, name="sites_table"),
     path("tontit/uusi", sites.tell, name="tell_site"),
