@@ -126,9 +126,8 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     say("Searches that found nothing, and the figures that are counted each hour …")
     search_in_vain(built)
     say("Companies as from the register, in two files …")
-    build_companies(built)
-    build_agreements(built)
-    build_projects(built)
-    say("Visits to companies, and leads …")
-    build_visits(built)
-    build_selling(built)
+    for build in (build_companies, build_agreements, build_projects):
+        build(built)
+    say("Visits to companies, leads, selling the region …")
+    for build in (build_visits, build_selling):
+        build(built)
