@@ -7,7 +7,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.secret_links import digest_of, make_token
 from luukku.network.access import can_edit_organisation, can_edit_region, may
-from luukku.network.enums import ROLES, Right, Role
+from luukku.network.enums import Right
 from luukku.statements.models import Plan, Statement, StatementForm, StatementText
 from luukku.statements.models.statements import StatementQuerySet
 
@@ -80,12 +80,6 @@ def can_edit_form(actor: Actor, form: StatementForm) -> bool:
 
 def can_edit_any_form(actor: Actor) -> bool:
     return actor.is_staff and (may(actor, Right.EDIT_REGION) or may(actor, Right.EDIT_ORGANISATION))
-
-
-def handling_organisations(actor: Actor) -> list[int]:
-    """Organisations whose cases the actor handles."""
-    seats = (seat for seat in actor.seats if seat.organisation_id is not None)
-    return sorted({seat.organisation_id or 0 for seat in seats if Right.HANDLE_CASES in ROLES[Role(seat.role)].rights})
 
 
 def statement_token(statement: Statement) -> str:

@@ -7,7 +7,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from luukku.core.actor import Actor
-from luukku.statements.access import RELATED, handling_organisations, visible_statements
+from luukku.desk.access.desks import handling_organisations
+from luukku.statements.access import RELATED, visible_statements
 from luukku.statements.enums import AWAITED, OPEN, StatementState
 from luukku.statements.models import Statement
 
