@@ -33,7 +33,7 @@ POSTS = {
     "reopen-premises",
 }
 PUBLIC = {"people", "hatch", "photo"}
-OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence", "rota"}
+OPEN_TO_STAFF = {"organisations", "organisation", "person", "regions", "region", "house", "presence", "rota", "premises-table"}
 OPEN_TO_STAFF |= {
     "areas",
     "area",

@@ -9,7 +9,7 @@ from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
-from luukku.demo.places import build_places
+from luukku.demo.places import build_places, week_from
 from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
 from luukku.desk.actions.e_services import HelpForm, answer_report, log_help
 from luukku.desk.actions.intake import NeedForm
@@ -19,6 +19,7 @@ from luukku.desk.actions.walk_ins import Visit, meet_walk_in, receive_walk_in
 from luukku.desk.enums import Channel, GuideWay, HelpHow, HelpWent, MeetingPlace, ReportState, WalkInWay
 from luukku.desk.models import Case
 from luukku.network.access import actor_of_person
+from luukku.network.actions.desks import set_hours
 from luukku.network.actions.houses import join_house, sit_in_house
 from luukku.network.actions.organisations import PremisesDetails, add_premises
 from luukku.network.actions.presence import mark_presence
@@ -103,10 +104,10 @@ class _Play:
         keeper = self.organisation(self.house.keeper)
         with act_as_house("set up the sample network's houses") as by:
             details = PremisesDetails(
-                name=self.house.name, street=self.house.street, municipality=self.town(self.house.town), hours_text_fi="ma–pe 9–16, to 9–18",
-                hours_text_sv="må–fr 9–16, to 9–18", hours_text_en="Mon–Fri 9–16, Thu until 18",
+                name=self.house.name, street=self.house.street, municipality=self.town(self.house.town),
             )  # fmt: skip
             premises = add_premises(by=by, organisation=keeper, details=details)
+            set_hours(by=by, owner=premises, week=week_from(("9-16", "9-16", "9-16", "9-18", "9-16")))
             for code in self.house.others:
                 join_house(by=by, premises=premises, organisation=self.organisation(code))
             number = 0

@@ -1,6 +1,10 @@
 """Where the demo's organisations serve, and when."""
 
+from collections.abc import Sequence
+
 from luukku.core.actor import act_as_house
+from luukku.core.worktime import Hours, parse_hours
+from luukku.network.actions.desks import set_hours
 from luukku.network.actions.organisations import PremisesDetails, add_premises
 from luukku.network.models import Municipality, Organisation
 
@@ -22,11 +26,16 @@ PLACES = {
     "luksia": ("Yrityspalvelupiste", "Toivonpolku 4", "08100", "Lohja", "saturday"),
     "kasvukumppani-esimerkki": ("Toimisto", "Satamaraitti 15", "10600", "Raasepori", "mornings"),
 }
-HOURS = {
-    "office": {"hours_text_fi": "ma–pe 9–15", "hours_text_sv": "må–fr 9–15", "hours_text_en": "Mon–Fri 9–15"},
-    "mornings": {"hours_text_fi": "ma–to 9–12", "hours_text_sv": "må–to 9–12", "hours_text_en": "Mon–Thu 9–12"},
-    "evening": {"hours_text_fi": "ma–pe 9–16, ti 9–19", "hours_text_sv": "må–fr 9–16, ti 9–19", "hours_text_en": "Mon–Fri 9–16, Tue until 19"},
-    "saturday": {"hours_text_fi": "ma–pe 10–16, la 10–13", "hours_text_sv": "må–fr 10–16, lö 10–13", "hours_text_en": "Mon–Fri 10–16, Sat 10–13"},
+HOURS = {  # from Monday to Sunday
+    "office": ("9-15",) * 5,
+    "mornings": ("9-12",) * 4,
+    "evening": ("9-16", "9-19", "9-16", "9-16", "9-16"),
+    "saturday": (*("10-16",) * 5, "10-13"),
+}
+REMARKS = {
+    "evening": {
+        "hours_text_fi": "Iltaisin ajanvarauksella", "hours_text_sv": "Kvällar med tidsbokning", "hours_text_en": "By appointment in the evening",
+    },
 }  # fmt: skip
 
 
@@ -35,5 +44,11 @@ def build_places() -> None:
     towns = {town.name_fi: town for town in Municipality.objects.filter(valid_until=None)}
     with act_as_house("open the sample organisations' own places") as by:
         for code, (name, street, postal_code, town, hours) in PLACES.items():
-            details = PremisesDetails(name=name, street=street, postal_code=postal_code, municipality=towns[town], **HOURS[hours])
-            add_premises(by=by, organisation=Organisation.objects.get(code=code), details=details)
+            details = PremisesDetails(name=name, street=street, postal_code=postal_code, municipality=towns[town], **REMARKS.get(hours, {}))
+            made = add_premises(by=by, organisation=Organisation.objects.get(code=code), details=details)
+            set_hours(by=by, owner=made, week=week_from(HOURS[hours]))
+
+
+def week_from(days: Sequence[str]) -> list[Hours]:
+    """From Monday on; the days after the last given one are closed."""
+    return [parse_hours(each) for each in (*days, *("",) * (7 - len(days)))]

@@ -12,6 +12,7 @@ from luukku.core.worktime.clock import (
 )
 from luukku.core.worktime.hours import CLOSED, DAY_MINUTES, Hours, Interval, format_hours, hours, parse_hours
 from luukku.core.worktime.timetable import NeverOpens, OutsideCalendar, spans_on
+from luukku.core.worktime.week import Days, closing, unusual_days, week_of
 
 __all__ = [
     "CLOSED",
@@ -20,6 +21,7 @@ __all__ = [
     "OFFICE_HOURS",
     "OFFICE_WEEK",
     "DayHours",
+    "Days",
     "Hours",
     "Interval",
     "NeverOpens",
@@ -27,6 +29,7 @@ __all__ = [
     "Why",
     "WorkCalendar",
     "add_working_minutes",
+    "closing",
     "due",
     "format_hours",
     "hours",
@@ -34,6 +37,8 @@ __all__ = [
     "next_opening",
     "parse_hours",
     "spans_on",
+    "unusual_days",
+    "week_of",
     "working_days_between",
     "working_minutes_before",
     "working_minutes_between",

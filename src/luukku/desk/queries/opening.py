@@ -2,25 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from django.utils import timezone
 
 from luukku.core.remembered import Remembered
-from luukku.core.worktime import DayHours, Why, WorkCalendar, due, is_open, next_opening
+from luukku.core.worktime import DayHours, Days, closing, due, is_open, next_opening, unusual_days, week_of
 from luukku.desk.queries.doors import desk_for, work_calendar
 from luukku.network.models import Desk, Region
-
-AHEAD_DAYS = 21
-
-
-@dataclass(frozen=True)
-class Days:
-    """Weekdays in a row (0 = Monday) that share their hours: opening and closing in minutes from midnight."""
-
-    first: int
-    last: int
-    hours: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -59,33 +48,3 @@ def door_at(desk: Desk, region: Region, now: datetime | None = None) -> Door:
         week=week_of(calendar),
         unusual=unusual_days(calendar, now.date()),
     )
-
-
-def unusual_days(calendar: WorkCalendar, since: date) -> list[DayHours]:
-    """The days of the next three weeks whose hours are not their weekday's: closing days, holidays, days with hours of their own."""
-    days = (calendar.day(since + timedelta(days=ahead)) for ahead in range(AHEAD_DAYS))
-    return [day for day in days if day.why is not Why.WEEKDAY and day.hours != calendar.week[day.day.weekday()]]
-
-
-def week_of(calendar: WorkCalendar) -> list[Days]:
-    """The week in as few rows as it can be said; closed days are left out."""
-    rows: list[Days] = []
-    for weekday, hours in enumerate(calendar.week):
-        spans = [(interval.start, interval.end) for interval in hours]
-        if not spans:
-            continue
-        if rows and rows[-1].last == weekday - 1 and list(rows[-1].hours) == spans:
-            rows[-1] = Days(rows[-1].first, weekday, spans)
-        else:
-            rows.append(Days(weekday, weekday, spans))
-    return rows
-
-
-def closing(calendar: WorkCalendar, now: datetime) -> datetime | None:
-    """Today's closing that comes next, if the door is open."""
-    minute = now.hour * 60 + now.minute
-    for interval in calendar.day(now.date()).hours:
-        if interval.start <= minute < interval.end:
-            midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-            return midnight + timedelta(minutes=interval.end)
-    return None

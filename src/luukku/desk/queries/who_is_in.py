@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.moments import moment_at
 from luukku.core.ui.times import date_text, hour_text
-from luukku.core.worktime import is_open
+from luukku.core.worktime import closing, is_open
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes, Rota
 from luukku.desk.queries.free import pattern_of, taken
-from luukku.desk.queries.opening import closing
 from luukku.desk.queries.rota import turn
 from luukku.network.enums import PresenceState
 from luukku.network.models import Desk, HousePlace, Person, Premises, Region

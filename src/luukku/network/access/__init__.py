@@ -120,6 +120,13 @@ def can_edit_desk(actor: Actor, desk: Desk) -> bool:
     return can_edit_organisation(actor, desk.organisation_id) or can_edit_region(actor, desk.region_id)
 
 
+def can_edit_hours(actor: Actor, owner: Region | Desk | Premises) -> bool:
+    """Hours and closing days: a region's coordinator, those who edit the desk, and premises' organisation."""
+    if isinstance(owner, Region):
+        return can_edit_region(actor, owner.pk)
+    return can_edit_desk(actor, owner) if isinstance(owner, Desk) else can_edit_organisation(actor, owner.organisation_id)
+
+
 def can_edit_person(actor: Actor, person: Person) -> bool:
     """What she tells of herself: she, or those who answer for the seat where she is at home. The address is another matter (`can_admit_person`)."""
     return actor.person_id == person.pk or can_publish_person(actor, person)

@@ -14,8 +14,9 @@ from luukku.core.worktime import DAY_MINUTES, Hours
 from luukku.network import access
 from luukku.network.actions.holding import check_holds
 from luukku.network.actions.writing import writing
-from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, PastHours, Region
-from luukku.network.queries.calendars import NO_HOURS
+from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, Organisation, PastHours, Premises, Region
+from luukku.network.queries.calendars import NO_HOURS, Owner
+from luukku.network.queries.place_hours import forget_place_hours
 
 LANGUAGES = ("fi", "sv", "en")
 
@@ -86,10 +87,11 @@ def close_desk(*, by: Actor, desk: Desk) -> None:
         record("desk.closed", desk, by=by, region_id=desk.region_id, organisation_id=desk.organisation_id)
 
 
-def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None:
-    """The opening hours of a region's door or of a desk, Monday first.
+def set_hours(*, by: Actor, owner: Owner, week: Sequence[Hours]) -> None:
+    """The opening hours of a region's door, of a desk or of premises, Monday first.
 
-    A week without any hours takes a desk back to its region's hours; a region needs some. Promises that run are counted anew.
+    A week without any hours takes a desk back to its region's hours, and premises to words only; a region needs some.
+    Promises that run are counted anew.
     Raises NotAllowed, RuleBroken.
     """
     _require_owner(by, owner)
@@ -111,9 +113,11 @@ def set_hours(*, by: Actor, owner: Region | Desk, week: Sequence[Hours]) -> None
         tell_watchers(owner)
 
 
-def _keep_past(owner: Region | Desk, week: Sequence[tuple[int, time, time]]) -> None:
+def _keep_past(owner: Owner, week: Sequence[tuple[int, time, time]]) -> None:
     """What was promised before today is counted in the hours of its time. Of several changes in a day the first tells what held before it."""
     today = timezone.localdate()
+    if isinstance(owner, Premises):
+        return  # nothing is promised in them
     had_none = not week and isinstance(owner, Region) and not owner.is_live  # nobody has been promised anything yet
     if had_none or owner.past_hours.filter(until=today).exists():
         return
@@ -123,8 +127,8 @@ def _keep_past(owner: Region | Desk, week: Sequence[tuple[int, time, time]]) -> 
     )
 
 
-def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str = "") -> ClosingDay:
-    """A day on which the region's door or the desk is closed, besides public holidays. Raises NotAllowed, RuleBroken."""
+def add_closing_day(*, by: Actor, owner: Owner, day: date, reason: str = "") -> ClosingDay:
+    """A day on which the region's door, the desk or the premises are closed, besides public holidays. Raises NotAllowed, RuleBroken."""
     _require_owner(by, owner)
     if day < timezone.localdate():
         raise RuleBroken(_("The day has passed. Promises given then were counted without it."), field="day")
@@ -141,7 +145,7 @@ def add_closing_day(*, by: Actor, owner: Region | Desk, day: date, reason: str =
 
 def remove_closing_day(*, by: Actor, closing_day: ClosingDay) -> None:
     """The day is an ordinary one after all. Raises NotAllowed, RuleBroken for a day that has passed."""
-    owner = closing_day.desk or closing_day.region
+    owner = closing_day.desk or closing_day.region or closing_day.premises
     assert owner is not None  # the database sees to it
     _require_owner(by, owner)
     if closing_day.day < timezone.localdate():
@@ -153,13 +157,16 @@ def remove_closing_day(*, by: Actor, closing_day: ClosingDay) -> None:
         tell_watchers(owner)
 
 
-def tell_watchers(owner: Region | Desk) -> None:
-    """The working time of a region or desk is another one from now on: whoever has counted with it is told."""
+def tell_watchers(owner: Owner) -> None:
+    """The working time of a region or desk is another one from now on: whoever has counted with it is told. Nothing is counted in premises'."""
+    if isinstance(owner, Premises):
+        forget_place_hours()
+        return
     for watcher in calendar_watchers.all():
         watcher.changed(subject_kind(owner), owner.pk)
 
 
-def set_day_hours(*, by: Actor, owner: Region | Desk, day: date, hours: Hours, reason: str = "") -> None:
+def set_day_hours(*, by: Actor, owner: Owner, day: date, hours: Hours, reason: str = "") -> None:
     """Give one date hours of its own: a Saturday that is open for once, or a shorter day. No hours take the date back to its weekday.
 
     Raises NotAllowed, RuleBroken.
@@ -178,16 +185,16 @@ def set_day_hours(*, by: Actor, owner: Region | Desk, day: date, hours: Hours, r
         tell_watchers(owner)
 
 
-def _require_owner(by: Actor, owner: Region | Desk) -> None:
-    access.require(access.can_edit_region(by, owner.pk) if isinstance(owner, Region) else access.can_edit_desk(by, owner))
+def _require_owner(by: Actor, owner: Owner) -> None:
+    access.require(access.can_edit_hours(by, owner))
 
 
-def _owner(owner: Region | Desk) -> dict[str, Region | Desk]:
-    return {"region": owner} if isinstance(owner, Region) else {"desk": owner}
+def _owner(owner: Owner) -> dict[str, Owner]:
+    return {owner._meta.model_name or "": owner}
 
 
-def _region_id(owner: Region | Desk) -> int:
-    return owner.pk if isinstance(owner, Region) else owner.region_id
+def _region_id(owner: Owner) -> int | None:
+    return owner.pk if isinstance(owner, Region) else owner.region_id if isinstance(owner, Desk) else None
 
 
 def _time(minute: int) -> time:

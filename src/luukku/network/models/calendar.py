@@ -1,13 +1,18 @@
-"""When a region's door or one desk serves: the working time that promises are counted in."""
+"""When a region's door or one desk serves, which is the working time that promises are counted in; and when premises are open."""
 
 import pghistory
 from django.db import models
 from django.db.models import F, Q
 
-from luukku.network.models.organisations import Desk
+from luukku.network.models.organisations import Desk, Premises
 from luukku.network.models.places import Region
 
 _ONE_OWNER = Q(region__isnull=False, desk=None) | Q(region=None, desk__isnull=False)
+_ONE_OF_THREE = (
+    Q(region__isnull=False, desk=None, premises=None)
+    | Q(region=None, desk__isnull=False, premises=None)
+    | Q(region=None, desk=None, premises__isnull=False)
+)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
@@ -16,6 +21,7 @@ class OpeningHours(models.Model):
 
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="opening_hours")
     desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="opening_hours")
+    premises = models.ForeignKey(Premises, models.CASCADE, null=True, blank=True, related_name="opening_hours")
     weekday = models.PositiveSmallIntegerField()
     opens = models.TimeField()
     closes = models.TimeField()
@@ -23,7 +29,7 @@ class OpeningHours(models.Model):
     class Meta:
         ordering = ("weekday", "opens")
         constraints = (
-            models.CheckConstraint(name="hours_one_owner", condition=_ONE_OWNER),
+            models.CheckConstraint(name="hours_one_owner", condition=_ONE_OF_THREE),
             models.CheckConstraint(name="hours_in_order", condition=Q(closes__gt=F("opens"))),
             models.CheckConstraint(name="hours_weekday", condition=Q(weekday__lte=6)),
         )
@@ -36,14 +42,15 @@ class OpeningHours(models.Model):
 class ClosingDay(models.Model):
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="closing_days")
     desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="closing_days")
+    premises = models.ForeignKey(Premises, models.CASCADE, null=True, blank=True, related_name="closing_days")
     day = models.DateField()
     reason = models.CharField(max_length=120, blank=True)
 
     class Meta:
         ordering = ("day",)
         constraints = (
-            models.CheckConstraint(name="closing_one_owner", condition=_ONE_OWNER),
-            models.UniqueConstraint(fields=("region", "desk", "day"), name="closing_day_once", nulls_distinct=False),
+            models.CheckConstraint(name="closing_one_owner", condition=_ONE_OF_THREE),
+            models.UniqueConstraint(fields=("region", "desk", "premises", "day"), name="closing_day_once", nulls_distinct=False),
         )
 
     def __str__(self) -> str:
@@ -59,6 +66,7 @@ class OpeningDay(models.Model):
 
     region = models.ForeignKey(Region, models.CASCADE, null=True, blank=True, related_name="opening_days")
     desk = models.ForeignKey(Desk, models.CASCADE, null=True, blank=True, related_name="opening_days")
+    premises = models.ForeignKey(Premises, models.CASCADE, null=True, blank=True, related_name="opening_days")
     day = models.DateField()
     opens = models.TimeField()
     closes = models.TimeField()
@@ -67,9 +75,9 @@ class OpeningDay(models.Model):
     class Meta:
         ordering = ("day", "opens")
         constraints = (
-            models.CheckConstraint(name="opening_day_one_owner", condition=_ONE_OWNER),
+            models.CheckConstraint(name="opening_day_one_owner", condition=_ONE_OF_THREE),
             models.CheckConstraint(name="opening_day_in_order", condition=Q(closes__gt=F("opens"))),
-            models.UniqueConstraint(fields=("region", "desk", "day", "opens"), name="opening_day_once", nulls_distinct=False),
+            models.UniqueConstraint(fields=("region", "desk", "premises", "day", "opens"), name="opening_day_once", nulls_distinct=False),
         )
 
     def __str__(self) -> str:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from django.db.models import DateField, IntegerField, Q, TimeField, Value
 
 from luukku.core.worktime import DAY_MINUTES, OFFICE_HOURS, Hours, Interval, WorkCalendar, hours
-from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, PastHours, Region
+from luukku.network.models import ClosingDay, Desk, OpeningDay, OpeningHours, PastHours, Premises, Region
 
 Week = tuple[Hours, ...]
+Owner = Region | Desk | Premises  # who keeps hours
 NO_HOURS = 7  # in place of a weekday: the week had no hours of its own
 _LAST_MINUTE = time(23, 59)  # a time field knows no 24:00; nobody closes at 23.59 and not at midnight
 
@@ -33,7 +34,7 @@ class Calendars:
 
     def __init__(self, region_id: int | None = None) -> None:
         self._rows: dict[tuple[str, int], list[_Row]] = defaultdict(list)
-        for row in _rows(Q() if region_id is None else Q(region_id=region_id) | Q(desk__region_id=region_id)):
+        for row in _rows(~Q(region=None, desk=None) if region_id is None else Q(region_id=region_id) | Q(desk__region_id=region_id)):
             self._rows[("desk", row.desk_id) if row.desk_id else ("region", row.region_id or 0)].append(row)
 
     def of_region(self, region_id: int) -> WorkCalendar:
@@ -45,13 +46,25 @@ class Calendars:
         return _built(self._rows.get(("region", region_id), []) + self._rows.get(("desk", desk_id), []))
 
 
-def own_week(owner: Region | Desk) -> tuple[Hours, ...] | None:
-    """The week that a region or desk has set for itself, Monday first; None when it has set none."""
+def premises_calendars() -> dict[int, WorkCalendar]:
+    """Of all premises that have set hours, by key: their weeks, closing days, days with hours of their own. One statement."""
+    no_day, no_weekday, no_time = Value(None, DateField()), Value(None, IntegerField()), Value(None, TimeField())
+    week = OpeningHours.objects.exclude(premises=None).order_by().values_list("premises_id", "weekday", no_day, "opens", "closes")
+    opening = OpeningDay.objects.exclude(premises=None).order_by().values_list("premises_id", no_weekday, "day", "opens", "closes")
+    closing = ClosingDay.objects.exclude(premises=None).order_by().values_list("premises_id", no_weekday, "day", no_time, no_time)
+    found: dict[int, list[_Row]] = defaultdict(list)
+    for premises_id, *values in week.union(opening, closing, all=True):
+        found[premises_id].append(_Row(None, premises_id, *values))
+    return {key: _built(rows) for key, rows in found.items() if any(row.weekday is not None for row in rows)}
+
+
+def own_week(owner: Owner) -> tuple[Hours, ...] | None:
+    """The week that a region, desk or premises have set for themselves, Monday first; None when it has set none."""
     return _week(_Row(None, None, *values) for values in owner.opening_hours.values_list("weekday", Value(None, DateField()), "opens", "closes"))
 
 
-def own_days(owner: Region | Desk, since: date) -> list[tuple[date, Hours, str]]:
-    """Days from `since` on to which a region or desk has given hours of their own, with the reason."""
+def own_days(owner: Owner, since: date) -> list[tuple[date, Hours, str]]:
+    """Days from `since` on to which a region, desk or premises have given hours of their own, with the reason."""
     rows = list(owner.opening_days.filter(day__gte=since))
     reasons = {row.day: row.reason for row in rows}
     days = _days(_Row(None, None, None, row.day, row.opens, row.closes) for row in rows)

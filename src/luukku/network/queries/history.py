@@ -87,7 +87,8 @@ def organisation_history(organisation: Organisation) -> list[Change]:
     pk = organisation.pk
     desks = list(Desk.objects.filter(organisation=organisation).values_list("pk", flat=True))
     theirs: list[Source] = [(model, Q(organisation_id=pk)) for model in (Participation, Premises, Desk, Seat)]
-    hours: list[Source] = [(model, Q(desk_id__in=desks)) for model in (OpeningHours, ClosingDay, OpeningDay)]
+    places = list(Premises.objects.filter(organisation=organisation).values_list("pk", flat=True))
+    hours: list[Source] = [(model, Q(desk_id__in=desks) | Q(premises_id__in=places)) for model in (OpeningHours, ClosingDay, OpeningDay)]
     acting: Source = (Representation, Q(represented_id=pk) | Q(representative_id=pk))
     return _history([(Organisation, Q(pgh_obj_id=pk)), *theirs, acting, *hours])
 

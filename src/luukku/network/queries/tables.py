@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.ui.times import date_text
-from luukku.network.models import Municipality
+from luukku.network.models import Municipality, Premises
 from luukku.network.queries.directory import DirectoryFilter, directory
 from luukku.network.queries.labels import CONTACT, FIELDS, language_name
-from luukku.network.queries.organisations import OrganisationFilter, organisation_list
+from luukku.network.queries.organisations import OrganisationFilter, by_name, organisation_list
+from luukku.network.queries.place_hours import hours_of_place
 from luukku.network.queries.places import MunicipalityFilter, municipality_list
 from luukku.network.queries.representing import representing_along
 
@@ -28,6 +29,20 @@ def organisation_table(actor: Actor, wanted: OrganisationFilter) -> Table:
         regions = _joined(part.region for part in each.today)  # type: ignore[attr-defined]
         row = [each.name, each.short_name, each.type.name, each.business_id, each.parent.name if each.parent else "", regions]
         rows.append([*row, str(each.people), by, others, each.phone, each.email, each.website])  # type: ignore[attr-defined]
+    return heads, rows
+
+
+def premises_table(actor: Actor, wanted: OrganisationFilter) -> Table:
+    """Heads and rows: places where the organisations serve, by organisation. Two statements, and one for hours."""
+    labels = FIELDS[Premises]
+    heads = [_("Organisation"), *(str(labels[name]) for name in ("name", "street", "postal_code", "municipality"))]
+    heads += [_("Opening hours"), _("Otherwise than usual"), _("Remark on the opening hours")]
+    kept = Premises.objects.filter(organisation__in=organisation_list(actor, wanted).order_by().values("pk"), deactivated_at=None)
+    rows = []
+    for each in kept.select_related("organisation", "municipality").order_by(by_name("organisation__name"), "name", "pk"):
+        opens = hours_of_place(each)
+        place = [each.organisation.name, each.name, each.street, each.postal_code, each.municipality.name if each.municipality else ""]
+        rows.append([*place, opens.week if opens else "", ", ".join(opens.unusual) if opens else "", str(each.hours_text)])
     return heads, rows
 
 

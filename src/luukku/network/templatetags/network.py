@@ -11,10 +11,17 @@ from django.utils.translation import gettext as _
 
 from luukku.core.ui import faces
 from luukku.core.ui.forms import actor_of
-from luukku.network.models import Person
+from luukku.network.models import Person, Premises
 from luukku.network.queries.labels import language_name
+from luukku.network.queries.place_hours import PlaceHours, hours_of_place
 
 register = template.Library()
+
+
+@register.simple_tag
+def place_hours(place: Premises) -> PlaceHours | None:
+    """When premises are open: `{% place_hours place as kept %}`; None where no hours are set."""
+    return hours_of_place(place)
 
 
 @register.filter

@@ -25,8 +25,8 @@ from luukku.network.actions.desks import (
     set_hours,
 )
 from luukku.network.actions.organisations import PremisesDetails, add_premises, close_premises, edit_premises, reopen_premises
-from luukku.network.models import ClosingDay, Desk, Organisation, Premises, Region
-from luukku.network.queries.calendars import own_days, own_week
+from luukku.network.models import ClosingDay, Organisation, Premises, Region
+from luukku.network.queries.calendars import Owner, own_days, own_week
 from luukku.network.web.forms import ClosingDayForm, DeskForm, HoursForm, OpeningDayForm, PremisesForm, initial_of
 from luukku.network.web.organisations import address
 
@@ -104,7 +104,14 @@ def region_hours(request: HttpRequest, code: str) -> HttpResponse:
     return _hours(request, found, reverse("network:region", args=[found.code]))
 
 
-def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpResponse:
+@staff_only
+def premises_hours(request: HttpRequest, pk: int) -> HttpResponse:
+    found = access.get_premises(actor_of(request), pk)
+    access.require(access.can_edit_hours(actor_of(request), found))
+    return _hours(request, found, address(found.organisation))
+
+
+def _hours(request: HttpRequest, owner: Owner, back: str) -> HttpResponse:
     """The week, the closing days, and the days with hours of their own; the fields tell which form was sent."""
     actor, sends_day, sends_open = actor_of(request), "day" in request.POST, "open_day" in request.POST
     if "take_back" in request.POST:
@@ -117,10 +124,12 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
     if sends_day and attempt(closing, lambda: add_closing_day(by=actor, owner=owner, **closing.cleaned_data)) is not None:
         return saved(request, _("The closing day is saved."), request.path)
     if week.is_bound and acted(week, lambda: set_hours(by=actor, owner=owner, week=week.week())):
-        return saved(request, _("The opening hours are saved. Promises that run are counted anew in them."), back)
+        recounted = _("The opening hours are saved. Promises that run are counted anew in them.")
+        return saved(request, _("The opening hours are saved.") if isinstance(owner, Premises) else recounted, back)
     context = {
         "owner": owner,
         "is_region": isinstance(owner, Region),
+        "is_place": isinstance(owner, Premises),
         "form": week,
         "closing": closing,
         "opening": opening,
@@ -131,12 +140,12 @@ def _hours(request: HttpRequest, owner: Region | Desk, back: str) -> HttpRespons
     return render(request, "network/hours.html", context, status=422 if week.errors or closing.errors or opening.errors else 200)
 
 
-def _open_day(actor: Actor, owner: Region | Desk, form: OpeningDayForm) -> None:
+def _open_day(actor: Actor, owner: Owner, form: OpeningDayForm) -> None:
     given = form.cleaned_data
     set_day_hours(by=actor, owner=owner, day=given["open_day"], hours=given["hours"], reason=given["open_reason"])
 
 
-def _take_back(request: HttpRequest, owner: Region | Desk) -> HttpResponse:
+def _take_back(request: HttpRequest, owner: Owner) -> HttpResponse:
     day = parse_date(request.POST["take_back"])
     if day is None:
         raise NotFound
@@ -148,9 +157,11 @@ def _take_back(request: HttpRequest, owner: Region | Desk) -> HttpResponse:
 @staff_only
 def remove_day(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
-    found = get_object_or_404(ClosingDay.objects.select_related("region", "desk__organisation"), pk=pk)
+    found = get_object_or_404(ClosingDay.objects.select_related("region", "desk__organisation", "premises"), pk=pk)
     done = _("The day is an ordinary one again.")
-    if found.desk:
+    if found.premises_id:
+        to = reverse("network:premises-hours", args=[found.premises_id])
+    elif found.desk:
         to = reverse("network:desk-hours", args=[found.desk.pk])
     else:
         assert found.region is not None

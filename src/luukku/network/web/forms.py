@@ -16,12 +16,12 @@ from luukku.network.actions.organisations import OrganisationDetails, PremisesDe
 from luukku.network.actions.people import PersonDetails
 from luukku.network.actions.regions import RegionDetails
 from luukku.network.enums import ROLES, Level, Right, Role
-from luukku.network.models import Area, Municipality, Organisation, OrganisationType, Person, Region
+from luukku.network.models import Area, Municipality, Organisation, OrganisationType, Person, Premises, Region
 from luukku.network.queries.labels import CONTACT, FIELDS, LANGUAGE_NAMES, NAME, WEEKDAYS
 from luukku.network.queries.organisations import by_name, organisation_types
 from luukku.network.queries.regions import municipalities_today
 
-_O, _P, _PR = FIELDS[Organisation], FIELDS[Person], FIELDS[Region]
+_O, _P, _PR, _PL = FIELDS[Organisation], FIELDS[Person], FIELDS[Region], FIELDS[Premises]
 
 
 def _text(label: Any, length: int = 120, **options: Any) -> forms.CharField:
@@ -81,9 +81,9 @@ class PremisesForm(forms.Form):
         r"^\d{5}$", label=_("Postal code"), required=False, error_messages={"invalid": _("A postal code has five digits.")}
     )
     municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Municipality"), required=False)
-    hours_text_fi = _text(_("Opening hours in Finnish"), 200, help_text=_("In words, evenings and weekends too."))
-    hours_text_sv = _text(_("Opening hours in Swedish"), 200)
-    hours_text_en = _text(_("Opening hours in English"), 200)
+    hours_text_fi = _text(_PL["hours_text_fi"], 200, help_text=_("What the hours alone do not tell, such as: on Saturdays by appointment."))
+    hours_text_sv = _text(_PL["hours_text_sv"], 200)
+    hours_text_en = _text(_PL["hours_text_en"], 200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
-from luukku.network.queries.tables import Table, municipality_table, organisation_table, people_table
+from luukku.network.queries.tables import Table, municipality_table, organisation_table, people_table, premises_table
 from luukku.network.web.municipalities import wanted_municipalities
 from luukku.network.web.organisations import wanted_organisations
 from luukku.network.web.public import wanted_people
@@ -24,6 +24,13 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     """Whom colleagues see; the public reads page by page."""
     return _file(request, "ihmiset", people_table(actor_of(request), wanted_people(request)[1]))
+
+
+@require_safe
+@staff_only
+def premises(request: HttpRequest) -> HttpResponse:
+    """Where the organisations of the list serve, and when."""
+    return _file(request, "toimipaikat", premises_table(actor_of(request), wanted_organisations(request)))
 
 
 @require_safe
