@@ -108,7 +108,8 @@ def _steering(by: Actor, region: Region, built: Built, people: list[Person]) -> 
     }
     purpose = "Seuraa palvelun laatua, päättää painopisteistä ja sopii voimavaroista."
     kind = GroupKind.objects.get(code="steering", region=None)
-    group = create_group(by=by, region=region, kind=kind, form=GroupForm(names, purpose, "Seututalo, Kauhajoki", "https://video.example/ohjausryhma"))
+    form = GroupForm(names, purpose, "Seututalo, Kauhajoki", "https://video.example/ohjausryhma", 35)
+    group = create_group(by=by, region=region, kind=kind, form=form)
     add_member(by=by, group=group, form=MemberForm(person=built.logins["coordinator"], role=MemberRole.SECRETARY))
     add_member(
         by=by, group=group,

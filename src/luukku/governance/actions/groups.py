@@ -33,6 +33,7 @@ class GroupForm:
     purpose: str = ""
     place: str = ""
     video_link: str = ""
+    kilometres: int | None = None  # one way, of members whose own are not known
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,14 @@ def _check(form: GroupForm) -> None:
         raise RuleBroken(_("Give the group the name it has with you."), field="name_fi")
 
 
-def _columns(form: GroupForm) -> dict[str, str]:
+def _columns(form: GroupForm) -> dict[str, object]:
     names = {f"name_{language}": form.names.get(language, "").strip() for language in ("fi", "sv", "en")}
-    return names | {"purpose": form.purpose.strip(), "place": form.place.strip(), "video_link": form.video_link.strip()}
+    return names | {
+        "purpose": form.purpose.strip(),
+        "place": form.place.strip(),
+        "video_link": form.video_link.strip(),
+        "kilometres": form.kilometres,
+    }
 
 
 def take_seats(*, by: Actor, group: Group) -> int:

@@ -18,12 +18,13 @@ from luukku.network.models import Person
 
 @dataclass(frozen=True)
 class SeatAnswer:
-    """Per cent of working time agreed for the group's work, how far she may decide, and who sits when she cannot."""
+    """Per cent of working time agreed for the group's work, how far she may decide, who sits when she cannot, and how far away the group meets (km)."""
 
     time_share: int | None
     mandate: str
     mandate_limits: str = ""
     deputy: Person | None = None
+    kilometres: int | None = None
 
 
 def answer_seat(*, by: Actor, membership: Membership, answer: SeatAnswer) -> Membership:
@@ -33,7 +34,7 @@ def answer_seat(*, by: Actor, membership: Membership, answer: SeatAnswer) -> Mem
         raise RuleBroken(_("Say how far she may decide."), field="mandate")
     if answer.deputy is not None and answer.deputy.pk == membership.person_id:
         raise RuleBroken(_("Nobody is her own deputy."), field="deputy")
-    columns = {**seat_columns(answer.time_share, answer.mandate, answer.mandate_limits), "deputy": answer.deputy}
+    columns = {**seat_columns(answer.time_share, answer.mandate, answer.mandate_limits), "deputy": answer.deputy, "kilometres": answer.kilometres}
     with transaction.atomic():
         for name, value in columns.items():
             setattr(membership, name, value)

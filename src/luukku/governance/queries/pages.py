@@ -14,7 +14,7 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
 from luukku.core.translated import best
 from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
-from luukku.governance.enums import MeetingState, MinutesState, TextState
+from luukku.governance.enums import MeetingState, MinutesState, TextState, TookPart
 from luukku.governance.models import (
     AgendaItem,
     Amendment,
@@ -29,6 +29,7 @@ from luukku.governance.models import (
     Task,
 )
 from luukku.governance.models.whose import Whose
+from luukku.governance.queries.activity import SPEED
 from luukku.governance.queries.filling import filled
 from luukku.governance.queries.seats import A_YEAR
 from luukku.network.enums import Level
@@ -122,6 +123,18 @@ class MeetingPage:
     @property
     def present(self) -> list[Attendance]:
         return [each for each in self.attendances if each.took_part in ("room", "remote", "deputy")]
+
+    @property
+    def saved_kilometres(self) -> int:
+        """What those who took part by video did not travel, both ways."""
+        group = self.meeting.group.kilometres or 0
+        ways = (each.membership.kilometres for each in self.attendances if each.took_part == TookPart.REMOTE)
+        return sum(2 * (group if way is None else way) for way in ways)
+
+    @property
+    def saved_hours(self) -> int:
+        """The same in hours of travelling."""
+        return round(self.saved_kilometres / SPEED)
 
     @property
     def agreed(self) -> int:

@@ -16,7 +16,7 @@ from luukku.governance.enums import MemberRole
 from luukku.governance.models import AgendaItem, Group, GroupKind, Meeting, Membership, Task
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.pages import organisations_of, people_for
-from luukku.governance.web.seat_forms import limits_field, mandate_field, share_field
+from luukku.governance.web.seat_forms import kilometres_field, limits_field, mandate_field, share_field
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person
 
@@ -31,9 +31,14 @@ class GroupFields(forms.Form):
     purpose = words_field(_("What it is for"), 3, required=False)
     place = forms.CharField(label=_("Where it usually meets"), max_length=200, required=False)
     video_link = forms.URLField(label=_("Its video link"), max_length=300, required=False, assume_scheme="https")
+    kilometres = kilometres_field(_("Kilometres that its members usually travel"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, whose: Whose, group: Group | None = None) -> None:
-        initial = {name: getattr(group, name) for name in ("name_fi", "name_sv", "name_en", "purpose", "place", "video_link")} if group else {}
+        initial = (
+            {name: getattr(group, name) for name in ("name_fi", "name_sv", "name_en", "purpose", "place", "video_link", "kilometres")}
+            if group
+            else {}
+        )
         super().__init__(data, initial=initial)
         kinds = GroupKind.objects.filter(deactivated_at=None)
         self.fields["kind"].queryset = kinds.filter(Q(region=None) | Q(region=whose.region), level=whose.level).order_by("order", "code")  # type: ignore[attr-defined]
@@ -43,7 +48,7 @@ class GroupFields(forms.Form):
     def made(self) -> GroupForm:
         """What the form says. Call after is_valid()."""
         given = self.cleaned_data
-        return GroupForm({code: given[f"name_{code}"] for code in NAMES}, given["purpose"], given["place"], given["video_link"])
+        return GroupForm({code: given[f"name_{code}"] for code in NAMES}, given["purpose"], given["place"], given["video_link"], given["kilometres"])
 
 
 class MemberFields(forms.Form):

@@ -28,6 +28,11 @@ def limits_field() -> forms.CharField:
     return forms.CharField(label=_("Its limits"), max_length=200, required=False, help_text=_("Such as: up to 5,000 euros a year."))
 
 
+def kilometres_field(label: Any) -> forms.IntegerField:
+    help_text = _("One way. What meetings by video save is counted from it.")
+    return forms.IntegerField(label=label, min_value=0, max_value=2000, required=False, help_text=help_text)
+
+
 class SeatFields(forms.Form):
     """One member's share of time, mandate and deputy."""
 
@@ -35,9 +40,10 @@ class SeatFields(forms.Form):
     mandate = mandate_field(error_messages={"required": _("Say how far she may decide.")})
     mandate_limits = limits_field()
     deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Deputy"), required=False, empty_label=_("None"))
+    kilometres = kilometres_field(_("Kilometres to where the group meets"))
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, member: Membership) -> None:
-        names = ("time_share", "mandate", "mandate_limits")
+        names = ("time_share", "mandate", "mandate_limits", "kilometres")
         super().__init__(data, initial={**{name: getattr(member, name) for name in names}, "deputy": member.deputy_id})
         self.fields["deputy"].queryset = people_for(member.group).exclude(pk=member.person_id or 0)  # type: ignore[attr-defined]
 
