@@ -107,7 +107,7 @@ def test_table_is_taken_row_by_row_and_what_cannot_be_is_told(rules: None, compa
         "Y-tunnus;laji;päivä;teksti\n"
         f"{company.business_id};layoff;{timezone.localdate():%d.%m.%Y};Kolmekymmentä\n"
         f"{other.business_id};TENDER;{timezone.localdate().isoformat()};Kaupungin urakka; toinen osa\n"
-        f"{company.business_id};layoff;{timezone.localdate():%d.%m.%Y};Sama\n"
+        f"{company.business_id};Lomautus;{timezone.localdate():%d.%m.%Y};Sama\n"
         "1234567-1;layoff;1.1.2020;Ei ole\nvajaa;rivi\n"
     )
     with act_as(cast.adviser.actor) as actor:

@@ -18,7 +18,7 @@ from luukku.network.models import Person
 
 @dataclass(frozen=True)
 class SeatAnswer:
-    """Per cent of working time agreed for the group's work, how far she may decide, who sits when she cannot, and how far away the group meets (km)."""
+    """Per cent of working time agreed for the group's work, how far she may decide, who sits when she cannot, kilometres to its meetings."""
 
     time_share: int | None
     mandate: str

@@ -30,6 +30,16 @@ from luukku.relations.models import FactLead, FactRule, Lead
 DAYS = 60  # what is older is no news
 AGAIN = 365  # growth is told once in so many days
 AT_ONCE = 200  # of one rule in one night
+KIND_WORDS = {
+    FactKind.LAYOFF.value: (
+        "layoff", "lay-off", "lay-off notice", "lomautus", "lomautukset", "lomautusilmoitus", "irtisanominen", "irtisanomiset", "yt-neuvottelut",
+        "muutosneuvottelut", "permittering", "permitteringar", "uppsägning", "uppsägningar", "omställningsförhandlingar",
+    ),
+    FactKind.TENDER.value: (
+        "tender", "public tender", "hankinta", "julkinen hankinta", "hankintailmoitus", "tarjouspyyntö", "kilpailutus", "upphandling",
+        "offentlig upphandling", "anbud", "anbudsbegäran",
+    ),
+}  # fmt: skip
 MOST_ROWS = 1000
 HOUSING = "2"  # the register's code of housing companies
 
@@ -156,12 +166,18 @@ def import_facts(*, by: Actor, desk: Desk, text: str, at: datetime | None = None
             report.refused.append((number, _("Four columns are needed: business ID, kind, day, words.")))
             continue
         try:
-            made = enter_fact(by=by, desk=desk, told=Told(cells[0], cells[1].lower(), _day(cells[2]), " ".join(cells[3:])), at=at)
+            made = enter_fact(by=by, desk=desk, told=Told(cells[0], _kind(cells[1]), _day(cells[2]), " ".join(cells[3:])), at=at)
         except RuleBroken as broken:
             report.refused.append((number, str(broken.message)))
             continue
         report.new, report.known = report.new + (made is not None), report.known + (made is None)
     return report
+
+
+def _kind(text: str) -> str:
+    """What a table calls a kind of fact, in Finnish, Swedish or English; as written when we do not know it."""
+    word = text.lower()
+    return next((kind for kind, words in KIND_WORDS.items() if word in words), word)
 
 
 def _day(text: str) -> date | None:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -87,6 +87,18 @@ def open_survey(*, by: Actor, survey: Survey, at: datetime | None = None) -> Sur
         found.save(update_fields=["state", "opened_at"])
         trail.record("survey.opened", found, by=by, region_id=found.region_id, at=at, anonymous=found.is_anonymous)
     return found
+
+
+def remove_survey(*, by: Actor, survey: Survey) -> None:
+    """A draft goes: nobody has been asked anything yet. Raises NotAllowed, RuleBroken for one that has been opened."""
+    require(can_keep(by, survey.region_id))
+    with transaction.atomic():
+        found = locked(survey)
+        if found.state != SurveyState.DRAFT:
+            raise RuleBroken(_("It has been opened already. Close it instead."))
+        trail.record("survey.removed", found, by=by, region_id=found.region_id)
+        with connection.cursor() as cursor:  # nothing hangs on a draft, and the web may delete no answers
+            cursor.execute("delete from surveys_survey where id = %s", [found.pk])
 
 
 def make_open_link(*, by: Actor, survey: Survey) -> str:

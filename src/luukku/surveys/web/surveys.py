@@ -83,6 +83,16 @@ def open_it(request: HttpRequest, pk: int) -> HttpResponse:
     return do_now(request, lambda: actions.open_survey(by=actor, survey=found), done=done, to=url_of(pk))
 
 
+@staff_only
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), _kept(request, pk)
+    return confirm_page(
+        request, lambda: actions.remove_survey(by=actor, survey=found), title=_("Remove the draft %(title)s?") % {"title": found.title},
+        text=_("Nobody has been asked anything yet. The questionnaire stays."), button=_("Remove the draft"), back=url_of(pk),
+        done=_("The draft is gone."), after=reverse("surveys:surveys"),
+    )  # fmt: skip
+
+
 @require_POST
 @staff_only
 def make_link(request: HttpRequest, pk: int) -> HttpResponse:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("kyselyt/uusi", surveys.add, name="survey_new"),
     path("kyselyt/<int:pk>/", surveys.show, name="survey"),
     path("kyselyt/<int:pk>/avaa", surveys.open_it, name="open"),
+    path("kyselyt/<int:pk>/poista", surveys.remove, name="remove"),
     path("kyselyt/<int:pk>/linkki", surveys.make_link, name="make_link"),
     path("kyselyt/<int:pk>/kutsu", surveys.invite, name="invite"),
     path("kyselyt/<int:pk>/muistuta", surveys.remind, name="remind"),

@@ -79,7 +79,9 @@ class EnterForm(forms.Form):
     words = fields.words(gettext_lazy("What is known of it"), 3)
     text = fields.words(
         gettext_lazy("Or many at once: rows of a table"), 4,
-        help_text=gettext_lazy("One row each: business ID; layoff or tender; day; words. Mended rows may be sent again with those that were taken."),
+        help_text=gettext_lazy(
+            "One row each: business ID; kind (lay-off or tender); day; words. Mended rows may be sent again with those that were taken."
+        ),
     )  # fmt: skip
 
     def told(self) -> acts.Told:
@@ -89,7 +91,7 @@ class EnterForm(forms.Form):
 
 @staff_only
 def enter(request: HttpRequest) -> HttpResponse:
-    """A row of a table is: business ID; layoff or tender; day; words."""
+    """A row of a table is: business ID; kind; day; words."""
     actor = actor_of(request)
     require(works_with_companies(actor))
     desk = desk_of(request, own_desks(actor))
