@@ -25,7 +25,7 @@ LEAST = 5
 OVER_MONTHS = (
     "desk_appointment_figures", "desk_broken", "desk_faces", "desk_handover_figures", "desk_handover_results", "desk_kiosk_faces", "desk_not_contacted", "desk_outcome_figures", "desk_confirmed_figures", "desk_matters", "desk_matters_by_service",
     "desk_promise_by_month", "desk_promise_kept", "desk_waits", "desk_walk_in_figures", "statements_figures", "complaints_figures",
-    "relations_lead_figures",
+    "relations_lead_figures", "relations_placement_figures", "relations_work_figures", "vitality_selling_figures",
 )  # fmt: skip
 # How often groups met and how many came: of nobody's matters, so no group is too small. What they said of themselves is kept from four answers up.
 OF_GROUPS = {"governance_activity", "governance_assessed"}

@@ -18,6 +18,7 @@ from luukku.network.enums import Role
 from luukku.network.models import Desk, Seat
 from luukku.relations.actions.leads import LeadForm, decline_lead, finish_lead, give_lead, make_case_of_lead, take_lead
 from luukku.relations.actions.needs import give_need, make_case_of_need
+from luukku.relations.actions.placing import confirm_placed
 from luukku.relations.actions.reporting import Answer, Written, report_visit, see_to_the_end, step_done
 from luukku.relations.actions.talks import give_answer, map_needs
 from luukku.relations.actions.visits import Plan, plan_visit
@@ -46,6 +47,8 @@ LEADS = (
     ("Kertoivat messuilla etsivänsä oppisopimuslaista.", "event", "case"),
     ("Kuulin, että lomautuksista on puhuttu. Muutosturva?", "other", "new"),
     ("Yrittäjä kysyi kansainvälisistä näyttelyistä.", "event", "new"),
+    ("Hitsaaja, kymmenen vuoden kokemus. Hakee kokoaikatyötä, palkkatuki mahdollinen.", "placing", "placed"),
+    ("Varastotyöntekijä, trukkikortti. Aloittaisi työkokeilulla.", "placing", "new"),
 )
 
 
@@ -166,7 +169,13 @@ def _lead(number: int, company: Company, own: Desk, by: Actor, other: tuple[Desk
             take_lead(by=actor, lead=lead, at=later)
         if becomes == "done":
             finish_lead(by=actor, lead=lead, result="helped", words="Koulutus on varattu.", at=later + timedelta(days=9))
+        elif becomes == "placed":
+            take_lead(by=actor, lead=lead, at=later)
+            finish_lead(by=actor, lead=lead, result="placed", placed=1, words="Aloitti konepajassa.", at=later + timedelta(days=14))
         elif becomes == "declined":
             decline_lead(by=actor, lead=lead, reason="known", words="Olimme jo puhelimessa viime viikolla.", at=later)
         elif becomes == "case":
             make_case_of_lead(by=actor, lead=lead, at=later)
+    if becomes == "placed":
+        with act_as(by) as actor:
+            confirm_placed(by=actor, lead=lead, people=1, at=later + timedelta(days=16))

@@ -8,6 +8,7 @@ WINDOWS = {
     "wall.relations_team_of": "the same for what hangs on a plan: yes or no",
     "wall.relations_plan_figures": "how account plans stand is a figure of the region: numbers only, none of fewer than five plans",
     "wall.relations_work_figures": "what a region's people have logged is a figure of the region: numbers only, nothing of fewer than five",
+    "wall.relations_placement_figures": "people who got work by a lead are a figure of the region: numbers only, of five leads at least",
     "wall.relations_lead_figures": "leads by source are a figure of the region: numbers only, nothing of fewer than five",
 }
 

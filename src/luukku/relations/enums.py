@@ -44,6 +44,7 @@ class LeadSource(models.TextChoices):
     REGISTER = "register", _("Change in the register")
     LAYOFF = "layoff", _("Lay-off notice")
     TENDER = "tender", _("Public tender")
+    PLACING = "placing", _("An employer is looked for")  # on behalf of a job seeker, who is not named
     OTHER = "other", _("Something else")
 
 
@@ -61,6 +62,7 @@ class LeadResult(models.TextChoices):
     HELPED = "helped", _("They got what they needed")
     NO_NEED = "no-need", _("They need nothing now")
     LATER = "later", _("They come back to it later")
+    PLACED = "placed", _("They took somebody to work")
     NOT_REACHED = "not-reached", _("They could not be reached")
 
 

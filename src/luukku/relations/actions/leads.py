@@ -27,6 +27,7 @@ from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Person
 from luukku.relations.access import LEAD_RELATED, acting_organisation, can_answer_lead, visible_leads, writer
+from luukku.relations.actions.placing import check_profile, checked_placed
 from luukku.relations.actions.telling import tell_of_lead
 from luukku.relations.enums import Decline, LeadResult, LeadSource, LeadState
 from luukku.relations.models import Lead, VisitNeed
@@ -80,6 +81,8 @@ def _check(form: LeadForm) -> None:
     checked_words(form.words, field="words")
     if form.source not in LeadSource.values:
         raise RuleBroken(_("Choose where you learnt of it."), field="source")
+    if form.source == LeadSource.PLACING:
+        check_profile(form.words)
     if form.to_desk.region_id != form.own_desk.region_id or form.to_desk.deactivated_at is not None:
         raise RuleBroken(_("Choose a desk of this region."), field="to_desk")
     if form.contact_email.strip():
@@ -136,16 +139,17 @@ def decline_lead(*, by: Actor, lead: Lead, reason: str, words: str = "", at: dat
         return found
 
 
-def finish_lead(*, by: Actor, lead: Lead, result: str, words: str = "", at: datetime | None = None) -> Lead:
-    """What came of it, without a matter. Raises RuleBroken, NotAllowed."""
+def finish_lead(*, by: Actor, lead: Lead, result: str, words: str = "", placed: int | None = None, at: datetime | None = None) -> Lead:
+    """What came of it, without a matter; of one that looks for an employer, how many people were `placed`. Raises RuleBroken, NotAllowed."""
     if result not in LeadResult.values:
         raise RuleBroken(_("Choose what came of it."), field="result")
     check_length(words, field="words")
     moment = at or timezone.now()
     with _lock(by, lead, LeadState.TAKEN) as found:
+        found.placed = checked_placed(found, result, placed)
         found.state, found.result, found.answer, found.ended_at = LeadState.DONE, result, words.strip(), moment
-        found.save(update_fields=["state", "result", "answer", "ended_at"])
-        _record(by, found, "finished", moment, result=result)
+        found.save(update_fields=["state", "result", "answer", "ended_at", "placed"])
+        _record(by, found, "finished", moment, result=result, placed=found.placed)
         tell_of_lead(found, "done", [found.from_person_id], by=by)
         return found
 

@@ -37,6 +37,9 @@ class Lead(models.Model):
     taken_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     decline = models.CharField(max_length=8, choices=Decline, blank=True)
     result = models.CharField(max_length=11, choices=LeadResult, blank=True)
+    placed = models.PositiveSmallIntegerField(null=True, blank=True, help_text="people who got work there, as whoever saw to it says")
+    placed_sure = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the same as the giver confirms it; 0: nobody")
+    placed_sure_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True, help_text="words to the giver with a decline or a result")
     case = models.ForeignKey(Case, models.SET_NULL, null=True, blank=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -52,6 +55,13 @@ class Lead(models.Model):
             models.CheckConstraint(
                 name="lead_ended_has_time",
                 condition=Q(state__in=("new", "taken"), ended_at=None) | Q(state__in=("case", "done", "declined"), ended_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="lead_placed_by_result", condition=Q(result="placed", placed__gte=1, source="placing") | (~Q(result="placed") & Q(placed=None))
+            ),
+            models.CheckConstraint(
+                name="lead_sure_of_placed",
+                condition=Q(placed_sure=None, placed_sure_at=None) | Q(placed__isnull=False, placed_sure__isnull=False, placed_sure_at__isnull=False),
             ),
             models.CheckConstraint(name="lead_declined_has_reason", condition=~Q(state="declined") | ~Q(decline="")),
         )

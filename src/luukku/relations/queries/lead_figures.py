@@ -32,3 +32,21 @@ def lead_figures(actor: Actor, region: Region, months: Months) -> list[SourceRow
             [region.pk, months.first, months.until],
         )
         return [SourceRow(str(LeadSource(source).label), *numbers) for source, *numbers in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class Placings:
+    """Leads that looked for an employer, in months that have ended: how many, and people who got work as claimed and as the giver confirmed."""
+
+    leads: int
+    claimed: int
+    confirmed: int
+
+
+def placing_figures(actor: Actor, region: Region, months: Months) -> Placings | None:
+    """None where there are fewer than five. Two statements. Raises NotAllowed for those who may not see the region's figures."""
+    require_figures(actor, region.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("select leads, claimed, confirmed from wall.relations_placement_figures(%s, %s, %s)", [region.pk, months.first, months.until])
+        row = cursor.fetchone()
+    return Placings(*row) if row and row[0] else None

@@ -58,4 +58,5 @@ urlpatterns: list[URLPattern] = [
     path("vihjeet/<int:pk>/asia", leads.make_case, name="lead_case"),
     path("vihjeet/<int:pk>/ei", leads.decline, name="decline_lead"),
     path("vihjeet/<int:pk>/valmis", leads.finish, name="finish_lead"),
+    path("vihjeet/<int:pk>/tyollistyi", leads.placed, name="placed"),
 ]

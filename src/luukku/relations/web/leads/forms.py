@@ -11,6 +11,7 @@ from luukku.catalogue.queries.cards import services_by_name
 from luukku.customers.models import Company
 from luukku.network.models import Desk, Person
 from luukku.relations.actions.leads import LeadForm
+from luukku.relations.actions.placing import MOST_PLACED
 from luukku.relations.enums import Decline, LeadResult, LeadSource
 from luukku.relations.models import Lead
 from luukku.relations.queries.choices import Visitor
@@ -78,4 +79,24 @@ class FinishForm(forms.Form):
     result = forms.ChoiceField(
         label=_("What came of it"), choices=LeadResult.choices, widget=forms.RadioSelect, error_messages={"required": _("Choose what came of it.")}
     )
+    placed = forms.IntegerField(
+        label=_("How many got work"), required=False, min_value=1, max_value=MOST_PLACED, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     words = fields.words(_("In your own words"), 3, help_text=_("Whoever gave the lead reads this."))
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, lead: Lead) -> None:
+        super().__init__(data)
+        if lead.source != LeadSource.PLACING:
+            del self.fields["placed"]
+            field = self.fields["result"]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = [each for each in LeadResult.choices if each[0] != LeadResult.PLACED]
+
+
+class PlacedForm(forms.Form):
+    """How many got work, by the word of whoever looked for them."""
+
+    people = forms.IntegerField(
+        label=_("How many got work"), min_value=0, max_value=MOST_PLACED, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("0, if nobody did."),
+    )  # fmt: skip

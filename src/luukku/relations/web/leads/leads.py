@@ -16,11 +16,12 @@ from luukku.desk.queries.addresses import case_url
 from luukku.network.access import require
 from luukku.relations.access import can_answer_lead, get_lead, visible_leads, works_with_companies
 from luukku.relations.actions.leads import decline_lead, finish_lead, give_lead, make_case_of_lead, take_lead
+from luukku.relations.actions.placing import confirm_placed, waits_for_word
 from luukku.relations.enums import OPEN_LEADS, LeadState
 from luukku.relations.queries.choices import desks_for_leads, own_desks, visitors_of
 from luukku.relations.queries.leads import Tab, listed
 from luukku.relations.web.desks import desk_of
-from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm
+from luukku.relations.web.leads.forms import DeclineForm, FinishForm, GiveForm, PlacedForm
 from luukku.relations.web.tabs import tabs
 
 COLOURS = {"new": "yellow", "taken": "blue", "case": "green", "done": "green", "declined": "grey"}
@@ -67,6 +68,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "lead": lead, "colour": COLOURS[lead.state], "can_answer": can_answer_lead(actor, lead) and lead.state in OPEN_LEADS,
         "is_new": lead.state == LeadState.NEW, "is_declined": lead.state == LeadState.DECLINED, "now": timezone.now(),
+        "waits_for_word": waits_for_word(lead),
         "is_own": lead.from_organisation_id in actor.organisation_ids, "case": case, "case_url": case_url(case.number) if case else "",
     }  # fmt: skip
     return render(request, "relations/leads/show.html", context)
@@ -105,7 +107,18 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     lead = get_lead(actor, pk)
     require(can_answer_lead(actor, lead))
-    form = FinishForm(request.POST or None)
+    form = FinishForm(request.POST or None, lead=lead)
     if attempt(form, lambda: finish_lead(by=actor, lead=lead, **form.cleaned_data)) is not None:
         return saved(request, _("Done. Whoever gave the lead has been told."), reverse("relations:leads"))
     return form_page(request, form, title=_("What came of the lead"), button=_("Save"), back=url(pk))
+
+
+@staff_only
+def placed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The giver says how many got work."""
+    actor = actor_of(request)
+    lead = get_lead(actor, pk)
+    form = PlacedForm(request.POST or None, initial={"people": lead.placed})
+    if attempt(form, lambda: confirm_placed(by=actor, lead=lead, people=form.cleaned_data["people"])) is not None:
+        return saved(request, _("Thank you. The figures tell it as confirmed."), url(pk))
+    return form_page(request, form, title=_("Did they get work?"), button=_("Confirm"), back=url(pk), intro=lead.company.name)

@@ -9,7 +9,7 @@ from luukku.core.months import ended_months
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.network.access.figures import figure_regions
 from luukku.relations.queries.account_plans import plan_figures
-from luukku.relations.queries.lead_figures import lead_figures
+from luukku.relations.queries.lead_figures import lead_figures, placing_figures
 from luukku.relations.queries.targets import year_of
 from luukku.relations.queries.work_done import region_lines
 from luukku.relations.web.tabs import tabs
@@ -24,6 +24,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     months = ended_months(12)
     context = {
         "region": region, "regions": regions, "rows": lead_figures(actor, region, months), "plans": plan_figures(actor, region),
+        "placings": placing_figures(actor, region, months),
         "work": region_lines(actor, region), "year": year_of(region, timezone.localdate().year), "tabs": tabs(actor, "figures"),
     }  # fmt: skip
     return render(request, "relations/plans/figures.html", context)
