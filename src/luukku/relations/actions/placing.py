@@ -18,7 +18,7 @@ from luukku.relations.models import Lead
 
 MOST_PLACED = 500
 # A personal identity code, an e-mail address, a telephone number: none of them belongs into a profile.
-_OF_A_PERSON = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}\w\b|\S+@\S+\.\w+|(?:\+358|\b0\d{1,2})[ -]?\d{3}[ -]?\d{2,}")
+_OF_A_PERSON = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}\w\b|\S+@\S+\.\w+|(?:\+358[ -]?\d{1,2}|\b0\d{1,2})[ -]?\d{3}[ -]?\d{2,}")
 
 
 def check_profile(words: str) -> None:
