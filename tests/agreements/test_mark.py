@@ -14,6 +14,7 @@ from luukku.agreements.queries.marks import mark_page, register
 from luukku.agreements.queries.pages import agreement_page, document_page
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.plans.models import Measure
 from tests.agreements.conftest import day, in_force_now
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -90,9 +91,32 @@ def test_a_promise_that_is_not_kept_becomes_a_measure(cast: Cast, in_force: Agre
         with pytest.raises(RuleBroken):
             review_promise(by=by, promise=promise, state="broken")
         review = review_promise(by=by, promise=promise, state="broken", measure="Nimetään toinen neuvoja", measure_due=day(30))
+        again = review_promise(by=by, promise=promise, state="broken", measure="Nimetään toinen neuvoja", measure_due=day(30))
+        assert (again.pk, again.row_id) == (review.pk, review.row_id)
+        measure = Measure.objects.get()
+        assert (measure.plan.kind.code, measure.words, measure.goal, measure.due_on) == (
+            "action",
+            "Nimetään toinen neuvoja",
+            "Kaksi neuvojaa",
+            day(30),
+        )
         assert review_promise(by=by, promise=promise, state="kept", remark="Nimetty").pk == review.pk
     promise.refresh_from_db()
     assert promise.state == "kept"
+
+
+def test_promise_and_its_measure_lead_to_each_other(cast: Cast, in_force: Agreement, client_of: Callable[[Member], Client]) -> None:
+    party = Party.objects.select_related("agreement").filter(agreement=in_force)[0]
+    with act_as(cast.coordinator.actor) as by:
+        made = add_promise(by=by, party=party, kind="people", words="Kaksi neuvojaa")
+    browser = client_of(cast.coordinator)
+    form = browser.get(f"/sopimukset/{in_force.pk}/lupaukset/{made.pk}")
+    said = {"state": "broken", "measure": "Nimetään toinen neuvoja", "measure_due": day(30).isoformat()}
+    assert browser.submit(form, said).status_code == 302
+    measure = Measure.objects.get()
+    assert f"/toimenpiteet/{measure.pk}/" in browser.get(f"/sopimukset/{in_force.pk}/lupaukset").content.decode()
+    page = browser.get(f"/toimenpiteet/{measure.pk}/").content.decode()
+    assert ("Kaksi neuvojaa" in page, f"/sopimukset/{in_force.pk}/lupaukset" in page) == (True, True)
 
 
 def test_pages_cost_the_same_however_many_parties_there_are(

@@ -125,7 +125,6 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "sopimukset/asiakirja/<int:pk>/allekirjoittaja/": {"<int:pk>": "agreements.Document", "<int:which>": "network.Organisation"},
     "sopimukset/asiakirja/": {"<int:pk>": "agreements.Document", "<int:which>": "agreements.Section"},
     "sopimukset/<int:pk>/lupaukset/": {"<int:pk>": "agreements.Agreement", "<int:which>": "agreements.Promise"},
-    "sopimukset/<int:pk>/toimenpide/": {"<int:pk>": "agreements.Agreement", "<int:which>": "agreements.Review"},
     "sopimukset/": {"<int:pk>": "agreements.Agreement", "<int:which>": "agreements.Party", "<str:code>": "checked"},
     "merkki/kaytto/": {"<int:pk>": "agreements.MarkUse"},
     "merkki/": {"<int:pk>": "agreements.MarkApplication"},

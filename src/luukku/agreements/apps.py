@@ -20,13 +20,16 @@ class AgreementsConfig(AppConfig):
         from luukku.agreements.actions import reforming
         from luukku.agreements.queries.due import my_due
         from luukku.agreements.queries.points import POINTS
+        from luukku.agreements.queries.promises import origin
         from luukku.agreements.web.door import register_links
+        from luukku.core.followed import origins
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
         from luukku.core.walls import register_window
         from luukku.core.watching import network_points
 
         register_links()
+        origins.register("agreements.promise", origin)
         mails.register_kinds()
         due_things.register("agreements", my_due)
         for function, reason in WINDOWS.items():

@@ -18,5 +18,7 @@ class Followed:
 
 # By the keys of decisions: asked with the actor and the keys; what she may not read is not among it.
 decision_followers: Registry[Callable[[Actor, Sequence[int]], Mapping[int, Sequence[Followed]]]] = Registry("what came of decisions")
+# Of what something was made, by the code of its origin (`agreements.promise`): asked with the actor and the origin's key.
+origins: Registry[Callable[[Actor, int], Followed | None]] = Registry("of what measures were made")
 # Lines under the point of an agenda that follows the region's plan: asked with the actor and the region's key.
 plan_lines: Registry[Callable[[Actor, int], Sequence[str]]] = Registry("how plans go")

@@ -27,6 +27,7 @@ from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.planning import build_plans
+from luukku.demo.programming import build_programmes
 from luukku.demo.register import build_companies
 from luukku.demo.rotas import let_seats_go_round
 from luukku.demo.searches import search_in_vain
@@ -117,6 +118,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_surveys(built)
     say("Plans of two years and their measures …")
     build_plans(built)
+    build_programmes(built)
     send_by_system(built)
     write_to_doors(built)
     write_texts(built)

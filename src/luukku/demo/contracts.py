@@ -70,6 +70,11 @@ def _moment(days: int) -> datetime:
     return timezone.make_aware(datetime.combine(_day(days), time(10)))
 
 
+def _looked() -> datetime:
+    """Half a year ago, but this year: what is not kept becomes a measure of this year's plan."""
+    return max(_moment(-180), timezone.make_aware(datetime.combine(clock.today().replace(month=1, day=1), time(10))))
+
+
 def _draft(by: Actor, region: Region, terms: Terms, days: int) -> Document:
     agreement = begin_draft(by=by, region=region, terms=terms, at=_moment(days))
     document = main_document(agreement)
@@ -151,7 +156,7 @@ def _follow(coordinator: Actor, agreement: Agreement) -> None:
                 promise = Promise.objects.select_related("agreement").get(pk=made.pk)
                 review_promise(
                     by=by, promise=promise, state=found[0], remark=found[1],
-                    measure="Merkki tilataan ja kiinnitetään" if failed else "", measure_due=_day(20) if failed else None, at=_moment(-180),
+                    measure="Merkki tilataan ja kiinnitetään" if failed else "", measure_due=_day(20) if failed else None, at=_looked(),
                 )  # fmt: skip
 
 

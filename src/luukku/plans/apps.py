@@ -8,6 +8,7 @@ WINDOWS = {
     "wall.plans_areas": "those of an area answer for measures of its regions, by the seat of today: keys of regions only",
     "wall.plans_read": "what hangs on a plan is read by those who read it today: keys of plans only",
     "wall.plans_write": "what hangs on a plan is written by those who may write it today: keys of plans only",
+    "wall.plans_give_idea": "a customer puts an idea into the box of a region whose door is open, and reads nothing of it: its key only",
     "wall.plans_rounds": "what is said in a round is read by those who read it today, outside only what is public: keys of rounds only",
     "wall.plans_round_parts": "the same, for the notes of a round: keys of its parts only",
     "wall.plans_reminded": "a digest tells whom a reminder asked of which measure; the caller has no principal yet, and then acts as that person",
@@ -50,6 +51,8 @@ def _register_navigation() -> None:
     navigation.register("plans.others", others)
     told = NavItem(_("What has been decided and how it goes"), "plans:public", "footer", 55, lambda actor: not actor.is_staff)
     navigation.register("plans.public", told)
+    give = NavItem(_("Give an idea"), "plans:idea_outside", "footer", 56, lambda actor: not actor.is_staff)
+    navigation.register("plans.idea", give)
     navigation.register("plans.kinds", NavItem(_("Kinds of plans"), "plans:kinds", "footer", 65, can_edit_kinds))
 
 

@@ -10,10 +10,11 @@ from luukku.core.mail.answers import answer_address
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.queries.reply_address import door_address
+from luukku.network.enums import LanguageCode
 from luukku.network.models import Person
 from luukku.plans.access import reminder_token
 from luukku.plans.enums import ENDED, PlanState
-from luukku.plans.models import Plan, Reminder, RoundPart
+from luukku.plans.models import Idea, Plan, Reminder, RoundPart
 from luukku.plans.queries.people import holders
 
 ANSWERS = "toim"  # begins the +tags of answers to reminders of measures
@@ -91,7 +92,23 @@ def asked(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context, reply_to=plan.region.email)
 
 
-KINDS = {"round": ("round", asked), "comments": ("news", comments), "approved": ("news", approved), "reminder": ("reminder", reminder)}
+def idea(mail: OutgoingMail) -> MailContent | None:
+    """To a customer who left her address: what was answered. Nothing once the address is forgotten."""
+    found = Idea.objects.select_related("region").filter(pk=mail.subject_id, answered_at__isnull=False).exclude(email="").first()
+    if found is None:
+        return None
+    language = found.language or LanguageCode.FI
+    with translation.override(language):
+        headline = str(_("An answer to your idea"))
+    url = settings.LUUKKU_BASE_URL + f"/{found.region.code}/"
+    context = {"headline": headline, "idea": found.words, "answer": found.answer, "url": url, "region": found.region.name}
+    return MailContent(found.email, language, context, reply_to=found.region.email)
+
+
+KINDS = {
+    "idea": ("idea", idea), "round": ("round", asked), "comments": ("news", comments), "approved": ("news", approved),
+    "reminder": ("reminder", reminder),
+}  # fmt: skip
 
 
 def register_kinds() -> None:

@@ -16,7 +16,14 @@ from luukku.core.months import months_before
 from luukku.desk.actions.work import check_length, checked_words
 from luukku.governance.models import Decision
 from luukku.network.access import require
-from luukku.network.models import Organisation
+from luukku.network.enums import Role
+from luukku.network.models import Organisation, Seat
+from luukku.plans.actions.from_elsewhere import make_measure
+from luukku.plans.models import Measure
+from luukku.plans.queries.seats import Key
+
+ORIGIN = "agreements.promise"  # of a measure that was made of a promise: with the key of the look that found it
+COORDINATOR: Key = (Role.COORDINATOR.value, None, None)
 
 
 def do_step(
@@ -80,7 +87,8 @@ def end_promise(*, by: Actor, promise: Promise) -> Promise:
 def review_promise(
     *, by: Actor, promise: Promise, state: str, remark: str = "", measure: str = "", measure_due: date | None = None, at: datetime | None = None
 ) -> Review:
-    """The look of a year; said again in the same year, the later word stands. What is not kept gets a measure. Raises NotAllowed, RuleBroken."""
+    """The look of a year; said again in the same year, the later word stands. What is not kept becomes a measure of the region's action plan, once a
+    year: its head who promised leads it, the region's coordinator answers with her. Raises NotAllowed, RuleBroken."""
     require(access.can_keep(by, promise.agreement.region_id))
     if state not in PromiseState.values or state == PromiseState.OPEN:
         raise RuleBroken(_("Choose how it was kept."), field="state")
@@ -93,10 +101,12 @@ def review_promise(
     today = timezone.localdate(moment)
     with transaction.atomic():
         values = {
-            "state": state, "remark": remark.strip(), "measure": measure.strip()[:300], "measure_due": measure_due if measure.strip() else None,
-            "person_id": by.person_id, "created_at": moment,
+            "state": state, "remark": remark.strip(), "measure": measure.strip()[:300], "person_id": by.person_id, "created_at": moment,
         }  # fmt: skip
         review, _made = Review.objects.update_or_create(agreement=promise.agreement, promise=promise, year=today.year, defaults=values)
+        if review.measure and review.row_id is None:
+            review.row = _measure(by, promise, review, measure_due, at)
+            review.save(update_fields=["row"])
         promise.state, promise.review_on = state, months_before(today, -12)
         promise.save(update_fields=["state", "review_on"])
         trail.record(
@@ -105,13 +115,11 @@ def review_promise(
     return review
 
 
-def finish_measure(*, by: Actor, review: Review, at: datetime | None = None) -> Review:
-    """What was to be done of a promise is done. Raises NotAllowed, RuleBroken."""
-    require(access.can_keep(by, review.agreement.region_id))
-    if not review.measure:
-        raise RuleBroken(_("It has no measure."))
-    with transaction.atomic():
-        review.measure_done_at = review.measure_done_at or at or timezone.now()
-        review.save(update_fields=["measure_done_at"])
-        trail.record("agreement.measure_done", review, by=by, region_id=review.agreement.region_id, at=at)
-    return review
+def _measure(by: Actor, promise: Promise, review: Review, due: date | None, at: datetime | None) -> Measure:
+    party = promise.party
+    head: Key = (Role.ORGANISATION_HEAD.value, party.organisation_id, None)
+    has_head = Seat.objects.on(timezone.localdate()).filter(role=Role.ORGANISATION_HEAD, organisation=party.organisation_id).exists()
+    return make_measure(
+        by=by, region=promise.agreement.region, origin=ORIGIN, origin_id=review.pk, words=review.measure, goal=promise.words, more=review.remark,
+        due_on=due, seats=[*([head] if has_head else []), COORDINATOR], at=at,
+    )  # fmt: skip

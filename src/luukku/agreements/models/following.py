@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from luukku.agreements.enums import PromiseKind, PromiseState, StepCode
 from luukku.agreements.models.agreements import OfAgreement, Party
-from luukku.governance.models import Decision, Task
+from luukku.governance.models import Decision
 from luukku.network.models import Organisation, Person
+from luukku.plans.models import Measure
 
 
 class Step(OfAgreement):
@@ -48,16 +49,14 @@ class Promise(OfAgreement):
 
 
 class Review(OfAgreement):
-    """The yearly look at a promise. What is not kept becomes a task of the steering group."""
+    """The yearly look at a promise. What is not kept becomes a measure of the region's action plan."""
 
     promise = models.ForeignKey(Promise, models.CASCADE, related_name="reviews")
     year = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=8, choices=PromiseState)
     remark = models.TextField(blank=True)
     measure = models.CharField(max_length=300, blank=True, help_text="what is done so that it will be kept")
-    measure_due = models.DateField(null=True, blank=True)
-    measure_done_at = models.DateTimeField(null=True, blank=True)
-    task = models.ForeignKey(Task, models.SET_NULL, null=True, blank=True, related_name="+")
+    row = models.ForeignKey(Measure, models.SET_NULL, null=True, blank=True, related_name="+", help_text="the measure that was made of it")
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 

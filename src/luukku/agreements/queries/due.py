@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from luukku.agreements.access import own_signatories
 from luukku.agreements.enums import DocumentState
-from luukku.agreements.models import Agreement, Party, Promise, Review
+from luukku.agreements.models import Agreement, Party, Promise
 from luukku.core.actor import Actor
 from luukku.core.months import months_before
 from luukku.core.registries import DueThing
@@ -58,10 +58,6 @@ def _kept(regions: set[int]) -> list[DueThing]:
     words = _("Look at the promises of the agreement")
     kept = Agreement.objects.filter(pk__in=promises.values("agreement")).order_by("id")
     found += [DueThing(today, words, each.title, _url(each.pk) + "lupaukset") for each in kept]
-    measures = Review.objects.filter(agreement__region__in=regions, measure_due__lte=today + SOON, measure_done_at=None)
-    for review in measures.select_related("agreement").order_by("measure_due", "id"):
-        assert review.measure_due is not None
-        found.append(DueThing(review.measure_due, review.measure, review.agreement.title, _url(review.agreement_id) + "lupaukset"))
     return found
 
 

@@ -2,8 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
+from luukku.agreements.access import is_inside
 from luukku.agreements.enums import PromiseState
 from luukku.agreements.models import Agreement, Party, Promise, Review
+from luukku.core.actor import Actor
+from luukku.core.followed import Followed
+from luukku.plans.enums import ENDED
 
 
 @dataclass(frozen=True)
@@ -31,11 +37,20 @@ def promise_rows(agreement: Agreement) -> PromisePage:
     """By party, with how many stand where and the measures that are not done. Two statements, however many there are."""
     promises = list(Promise.objects.filter(agreement=agreement, ended_at=None).select_related("party__organisation").order_by("party_id", "id"))
     reviews: dict[int, list[Review]] = {}
-    for each in Review.objects.filter(agreement=agreement).select_related("promise__party__organisation").order_by("year"):
+    for each in Review.objects.filter(agreement=agreement).select_related("promise__party__organisation", "row").order_by("year"):
         reviews.setdefault(each.promise_id, []).append(each)
     parties: dict[int, tuple[Party, list[PromiseRow]]] = {}
     for promise in promises:
         parties.setdefault(promise.party_id, (promise.party, []))[1].append(PromiseRow(promise, reviews.get(promise.pk, [])))
     counts = [(state, n) for state in PromiseState if (n := sum(each.state == state for each in promises))]
-    open_ones = [each for rows in reviews.values() for each in rows if each.measure and each.measure_done_at is None]
-    return PromisePage(list(parties.values()), counts, sorted(open_ones, key=lambda each: (str(each.measure_due), each.pk)))
+    made = [(each.row.due_on, each.pk, each) for rows in reviews.values() for each in rows if each.row is not None and each.row.state not in ENDED]
+    return PromisePage(list(parties.values()), counts, [each for _day, _key, each in sorted(made)])
+
+
+def origin(actor: Actor, key: int) -> Followed | None:
+    """The promise of which a measure was made, by the key of the look that found it; None for whom the agreement is not open. Two statements."""
+    found = Review.objects.filter(pk=key).select_related("agreement", "promise__party__organisation").first()
+    if found is None or not is_inside(actor, found.agreement):
+        return None
+    words = f"{found.promise.party.organisation.name}: {found.promise.words}"
+    return Followed(words, found.agreement.title, reverse("agreements:promises", kwargs={"pk": found.agreement_id}))

@@ -17,10 +17,12 @@ from luukku.agreements.queries.wording import validity
 from luukku.agreements.web.forms import ExtendFields, JoinFields, LeaveFields, PartyFields, StepFields, TermsFields
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor, paged
 from luukku.core.ui.forms import actor_of, attempt, base_of, chosen, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import regions_to_edit, require
 from luukku.network.models import Organisation, Region
 
+PAGE = 50
 STAGE_COLOURS = {"none": "grey", "drafting": "grey", "signing": "blue", "coming": "blue", "in-force": "green", "ended": "red"}
 
 
@@ -39,8 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     rows = region_rows(actor)
     today = timezone.localdate()
-    own = [] if rows else [(each, stage_of(each, today)) for each in listed(actor)[:100]]
-    context = {"rows": rows, "counts": stage_counts(rows), "own": own, "keeps": access.keeps(actor), "colours": STAGE_COLOURS}
+    page = paged(listed(actor), "id", Cursor.parse(request.GET), PAGE, newest_first=True) if not rows else None
+    own = [(each, stage_of(each, today)) for each in page.rows] if page is not None else []
+    context = {"rows": rows, "counts": stage_counts(rows), "own": own, "page": page, "keeps": access.keeps(actor), "colours": STAGE_COLOURS}
     return render(request, "agreements/agreements.html", context)
 
 

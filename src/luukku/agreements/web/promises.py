@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luukku.agreements import access
 from luukku.agreements.actions import life
-from luukku.agreements.models import Agreement, Promise, Review
+from luukku.agreements.models import Agreement, Promise
 from luukku.agreements.queries.promises import promise_rows
 from luukku.agreements.web.agreements import kept
 from luukku.agreements.web.forms import PromiseFields, ReviewFields
@@ -44,7 +44,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _promise(agreement: Agreement, which: int) -> Promise:
-    found = Promise.objects.select_related("agreement", "party__organisation").filter(pk=which, agreement=agreement).first()
+    found = Promise.objects.select_related("agreement__region", "party__organisation").filter(pk=which, agreement=agreement).first()
     if found is None:
         raise NotFound
     return found
@@ -65,13 +65,3 @@ def review(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 def end(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, promise = actor_of(request), _promise(kept(request, pk), which)
     return do_now(request, lambda: life.end_promise(by=actor, promise=promise), done=_("It is promised no more."), to=_url(pk))
-
-
-@require_POST
-@staff_only
-def measure_done(request: HttpRequest, pk: int, which: int) -> HttpResponse:
-    actor, agreement = actor_of(request), kept(request, pk)
-    found = Review.objects.select_related("agreement").filter(pk=which, agreement=agreement).order_by("pk").first()
-    if found is None:
-        raise NotFound
-    return do_now(request, lambda: life.finish_measure(by=actor, review=found), done=_("The measure is done."), to=_url(pk))

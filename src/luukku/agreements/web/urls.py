@@ -23,7 +23,6 @@ urlpatterns: list[URLPattern] = [
     path("sopimukset/<int:pk>/lupaukset/uusi", promises.add, name="promise_new"),
     path("sopimukset/<int:pk>/lupaukset/<int:which>", promises.review, name="promise"),
     path("sopimukset/<int:pk>/lupaukset/<int:which>/paata", promises.end, name="promise_end"),
-    path("sopimukset/<int:pk>/toimenpide/<int:which>/valmis", promises.measure_done, name="measure_done"),
     path("sopimukset/<int:pk>/merkki", marks.apply, name="mark_apply"),
     path("sopimukset/<int:pk>/merkki/<int:which>/kaytto", marks.add_use, name="use_new"),
     path("sopimukset/asiakirja/<int:pk>/", documents.show, name="document"),

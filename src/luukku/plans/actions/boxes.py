@@ -1,22 +1,26 @@
 """Ideas are sorted and answered; proposals to other bodies are sent, and their answers written down; organisations tell their strategies."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luukku.core import trail
+from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.desk.actions.work import checked_words
 from luukku.governance.models import Decision
 from luukku.network.access import require
+from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Region
 from luukku.plans.access import can_begin, can_write, heads, party_regions
 from luukku.plans.enums import IdeaFrom, IdeaState, ProposalState
 from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
+
+TOLD, SILENT = timedelta(days=14), timedelta(days=365)  # so long an address is kept once it was answered, or though nobody answers
 
 
 def give_idea(
@@ -35,6 +39,33 @@ def give_idea(
 
     with transaction.atomic():
         return Idea.objects.get(pk=once(submit_key, make, "idea", region.pk, text))
+
+
+def give_idea_outside(
+    *, by: Actor, region: Region, words: str, email: str = "", language: str = LanguageCode.FI, submit_key: str | None = None
+) -> int:
+    """A customer's idea, from the region's door; who leaves an address is told the answer there, and the address is then forgotten. Returns the
+    idea's key. Raises RuleBroken."""
+    text = checked_words(words, field="words")
+    if not region.is_live:
+        raise RuleBroken(_("The region's door is not open."), field="region")
+
+    def make() -> int:
+        with connection.cursor() as cursor:
+            given: list[int | str] = [region.pk, text, email.strip(), language]
+            cursor.execute("select wall.plans_give_idea(%s, %s, %s, %s)", given)
+            key = int(cursor.fetchone()[0])
+        trail.record("idea.given", Idea(pk=key), by=by, region_id=region.pk, came=IdeaFrom.CUSTOMER.value)
+        return key
+
+    with transaction.atomic():
+        return once(submit_key, make, "idea", region.pk, text)
+
+
+def forget_addresses(now: datetime) -> int:
+    """Addresses of customers who have been told the answer, or who nobody has answered in a year. As the house; returns how many."""
+    told, silent = Q(answered_at__lt=now - TOLD), Q(created_at__lt=now - SILENT)
+    return Idea.objects.filter(told | silent).exclude(email="").update(email="")
 
 
 def answer_idea(
@@ -60,6 +91,8 @@ def answer_idea(
         found.answered_at = (at or timezone.now()) if state != IdeaState.SORTED else None
         found.save(update_fields=["state", "answer", "decision", "measure", "answered_at"])
         trail.record("idea.answered", found, by=by, region_id=found.region_id, at=at, state=state)
+        if found.email and found.answered_at is not None and state != idea.state:
+            mail.queue("plans.idea", found)
     return found
 
 

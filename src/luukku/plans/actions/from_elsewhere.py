@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
-from luukku.core.errors import RuleBroken
 from luukku.governance.models import Decision
 from luukku.network.models import Region
 from luukku.plans.actions.measures import MeasureForm, add_measure
+from luukku.plans.actions.plans import BeginForm, begin_plan
 from luukku.plans.enums import PlanState
-from luukku.plans.models import Measure, Plan, PlanPart
+from luukku.plans.models import Measure, Plan, PlanKind, PlanPart
 from luukku.plans.queries.seats import Key
 
 ACTION = "action"
@@ -29,14 +28,12 @@ def make_measure(
     seats: Sequence[Key] = (), decision: Decision | None = None, at: datetime | None = None,
 ) -> Measure:  # fmt: skip
     """A measure in the region's action plan, made of `origin` (a dotted code such as `agreements.promise`) with key `origin_id`: asked twice, there
-    is one. Without `seats` the region's coordinator answers. Raises NotAllowed; RuleBroken while the region has no plan."""
+    is one. Without `seats` the region's coordinator answers; without an action plan of the year its draft is begun. Raises NotAllowed, RuleBroken."""
     today = timezone.localdate(at)
     known = Measure.objects.filter(origin=origin, origin_id=origin_id).select_related("plan__kind", "plan__region", "part").first()
     if known is not None:
         return known
-    plan = plan_for(region, today)
-    if plan is None:
-        raise RuleBroken(_("The region has no action plan of this year. Begin one first."))
+    plan = plan_for(region, today) or begin_plan(by=by, region=region, form=BeginForm(PlanKind.objects.get(code=ACTION), today.year), at=at)
     starts = max(today, date(plan.year, 1, 1))
     form = MeasureForm(
         part=PlanPart.objects.offered(plan)[0], words=words, goal=goal, more=more, starts_on=starts,

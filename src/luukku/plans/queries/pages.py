@@ -10,6 +10,8 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.followed import Followed, origins
+from luukku.core.paging import Cursor, Page, paged
 from luukku.core.ui.times import number_text
 from luukku.governance.models import Decision
 from luukku.network.models import Region
@@ -27,9 +29,12 @@ from luukku.plans.access import (
 )
 from luukku.plans.enums import ENDED, Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
 from luukku.plans.models import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, Plan, PlanPart, Proposal, Round, Snapshot
+from luukku.plans.queries.decisions import decision_of
 from luukku.plans.queries.seats import SeatChoice, by_key
 from luukku.plans.queries.why import plainly, why
 
+NOTES = 50  # of a measure on one page
+FIRST = Cursor()
 SHOWN_LIGHTS = (Light.LATE, Light.BEHIND, Light.GOOD, Light.WAITING, Light.DONE, Light.MISSED, Light.DROPPED)
 
 
@@ -138,7 +143,7 @@ def plan_page(actor: Actor, pk: int) -> PlanPage:
     counts = Counter(row.light for row in rows.values())
     standing = [row for row in rows.values() if row.light != Light.DROPPED]
     return PlanPage(
-        plan, [(part, each) for part, each in parts.values() if each], list(comments), decision_of(plan.decision_id),
+        plan, [(part, each) for part, each in parts.values() if each], list(comments), decision_of(actor, plan.decision_id),
         list(Snapshot.objects.filter(plan=plan).defer("body").order_by("number")), list(subs),
         [(light, counts[light]) for light in SHOWN_LIGHTS if counts[light]], Measure.objects.filter(plan=plan).reached().count(), len(standing),
         counts[Light.DONE], can_write(actor, plan), can_approve(actor, plan), can_comment(actor, plan),
@@ -175,37 +180,33 @@ def rows_of(plan: Plan, actor: Actor | None = None, only: int | None = None, tod
     return rows
 
 
-def decision_of(pk: int | None) -> Decision | None:
-    """The decision with its meeting, if the reader may read it; None else. One statement."""
-    return Decision.objects.filter(pk=pk).select_related("meeting__group").first() if pk is not None else None
-
-
 @dataclass(frozen=True)
 class MeasurePage:
     plan: Plan
     row: Row
-    notes: Sequence[Note]
-    values: Sequence[Note]
+    notes: Page[Note]
     decision: Decision | None
     sub_plans: Sequence[Plan]
     before: Measure | None
+    origin: Followed | None  # of what in another module it was made
     can_write: bool
     can_report: bool
     can_comment: bool
 
 
-def measure_page(actor: Actor, pk: int) -> MeasurePage:
-    """A fixed dozen of statements. Raises NotFound."""
+def measure_page(actor: Actor, pk: int, cursor: Cursor = FIRST) -> MeasurePage:
+    """With one page of what has been said, the newest first. A fixed dozen of statements. Raises NotFound."""
     measure = get_measure(actor, pk)
     plan = measure.plan
     row = rows_of(plan, actor, only=pk)[pk]
-    notes = list(Note.objects.filter(measure=measure).select_related("person", "organisation").order_by("-at", "-id")[:200])
+    notes = paged(Note.objects.filter(measure=measure).select_related("person", "organisation"), "at", cursor, NOTES, newest_first=True)
     subs = list(visible_plans(actor).filter(parent=measure).select_related("kind").order_by("id"))
     before = visible_measures(actor).filter(pk=measure.carried_from_id).select_related("plan").first() if measure.carried_from_id else None
     writes = can_write(actor, plan)
+    origin = origins[measure.origin](actor, measure.origin_id or 0) if measure.origin in dict(origins.items()) else None
     return MeasurePage(
-        plan, row, notes, [note for note in reversed(notes) if note.value is not None], decision_of(measure.decision_id or plan.decision_id), subs,
-        before, writes, plan.state == PlanState.FOLLOWED and (writes or row.is_mine),
+        plan, row, notes, decision_of(actor, measure.decision_id or plan.decision_id), subs,
+        before, origin, writes, plan.state == PlanState.FOLLOWED and (writes or row.is_mine),
         plan.is_open and can_comment(actor, plan),
     )  # fmt: skip
 
@@ -226,7 +227,7 @@ def my_measures(actor: Actor) -> list[Row]:
     found = Measure.objects.filter(held_measures(actor) | Q(plan__person=actor.person_id or 0), plan__state=PlanState.FOLLOWED)
     rows = Measure.objects.filter(pk__in=found.values("pk")).exclude(state__in=ENDED).with_light(today)
     order = {light: place for place, light in enumerate(SHOWN_LIGHTS)}
-    listed = [Row(each, each.light, is_mine=True) for each in rows.select_related("plan__kind", "plan__region").order_by("due_on", "id")[:100]]  # type: ignore[attr-defined]
+    listed = [Row(each, each.light, is_mine=True) for each in rows.select_related("plan__kind", "plan__region").order_by("due_on", "id")]  # type: ignore[attr-defined]
     points: dict[int, list[CheckPoint]] = defaultdict(list)
     for point in CheckPoint.objects.filter(measure__in=[row.measure.pk for row in listed]).order_by("day", "id"):
         points[point.measure_id].append(point)

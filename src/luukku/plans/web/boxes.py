@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor, paged
 from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only, words_field
 from luukku.network.access import require
 from luukku.network.access.working import working_regions
@@ -21,9 +23,11 @@ from luukku.plans.access import can_begin, heads, party_regions, visible_ideas, 
 from luukku.plans.actions import boxes as actions
 from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
 from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
-from luukku.plans.web.forms import SINCE, decision_chosen, decisions_of
+from luukku.plans.queries.decisions import decision_choices, decision_chosen
+from luukku.plans.web.forms import SINCE
 from luukku.plans.web.plans import url_of
 
+FEW, PAGE = 20, 50  # on the page of all three lists, and on the page of one
 COLOURS = {
     "new": "blue",
     "sorted": "yellow",
@@ -56,16 +60,18 @@ class Tied(forms.Form):
     decision = forms.ChoiceField(label=gettext_lazy("Decision"), required=False)
     measure = forms.ModelChoiceField(Measure.objects.none(), label=gettext_lazy("Measure"), required=False, empty_label=gettext_lazy("None"))
 
-    def tie(self, request: HttpRequest, region: Region) -> None:
-        self.region = region
-        decided = decisions_of(region.pk, timezone.localdate() - SINCE)
+    def tie(self, request: HttpRequest, region: Region, now: Idea | None = None) -> None:
+        """`now`: an idea whose decision and measure stay among what is offered, however old they are."""
+        self.actor, self.region = actor_of(request), region
+        decided = decision_choices(self.actor, region.pk, timezone.localdate() - SINCE, now.decision_id if now else None)
         self.fields["decision"].choices = [("", _("None")), *decided]  # type: ignore[attr-defined]
-        open_ = visible_measures(actor_of(request)).filter(plan__region=region, plan__person=None).exclude(plan__state=PlanState.CLOSED)
+        kept = ~Q(plan__state=PlanState.CLOSED) | Q(pk=now.measure_id if now else None)
+        open_ = visible_measures(self.actor).filter(kept, plan__region=region, plan__person=None)
         self.fields["measure"].queryset = open_.order_by("plan", "number")  # type: ignore[attr-defined]
         self.fields["measure"].label_from_instance = lambda measure: f"{measure.number}. {measure.words}"  # type: ignore[attr-defined]
 
     def tied(self) -> dict[str, Any]:
-        return {"decision": decision_chosen(self.region.pk, self.cleaned_data["decision"]), "measure": self.cleaned_data["measure"]}
+        return {"decision": decision_chosen(self.actor, self.region.pk, self.cleaned_data["decision"]), "measure": self.cleaned_data["measure"]}
 
 
 class IdeaAnswerFields(Tied):
@@ -91,8 +97,8 @@ class ProposalFields(Tied):
     )
     field_order = ("to_body", "words", "sent_on", "answer_by", "plan", "decision", "measure")
 
-    def tie(self, request: HttpRequest, region: Region) -> None:
-        super().tie(request, region)
+    def tie(self, request: HttpRequest, region: Region, now: Idea | None = None) -> None:
+        super().tie(request, region, now)
         lists = visible_plans(actor_of(request)).filter(region=region, person=None, parent=None).exclude(state=PlanState.CLOSED)
         self.fields["plan"].queryset = lists.select_related("kind").order_by("-year", "id")  # type: ignore[attr-defined]
         self.fields["plan"].label_from_instance = lambda plan: f"{plan.name or plan.kind.name} {plan.years}"  # type: ignore[attr-defined]
@@ -119,11 +125,16 @@ class LineFields(forms.Form):
 def ideas(request: HttpRequest) -> HttpResponse:
     """The box of ideas, the proposals and the strategies of one region."""
     actor, region = actor_of(request), _region(request)
-    rows = visible_ideas(actor).filter(region=region).select_related("person", "measure", "decision__meeting").order_by("-created_at", "-id")[:200]
-    sent = visible_proposals(actor).filter(region=region).select_related("measure", "decision__meeting").order_by("-sent_on", "-id")[:200]
+    which = request.GET.get("lista", "")
+    size, cursor = (PAGE, Cursor.parse(request.GET)) if which else (FEW, Cursor())
+    rows = visible_ideas(actor).filter(region=region).select_related("person", "measure", "decision__meeting")
+    sent = visible_proposals(actor).filter(region=region).select_related("measure", "decision__meeting", "plan__kind")
     lines = StrategyLine.objects.filter(organisation__participations__region=region, deactivated_at=None).select_related("organisation").distinct()
+    given = paged(rows, "created_at", cursor, size, newest_first=True) if which in ("", "ideat") else None
+    proposed = paged(sent, "sent_on", cursor, size, newest_first=True) if which in ("", "esitykset") else None
     context = {
-        "region": region, "ideas": rows, "proposals": sent, "lines": lines.order_by("organisation", "id"), "keeps": can_begin(actor, region.pk),
+        "region": region, "which": which, "ideas": given, "proposals": proposed,
+        "lines": lines.order_by("organisation", "id"), "keeps": can_begin(actor, region.pk),
         "colours": COLOURS, "tells": can_begin(actor, region.pk) or any(heads(actor, seat.organisation_id) for seat in actor.seats),
     }  # fmt: skip
     return render(request, "plans/boxes.html", context)
@@ -146,7 +157,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         raise NotFound
     require(can_begin(actor, idea.region_id))
     form = IdeaAnswerFields(request.POST or None, initial=_said(idea))
-    form.tie(request, idea.region)
+    form.tie(request, idea.region, idea)
 
     def work() -> object:
         given = form.cleaned_data

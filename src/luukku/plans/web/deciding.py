@@ -14,7 +14,8 @@ from luukku.network.access import require
 from luukku.plans.access import can_approve, get_plan
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
 from luukku.plans.models import Measure, Plan
-from luukku.plans.web.forms import SINCE, ApproveFields, ClosingFields, decision_chosen, decisions_of, ending_name
+from luukku.plans.queries.decisions import decision_choices, decision_chosen
+from luukku.plans.web.forms import SINCE, ApproveFields, ClosingFields, ending_name
 from luukku.plans.web.plans import url_of
 
 
@@ -32,13 +33,13 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     meetings = _meetings(request, plan) if plan.person_id is None else []
     written = [(f"m{each.pk}", f"{each.group.name}, {moment_text(each.starts_at)}") for each in meetings]
     choices: list[tuple[str, object]] = [(_("Written down now, in the minutes of"), written)] if written else []
-    choices += [(_("Stands in minutes already"), decisions_of(plan.region_id, timezone.localdate() - SINCE))]
+    choices += [(_("Stands in minutes already"), decision_choices(actor, plan.region_id, timezone.localdate() - SINCE))]
     form = ApproveFields(request.POST or None, plan=plan, choices=choices)
 
     def work() -> Plan:
         given = str(form.cleaned_data.get("decision", ""))
         meeting = next((each for each in meetings if given == f"m{each.pk}"), None)
-        approval = Approval(decision_chosen(plan.region_id, given), meeting, words=str(form.cleaned_data.get("words", "")))
+        approval = Approval(decision_chosen(actor, plan.region_id, given), meeting, words=str(form.cleaned_data.get("words", "")))
         return approve_plan(by=actor, plan=plan, approval=approval)
 
     if attempt(form, work) is not None:

@@ -1,7 +1,7 @@
 """Forms of plans. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
 from luukku.core.ui.forms import day_field, words_field
-from luukku.governance.models import Decision
 from luukku.network.models import Organisation, Person, Region
 from luukku.plans.access import can_begin, heads
 from luukku.plans.actions.plans import WORDS, BasicForm, BeginForm
@@ -169,19 +168,3 @@ class ClosingFields(forms.Form):
         return [
             (each, self[ending_name(each, "state")], self[ending_name(each, "outcome")], self[ending_name(each, "carry")]) for each in self.measures
         ]
-
-
-def decisions_of(region_id: int, since: date) -> list[tuple[str, str]]:
-    """Decisions of the region that the reader reads, the newest first. One statement."""
-    found = Decision.objects.filter(meeting__group__region=region_id, meeting__starts_at__date__gte=since).select_related("meeting__group")
-    return [
-        (f"d{each.pk}", f"{timezone.localdate(each.meeting.starts_at):%d.%m.%Y} § {each.number}: {each.words[:90]}")
-        for each in found.order_by("-meeting__starts_at", "number")[:60]
-    ]
-
-
-def decision_chosen(region_id: int, value: str) -> Decision | None:
-    """The decision that a form sent as `d17`; None for none, and for one that the reader does not know."""
-    if not value.startswith("d") or not value[1:].isdecimal():
-        return None
-    return Decision.objects.filter(pk=int(value[1:]), group__region=region_id).select_related("group").first()

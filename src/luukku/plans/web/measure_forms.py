@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.registries import measures as figures
 from luukku.core.ui.forms import day_field, words_field
@@ -16,8 +17,9 @@ from luukku.network.enums import ROLES, Level, Role
 from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
+from luukku.plans.queries.decisions import decision_choices, decision_chosen
 from luukku.plans.queries.seats import SeatChoice, key_of_value, seat_choices, value_of
-from luukku.plans.web.forms import decision_chosen, decisions_of, plain
+from luukku.plans.web.forms import plain
 
 _POINT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?\s+(\S.*)")
 PLAIN = (
@@ -98,8 +100,8 @@ class MeasureFields(forms.Form):
     )  # fmt: skip
     decision = forms.ChoiceField(label=gettext_lazy("Decision from which it comes"), required=False)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, plan: Plan, measure: Measure | None = None, chosen: str = "") -> None:
-        self.plan, self.measure = plan, measure
+    def __init__(self, data: Mapping[str, Any] | None = None, *, actor: Actor, plan: Plan, measure: Measure | None = None, chosen: str = "") -> None:
+        self.actor, self.plan, self.measure = actor, plan, measure
         super().__init__(data, initial=_initial(plan, measure) | ({"decision": chosen} if chosen else {}))
         parts = PlanPart.objects.offered(plan)
         self.fields["part"].queryset = parts  # type: ignore[attr-defined]
@@ -108,7 +110,8 @@ class MeasureFields(forms.Form):
         self._offer(_offered(seat_choices(plan.region, kept)) if plan.person_id is None else [])
         known = [(name, _(figure.label)) for name, figure in figures.items()]
         self.fields["figure"].choices = [("", _("None: people write it")), *known]  # type: ignore[attr-defined]
-        decided = decisions_of(plan.region_id, date(plan.year - 1, 1, 1)) if plan.person_id is None else []
+        keep, since = measure.decision_id if measure is not None else None, date(plan.year - 1, 1, 1)
+        decided = decision_choices(actor, plan.region_id, since, keep) if plan.person_id is None else []
         self.fields["decision"].choices = [("", _("The one by which the plan is approved")), *decided]  # type: ignore[attr-defined]
         lines = StrategyLine.objects.filter(organisation__participations__region=plan.region_id, deactivated_at=None).select_related("organisation")
         self.fields["lines"].queryset = lines.distinct().order_by("organisation", "id")  # type: ignore[attr-defined]
@@ -133,7 +136,7 @@ class MeasureFields(forms.Form):
             extras={name: given[f"extra_{name}"] for name in self.plan.kind.columns},
             seats=[key for value in values if value and (key := key_of_value(value)) is not None],
             check_points=points_of(given["points"], self.plan.year), lines=list(given.get("lines", [])),
-            decision=decision_chosen(self.plan.region_id, chosen),
+            decision=decision_chosen(self.actor, self.plan.region_id, chosen),
         )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.keys import key_of
+from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network.access import require
 from luukku.plans.access import can_report, can_write, get_measure, get_plan
@@ -27,7 +28,7 @@ def url_of(pk: int) -> str:
 @require_safe
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    page = measure_page(actor_of(request), pk)
+    page = measure_page(actor_of(request), pk, Cursor.parse(request.GET))
     return render(
         request, "plans/measure.html", {"page": page, "plan": page.plan, "row": page.row, "measure": page.row.measure, "words": CommentFields()}
     )
@@ -37,7 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), get_plan(actor_of(request), pk)
     require(can_write(actor, plan))
-    form, key = MeasureFields(request.POST or None, plan=plan, chosen=request.GET.get("paatos", "")), request.POST.get("submit_key")
+    form, key = MeasureFields(request.POST or None, actor=actor, plan=plan, chosen=request.GET.get("paatos", "")), request.POST.get("submit_key")
     made = attempt(form, lambda: actions.add_measure(by=actor, plan=plan, form=form.made(), submit_key=key))
     if made is not None:
         return saved(request, _("The measure is in the plan."), plan_url(pk) + f"#m{made.pk}")
@@ -55,7 +56,7 @@ def _written(request: HttpRequest, pk: int) -> Measure:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Overtaken by somebody else, both texts are shown, and what was typed stays in the form."""
     actor, measure = actor_of(request), _written(request, pk)
-    form = MeasureFields(request.POST or None, plan=measure.plan, measure=measure)
+    form = MeasureFields(request.POST or None, actor=actor, plan=measure.plan, measure=measure)
     based_on = key_of(request.POST.get("version")) or 0
     if attempt(form, lambda: actions.edit_measure(by=actor, measure=measure, form=form.made(), based_on=based_on)) is not None:
         return saved(request, _("The changes are saved."), url_of(pk))

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("suunnitelmat/lajit/<int:pk>", kinds.edit, name="kind"),
     path("suunnitelmat/ideat/", boxes.ideas, name="ideas"),
     path("suunnitelmat/ideat/uusi", boxes.give, name="idea_new"),
+    path("suunnitelmat/ideat/asiakas", public.idea, name="idea_outside"),
     path("suunnitelmat/ideat/<int:pk>", boxes.answer, name="idea"),
     path("suunnitelmat/esitykset/uusi", boxes.propose, name="proposal_new"),
     path("suunnitelmat/esitykset/<int:pk>", boxes.answered, name="proposal"),
