@@ -60,7 +60,13 @@ def _head(document: Document) -> str:
 
 def validity(agreement: Agreement) -> str:
     """From when until when, and how long before the end notice is given."""
-    begins = plain_day(agreement.first_day) if agreement.first_day else "[[…]]"
+    if agreement.first_day is None:
+        if agreement.last_day is None:
+            words = _("Until further notice; the first day is not agreed yet. Notice is given %(months)s months before.")
+            return words % {"months": agreement.notice_months}
+        words = _("To %(ends)s; the first day is not agreed yet. A party leaves earlier with %(months)s months' notice.")
+        return words % {"ends": plain_day(agreement.last_day), "months": agreement.notice_months}
+    begins = plain_day(agreement.first_day)
     if agreement.last_day is None:
         words = _("In force from %(begins)s until further notice; notice is given %(months)s months before.")
         return words % {"begins": begins, "months": agreement.notice_months}

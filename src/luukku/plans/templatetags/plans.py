@@ -1,13 +1,15 @@
 """How a measure goes, as shape, word and colour say the same."""
 
 from datetime import date
+from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
 
 from luukku.core.ui.clocks import clock_html
 from luukku.core.ui.times import date_text
-from luukku.plans.enums import Light
+from luukku.plans.enums import IndicatorKind, Light
+from luukku.plans.queries.pages import value_text
 
 register = template.Library()
 
@@ -16,6 +18,18 @@ register = template.Library()
 def frozen_day(value: str | None) -> str:
     """A day as a snapshot keeps it (`2025-01-31`), as people write it."""
     return date_text(date.fromisoformat(value), year=True) if value else ""
+
+
+@register.simple_tag
+def frozen_value(value: str, kind: str) -> str:
+    """A figure as a snapshot keeps it, as people write it: `80 %`."""
+    return value_text(Decimal(value), kind)
+
+
+@register.simple_tag
+def frozen_indicator(measure: dict[str, str]) -> str:
+    """What shows that a measure of a snapshot is done."""
+    return measure.get("indicator") or str(IndicatorKind(measure.get("indicator_kind", IndicatorKind.DONE)).label)
 
 
 LOOKS = {

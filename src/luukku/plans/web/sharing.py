@@ -20,6 +20,7 @@ from luukku.plans.access import can_approve, can_confirm, get_plan
 from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, say_used, set_budget
 from luukku.plans.enums import ShareRule
 from luukku.plans.models import BudgetLine, Plan, Share
+from luukku.plans.web.forms import plain
 from luukku.plans.web.plans import url_of
 
 MONEY: dict[str, Any] = {"max_digits": 10, "decimal_places": 2, "min_value": 0, "localize": True}
@@ -37,15 +38,15 @@ class BudgetFields(forms.Form):
     lines = words_field(gettext_lazy("What the money is for, a line for each: words; planned; used"), 4, required=False)
 
     def __init__(self, data: Any = None, *, plan: Plan) -> None:
-        lines = [f"{line.words}; {line.planned}; {line.used}" for line in BudgetLine.objects.filter(plan=plan).order_by("id")]
-        super().__init__(data, initial={"common_sum": plan.common_sum, "rule": plan.share_rule, "lines": "\n".join(lines)})
+        lines = [f"{line.words}; {plain(line.planned)}; {plain(line.used)}" for line in BudgetLine.objects.filter(plan=plan).order_by("id")]
+        super().__init__(data, initial={"common_sum": plain(plan.common_sum), "rule": plan.share_rule, "lines": "\n".join(lines)})
         found = Organisation.objects.active().in_region(plan.region_id).distinct().order_by(FinnishKey(best("name")), "id")
         self.parties, known = list(found), {share.organisation_id: share for share in Share.objects.filter(plan=plan)}
         for party in self.parties:
             share = known.get(party.pk)
             takes = share is not None or not known
             self.fields[f"in-{party.pk}"] = forms.BooleanField(label=str(party.name), required=False, initial=takes)
-            weight = forms.DecimalField(label=_("Figure"), required=False, initial=share.weight if share else None, **MONEY)
+            weight = forms.DecimalField(label=_("Figure"), required=False, initial=plain(share.weight) if share else None, **MONEY)
             hours = forms.IntegerField(label=_("Hours"), required=False, min_value=0, max_value=99999, initial=share.hours_planned if share else None)
             self.fields[f"weight-{party.pk}"], self.fields[f"hours-{party.pk}"] = weight, hours
 
