@@ -39,6 +39,7 @@ from luukku.demo.texts import write_texts
 from luukku.demo.times import build_times
 from luukku.demo.twins import build_twins
 from luukku.demo.visiting import build_visits
+from luukku.demo.ways import come_by_other_ways
 from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
 from luukku.governance.actions.networks import watch
@@ -122,6 +123,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     send_by_system(built)
     write_to_doors(built)
     write_texts(built)
+    come_by_other_ways(built)
     say("Shepherds, wishes, calls …")
     keep(built)
     build_cards(built)
