@@ -9,7 +9,7 @@ from luukku.customers.models import Company
 from luukku.demo import clock
 from luukku.network.models import Desk
 from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, review_plan
-from luukku.relations.actions.contact_plans import set_target
+from luukku.relations.actions.contact_plans import set_target, set_team
 
 AIMS = (
     "Vienti Ruotsiin alkaa, kaksi jälleenmyyjää kahdessa vuodessa.", "Uusi halli radan varteen, 12 työpaikkaa.",
@@ -26,6 +26,8 @@ def build_accounts(adviser: Actor, lead: Actor, coordinator: Actor, own: Desk, o
     with act_as(coordinator) as by:
         for desk, visits in ((own, 40), (others[0][0], 15), (others[1][0], 10)):
             set_target(by=by, region=own.region, organisation=desk.organisation, year=year, visits=visits)
+        kinds = [own.organisation.type, others[0][0].organisation.type]
+        set_team(by=by, region=own.region, segment="", types=list(dict.fromkeys(kinds)))
     for number, (company, aims) in enumerate(zip(companies, AIMS, strict=False)):
         _plan(number, company, aims, own, adviser if number % 3 else lead, others[number % 2])
 

@@ -7,16 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from luukku.catalogue.enums import Segment
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Company
 from luukku.network.access import may, require
 from luukku.network.enums import Right
-from luukku.network.models import Desk, Organisation, Region
+from luukku.network.models import Desk, Organisation, OrganisationType, Region
 from luukku.relations.access import can_set_target, can_set_weeks, writer
 from luukku.relations.actions.visits import Plan, plan_visit
-from luukku.relations.models import ContactRule, VisitTarget
+from luukku.relations.models import ContactRule, TeamRule, VisitTarget
 from luukku.relations.models.contact_plans import MOST_WEEKS
 
 MOST_AT_ONCE = 50
@@ -60,6 +61,23 @@ def set_target(*, by: Actor, region: Region, organisation: Organisation, year: i
         target, _new = VisitTarget.objects.update_or_create(region=region, organisation=organisation, year=year, defaults={"visits": visits})
         trail.record("visits.target_set", target, by=by, region_id=region.pk, organisation_id=organisation.pk, year=year, visits=visits)
     return target
+
+
+def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[OrganisationType]) -> None:
+    """Who goes along on joint visits to companies of the segment (empty: all the others); no types take the rule away.
+
+    Raises RuleBroken, NotAllowed.
+    """
+    require(can_set_weeks(by, region.pk))
+    if segment and segment not in Segment.values:
+        raise RuleBroken(_("Choose a segment of the list."), field="segment")
+    with transaction.atomic():
+        if types:
+            keys = sorted(each.pk for each in types)
+            TeamRule.objects.update_or_create(region=region, segment=segment, defaults={"types": keys})
+        else:
+            TeamRule.objects.filter(region=region, segment=segment).delete()
+        trail.record("visits.team_set", region, by=by, region_id=region.pk, segment=segment or None, types=len(types))
 
 
 def set_weeks(*, by: Actor, region: Region, weeks: int) -> ContactRule:

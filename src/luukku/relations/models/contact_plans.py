@@ -1,8 +1,10 @@
 """How many companies an organisation means to meet in a year, and how soon after one visit another is a burden. Open: they name no company."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from luukku.catalogue.enums import Segment
 from luukku.network.models import Organisation, Region
 
 DEFAULT_WEEKS = 12
@@ -35,3 +37,18 @@ class ContactRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.region_id}: {self.weeks}"
+
+
+class TeamRule(models.Model):
+    """Who goes on a visit that several organisations make together: one at least of each type. For a segment, or for all the others (empty)."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    segment = models.CharField(max_length=30, choices=Segment, blank=True)
+    types = ArrayField(models.BigIntegerField(), help_text="keys of types of organisations")
+
+    class Meta:
+        ordering = ("region", "segment")
+        constraints = (models.UniqueConstraint(fields=("region", "segment"), name="team_rule_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.segment}"

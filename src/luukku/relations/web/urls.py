@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from luukku.relations.web import person, work
 from luukku.relations.web.leads import facts, leads
 from luukku.relations.web.needs import maps, talks
-from luukku.relations.web.plans import accounts, contact, figures
+from luukku.relations.web.plans import accounts, contact, figures, teams
 from luukku.relations.web.visits import report, visits
 
 app_name = "relations"
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path("kohtaamiset/", contact.companies, name="contact_plan"),
     path("kohtaamiset/suunnitelmaan", contact.take, name="take_on_plan"),
     path("kohtaamiset/vali", contact.weeks, name="weeks"),
+    path("kohtaamiset/tiimit/", teams.teams, name="teams"),
     path("kohtaamiset/tavoitteet/", contact.targets, name="targets"),
     path("kohtaamiset/tavoitteet/<int:year>/<slug:organisation>", contact.target, name="target"),
     path("kohtaamiset/luvut/", figures.figures, name="figures"),

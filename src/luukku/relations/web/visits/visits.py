@@ -19,6 +19,7 @@ from luukku.relations.actions.visits import call_off_visit, change_visit, plan_v
 from luukku.relations.enums import VisitState
 from luukku.relations.models import VisitReport
 from luukku.relations.queries.choices import desks_for_leads, own_desks
+from luukku.relations.queries.teams import missing
 from luukku.relations.queries.visits import Tab, listed, need_of, visit_page
 from luukku.relations.web.desks import desk_of
 from luukku.relations.web.tabs import tabs
@@ -67,7 +68,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     page = visit_page(actor, pk)
     visit = page.visit
     desks = own_desks(actor)
+    together = {each.organisation_id: each.organisation.type_id for each in page.parties}
     context = {
+        "absent": missing(visit.company, visit.region_id, set(together.values())) if len(together) > 1 else [],
         "page": page, "visit": visit, "colour": COLOURS[visit.state], "can_change": can_change_visit(actor, visit),
         "is_planned": visit.state == VisitState.PLANNED, "is_held": visit.state == VisitState.HELD, "own_desks": desks,
         "desks": [each for each in desks_for_leads(actor, visit.region_id) if each not in desks] if page.needs else [],
