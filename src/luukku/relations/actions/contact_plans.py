@@ -63,10 +63,10 @@ def set_target(*, by: Actor, region: Region, organisation: Organisation, year: i
     return target
 
 
-def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[OrganisationType]) -> None:
+def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[OrganisationType]) -> int:
     """Who goes along on joint visits to companies of the segment (empty: all the others); no types take the rule away.
 
-    Raises RuleBroken, NotAllowed.
+    Returns how many types it names. Raises RuleBroken, NotAllowed.
     """
     require(can_set_weeks(by, region.pk))
     if segment and segment not in Segment.values:
@@ -78,6 +78,7 @@ def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[Organis
         else:
             TeamRule.objects.filter(region=region, segment=segment).delete()
         trail.record("visits.team_set", region, by=by, region_id=region.pk, segment=segment or None, types=len(types))
+    return len(types)
 
 
 def set_weeks(*, by: Actor, region: Region, weeks: int) -> ContactRule:

@@ -33,7 +33,7 @@ class TeamForm(forms.Form):
         field = self.fields["types"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = OrganisationType.objects.filter(deactivated_at=None).order_by("order", "code")
-        field.label_from_instance = lambda each: str(each.name)  # type: ignore[method-assign]
+        field.label_from_instance = lambda each: str(each.name)  # type: ignore[method-assign,assignment]
 
 
 @staff_only
@@ -47,7 +47,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     form = TeamForm(request)
     if request.method == "POST":
         require(can_set)
-    given = attempt(form, lambda: (set_team(by=actor, region=region, **form.cleaned_data), True))
+    given = attempt(form, lambda: set_team(by=actor, region=region, **form.cleaned_data))
     if given is not None:
         return saved(request, _("The rule is saved."), f"{reverse('relations:teams')}?region={region.code}")
     year = timezone.localdate().year
