@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('network', '0022_seats_that_go_round'),
-        ('relations', '0012_work_figures'),
+        ('relations', '0014_placement_figures'),
     ]
 
     operations = [
