@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 import pytest
 from django.core import mail as django_mail
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from luukku.core.actor import HOUSE, Actor, act_as_house
@@ -83,9 +84,17 @@ def test_table_of_networks_costs_the_same_however_many_there_are(cast: Cast, sql
 def test_guide_is_read_from_facts_and_leads_to_the_next_step(client_of: ClientOf, cast: Cast) -> None:
     page = client_of(cast.coordinator).get("/verkostot/koskimaa/aloitus").content.decode()
     assert "Tehty: " in page
-    assert "/ryhmat/uusi?region=koskimaa" in page
+    assert "/ryhmat/uusi?seutu=koskimaa" in page
     assert client_of(cast.coordinator).get("/verkostot/saarela/aloitus").status_code == 404
     assert client_of(cast.adviser).get("/verkostot/").status_code == 403
+
+
+def test_regions_page_leads_its_coordinator_to_the_guide_and_says_when_nobody_has_looked(client_of: ClientOf, cast: Cast) -> None:
+    address, guide = f"/verkosto/seudut/{cast.here.region.code}/", reverse("governance:network_start", args=[cast.here.region.code])
+    seen = client_of(cast.coordinator).get(address).content.decode()
+    assert guide in seen
+    assert "Ei vielä katsottu" in seen
+    assert guide not in client_of(cast.adviser).get(address).content.decode()
 
 
 def test_guide_leads_to_the_year_and_the_plans_of_a_network_whose_door_is_still_closed(client_of: ClientOf, cast: Cast) -> None:

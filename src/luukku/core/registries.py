@@ -218,6 +218,7 @@ people_finders: Registry[PeopleFinder] = Registry("people finders")
 segment_columns: Registry[SegmentColumns] = Registry("columns of the segment analysis")
 landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
+region_panels: Registry[Panel] = Registry("panels of a region's staff page")  # asked with the actor and the region
 organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation
 company_panels: Registry[Panel] = Registry("panels of a company's page")  # asked with the actor and the company
 case_panels: Registry[Panel] = Registry("panels of a case's staff page")  # asked with the actor and the page (desk's `CasePage`)

@@ -18,19 +18,20 @@ class GovernanceConfig(AppConfig):
         _register_points()
         _register_reforms()
         from luukku.core.mail.answers import answer_takers
-        from luukku.core.registries import RetentionRule, due_things, measures, retention_rules
+        from luukku.core.registries import Panel, RetentionRule, due_things, measures, region_panels, retention_rules
         from luukku.core.walls import register_window
         from luukku.core.worked import WorkPart, work_parts
         from luukku.governance import mails
         from luukku.governance.actions import mail_answers
         from luukku.governance.actions.forgetting import forget_members, members_due
-        from luukku.governance.queries import activity, assessments, work_done
+        from luukku.governance.queries import activity, assessments, networks, work_done
         from luukku.governance.queries.due import my_due
         from luukku.governance.web.door import register_links
 
         register_links()
         work_parts.register("governance", WorkPart(_("Network"), 50, work_done.meeting_lines))
         due_things.register("governance", my_due)
+        region_panels.register("governance.network", Panel(10, "governance/_on_region.html", networks.on_region))
         mails.register_kinds()
         answer_takers.register(mails.ANSWERS, mail_answers.take_answer)
         for function, reason in WINDOWS.items():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -66,11 +66,18 @@ class Standing:
 def standing(region: Region, watch: NetworkWatch | None) -> Standing:
     """As the house saw it last; before its first look nothing is known."""
     if watch is None:
-        return Standing(region, 1, STAGES[1], (), counted=False)
+        return Standing(region, 1, _("Not looked at yet"), (), counted=False)
     known = [(key, point) for key, point in ordered() if key in watch.points]
     lines = [_line(region, key, point, there=bool(watch.points[key]), since=watch.since.get(key)) for key, point in known]
     lines.sort(key=lambda line: line.there)
     return Standing(region, watch.stage, STAGES[watch.stage], lines, counted=True)
+
+
+def on_region(actor: Actor, region: Region) -> dict[str, Any] | None:
+    """For the region's staff page: its stage, for those who keep it in sight. Two statements."""
+    if not networks_of(actor).filter(pk=region.pk).exists():
+        return None
+    return {"region": region, "stage": standing(region, NetworkWatch.objects.filter(region=region).first()).stage_words}
 
 
 def guide(region: Region) -> list[PointLine]:

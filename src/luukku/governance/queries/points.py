@@ -62,7 +62,7 @@ def _all_groups(code: str) -> str:
 POINTS: Final = {
     "governance.groups": NetworkPoint(
         40, 2, _("Steering group"), _("There is no steering group with three members yet"), _("Make the steering group"), _groups,
-        lambda code: f"{reverse('governance:group_new')}?region={code}", guide=True,
+        lambda code: f"{reverse('governance:group_new')}?seutu={code}", guide=True,
     ),
     "governance.year": NetworkPoint(
         50, 2, _("The year"), _("Nothing is planned in the network's year"), _("Plan the year"), _year, _clock, guide=True,

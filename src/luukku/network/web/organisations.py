@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from luukku.core.registries import organisation_panels
+from luukku.core.registries import organisation_panels, shown_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
@@ -97,7 +97,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "successors": successors_of(found) if found.deactivated_at else [],
         "predecessors": predecessors_of(found),
         "my_regions": mine,
-        "panels": [(each.template, shown) for each in organisation_panels.all() if (shown := each.context(actor, found)) is not None],
+        "panels": shown_panels(organisation_panels, actor, found),
         "joinable": access.regions_to_edit(actor).exclude(pk__in=[each.region_id for each in page.participations]).exists(),
     }
     return render(request, "network/organisation.html", context)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from luukku.core.registries import region_panels, shown_panels
 from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_past_region
@@ -46,6 +47,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "can_edit": editable,
         "can_move": editable or access.can_edit_network(actor),
         "is_keeper": access.can_edit_network(actor),
+        "panels": shown_panels(region_panels, actor, found),
     }
     return render(request, "network/region.html", context)
 
