@@ -66,7 +66,7 @@ def invite_party(
 ) -> SituationParty:
     """Its people who handle cases read the situation from now on, and `person`, who hears of it by mail. Raises RuleBroken, NotAllowed, NotFound."""
     moment = at or timezone.now()
-    if person is not None and not Seat.objects.on(timezone.localdate(moment)).filter(person=person, organisation=organisation).exists():
+    if person is not None and not Seat.objects.on(timezone.localdate()).filter(person=person, organisation=organisation).exists():
         raise RuleBroken(_("Choose somebody who works there."), field="person")
     with transaction.atomic():
         found = _led(by, situation)
