@@ -123,7 +123,7 @@ def add_measure(*, by: Actor, situation: Situation, words: str, who: str, by_day
     moment = at or timezone.now()
     with transaction.atomic():
         found = _seen(by, situation)
-        organisation, person = _whose(found, who, timezone.localdate(moment))
+        organisation, person = _whose(found, who, timezone.localdate())
         made = SituationMeasure.objects.create(
             situation=found, organisation_id=organisation, person_id=person, words=said, by_day=by_day, made_at=moment
         )
