@@ -64,7 +64,7 @@ def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Ins
             assert own.sql(f"select count(*) from core_outgoingmail where subject_id = {round_}") == [(1,)]
             own.sql(f"select procrastinate_defer_jobs_v1(array[row('mail', 'luukku.core.tasks.send_mail', 0, null, null, "
                     f"'{{\"mail_id\": {_mail(own, round_)}}}', null)::procrastinate_job_to_defer_v1])")  # fmt: skip
-            wait_until(partial(_arrived, mail_server, round_ + 1), 30, why=lambda: process.log)
+            wait_until(partial(_arrived, mail_server, round_ + 1), 90, why=lambda: process.log)
         everyone = psutil.Process(process.popen.pid).children(recursive=True)
         started = time.monotonic()
         assert process.stop(30) == 0

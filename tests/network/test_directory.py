@@ -110,7 +110,7 @@ def test_pages_cost_a_fixed_number_of_statements(cast: Cast, sql_count: SqlCount
     with sql_count(at_most=8):
         page = organisation_page(cast.here.organisation)
     assert [person.name for person, _ in page.people][:1] == ["Aino Adviser"]
-    with sql_count(at_most=12):
+    with sql_count(at_most=13):
         region_page(cast.here.region)
     with sql_count(2):
         areas = regions_by_area(PUBLIC)

@@ -110,16 +110,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     build_meetings(built)
     say("Statements and complaints …")
     build_opinions(built)
-    say("Groups, their meetings, the year …")
-    build_groups(built)
-    let_seats_go_round(built)
-    say("Cooperation agreements and the common mark …")
-    build_contracts(built)
-    say("Steering groups that look at themselves, a survey of the network …")
-    build_surveys(built)
-    say("Plans of two years and their measures …")
-    build_plans(built)
-    build_programmes(built)
+    _govern(built, say)
     send_by_system(built)
     write_to_doors(built)
     write_texts(built)
@@ -135,3 +126,17 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     say("Visits to companies, leads, selling the region …")
     for build in (build_visits, build_selling):
         build(built)
+
+
+def _govern(built: Built, say: Callable[[str], None]) -> None:
+    """How the two networks run themselves."""
+    say("Groups, their meetings, the year …")
+    build_groups(built)
+    let_seats_go_round(built)
+    say("Cooperation agreements and the common mark …")
+    build_contracts(built)
+    say("Steering groups that look at themselves, a survey of the network …")
+    build_surveys(built)
+    say("Plans of two years and their measures …")
+    build_plans(built)
+    build_programmes(built)

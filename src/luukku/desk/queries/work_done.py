@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
@@ -78,7 +79,7 @@ def outcome_lines(actor: Actor, person_id: int, since: date, until: date) -> Seq
 def _said(row: Mapping[str, Any]) -> str:
     parts = [
         _("people %(n)s") % {"n": row["people"]} if row["people"] else "",
-        _("euros %(n)s") % {"n": row["euros"]} if row["euros"] else "",
+        _("%(n)s euros") % {"n": number_format(row["euros"], force_grouping=True)} if row["euros"] else "",
         _("confirmed by the customer %(n)s") % {"n": row["confirmed"]},
         _("not so, says the customer, %(n)s") % {"n": row["rejected"]} if row["rejected"] else "",
         _("not confirmed yet %(n)s") % {"n": row["waits"]} if row["waits"] else "",
