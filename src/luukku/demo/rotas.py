@@ -1,5 +1,7 @@
 """A seat that goes round in Suupohja: the steering group's chair, a year at a time."""
 
+from django.utils import timezone
+
 from luukku.core.actor import act_as
 from luukku.demo import clock
 from luukku.demo.network import Built
@@ -14,7 +16,7 @@ def let_seats_go_round(built: Built) -> None:
     region, year = built.regions["suupohja"], clock.today().year
     towns = {each.code: each for each in Organisation.objects.filter(code__in=("kauhajoki", "kurikka"))}
     with act_as(actor_of_person(built.logins["coordinator"].pk)) as by:
-        holder = Seat.objects.on(clock.today()).get(role=Role.STEERING_CHAIR, region=region)
+        holder = Seat.objects.on(timezone.localdate()).get(role=Role.STEERING_CHAIR, region=region)
         rota = make_rota(by=by, region=region, role=Role.STEERING_CHAIR, holder=holder)
         first = clock.today().replace(year=year + 1, month=1, day=1)
         named = TurnForm(
