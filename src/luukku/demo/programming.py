@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-
 from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.core.translated import LANGUAGES
 from luukku.demo import clock
 from luukku.demo.network import DATA, Built
@@ -84,7 +83,7 @@ def _departments(region: Region, town: Organisation) -> dict[str, tuple[Organisa
 
 
 def _at(day: date, hour: int = 9) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    return moment_at(day, time(hour))
 
 
 def _programme(by: Actor, region: Region, town: Organisation, departments: dict[str, tuple[Organisation, Person]]) -> Plan:

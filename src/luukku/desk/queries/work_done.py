@@ -2,26 +2,22 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q, Sum
-from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.models import Event
+from luukku.core.moments import moment_at
 from luukku.core.trail import subject_kind
 from luukku.core.worked import WorkLine
 from luukku.desk.access import visible_appointments, visible_cases, visible_handovers
 from luukku.desk.enums import AppointmentState, Channel, ClaimWord, OutcomeKind
 from luukku.desk.enums.outcomes import STANDING
 from luukku.desk.models import Case, Outcome
-
-
-def _starts(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _detail(counts: "Counter[str]") -> str:
@@ -32,7 +28,7 @@ def _detail(counts: "Counter[str]") -> str:
 def contact_lines(actor: Actor, person_id: int, since: date, until: date) -> Sequence[WorkLine]:
     """Contacts logged by channel, calls and messages, matters taken up and settled. One statement."""
     seen = visible_cases(actor).values("pk")
-    told = Event.objects.filter(at__gte=_starts(since), at__lt=_starts(until), person_id=person_id)
+    told = Event.objects.filter(at__gte=moment_at(since), at__lt=moment_at(until), person_id=person_id)
     told = told.filter(subject_kind=subject_kind(Case), subject_id__in=seen)
     actions: Counter[str] = Counter()
     channels: Counter[str] = Counter()
@@ -52,9 +48,9 @@ def contact_lines(actor: Actor, person_id: int, since: date, until: date) -> Seq
 def meeting_lines(actor: Actor, person_id: int, since: date, until: date) -> Sequence[WorkLine]:
     """Booked times that were kept, and handovers given and taken. Two statements."""
     kept = visible_appointments(actor).filter(
-        people=person_id, state=AppointmentState.KEPT, starts_at__gte=_starts(since), starts_at__lt=_starts(until)
+        people=person_id, state=AppointmentState.KEPT, starts_at__gte=moment_at(since), starts_at__lt=moment_at(until)
     )
-    span = {"sent_at__gte": _starts(since), "sent_at__lt": _starts(until)}
+    span = {"sent_at__gte": moment_at(since), "sent_at__lt": moment_at(until)}
     mine = visible_handovers(actor).filter(Q(from_person=person_id) | Q(accepted_by=person_id), **span)
     counts = mine.aggregate(given=Count("pk", filter=Q(from_person=person_id)), taken=Count("pk", filter=Q(accepted_by=person_id)))
     lines = (
@@ -67,7 +63,7 @@ def meeting_lines(actor: Actor, person_id: int, since: date, until: date) -> Seq
 
 def outcome_lines(actor: Actor, person_id: int, since: date, until: date) -> Sequence[WorkLine]:
     """What came of parts that she handled, as claimed; what customers have confirmed, corrected or not answered yet apart. One statement."""
-    seen = Outcome.objects.filter(case__in=visible_cases(actor).values("pk"), created_at__gte=_starts(since), created_at__lt=_starts(until))
+    seen = Outcome.objects.filter(case__in=visible_cases(actor).values("pk"), created_at__gte=moment_at(since), created_at__lt=moment_at(until))
     found = seen.filter(leg__handler=person_id, same_as=None).exclude(kind=OutcomeKind.NOTHING)
     rows = found.values("kind").order_by("kind").annotate(
         n=Count("pk"), people=Sum("count"), euros=Sum("amount"), confirmed=Count("pk", filter=Q(word__in=STANDING)),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.moments import moment_at
 from luukku.core.secret_links import digest_of
 from luukku.core.ui.times import day_text
 from luukku.core.worktime.finland import days_off
@@ -50,7 +51,7 @@ def plan_year(*, by: Actor, group: Group, days: Sequence[date], starts: time, en
     made = []
     with transaction.atomic():
         for day in sorted(days):
-            begins, over = (timezone.make_aware(datetime.combine(day, hour)) for hour in (starts, ends))
+            begins, over = (moment_at(day, hour) for hour in (starts, ends))
             if not Meeting.objects.standing().filter(group=group, starts_at__date=day).exists():
                 form = MeetingForm(begins, over, place=group.place, video_link=group.video_link)
                 made.append(plan_meeting(by=by, group=group, form=form, at=at))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from math import cos, pi, sin
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core import ical
 from luukku.core.actor import Actor, act_as
+from luukku.core.moments import moment_at
 from luukku.governance.access import above, in_years, visible_entries, visible_meetings
 from luukku.governance.enums import MeetingState
 from luukku.governance.models import ClockEntry, Meeting
@@ -121,7 +122,7 @@ def feed_text(person_id: int, now: datetime | None = None) -> str:
 
 
 def _entry_event(entry: ClockEntry) -> ical.Event:
-    starts, ends = (timezone.make_aware(datetime.combine(day, time.min)) for day in (entry.first_day, entry.last_day + timedelta(days=1)))
+    starts, ends = (moment_at(day) for day in (entry.first_day, entry.last_day + timedelta(days=1)))
     return ical.Event(
         uid=f"{entry.uid}@{settings.LUUKKU_MAIL_DOMAIN}", sequence=entry.sequence, starts_at=starts, ends_at=ends, changed_at=entry.changed_at,
         created_at=entry.created_at, summary=entry.title, description=str(entry.get_kind_display()), cancelled=entry.cancelled_at is not None,

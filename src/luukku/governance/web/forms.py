@@ -1,7 +1,6 @@
 """Forms of groups and meetings. They check shape; rules are the actions'. Field names are those by which actions name what is wrong."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.moments import moment_at
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
@@ -125,7 +125,7 @@ class MeetingFields(forms.Form):
     def made(self) -> MeetingForm:
         """What the form says. Call after is_valid()."""
         given = self.cleaned_data
-        starts, ends = (timezone.make_aware(datetime.combine(given["day"], given[name])) for name in ("starts", "ends"))
+        starts, ends = (moment_at(given["day"], given[name]) for name in ("starts", "ends"))
         return MeetingForm(starts, ends, given["title"], given["place"], given["video_link"])
 
 

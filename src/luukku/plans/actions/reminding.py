@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotFound, RuleBroken
+from luukku.core.moments import moment_at
 from luukku.core.months import Months
 from luukku.core.registries import measures as figures
 from luukku.core.secret_links import digest_of
@@ -76,7 +77,7 @@ def fill_figures(today: date) -> int:
         if measure.value != counted:
             measure.value = counted
             measure.state = MeasureState.GOING if measure.state == MeasureState.PLANNED else measure.state
-            measure.touched_at = timezone.make_aware(datetime.combine(today, time(5)))
+            measure.touched_at = moment_at(today, time(5))
             measure.save(update_fields=["value", "state", "touched_at"])
             trail.record("measure.counted", measure, by=HOUSE, region_id=measure.plan.region_id, plan=measure.plan_id)
             changed += 1

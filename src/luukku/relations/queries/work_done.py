@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Q, Sum
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
+from luukku.core.moments import moment_at
 from luukku.core.months import ended_months, month_after
 from luukku.core.worked import WorkLine, work_parts
 from luukku.customers.models import ShepherdHours
@@ -38,7 +39,7 @@ def visit_lines(actor: Actor, person_id: int, since: date, until: date) -> Seque
 
 def lead_lines(actor: Actor, person_id: int, since: date, until: date) -> Sequence[WorkLine]:
     """Leads given and taken, and needs that were mapped. Two statements."""
-    begins, ends = (timezone.make_aware(datetime.combine(day, time.min)) for day in (since, until))
+    begins, ends = (moment_at(day) for day in (since, until))
     given, taken = (
         Q(from_person=person_id, given_at__gte=begins, given_at__lt=ends),
         Q(taken_by=person_id, answered_at__gte=begins, answered_at__lt=ends),
