@@ -45,14 +45,16 @@ def _register_navigation() -> None:
     from luukku.core.registries import NavItem, navigation
 
     items = (
-        ("agreements", NavItem(_("Agreements"), "agreements:agreements", "staff", 47, has_agreements)),
+        ("agreements", NavItem(_("Agreements"), "agreements:agreements", "staff", 49, has_agreements, group="steering")),
         (
             "agreements.others",
-            NavItem(_("Agreements"), "agreements:agreements", "footer", 60, lambda actor: actor.is_staff and not has_agreements(actor)),
+            NavItem(
+                _("Agreements"), "agreements:agreements", "menu", 60, lambda actor: actor.is_staff and not has_agreements(actor), group="steering"
+            ),
         ),
         ("agreements.public", NavItem(_("Agreements and the common mark"), "agreements:marks", "footer", 65, lambda actor: not actor.is_staff)),
-        ("agreements.marks", NavItem(_("Common mark"), "agreements:marks", "footer", 66, lambda actor: actor.is_staff)),
-        ("agreements.template", NavItem(_("Text of the agreement"), "agreements:template", "footer", 67, can_edit_template)),
+        ("agreements.marks", NavItem(_("Common mark"), "agreements:marks", "menu", 66, lambda actor: actor.is_staff, group="steering")),
+        ("agreements.template", NavItem(_("Text of the agreement"), "agreements:template", "menu", 67, can_edit_template, group="upkeep")),
     )
     for key, item in items:
         navigation.register(key, item)

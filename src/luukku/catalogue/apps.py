@@ -35,8 +35,12 @@ class CatalogueConfig(AppConfig):
         for key, finder in FINDERS.items():
             people_finders.register(key, finder)
         navigation.register("services", NavItem(_("Services"), "catalogue:services", "public", 10, _anybody))
-        navigation.register("staff-services", NavItem(_("Services"), "catalogue:services", "staff", 40, lambda actor: actor.is_staff))
-        navigation.register("unmet", NavItem(_("Needs without an answer"), "catalogue:unmet_needs", "staff", 60, can_see_unmet_needs))
+        navigation.register(
+            "staff-services", NavItem(_("Services"), "catalogue:services", "staff", 40, lambda actor: actor.is_staff, group="network")
+        )
+        navigation.register(
+            "unmet", NavItem(_("Needs without an answer"), "catalogue:unmet_needs", "staff", 60, can_see_unmet_needs, group="figures")
+        )
         landings.register("catalogue", Landing(30, _cards_of_editor))
 
 

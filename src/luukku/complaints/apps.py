@@ -36,16 +36,21 @@ class ComplaintsConfig(AppConfig):
         calendar_watchers.register("complaints", WATCHER)
         status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel))
         items = (
-            ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads)),
+            ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads, group="work")),
             (
                 "complaints.others",
-                NavItem(_("Complaints"), "complaints:index", "footer", 82, lambda actor: sees_complaints(actor) and not leads(actor)),
+                NavItem(_("Complaints"), "complaints:index", "menu", 82, lambda actor: sees_complaints(actor) and not leads(actor), group="work"),
             ),
-            ("complaints.rules", NavItem(_("Who answers for complaints"), "complaints:rules", "footer", 87, rules_somewhere)),
+            ("complaints.rules", NavItem(_("Who answers for complaints"), "complaints:rules", "menu", 87, rules_somewhere, group="upkeep")),
             (
                 "complaints.figures",
                 NavItem(
-                    _("Complaints in figures"), "complaints:figures", "footer", 88, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)
+                    _("Complaints in figures"),
+                    "complaints:figures",
+                    "menu",
+                    88,
+                    lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES),
+                    group="figures",
                 ),
             ),
         )

@@ -43,7 +43,8 @@ class Registry(Generic[T]):
 
 @dataclass(frozen=True)
 class NavItem:
-    """A link of the navigation: `shown` decides for whom. `place` is staff, staff-act, public or footer."""
+    """A link of the navigation: `shown` decides for whom. `place` is staff (the row that stands in sight, then the menu), menu (only
+    the menu), staff-act, staff-search, public or footer; `group` says under which heading of the staff's menu it stands."""
 
     label: str | Promise
     url_name: str
@@ -51,6 +52,7 @@ class NavItem:
     order: int
     shown: Callable[[Actor], bool]
     icon: str = ""
+    group: str = ""
 
     @cached_property
     def url(self) -> str:

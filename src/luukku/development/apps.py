@@ -11,6 +11,8 @@ class DevelopmentConfig(AppConfig):
         from luukku.development.actions import reforming
         from luukku.network.access import is_inside
 
-        shown = NavItem(_("Development projects"), "development:projects", "footer", 83, lambda actor: actor.is_staff and is_inside(actor))
+        shown = NavItem(
+            _("Development projects"), "development:projects", "menu", 83, lambda actor: actor.is_staff and is_inside(actor), group="steering"
+        )
         navigation.register("development.projects", shown)
         register_reforms(reforming.PARTS, reforming.STAYS)

@@ -59,16 +59,26 @@ def _register_navigation() -> None:
     from luukku.network.enums import Right
 
     items = (
-        ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups)),
-        ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups)),
-        ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "footer", 61, has_clock)),
-        ("governance.others", NavItem(_("Groups"), "governance:groups", "footer", 61, lambda actor: actor.is_staff and not in_groups(actor))),
-        ("governance.networks", NavItem(_("Networks"), "governance:networks", "staff", 44, keeps_networks)),
-        ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "footer", 62, lambda actor: actor.is_staff)),
-        ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "footer", 64, can_edit_network)),
+        ("governance", NavItem(_("Groups"), "governance:groups", "staff", 45, in_groups, group="steering")),
+        ("governance.clock", NavItem(_("Annual clock"), "governance:clock", "staff", 46, in_groups, group="steering")),
+        ("governance.clock.others", NavItem(_("Annual clock"), "governance:clock", "menu", 61, has_clock, group="steering")),
+        (
+            "governance.others",
+            NavItem(_("Groups"), "governance:groups", "menu", 61, lambda actor: actor.is_staff and not in_groups(actor), group="steering"),
+        ),
+        ("governance.networks", NavItem(_("Networks"), "governance:networks", "staff", 44, keeps_networks, group="steering")),
+        ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "menu", 62, lambda actor: actor.is_staff, group="work")),
+        ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "menu", 64, can_edit_network, group="upkeep")),
         (
             "governance.figures",
-            NavItem(_("Groups in figures"), "governance:figures", "footer", 63, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)),
+            NavItem(
+                _("Groups in figures"),
+                "governance:figures",
+                "menu",
+                63,
+                lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES),
+                group="figures",
+            ),
         ),
     )
     for key, item in items:

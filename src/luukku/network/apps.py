@@ -25,10 +25,13 @@ class NetworkConfig(AppConfig):
         shows = (
             ("network.people", NavItem(_("People"), "network:people", "public", 30, lambda _: True)),
             ("network.hatch", NavItem(_("Behind the hatch"), "network:hatch", "footer", 10, lambda _: True)),
-            ("network.people.staff", NavItem(_("People"), "network:people", "staff", 60, lambda actor: actor.is_staff)),
-            ("network.organisations", NavItem(_("Organisations"), "network:organisations", "staff", 70, lambda actor: actor.is_staff)),
-            ("network.regions", NavItem(_("Regions"), "network:regions", "staff", 80, lambda actor: actor.is_staff)),
-            ("network.sign_ins", NavItem(_("Sign-ins"), "network:sign-ins", "staff", 90, can_administer)),
+            ("network.people.staff", NavItem(_("People"), "network:people", "staff", 60, lambda actor: actor.is_staff, group="network")),
+            (
+                "network.organisations",
+                NavItem(_("Organisations"), "network:organisations", "staff", 70, lambda actor: actor.is_staff, group="network"),
+            ),
+            ("network.regions", NavItem(_("Regions"), "network:regions", "staff", 80, lambda actor: actor.is_staff, group="network")),
+            ("network.sign_ins", NavItem(_("Sign-ins"), "network:sign-ins", "staff", 90, can_administer, group="upkeep")),
         )
         for key, item in shows:
             navigation.register(key, item)

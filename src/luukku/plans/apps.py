@@ -46,14 +46,16 @@ def _register_navigation() -> None:
     from luukku.network.access import is_inside
     from luukku.plans.access import can_edit_kinds, plans_daily
 
-    others = NavItem(_("Plans"), "plans:index", "footer", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor))
-    navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily))
+    others = NavItem(
+        _("Plans"), "plans:index", "menu", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor), group="steering"
+    )
+    navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily, group="steering"))
     navigation.register("plans.others", others)
     told = NavItem(_("What has been decided and how it goes"), "plans:public", "footer", 55, lambda actor: not actor.is_staff)
     navigation.register("plans.public", told)
     give = NavItem(_("Give an idea"), "plans:idea_outside", "footer", 56, lambda actor: not actor.is_staff)
     navigation.register("plans.idea", give)
-    navigation.register("plans.kinds", NavItem(_("Kinds of plans"), "plans:kinds", "footer", 65, can_edit_kinds))
+    navigation.register("plans.kinds", NavItem(_("Kinds of plans"), "plans:kinds", "menu", 65, can_edit_kinds, group="upkeep"))
 
 
 def _register_points() -> None:

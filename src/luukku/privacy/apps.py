@@ -14,12 +14,14 @@ class PrivacyConfig(AppConfig):
 
         register_links()
         search_sources.register("passed", passed.SOURCE)
-        navigation.register("privacy.passed", NavItem(_("Passed on to us"), "privacy:passed_to_us", "footer", 89, passed.reads_passed))
+        navigation.register("privacy.passed", NavItem(_("Passed on to us"), "privacy:passed_to_us", "menu", 89, passed.reads_passed, group="work"))
         navigation.register(
-            "privacy.grounds", NavItem(_("Who may read what"), "privacy:grounds", "footer", 90, lambda actor: actor.is_staff and is_inside(actor))
+            "privacy.grounds",
+            NavItem(_("Who may read what"), "privacy:grounds", "menu", 90, lambda actor: actor.is_staff and is_inside(actor), group="upkeep"),
         )
         navigation.register(
-            "privacy.times", NavItem(_("How long things are kept"), "privacy:times", "footer", 91, lambda actor: actor.is_staff and is_inside(actor))
+            "privacy.times",
+            NavItem(_("How long things are kept"), "privacy:times", "menu", 91, lambda actor: actor.is_staff and is_inside(actor), group="upkeep"),
         )
         status_panels.register("privacy", Panel(30, "privacy/door/_on_status.html", status_panel))
         case_panels.register("privacy", Panel(30, "privacy/staff/_on_case.html", case_panel))

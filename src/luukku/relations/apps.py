@@ -45,9 +45,14 @@ class RelationsConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         company_panels.register("relations", Panel(7, "relations/_on_company.html", company_panel))
-        navigation.register("relations", NavItem(_("Work with companies"), "relations:visits", "staff", 18, works_with_companies))
+        navigation.register("relations", NavItem(_("Work with companies"), "relations:visits", "staff", 18, works_with_companies, group="companies"))
         others = NavItem(
-            _("Whom to meet"), "relations:contact_plan", "footer", 84, lambda actor: sees_contact_plan(actor) and not works_with_companies(actor)
+            _("Whom to meet"),
+            "relations:contact_plan",
+            "menu",
+            84,
+            lambda actor: sees_contact_plan(actor) and not works_with_companies(actor),
+            group="companies",
         )
         navigation.register("relations.plan", others)
         timeline_sources.register("kaynnit", TimelineSource(_("Visits"), 20, timeline.visit_entries))

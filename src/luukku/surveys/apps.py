@@ -33,8 +33,8 @@ class SurveysConfig(AppConfig):
         due_things.register("surveys", my_due)
         reform_stays.register("surveys.Response.organisation", "tells from where she said that she came")
         _register_retention()
-        navigation.register("surveys", NavItem(_("Surveys"), "surveys:surveys", "staff", 47, keeps_surveys))
-        others = NavItem(_("Surveys"), "surveys:surveys", "footer", 65, lambda actor: actor.is_staff and not keeps_surveys(actor))
+        navigation.register("surveys", NavItem(_("Surveys"), "surveys:surveys", "staff", 48, keeps_surveys, group="figures"))
+        others = NavItem(_("Surveys"), "surveys:surveys", "menu", 65, lambda actor: actor.is_staff and not keeps_surveys(actor), group="figures")
         navigation.register("surveys.others", others)
 
 

@@ -39,9 +39,9 @@ def _register_shown() -> None:
     from luukku.vitality.actions.forgetting import forget_contact
     from luukku.vitality.queries import persons, timeline
 
-    navigation.register("vitality.prospects", NavItem(_("Selling the region"), "vitality:prospects", "staff", 19, sells))
-    navigation.register("vitality.situations", NavItem(_("Situations"), "vitality:situations", "footer", 86, sees_situations))
-    shown = NavItem(_("Plots and premises"), "vitality:sites", "footer", 85, lambda actor: actor.is_staff and is_inside(actor))
+    navigation.register("vitality.prospects", NavItem(_("Selling the region"), "vitality:prospects", "staff", 19, sells, group="companies"))
+    navigation.register("vitality.situations", NavItem(_("Situations"), "vitality:situations", "menu", 86, sees_situations, group="companies"))
+    shown = NavItem(_("Plots and premises"), "vitality:sites", "menu", 85, lambda actor: actor.is_staff and is_inside(actor), group="companies")
     navigation.register("vitality.sites", shown)
     timeline_sources.register("sijoittumiset", TimelineSource(_("Selling the region"), 35, timeline.prospect_entries))
     named = _("Companies that might come to the region, in which you are named as whom to contact")

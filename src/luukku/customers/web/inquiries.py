@@ -24,7 +24,7 @@ from luukku.customers.models import Contact
 from luukku.customers.queries.inquiries import inquiry_page, is_open
 from luukku.network.access import require
 
-NAV = NavItem(pgettext_lazy("navigation", "Who knows a customer"), "customers:inquiries", "footer", 88, can_ask_around)
+NAV = NavItem(pgettext_lazy("navigation", "Who knows a customer"), "customers:inquiries", "menu", 88, can_ask_around, group="work")
 
 
 class AskForm(forms.Form):

@@ -19,7 +19,7 @@ from luukku.customers.models import ImportRun
 from luukku.customers.queries.register_runs import runs_to_show, shown_report
 from luukku.network.access import can_administer, require
 
-NAV = NavItem(gettext_lazy("Company register"), "customers:register", "footer", 92, can_administer)
+NAV = NavItem(gettext_lazy("Company register"), "customers:register", "menu", 92, can_administer, group="upkeep")
 
 
 class FileForm(forms.Form):

@@ -10,9 +10,9 @@ from luukku.network.enums import Right
 
 def register() -> None:
     """Called once at start."""
-    shown = NavItem(_("Segments"), "customers:segments", "footer", 65, lambda actor: actor.is_staff and is_inside(actor))
+    shown = NavItem(_("Segments"), "customers:segments", "menu", 65, lambda actor: actor.is_staff and is_inside(actor), group="companies")
     navigation.register("customers.segments", shown)
-    figures = NavItem(_("Companies by segment"), "customers:segment-analysis", "footer", 66, _sees_figures)
+    figures = NavItem(_("Companies by segment"), "customers:segment-analysis", "menu", 66, _sees_figures, group="figures")
     navigation.register("customers.segment_analysis", figures)
 
 

@@ -20,9 +20,16 @@ def sees_statements(actor: Actor) -> bool:
 
 def register() -> None:
     """Called once at start."""
-    navigation.register("statements", NavItem(_("Statements"), "statements:index", "staff", 13, handles_cases))
-    navigation.register("statements.forms", NavItem(_("Statement forms"), "statements:forms", "footer", 85, can_edit_any_form))
+    navigation.register("statements", NavItem(_("Statements"), "statements:index", "staff", 13, handles_cases, group="work"))
+    navigation.register("statements.forms", NavItem(_("Statement forms"), "statements:forms", "menu", 85, can_edit_any_form, group="upkeep"))
     navigation.register(
         "statements.figures",
-        NavItem(_("Statements in figures"), "statements:figures", "footer", 86, lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES)),
+        NavItem(
+            _("Statements in figures"),
+            "statements:figures",
+            "menu",
+            86,
+            lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES),
+            group="figures",
+        ),
     )
