@@ -16,16 +16,13 @@ class ComplaintsConfig(AppConfig):
     def ready(self) -> None:
         _register_reforms()
         from luukku.complaints import mails
-        from luukku.complaints.access import leads, rules_somewhere, sees_complaints
         from luukku.complaints.actions.recounting import WATCHER
         from luukku.complaints.actions.telling import UNREACHED
         from luukku.complaints.queries.panels import status_panel
         from luukku.complaints.web.door import register_links
         from luukku.core.mail import mail_failures
-        from luukku.core.registries import NavItem, Panel, calendar_watchers, navigation, status_panels
+        from luukku.core.registries import Panel, calendar_watchers, status_panels
         from luukku.core.walls import register_window
-        from luukku.network.access import may
-        from luukku.network.enums import Right
 
         register_links()
         mails.register_kinds()
@@ -35,27 +32,36 @@ class ComplaintsConfig(AppConfig):
             register_window(function, reason)
         calendar_watchers.register("complaints", WATCHER)
         status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel))
-        items = (
-            ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads, group="work")),
-            (
-                "complaints.others",
-                NavItem(_("Complaints"), "complaints:index", "menu", 82, lambda actor: sees_complaints(actor) and not leads(actor), group="work"),
+        _register_navigation()
+
+
+def _register_navigation() -> None:
+    from luukku.complaints.access import leads, rules_somewhere, sees_complaints
+    from luukku.core.registries import NavItem, navigation
+    from luukku.network.access import may
+    from luukku.network.enums import Right
+
+    items = (
+        ("complaints", NavItem(_("Complaints"), "complaints:index", "staff", 57, leads, group="work")),
+        (
+            "complaints.others",
+            NavItem(_("Complaints"), "complaints:index", "menu", 82, lambda actor: sees_complaints(actor) and not leads(actor), group="work"),
+        ),
+        ("complaints.rules", NavItem(_("Who answers for complaints"), "complaints:rules", "menu", 87, rules_somewhere, group="upkeep")),
+        (
+            "complaints.figures",
+            NavItem(
+                _("Complaints in figures"),
+                "complaints:figures",
+                "menu",
+                88,
+                lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES),
+                group="figures",
             ),
-            ("complaints.rules", NavItem(_("Who answers for complaints"), "complaints:rules", "menu", 87, rules_somewhere, group="upkeep")),
-            (
-                "complaints.figures",
-                NavItem(
-                    _("Complaints in figures"),
-                    "complaints:figures",
-                    "menu",
-                    88,
-                    lambda actor: actor.is_staff and may(actor, Right.SEE_FIGURES),
-                    group="figures",
-                ),
-            ),
-        )
-        for key, item in items:
-            navigation.register(key, item)
+        ),
+    )
+    for key, item in items:
+        navigation.register(key, item)
 
 
 def _register_reforms() -> None:

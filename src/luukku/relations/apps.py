@@ -24,19 +24,13 @@ class RelationsConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
-        from luukku.core.registries import (
-            NavItem,
-            Panel,
-            case_forgetters,
-            company_panels,
-            navigation,
-        )
+        from luukku.core.registries import Panel, case_forgetters, company_panels
 
         _register_reforms()
         _register_needs()
+        _register_navigation()
         from luukku.core.walls import register_window
         from luukku.relations import mails
-        from luukku.relations.access import sees_contact_plan, works_with_companies
         from luukku.relations.actions.forgetting import forget_met, forget_named, forget_with_cases
         from luukku.relations.queries import persons, timeline
         from luukku.relations.queries.panels import company_panel
@@ -45,16 +39,6 @@ class RelationsConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         company_panels.register("relations", Panel(7, "relations/_on_company.html", company_panel))
-        navigation.register("relations", NavItem(_("Work with companies"), "relations:visits", "staff", 18, works_with_companies, group="companies"))
-        others = NavItem(
-            _("Whom to meet"),
-            "relations:contact_plan",
-            "menu",
-            84,
-            lambda actor: sees_contact_plan(actor) and not works_with_companies(actor),
-            group="companies",
-        )
-        navigation.register("relations.plan", others)
         timeline_sources.register("kaynnit", TimelineSource(_("Visits"), 20, timeline.visit_entries))
         timeline_sources.register("vihjeet", TimelineSource(pgettext_lazy("on companies", "Leads"), 25, timeline.lead_entries))
         timeline_sources.register("suunnitelmat", TimelineSource(_("Account plans"), 30, timeline.plan_entries))
@@ -63,6 +47,22 @@ class RelationsConfig(AppConfig):
         person_records.register("relations.visitreport", PersonRecords(met, persons.held_visits, forget_met))
         person_records.register("relations.lead", PersonRecords(named, persons.held_leads, forget_named))
         _register_retention()
+
+
+def _register_navigation() -> None:
+    from luukku.core.registries import NavItem, navigation
+    from luukku.relations.access import sees_contact_plan, works_with_companies
+
+    navigation.register("relations", NavItem(_("Work with companies"), "relations:visits", "staff", 18, works_with_companies, group="companies"))
+    others = NavItem(
+        _("Whom to meet"),
+        "relations:contact_plan",
+        "menu",
+        84,
+        lambda actor: sees_contact_plan(actor) and not works_with_companies(actor),
+        group="companies",
+    )
+    navigation.register("relations.plan", others)
 
 
 def _register_retention() -> None:
