@@ -1,5 +1,6 @@
 """One message has one translation: modules share one catalogue at run time, and whichever comes first would win."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -19,3 +20,11 @@ def test_message_has_one_translation_in_all_modules(language: str) -> None:
                 said[entry.msgctxt, entry.msgid][module] = entry.msgstr
     clashes = {message: each for message, each in said.items() if len(set(each.values())) > 1}
     assert not clashes
+
+
+def test_english_calls_nobody_he_or_she() -> None:
+    gendered = re.compile(r"\b(she|her|hers|herself|he|him|his|himself)\b", re.IGNORECASE)
+    told = {
+        entry.msgid for path in SOURCE.rglob("locale/fi/LC_MESSAGES/django.po") for entry in polib.pofile(str(path)) if gendered.search(entry.msgid)
+    }
+    assert not told

@@ -8,7 +8,7 @@ from luukku.core.mail.texts import texts_are_on
 class ConsentWay(models.TextChoices):
     """How the customer agreed."""
 
-    PAGE = "page", _("On her own page")
+    PAGE = "page", _("On the customer's own page")
     PHONE = "phone", _("On the phone")
     IN_PERSON = "in-person", _("Face to face")
     WRITTEN = "written", _("In writing")
@@ -30,9 +30,9 @@ class ContactWay(models.TextChoices):
 class Mandate(models.TextChoices):
     """What a customer lets her shepherd do; each is agreed by itself."""
 
-    SEE = "see", _("See her matters")
-    ACT = "act", _("Write on her behalf")
-    CHASE = "chase", _("Chase late matters on her behalf")
+    SEE = "see", _("See the customer's matters")
+    ACT = "act", _("Write for the customer")
+    CHASE = "chase", _("Chase late matters for the customer")
 
 
 class ShepherdEnd(models.TextChoices):
@@ -169,7 +169,7 @@ class RowProblem(models.TextChoices):
 class ConsentKind(models.TextChoices):
     """Two switches that never stand for each other."""
 
-    PASSING = "passing", _("Passing on, so that others can serve her too")
+    PASSING = "passing", _("Passing on, so that others can serve the customer too")
     STATISTICS = "statistics", _("Use in figures that name nobody")
 
 
@@ -177,15 +177,15 @@ class ConsentScope(models.TextChoices):
     """To whom she lets her data be passed on."""
 
     NETWORK = "network", _("The region's whole network")
-    NAMED = "named", _("Organisations that she names")
+    NAMED = "named", _("Organisations that the customer names")
     MATTER = "matter", _("This matter only, the region's network")
 
 
 class GivenBy(models.TextChoices):
     """How a consent came, and how it was taken back."""
 
-    LINK = "link", _("On her page, by her link")
-    PAGE = "page", _("On her page, signed in")
+    LINK = "link", _("On the customer's page, by a link")
+    PAGE = "page", _("On the customer's page, signed in")
     FORM = "form", _("On a form")
     PHONE = "phone", _("On the phone")
     PAPER = "paper", _("On paper")
@@ -212,7 +212,7 @@ class Ground(models.TextChoices):
     """Why an organisation of a type may read a group of data, or that it may not."""
 
     LAW = "law", _("By law")
-    CONSENT = "consent", _("By her consent")
+    CONSENT = "consent", _("By the customer's consent")
     NEVER = "never", _("Never")
 
 
@@ -236,5 +236,5 @@ class Known(models.TextChoices):
 class InquiryAnswer(models.TextChoices):
     """What an organisation that knows a customer says to another that asks."""
 
-    YES = "yes", _("She agrees: share what she lets be passed on")
+    YES = "yes", _("The customer agrees: share what they let be passed on")
     NO = "no", _("No: nothing is told")

@@ -55,7 +55,7 @@ def _answered(mail: OutgoingMail) -> MailContent | None:
         answered = str(in_language(turn.organisation, "name", language))
         return _letter(turn.asker, reverse("customers:inquiries"), {
             "subject": _("%(organisation)s knows the customer whom you asked about") % {"organisation": answered},
-            "before": [_("The customer agrees that you read what she lets be passed on. See whom to talk with:")], "after": [],
+            "before": [_("The customer agrees that you read what they let be passed on. See whom to talk with:")], "after": [],
         })  # fmt: skip
 
 

@@ -31,7 +31,7 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("editor", _("Service editor"), _("keeps an organisation's service cards right")),
     ("outsider", _("Adviser in another region"), _("sees nothing of Suupohja's cases")),
     ("shepherd", _("Customer's shepherd"), _("bought in: keeps three customers and sees nothing else")),
-    ("founder", _("Founder"), _("an entrepreneur with two matters of her own")),
+    ("founder", _("Founder"), _("an entrepreneur with two matters of their own")),
     ("admin", _("Administrator"), _("installs, imports, manages sign-ins")),
 )
 

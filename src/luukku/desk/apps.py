@@ -99,7 +99,7 @@ class DeskConfig(AppConfig):
             "desk.case",
             RetentionRule(
                 _("Ended matters: words, messages, notes, files, names and contact data"),
-                _("Serving the customer, and showing how she was served"),
+                _("Serving the customer, and showing how they were served"),
                 60,
                 "GDPR 5(1)(e), 6(1)(e)",
                 lambda before: forgetting.cases_due(before).count(),

@@ -20,7 +20,7 @@ class MemberRole(models.TextChoices):
 class SeatMandate(models.TextChoices):
     """How far a member may bind the organisation for which she speaks."""
 
-    DECIDES = "decides", _("Decides for her organisation")
+    DECIDES = "decides", _("Decides for the organisation")
     LIMITS = "limits", _("Decides within limits")
     CARRIES = "carries", _("Takes matters home to be decided")
 

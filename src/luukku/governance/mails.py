@@ -26,7 +26,7 @@ INVITING = ("invited", "moved", "cancelled", "released")
 TURNS = {
     "invited": (_("Invitation: %(name)s"), _("The agenda and the papers are on the meeting's page. Say there whether you come.")),
     "moved": (_("Changed: %(name)s"), _("The time or the place has changed. Say on the meeting's page whether you can still come.")),
-    "released": (_("You need not come: %(name)s"), _("Whoever you were to stand in for has changed her answer.")),
+    "released": (_("You need not come: %(name)s"), _("Whoever you were to stand in for has changed their answer.")),
     "cancelled": (_("Cancelled: %(name)s"), _("The meeting is not held.")),
     "minutes": (_("Minutes to be read: %(name)s"), _("Read them, approve them, or say what should be changed.")),
     "approved": (_("Minutes approved: %(name)s"), _("You find them, the decisions and the tasks on the meeting's page.")),

@@ -94,10 +94,10 @@ ROLES: dict[Role, RoleRow] = {
         Level.NATIONAL, _("Installs, imports and answers for sign-ins"),
         Right.ADMINISTER, Right.EDIT_NETWORK, Right.EDIT_REGION, Right.EDIT_ORGANISATION,
     ),
-    Role.OPERATOR: _row(Level.NATIONAL, _("Answers the nation's number and brings each caller to her own region"), Right.ROUTE_CONTACTS),
+    Role.OPERATOR: _row(Level.NATIONAL, _("Answers the nation's number and brings each caller to their own region"), Right.ROUTE_CONTACTS),
     Role.VIEWER: _row(Level.REGION, _("Reads what the network shows its members"), Right.SEE_FIGURES),
     Role.SHEPHERD: _row(
-        Level.ORGANISATION, _("Keeps the relation of his own customers as a bought-in service, and sees nothing else"), Right.KEEP_CUSTOMERS,
+        Level.ORGANISATION, _("Keeps the relation of their own customers as a bought-in service, and sees nothing else"), Right.KEEP_CUSTOMERS,
     ),
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ WINDOWS = {
     "wall.statements_figures": "how statements go is a figure of the region: numbers only, nothing of fewer than five",
 }
 EVENTS = {
-    "statement.proposed": _("The customer was asked whether her plan may be shown"),
+    "statement.proposed": _("The customer was asked whether their plan may be shown"),
     "statement.asked": _("A statement was asked for"),
     "statement.accepted": _("Whoever was asked gives the statement"),
     "statement.declined": _("A statement was declined"),
@@ -16,7 +16,7 @@ EVENTS = {
     "statement.withdrawn": _("A statement is not awaited any more"),
     "statement.readdressed": _("A new link was sent to whoever was asked for a statement"),
     "statement.unreached": _("The mail with the link to whoever was asked for a statement came back"),
-    "statement.consent_ended": _("The customer's consent to show her plan ended"),
+    "statement.consent_ended": _("The customer's consent to show their plan ended"),
 }
 
 

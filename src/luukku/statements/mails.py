@@ -38,10 +38,10 @@ STAFF = {
         _("%(number)s: the mail to %(giver)s did not get through"),
         _("Correct the address and send it again. They know nothing of it yet."),
     ),
-    "agreed": (_("%(number)s: the customer lets her plan be shown"), _("The statement has been asked for.")),
+    "agreed": (_("%(number)s: the customer lets their plan be shown"), _("The statement has been asked for.")),
     "refused": (
-        _("%(number)s: the customer does not let her plan be shown"),
-        _("The statement is not awaited any more. Agree with her how to go on."),
+        _("%(number)s: the customer does not let their plan be shown"),
+        _("The statement is not awaited any more. Agree with the customer how to go on."),
     ),
 }
 CUSTOMER = {

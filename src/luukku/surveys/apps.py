@@ -43,8 +43,8 @@ def _register_retention() -> None:
     from luukku.surveys.actions import forgetting as acts
 
     basis = "GDPR 5(1)(e), 6(1)(e)"
-    who, said = _("Names and addresses of those who were asked in a survey"), _("Named answers to surveys: who gave them, and her own words")
-    why, known = _("Inviting and reminding them"), _("Knowing who said what, as she was told")
+    who, said = _("Names and addresses of those who were asked in a survey"), _("Named answers to surveys: who gave them, and their own words")
+    why, known = _("Inviting and reminding them"), _("Knowing who said what, as those who answered were told")
     invitations = RetentionRule(who, why, 6, basis, lambda before: acts.invitations_due(before).count(), acts.forget_invitations)
     responses = RetentionRule(said, known, 36, basis, lambda before: acts.responses_due(before).count(), acts.forget_responses)
     retention_rules.register("surveys.invitation", invitations)

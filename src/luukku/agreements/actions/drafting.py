@@ -207,7 +207,7 @@ def write_section(*, by: Actor, section: Section, body: str, based_on: int, at: 
             return section
         if based_on != section.version:
             raise RuleBroken(
-                _("Somebody else has saved this section meanwhile. Her text is below yours: put them together and save again."), field="body"
+                _("Somebody else has saved this section meanwhile. Their text is below yours: put them together and save again."), field="body"
             )
         document.version += 1
         document.save(update_fields=["version"])

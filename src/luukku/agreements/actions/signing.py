@@ -94,7 +94,9 @@ def _check(organisation: Organisation, form: SignatoryForm) -> None:
         if form.outside_name.strip() or form.outside_email.strip():
             raise RuleBroken(_("Either one of the organisation's people or somebody outside: leave the other empty."), field="outside_name")
         if not access.may_sign(form.person.pk, organisation.pk):
-            raise RuleBroken(_("Her seat does not let her sign for this organisation: its head does, or name somebody by e-mail."), field="person")
+            raise RuleBroken(
+                _("This person's seat does not allow signing for this organisation: its head does, or name somebody by e-mail."), field="person"
+            )
         return
     if not form.outside_name.strip():
         raise RuleBroken(_("Choose a person, or write the name of who signs."), field="outside_name")

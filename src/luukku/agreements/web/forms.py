@@ -105,14 +105,14 @@ class AttachmentFields(forms.Form):
 
 class SignatoryFields(forms.Form):
     person: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
-        Person.objects.none(), label=_("By her seat"), required=False, empty_label=_("Somebody without a sign-in")
+        Person.objects.none(), label=_("By a seat of theirs"), required=False, empty_label=_("Somebody without a sign-in")
     )
     outside_name = forms.CharField(label=_("Name, of somebody without a sign-in"), max_length=120, required=False)
     outside_title = forms.CharField(label=_("Title"), max_length=120, required=False)
     outside_email = forms.EmailField(
         label=_("E-mail"), required=False, help_text=_("A personal link goes there, by which the text is read and signed.")
     )
-    language = forms.ChoiceField(label=_("In which language we write to her"), choices=LanguageCode.choices)
+    language = forms.ChoiceField(label=_("The language in which we write to this person"), choices=LanguageCode.choices)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, organisation: Organisation, before: Signatory | None = None) -> None:
         names = ("outside_name", "outside_title", "outside_email", "language")

@@ -96,9 +96,9 @@ def _check(by: Actor, agreement: Agreement, now: datetime) -> None:
     if agreement.kind not in ConsentKind.values or (passing and agreement.scope not in ConsentScope.values) or (not passing and agreement.scope):
         raise RuleBroken(_("Choose to whom your data may be passed on."), field="scope")
     if agreement.way not in GivenBy.values or (agreement.way in BY_HERSELF) is by.is_staff:
-        raise RuleBroken(_("Choose how she agreed."), field="way")
+        raise RuleBroken(_("Choose how the customer agreed."), field="way")
     if agreement.given_at is not None and agreement.given_at > now:
-        raise RuleBroken(_("This day is still to come. Write the day on which she agreed."), field="given_on")
+        raise RuleBroken(_("This day is still to come. Write the day on which the customer agreed."), field="given_on")
 
 
 def _named(by: Actor, region: Region, agreement: Agreement) -> list[int]:

@@ -73,7 +73,7 @@ def inquire(*, by: Actor, customer_id: int, region: Region, way: str, at: dateti
     if organisation_id is None or by.person_id is None or not own_contacts(by).filter(customer_id=customer_id).exists():
         raise NotAllowed
     if way not in dict(NOT_ON_A_PAGE):
-        raise RuleBroken(_("Ask the customer first, and choose how she agreed."), field="way")
+        raise RuleBroken(_("Ask the customer first, and choose how they agreed."), field="way")
     now = at or timezone.now()
     try:
         with transaction.atomic():
@@ -123,7 +123,7 @@ def answer_inquiry(*, by: Actor, turn: InquiryTurn, answer: str, way: str = "", 
 def _agreed(by: Actor, turn: InquiryTurn, way: str) -> None:
     """Her consent to passing on to the asker, beside those that she has named before; none where the whole network reads already."""
     if way not in GivenBy.values or way in BY_HERSELF:
-        raise RuleBroken(_("Ask the customer first, and choose how she agreed."), field="way")
+        raise RuleBroken(_("Ask the customer first, and choose how they agreed."), field="way")
     held = Consent.objects.in_force().filter(customer=turn.customer_id, kind=ConsentKind.PASSING, region=turn.region_id, matter=None).first()
     if held is not None and held.scope == ConsentScope.NETWORK:
         return

@@ -30,7 +30,7 @@ NAV = NavItem(pgettext_lazy("navigation", "Who knows a customer"), "customers:in
 class AskForm(forms.Form):
     """How the customer let us ask."""
 
-    way = forms.ChoiceField(label=gettext_lazy("How did she agree that you ask?"), choices=NOT_ON_A_PAGE, widget=forms.RadioSelect)
+    way = forms.ChoiceField(label=gettext_lazy("How did the customer agree that you ask?"), choices=NOT_ON_A_PAGE, widget=forms.RadioSelect)
 
 
 class AnswerForm(forms.Form):
@@ -38,7 +38,8 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(label=gettext_lazy("Your answer"), choices=InquiryAnswer.choices, widget=forms.RadioSelect)
     way = forms.ChoiceField(
-        label=gettext_lazy("How she agreed"), choices=[pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF], widget=forms.RadioSelect,
+        label=gettext_lazy("How the customer agreed"),
+        choices=[pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF], widget=forms.RadioSelect,
         required=False, help_text=gettext_lazy("Only with a yes."),
     )  # fmt: skip
 
@@ -93,7 +94,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST or None)
     made = attempt(form, lambda: answer_inquiry(by=actor, turn=turn, **form.cleaned_data))
     if made is not None:
-        words = _("They are told, and read what she lets be passed on.") if made.answer == InquiryAnswer.YES else _("Nobody is told of it.")
+        words = _("They are told, and read what the customer lets be passed on.") if made.answer == InquiryAnswer.YES else _("Nobody is told of it.")
         return saved(request, words, reverse("customers:inquiries"))
     contact = own_contacts(actor).filter(customer_id=turn.customer_id).first()
     context = {"turn": turn, "contact": contact, "form": form, "is_open": is_open(turn), "days": OPEN_DAYS}

@@ -35,7 +35,7 @@ def agree(*, by: Actor, case: Case, agreement: Agreement, at: datetime | None = 
 
 
 def take_back(*, by: Actor, case: Case, consent: Consent, way: str, at: datetime | None = None) -> Consent:
-    """She takes it back: whoever read by it reads nothing more from this moment. Raises NotAllowed."""
+    """The customer takes it back: whoever read by it reads nothing more from this moment. Raises NotAllowed."""
     with work_on(case.pk, by=by, at=at) as work:
         if consent.customer_id != _customer(by, work):
             raise NotAllowed

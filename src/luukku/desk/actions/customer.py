@@ -98,7 +98,7 @@ def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
 
 
 def nobody_contacted(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
-    """The customer says that nobody has contacted her.
+    """The customer says that nobody has contacted them.
 
     The first clock is armed again from now, the desk lead is told the number, the coordinator number, desk and lateness: never the
     customer or her words. Pressing it again before she has heard from us changes nothing. Raises RuleBroken for an ended case, NotAllowed.

@@ -73,7 +73,7 @@ def check_help(form: HelpForm) -> None:
     if form.service is None and not form.name.strip():
         raise RuleBroken(_("Choose the service, or write which e-service it was."), field="e_name")
     if form.how not in HelpHow.values:
-        raise RuleBroken(_("Choose whether you did it with the customer or for her."), field="e_how")
+        raise RuleBroken(_("Choose whether you did it with the customer or for the customer."), field="e_how")
     if form.went not in HelpWent.values:
         raise RuleBroken(_("Choose how it went."), field="e_went")
     if form.went != HelpWent.WELL and not form.words.strip():

@@ -155,7 +155,9 @@ def _end(work: Work, state: CaseState, wanted: Leg | None, *, told: bool) -> lis
 def _not_awaiting_contact(legs: Sequence[Leg]) -> None:
     """Who has taken a part over speaks with a customer who gets no mail before it ends: until then the passer answers for her."""
     if Handover.objects.filter(received_leg__in=legs, state=HandoverState.ACCEPTED).exists():
-        raise RuleBroken(_("Call the customer first: she gets no mail, and who handed her over answers for her until you have spoken with her."))
+        raise RuleBroken(
+            _("Call the customer first: they get no mail, and whoever handed them over answers for them until you have spoken with them.")
+        )
 
 
 def close_link(work: Work) -> None:

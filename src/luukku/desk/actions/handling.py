@@ -26,7 +26,7 @@ def take_up(*, by: Actor, leg: Leg, at: datetime | None = None) -> Leg:
         require_open(mine)
         if mine.handler_id is not None and not has_it(by, mine.handler_id):
             name = mine.handler.name if mine.handler else ""
-            raise RuleBroken(_("%(name)s has this matter already. Ask her or the desk lead to pass it on.") % {"name": name})
+            raise RuleBroken(_("%(name)s has this matter already. Ask them or the desk lead to pass it on.") % {"name": name})
         if mine.state != CaseState.NEW:
             return mine
         if by.person_id is None:

@@ -44,7 +44,7 @@ IDENTITY_CODE = re.compile(r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\
 
 @dataclass(frozen=True)
 class NeedForm:
-    """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who she is."""
+    """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who the customer is."""
 
     region: Region
     words: str

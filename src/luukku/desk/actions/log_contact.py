@@ -32,7 +32,7 @@ class Agreed(models.TextChoices):
     DONE = "done", gettext_lazy("Advised, done")
     MINE = "mine", gettext_lazy("I handle it")
     CALL = "call", gettext_lazy("I call back")
-    HAND = "hand", gettext_lazy("Handed over, she agrees")
+    HAND = "hand", gettext_lazy("Handed over, the customer agrees")
     QUEUE = "queue", gettext_lazy("To the desk's queue")
     OTHER = "other", gettext_lazy("To another desk")
 
@@ -79,7 +79,7 @@ def _check(contact: Contact) -> None:
     if contact.agreed not in Agreed.values:
         raise RuleBroken(_("Choose what you agreed."), field="agreed")
     if contact.agreed == Agreed.CALL and not _phone(contact):
-        raise RuleBroken(_("Write her phone number: you promise to call her."), field="phone")
+        raise RuleBroken(_("Write the phone number: you promise to call."), field="phone")
     if contact.agreed == Agreed.HAND:
         _check_handed(contact)
     if contact.agreed == Agreed.OTHER:
@@ -95,7 +95,7 @@ def _check_handed(contact: Contact) -> None:
     if contact.other_desk is None:
         raise RuleBroken(_("Choose the desk it goes to."), field="other_desk")
     if contact.need.anonymous:
-        raise RuleBroken(_("Nobody can help her there without a name or number. Write them, or guide her on."), field="who")
+        raise RuleBroken(_("Nobody can help there without a name or number. Write them, or guide the customer on."), field="who")
 
 
 def _phone(contact: Contact) -> str:
@@ -118,7 +118,7 @@ def _more(by: Actor, contact: Contact, case: Case) -> Case:
     else:
         handler = first_leg(by, case).handler
         if contact.agreed == Agreed.MINE and handler is not None and handler.pk != by.person_id:
-            words = _("%(name)s has this matter already. Leave it to the desk's queue: she sees what you wrote.")
+            words = _("%(name)s has this matter already. Leave it to the desk's queue: they see what you wrote.")
             raise RuleBroken(words % {"name": handler.name}, field="agreed")
         log_call(by=by, case=case, body=contact.need.words)
     _afterwards(by, contact, case)

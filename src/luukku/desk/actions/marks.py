@@ -37,7 +37,7 @@ def feedback_spoken(*, by: Actor, case: Case, face: int, comment: str = "", may_
         if work.case.state not in ENDED_STATES:
             raise RuleBroken(_("Ask how it went when the matter has ended."))
         if Feedback.objects.filter(case=work.case, recorded_by=None).exists():
-            raise RuleBroken(_("She has told it herself already."), field="face")
+            raise RuleBroken(_("The customer has told it already."), field="face")
         if work.case.customer_id is not None:
             app.configure_task("luukku.desk.tasks.note_asked").defer(case_id=work.case.pk)
         return _keep(work, face, comment, may_contact, recorded_by=by.person_id)

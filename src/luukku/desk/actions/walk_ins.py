@@ -86,7 +86,7 @@ def receive_walk_in(*, by: Actor, visit: Visit, submit_key: str | None = None) -
 
 def _check(visit: Visit) -> None:
     if visit.way not in WalkInWay.values:
-        raise RuleBroken(_("Choose how you guide her on."), field="way")
+        raise RuleBroken(_("Choose how you guide the customer on."), field="way")
     if visit.way == WalkInWay.WALK and visit.person is None:
         raise RuleBroken(_("Choose to whom you walk over."), field="to")
     if visit.way == WalkInWay.PASS and visit.person is None and visit.to_desk is None:
@@ -96,7 +96,7 @@ def _check(visit: Visit) -> None:
     if visit.guide is not None and visit.guide_way not in GuideWay.values:
         raise RuleBroken(_("Say how the service card was given."), field="guide_way")
     if visit.guide is not None and visit.guide_way == GuideWay.LINK and not _has_address(visit):
-        raise RuleBroken(_("Without her e-mail address no link can be sent. Give the card on paper, or ask for the address."), field="guide_way")
+        raise RuleBroken(_("Without an e-mail address no link can be sent. Give the card on paper, or ask for the address."), field="guide_way")
 
 
 def _has_address(visit: Visit) -> bool:
@@ -124,7 +124,7 @@ def _to_colleague(by: Actor, contact: Contact, person: Person) -> Case:
         return log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE, need=replace(contact.need, give_to=person)))
     handler = first_leg(by, contact.case).handler
     if handler is not None and handler.pk not in (person.pk, by.person_id):
-        words = _("%(name)s has this matter already. Guide the customer to her, or leave word in the queue.")
+        words = _("%(name)s has this matter already. Guide the customer there, or leave word in the queue.")
         raise RuleBroken(words % {"name": handler.name}, field="to")
     case = log_contact(by=by, contact=replace(contact, agreed=Agreed.QUEUE))
     if handler is None or handler.pk != person.pk:
@@ -149,11 +149,13 @@ def _with_themes(visit: Visit) -> NeedForm:
 def _pass(by: Actor, visit: Visit) -> tuple[Case, Handover, None]:
     """To another organisation: the host answers for the customer until the receiver has met or contacted her."""
     if visit.to_desk is None:
-        raise RuleBroken(_("Her organisation has no desk in this region. Guide the customer there, and choose that you advised her."), field="to")
+        raise RuleBroken(
+            _("That person's organisation has no desk in this region. Guide the customer there, and choose that you advised."), field="to"
+        )
     if not visit.agrees:
-        raise RuleBroken(_("Ask her first: may her name and what she told be passed on?"), field="agrees")
+        raise RuleBroken(_("Ask the customer first: may their name and what they told be passed on?"), field="agrees")
     case = log_contact(by=by, contact=replace(visit.contact, agreed=Agreed.MINE))
-    texts = by_language(lambda: _("She came to %(house)s and was guided to you.") % {"house": visit.premises.name})
+    texts = by_language(lambda: _("The customer came to %(house)s and was guided to you.") % {"house": visit.premises.name})
     to_person = visit.person if visit.person is not None and handles(visit.person.pk, visit.to_desk.organisation_id) else None
     passing = Passing(
         reason=texts[case.language], reason_texts=texts, to_desk=visit.to_desk, to_person=to_person, service=visit.contact.need.service,

@@ -33,9 +33,9 @@ def set_warning_times(*, by: Actor, region: Region, times: Times) -> WarningTime
         if not (-MOST_MINUTES if name == "coordinator_minutes" else 0) <= minutes <= MOST_MINUTES:
             raise RuleBroken(_("Give hours between 0 and 80."), field=name)
     if times.lead_minutes > times.handler_minutes:
-        raise RuleBroken(_("The handler is warned before the desk lead: give her more time."), field="lead_minutes")
+        raise RuleBroken(_("The handler is warned before the desk lead: give the handler more time."), field="lead_minutes")
     if times.coordinator_minutes > times.lead_minutes:
-        raise RuleBroken(_("The desk lead is warned before the coordinator: give her more time."), field="coordinator_minutes")
+        raise RuleBroken(_("The desk lead is warned before the coordinator: give the desk lead more time."), field="coordinator_minutes")
     found = WarningTimes.objects.filter(region=region).first() or WarningTimes(region=region)
     if found._state.adding or any(getattr(found, name) != minutes for name, minutes in wanted.items()):
         for name, minutes in wanted.items():

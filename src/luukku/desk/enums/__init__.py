@@ -148,9 +148,9 @@ class PartKind(models.TextChoices):
 
     CONTACT = "contact", _("Name and contact details")
     SUBJECT = "subject", _("The matter in a line")
-    OWN_WORDS = "own-words", _("What she wrote first")
+    OWN_WORDS = "own-words", _("What the customer wrote first")
     DONE = "done", _("What has been done")
-    NEEDED = "needed", _("By when she needs it")
+    NEEDED = "needed", _("By when it is needed")
     MESSAGE = "message", _("Messages so far")
     FILE = "file", _("Files")
 
@@ -215,9 +215,9 @@ class RotaPeriod(models.TextChoices):
 class WalkInWay(models.TextChoices):
     """How a host guided somebody who walked in."""
 
-    WALK = "walk", _("Walk over to her now")
+    WALK = "walk", _("Walk over with the customer now")
     BOOK = "book", _("Book a time")
-    PASS = "pass", _("Hand over: she contacts the customer")
+    PASS = "pass", _("Hand over: the receiver contacts the customer")
     DONE = "done", _("Advised on the spot")
     MINE = "mine", _("I handle it myself")
 
@@ -226,7 +226,7 @@ class GuideWay(models.TextChoices):
     """How a service card was given to somebody who walked in."""
 
     PAPER = "paper", _("On paper")
-    LINK = "link", _("As a link on her own page")
+    LINK = "link", _("As a link on the customer's own page")
 
 
 WEEKS_OF_MONTH = ((1, _("first")), (2, _("second")), (3, _("third")), (4, _("fourth")), (5, _("the last")))  # of a weekday in its month

@@ -24,9 +24,10 @@ from luukku.network.models import Person
 
 INVITING = ("invited", "moved", "cancelled", "withdrawn")
 TURNS = {
-    "agreed": (_("%(number)s: the customer agrees to the case meeting"), _("The organisations that she named see her matter there.")),
+    "agreed": (_("%(number)s: the customer agrees to the case meeting"), _("The organisations that the customer named see the matter there.")),
     "refused": (_("%(number)s: the customer does not want to be named in the case meeting"), _("The matter can be discussed without names.")),
-    "withdrawn": (_("%(number)s: the customer has taken back her consent to the case meeting"), _("Nobody reads her matter by it any more.")),
+    "withdrawn": (_("%(number)s: the customer has taken back their consent to the case meeting"),
+                  _("Nobody reads the customer's matter by it any more.")),
 }  # fmt: skip
 
 

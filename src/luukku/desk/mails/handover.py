@@ -28,7 +28,7 @@ from luukku.network.models import Person
 
 STAFF = {
     "came": (_("%(number)s: a customer is being handed over to you"), _("See what it is about, and accept, ask or say who could help instead.")),
-    "accepted": (_("%(number)s: %(desk)s has accepted"), _("You answer for the customer until they have contacted her.")),
+    "accepted": (_("%(number)s: %(desk)s has accepted"), _("You answer for the customer until the receiver has contacted them.")),
     "declined": (_("%(number)s: %(desk)s could not take it"), _("The matter is yours again. They told which door to try next.")),
     "asked": (_("%(number)s: %(desk)s asks before answering"), _("Answer, so that the customer need not wait.")),
     "answered": (_("%(number)s: your question has been answered"), _("See the answer, and accept or say who could help instead.")),
@@ -40,11 +40,14 @@ STAFF = {
     "settled": (_("%(number)s: %(desk)s has settled what you handed over"), _("The customer has been told. You need do nothing.")),
     "not-theirs": (
         _("%(number)s: %(desk)s ended what you handed over without having been able to help"),
-        _("The customer has been told where else to turn. If you know a better door, call her or the desk."),
+        _("The customer has been told where else to turn. If you know a better door, call the customer or the desk."),
     ),
     "withdrawn": (_("%(number)s: the handover has been withdrawn"), _("You need do nothing.")),
-    "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with her how to go on.")),
-    "agreed": (_("%(number)s: the customer agrees to the handover"), _("It is with the receiver now. You answer for her until they contact her.")),
+    "refused": (_("%(number)s: the customer does not want the handover"), _("Nothing was passed on. Agree with the customer how to go on.")),
+    "agreed": (
+        _("%(number)s: the customer agrees to the handover"),
+        _("It is with the receiver now. You answer for the customer until the receiver has contacted them."),
+    ),
     "unreached": (
         _("%(number)s: the mail to %(desk)s did not get through"),
         _("Correct the address and send it again. You answer for the customer meanwhile."),

@@ -56,7 +56,7 @@ class PointKind(models.TextChoices):
 class MemberRole(models.TextChoices):
     """What somebody is among her organisation's people in a series."""
 
-    LEAD = "lead", _("Leads when it is her organisation's turn")
+    LEAD = "lead", _("Leads when it is their organisation's turn")
     DEPUTY = "deputy", _("Deputy")
     MEMBER = "member", _("Takes part")
 

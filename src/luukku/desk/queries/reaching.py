@@ -61,9 +61,9 @@ def not_asked_on_page(case: Case) -> str:
         case Reach.MAIL:
             return ""
         case Reach.NONE:
-            return _("She has given no e-mail address, so she cannot be asked on her page.")
+            return _("The customer has given no e-mail address, and so cannot be asked on their page.")
         case _:
-            return _("She has given no e-mail address or wants to hear by phone, so she cannot be asked on her page. Agree with her by phone.")
+            return _("The customer has given no e-mail address or wants to hear by phone, and so cannot be asked on their page. Agree by phone.")
 
 
 def contact_of(case: Case) -> Contact | None:

@@ -33,7 +33,7 @@ def call_words(contact: Contact) -> str:
 def wishes_text(contact: Contact) -> str:
     """`She wishes: Tue–Thu 9–11`. Empty when she has named neither days nor hours."""
     when = " ".join(part for part in (days_text(contact.call_days), _hours(contact.call_from, contact.call_until)) if part)
-    return _("She wishes: %(when)s") % {"when": when} if when else ""
+    return _("The customer wishes: %(when)s") % {"when": when} if when else ""
 
 
 def days_text(days: Sequence[int]) -> str:

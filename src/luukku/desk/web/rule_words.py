@@ -133,7 +133,7 @@ def _person_told(part: dict[str, Any], by: Known, *, inside: bool) -> str:
         return _("%(name)s, to whom the rule leads, was away.") % {"name": by.people.get(part["away"], "")}
     words = {
         Whom.PERSON.value: _("The desk's rule names the person.") if inside else _("The rule names the person."),
-        Whom.ROTA.value: _("It was her turn by the rota."),
-        Whom.LEAST.value: _("She had the fewest open matters."),
+        Whom.ROTA.value: _("It was their turn by the rota."),
+        Whom.LEAST.value: _("Had the fewest open matters."),
     }
     return words.get(part.get("whom", ""), "")

@@ -158,7 +158,7 @@ def add_member(*, by: Actor, group: Group, form: MemberForm) -> Membership:
     today = timezone.localdate()
     current = Membership.objects.on(today).filter(group=group)
     if form.person is not None and current.filter(person=form.person).exists():
-        raise RuleBroken(_("She is a member already. Change her term instead."), field="person")
+        raise RuleBroken(_("This person is a member already. Change the term instead."), field="person")
     most = group.kind.most_members
     if most is not None and current.count() >= most:
         raise RuleBroken(_("This kind of group has at most %(n)s members. End somebody's term first.") % {"n": most}, field="person")
@@ -175,7 +175,7 @@ def edit_member(*, by: Actor, membership: Membership, form: MemberForm) -> Membe
     require(can_keep(by, membership.group))
     columns = _member_columns(form)
     if (form.person.pk if form.person is not None else None) != membership.person_id:
-        raise RuleBroken(_("Another person is another member: end this term and add her."), field="person")
+        raise RuleBroken(_("Another person is another member: end this term and add them."), field="person")
     with transaction.atomic():
         for name, value in columns.items():
             setattr(membership, name, value)
@@ -207,7 +207,7 @@ def _member_columns(form: MemberForm) -> dict[str, object]:
     if form.valid_from and form.valid_until and form.valid_until < form.valid_from:
         raise RuleBroken(_("The term ends before it begins."), field="valid_until")
     if form.person is not None and form.deputy is not None and form.deputy.pk == form.person.pk:
-        raise RuleBroken(_("Nobody is her own deputy."), field="deputy")
+        raise RuleBroken(_("Nobody is their own deputy."), field="deputy")
     email = checked_email(form.outside_email, field="outside_email") if form.person is None else ""
     return {
         "person": form.person, "outside_name": form.outside_name.strip(), "outside_email": email, "outside_of": form.outside_of.strip(),

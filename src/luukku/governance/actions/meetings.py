@@ -153,7 +153,7 @@ def tell_deputies(meeting: Meeting, what: str, of: Iterable[Attendance]) -> None
 
 
 def cancel_meeting(*, by: Actor, meeting: Meeting, at: datetime | None = None) -> Meeting:
-    """Whoever was invited is told, and it leaves her calendar. Raises NotAllowed, RuleBroken."""
+    """Whoever was invited is told, and it leaves their calendar. Raises NotAllowed, RuleBroken."""
     require(can_run(by, meeting.group))
     with transaction.atomic():
         meeting = locked(meeting)

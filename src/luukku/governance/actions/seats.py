@@ -31,9 +31,9 @@ def answer_seat(*, by: Actor, membership: Membership, answer: SeatAnswer) -> Mem
     """She herself, or the coordinator who has asked her, says how it is now; it is asked again in a year. Raises NotAllowed, RuleBroken."""
     require(can_answer_seat(by, membership))
     if not answer.mandate:
-        raise RuleBroken(_("Say how far she may decide."), field="mandate")
+        raise RuleBroken(_("Say how far the mandate goes."), field="mandate")
     if answer.deputy is not None and answer.deputy.pk == membership.person_id:
-        raise RuleBroken(_("Nobody is her own deputy."), field="deputy")
+        raise RuleBroken(_("Nobody is their own deputy."), field="deputy")
     columns = {**seat_columns(answer.time_share, answer.mandate, answer.mandate_limits), "deputy": answer.deputy, "kilometres": answer.kilometres}
     with transaction.atomic():
         for name, value in columns.items():

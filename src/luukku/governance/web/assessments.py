@@ -47,8 +47,10 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     form = BeginFields(request.POST or None, initial={"closes_on": timezone.localdate() + timedelta(days=OPEN_DAYS)})
     made = attempt(form, lambda: actions.start_assessment(by=actor, group=group, closes_on=form.cleaned_data["closes_on"]))
     if made is not None:
-        return saved(request, _("Each member gets a link of her own by mail."), _url(pk, made.year))
-    intro = _("Each member is asked anonymously on a scale from 1 to 7, and in her own words. Results are opened at a meeting, from four answers on.")
+        return saved(request, _("Each member gets a link of their own by mail."), _url(pk, made.year))
+    intro = _(
+        "Each member is asked anonymously on a scale from 1 to 7, and in their own words. Results are opened at a meeting, from four answers on."
+    )
     return form_page(request, form, title=_("Ask how the group works"), button=_("Ask the members"), back=_url(pk), intro=intro)
 
 

@@ -110,7 +110,7 @@ def end_member(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, found = actor_of(request), _member(request, pk, which)
     return confirm_page(
         request, lambda: actions.end_membership(by=actor, membership=found), title=_("End the term of %(name)s?") % {"name": found.who},
-        text=_("She reads the group's papers no more, and her links open nothing."), button=_("End the term"), back=_url(pk),
+        text=_("This person reads the group's papers no more, and the links sent to them open nothing."), button=_("End the term"), back=_url(pk),
         done=_("The term has ended."),
     )  # fmt: skip
 

@@ -88,7 +88,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     return confirm_page(
         request, lambda: actions.cancel_meeting(by=actor, meeting=meeting), title=_("Cancel the meeting?"),
-        text=_("Whoever was invited is told, and it leaves her calendar."), button=_("Cancel the meeting"), back=url_of(pk),
+        text=_("Whoever was invited is told, and it leaves their calendar."), button=_("Cancel the meeting"), back=url_of(pk),
         done=_("The meeting is cancelled."),
     )  # fmt: skip
 

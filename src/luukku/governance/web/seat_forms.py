@@ -16,7 +16,7 @@ from luukku.network.models import Person
 def share_field() -> forms.IntegerField:
     return forms.IntegerField(
         label=_("Share of working time for this, per cent"), min_value=1, max_value=100, required=False,
-        help_text=_("As agreed with her employer. A day a month is about 5."),
+        help_text=_("As agreed with the employer. A day a month is about 5."),
     )  # fmt: skip
 
 
@@ -37,7 +37,7 @@ class SeatFields(forms.Form):
     """One member's share of time, mandate and deputy."""
 
     time_share = share_field()
-    mandate = mandate_field(error_messages={"required": _("Say how far she may decide.")})
+    mandate = mandate_field(error_messages={"required": _("Say how far the mandate goes.")})
     mandate_limits = limits_field()
     deputy = forms.ModelChoiceField(Person.objects.none(), label=_("Deputy"), required=False, empty_label=_("None"))
     kilometres = kilometres_field(_("Kilometres to where the group meets"))

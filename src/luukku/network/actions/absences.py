@@ -23,7 +23,7 @@ def enter_absence(*, by: Actor, person: Person, first_day: date, last_day: date,
     with writing("absence.enter", by=by):
         Person.objects.select_for_update().get(pk=person.pk)
         if person.days_away.filter(first_day__lte=last_day, last_day__gte=first_day).exists():
-            raise RuleBroken(_("She is away on some of these days already. Change that absence instead."), field="first_day")
+            raise RuleBroken(_("There is an absence on some of these days already. Change that one instead."), field="first_day")
         if deputy is not None:
             _check_deputy(person, deputy, first_day, last_day)
         absence = Absence.objects.create(person=person, first_day=first_day, last_day=last_day, deputy=deputy)
@@ -39,7 +39,7 @@ def change_absence(*, by: Actor, absence: Absence, last_day: date, deputy: Perso
     with writing("absence.change", by=by):
         Person.objects.select_for_update().get(pk=person.pk)
         if person.days_away.exclude(pk=absence.pk).filter(first_day__lte=last_day, last_day__gte=absence.first_day).exists():
-            raise RuleBroken(_("She is away on some of these days already. Change that absence instead."), field="last_day")
+            raise RuleBroken(_("There is an absence on some of these days already. Change that one instead."), field="last_day")
         if deputy is not None:
             _check_deputy(person, deputy, absence.first_day, last_day)
         absence.last_day, absence.deputy = last_day, deputy
@@ -67,7 +67,7 @@ def _check_days(first_day: date, last_day: date) -> None:
     if last_day < timezone.localdate():
         raise RuleBroken(_("These days have passed already."), field="last_day")
     if (last_day - first_day).days > LONGEST_DAYS:
-        raise RuleBroken(_("That is more than a year. End her seat instead, or check the days."), field="last_day")
+        raise RuleBroken(_("That is more than a year. End the seat instead, or check the days."), field="last_day")
 
 
 def _check_deputy(person: Person, deputy: Person, first_day: date, last_day: date) -> None:

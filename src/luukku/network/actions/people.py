@@ -68,7 +68,7 @@ def edit_person(*, by: Actor, person: Person, details: PersonDetails) -> Person:
     if not changed:
         return person
     if "email" in changed and by.person_id != person.pk and not access.can_admit_person(by, person):
-        raise RuleBroken(_("She signs in with this address for other organisations too: she herself or the administrator changes it."), field="email")
+        raise RuleBroken(_("This address is for signing in to other organisations too: the person or the administrator changes it."), field="email")
     with writing("person.edit", by=by):
         for name in changed:
             setattr(person, name, columns[name])
@@ -84,7 +84,7 @@ def publish_person(*, by: Actor, person: Person, published: bool) -> None:
     """
     access.require(access.can_publish_person(by, person))
     if published and not (person.phone or person.email):
-        raise RuleBroken(_("Give a telephone number or an e-mail address first: customers see her in order to reach her."))
+        raise RuleBroken(_("Give a telephone number or an e-mail address first: customers see people in the directory in order to reach them."))
     if person.is_published == published:
         return
     with writing("person.publish", by=by):
@@ -151,7 +151,7 @@ def allow_sign_in(*, by: Actor, person: Person) -> User:
     if person.user is not None:
         return _open_again(by, person, person.user)
     if not person.email:
-        raise RuleBroken(_("Give her e-mail address first: she signs in with it."), field="email")
+        raise RuleBroken(_("Give the e-mail address first: it is needed for signing in."), field="email")
     user = User.objects.filter(email=person.email.strip().lower()).first()
     if user is not None and Person.objects.filter(user=user).exists():
         raise RuleBroken(_("Somebody else signs in with this e-mail address."), field="email")

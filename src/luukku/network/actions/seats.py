@@ -77,11 +77,11 @@ def check_seat(by: Actor, role: Role, organisation: Organisation | None, region:
 def _check_level(role: Role, organisation: Organisation | None, region: Region | None, area: Area | None) -> None:
     level = ROLES[role].level
     if level is Level.ORGANISATION and organisation is None:
-        raise RuleBroken(_("Choose the organisation in which she has this role."), field="organisation")
+        raise RuleBroken(_("Choose the organisation of this role."), field="organisation")
     if level is Level.REGION and region is None:
-        raise RuleBroken(_("Choose the region in which she has this role."), field="region")
+        raise RuleBroken(_("Choose the region of this role."), field="region")
     if level is Level.AREA and area is None:
-        raise RuleBroken(_("Choose the area in which she has this role."), field="area")
+        raise RuleBroken(_("Choose the area of this role."), field="area")
     if level is Level.NATIONAL and (organisation or region or area):
         raise RuleBroken(_("This role is for the whole network: leave organisation, region and area empty."))
     if organisation is None:

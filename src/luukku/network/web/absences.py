@@ -25,7 +25,7 @@ class AbsenceForm(forms.Form):
     last_day = day_field(gettext_lazy("Last day away"))
     deputy = forms.ModelChoiceField(
         Person.objects.none(), label=gettext_lazy("Deputy"), required=False, empty_label=gettext_lazy("Nobody"),
-        help_text=gettext_lazy("Sees the open matters among her own; customers see that she stands in. Without one the desk lead sees to them."),
+        help_text=gettext_lazy("Sees the open matters meanwhile; customers see who stands in. Without one the desk lead sees to them."),
     )  # fmt: skip
 
     def __init__(self, *args: Any, person: Person, begun: bool = False, **kwargs: Any) -> None:
@@ -45,7 +45,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: once(key, lambda: enter_absence(by=actor, person=person, **form.cleaned_data).pk, "absence", person.pk)):
         return saved(request, _("The absence is entered. New matters go to others, and the deputy sees the open ones."), address(person))
     title = _("Absence, %(name)s") % {"name": person.name}
-    return form_page(request, form, title=title, button=_("Save"), back=address(person), intro=_("Why she is away is not asked or shown."))
+    return form_page(request, form, title=title, button=_("Save"), back=address(person), intro=_("The reason of an absence is not asked or shown."))
 
 
 @staff_only
@@ -72,6 +72,6 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     access.require(access.can_enter_absence(actor, absence.person))
     back = address(absence.person)
     return confirm_page(
-        request, lambda: end_absence(by=actor, absence=absence), title=_("End the absence"), button=_("She is back"), back=back,
+        request, lambda: end_absence(by=actor, absence=absence), title=_("End the absence"), button=_("Back at work"), back=back,
         text=_("From today on new matters may come to %(name)s again.") % {"name": absence.person.name}, done=_("The absence is over."), ends=False,
     )  # fmt: skip

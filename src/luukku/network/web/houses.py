@@ -123,7 +123,7 @@ def leave_room(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _place(request, pk)
     return confirm_page(
         request, lambda: leave_place(by=actor, place=found), title=_("Does %(name)s sit here no more?") % {"name": found.person.name},
-        text=_("She is not shown among those of the house any more."), button=_("Take out of the house"), back=address(found.premises),
+        text=_("This person is not shown among those of the house any more."), button=_("Take out of the house"), back=address(found.premises),
         done=_("Saved."),
     )  # fmt: skip
 

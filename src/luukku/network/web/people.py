@@ -82,7 +82,7 @@ def _new(request: HttpRequest, actor: Actor, *, back: str, organisation: Organis
     if made is not None:
         return saved(
             request,
-            _("She is in the network now. Let her sign in, and show her to the public if her organisation wants."),
+            _("This person is in the network now. Allow signing in, and show them to the public if their organisation wants."),
             reverse("network:person", args=[made]),
         )
     context = {"form": form, "seat": seat, "back": back, "place": organisation or region}
@@ -114,7 +114,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found, show = access.get_person(actor, pk), request.POST.get("show") == "1"
-    done = _("Customers see her in the directory now.") if show else _("Customers no longer see her.")
+    done = _("Customers see this person in the directory now.") if show else _("Customers no longer see this person.")
     return do_now(request, lambda: publish_person(by=actor, person=found, published=show), done=done, to=address(found))
 
 
@@ -123,7 +123,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_in(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     found = access.get_person(actor, pk)
-    done = _("She can sign in now with a code that is sent to %(email)s.") % {"email": found.email}
+    done = _("Signing in works now with a code that is sent to %(email)s.") % {"email": found.email}
     return do_now(request, lambda: allow_sign_in(by=actor, person=found), done=done, to=address(found))
 
 
@@ -136,7 +136,7 @@ def deactivate(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: deactivate_person(by=actor, person=found),
         title=_("Has %(name)s left?") % {"name": found.name},
-        text=_("Her seats end, she can no longer sign in and customers no longer see her. What she has done stays under her name."),
+        text=_("All seats end, signing in is no longer possible and customers no longer see this person. What has been done stays under the name."),
         button=_("Deactivate"),
         back=address(found),
         done=_("The person has been deactivated."),

@@ -42,7 +42,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: signins.close_sign_in(by=actor, person=person),
         title=_("Close the sign-in of %(name)s?") % {"name": person.name},
-        text=_("She is signed out at once and cannot come in again until it is opened. Her seats and what she has done stay."),
+        text=_("The person is signed out at once and cannot come in again until it is opened. Their seats and what they have done stay."),
         button=_("Close the sign-in"),
         back=address(person),
         done=_("The sign-in is closed."),
@@ -56,10 +56,10 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         lambda: signins.reset_second_step(by=actor, person=person),
         title=_("Reset the second step of %(name)s?") % {"name": person.name},
-        text=_("Make sure that it is she who asks: call her. Her app, passkeys and recovery codes are removed, and she is told by mail."),
+        text=_("Make sure of who is asking: call. The app, passkeys and recovery codes are removed, and the person is told by mail."),
         button=_("Reset the second step"),
         back=address(person),
-        done=_("The second step is reset. She sets up a new one when she next signs in."),
+        done=_("The second step is reset. A new one is set up at the next sign-in."),
     )
 
 
@@ -67,14 +67,16 @@ def reset(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def open_again(request: HttpRequest, pk: int) -> HttpResponse:
     actor, person = actor_of(request), _person(request, pk)
-    return do_now(request, lambda: signins.open_sign_in(by=actor, person=person), done=_("She can sign in again."), to=address(person))
+    return do_now(request, lambda: signins.open_sign_in(by=actor, person=person), done=_("This person can sign in again."), to=address(person))
 
 
 @require_POST
 @staff_only
 def sign_out(request: HttpRequest, pk: int) -> HttpResponse:
     actor, person = actor_of(request), _person(request, pk)
-    return do_now(request, lambda: signins.sign_out_everywhere(by=actor, person=person), done=_("She is signed out everywhere."), to=address(person))
+    return do_now(
+        request, lambda: signins.sign_out_everywhere(by=actor, person=person), done=_("This person is signed out everywhere."), to=address(person)
+    )
 
 
 def _person(request: HttpRequest, pk: int) -> Person:

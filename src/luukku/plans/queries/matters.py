@@ -46,7 +46,7 @@ MATTERS: dict[str, Matter] = {
     "starting": Matter(
         _("Services for starting"),
         _("What does a founder get, from whom, in which order?"),
-        _("Where does she wait or start anew?"),
+        _("Where does the customer wait or start anew?"),
         _("What is made smoother for founders, by whom?"),
     ),
     "developing": Matter(

@@ -56,9 +56,11 @@ class ScopeForm(forms.Form):
 class RecordForm(ScopeForm):
     """What a customer has said on the phone, face to face or on paper, as staff write it down."""
 
-    kind = forms.ChoiceField(label=_("What did she agree to?"), choices=ConsentKind.choices, widget=forms.RadioSelect, initial=ConsentKind.PASSING)
+    kind = forms.ChoiceField(
+        label=_("What did the customer agree to?"), choices=ConsentKind.choices, widget=forms.RadioSelect, initial=ConsentKind.PASSING
+    )
     way = forms.ChoiceField(
-        label=_("How she agreed"), choices=[pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF], widget=forms.RadioSelect
+        label=_("How the customer agreed"), choices=[pair for pair in GivenBy.choices if pair[0] not in BY_HERSELF], widget=forms.RadioSelect
     )
     given_on = day_field(_("When"))
     field_order = ("kind", "scope", "organisations", "way", "given_on")
@@ -66,11 +68,11 @@ class RecordForm(ScopeForm):
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(data, initial={"kind": ConsentKind.PASSING, "given_on": timezone.localdate()}, **kwargs)
         scope = self.fields["scope"]
-        scope.label, scope.required = _("To whom may her data be passed on?"), False
+        scope.label, scope.required = _("To whom may the customer's data be passed on?"), False
         assert isinstance(scope, forms.ChoiceField)
         scope.choices = [
             (ConsentScope.NETWORK.value, _("The region's whole network")),
-            (ConsentScope.NAMED.value, _("Only the organisations that she names")),
+            (ConsentScope.NAMED.value, _("Only the organisations that the customer names")),
             (ConsentScope.MATTER.value, _("The network, but this matter only")),
         ]
 

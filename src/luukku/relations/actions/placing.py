@@ -24,7 +24,7 @@ _OF_A_PERSON = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}\w\b|\S+@\S+\.\w+|(?:\+358[ -]
 def check_profile(words: str) -> None:
     """Raises RuleBroken for a profile that tells who somebody is by her identity code, address or number."""
     if _OF_A_PERSON.search(words):
-        words = _("Write what she can do and what work she seeks, not who she is: take the identity code, e-mail address or phone number out.")
+        words = _("Write what they can do and what work they seek, not who they are: take the identity code, e-mail address or phone number out.")
         raise RuleBroken(words, field="words")
 
 

@@ -21,7 +21,7 @@ class SoughtForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), required=False)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=40)
     name = forms.CharField(label=_("Name, also in what was written"), required=False, max_length=120)
-    sure = forms.BooleanField(label=_("I have made sure that she herself asks for it"), required=False)
+    sure = forms.BooleanField(label=_("I have made sure that whoever asks is the person in question"), required=False)
 
     def sought(self) -> Sought:
         return Sought(*(self.cleaned_data[name] for name in ("name", "email", "phone")))
@@ -38,7 +38,7 @@ def person(request: HttpRequest) -> HttpResponse:
     if asked and "take_out" in request.POST:
         done = attempt(form, lambda: take_person_out(by=actor, sought=form.sought(), sure=form.cleaned_data["sure"]))
         if done is not None:
-            words = ngettext("Her contact data went from %(n)s place.", "Her contact data went from %(n)s places.", done)
+            words = ngettext("The contact data went from %(n)s place.", "The contact data went from %(n)s places.", done)
             messages.success(request, words % {"n": done})
             return redirect("relations:person")
     found = find_person(actor, form.sought()) if asked else None

@@ -28,7 +28,7 @@ def _giver_turn(page: StatementPage) -> str:
 
 def _asker_turn(page: StatementPage) -> str:
     return {
-        StatementState.PROPOSED: _("The customer says on her page whether her plan may be shown"),
+        StatementState.PROPOSED: _("The customer says on their page whether their plan may be shown"),
         StatementState.SENT: _("%(giver)s says whether it gives the statement"),
         StatementState.ACCEPTED: _("%(giver)s writes the statement"),
         StatementState.GIVEN: _("Go through the statement with the customer"),

@@ -216,10 +216,10 @@ class TypedFields(forms.Form):
     way = forms.ChoiceField(label=gettext_lazy("How it came"), choices=[(Way.PAPER.value, Way.PAPER.label), (Way.PHONE.value, Way.PHONE.label)])
     invitation = forms.ModelChoiceField(
         Invitation.objects.none(),
-        label=gettext_lazy("Who answered, if she was invited"),
+        label=gettext_lazy("Who answered, where invited by name"),
         required=False,
         empty_label=gettext_lazy("Not invited, or not known"),
-        help_text=gettext_lazy("She gets no reminder then. What she answered is not tied to her where the survey is anonymous."),
+        help_text=gettext_lazy("No reminder is sent then. Where the survey is anonymous, answers are not tied to the person."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, survey: Survey) -> None:

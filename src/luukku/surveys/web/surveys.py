@@ -106,7 +106,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     form = InviteFields(request.POST or None)
     many = attempt(form, lambda: inviting.invite(by=actor, survey=found, invitees=form.made(found)))
     if many is not None:
-        return saved(request, _("Invited: %(n)s. Each gets a link of her own.") % {"n": many}, url_of(pk))
+        return saved(request, _("Invited: %(n)s. Each gets a link of their own.") % {"n": many}, url_of(pk))
     return form_page(request, form, title=_("Invite to answer"), button=_("Send the invitations"), back=url_of(pk))
 
 

@@ -29,5 +29,6 @@ def require_wished(case: Case, plan: Plan) -> None:
     contact = contact_of(case)
     if contact is not None and not suits(contact, plan.starts_at, plan.ends_at):
         raise RuleBroken(
-            _("This is outside the days and hours that she wishes. Choose another time, or tick that she has agreed to it."), field="anyway"
+            _("This is outside the days and hours that the customer wishes. Choose another time, or tick that they have agreed to it."),
+            field="anyway",
         )

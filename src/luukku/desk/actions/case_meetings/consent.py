@@ -82,7 +82,7 @@ def answer(*, by: Actor, consent: MeetingConsent, allowed: Collection[int], at: 
 
 
 def withdraw_consent(*, by: Actor, consent: MeetingConsent, at: datetime | None = None) -> MeetingConsent:
-    """She takes her word back: from this moment on nobody reads the matter by the meeting. Staff write it down for her. Raises NotAllowed."""
+    """The customer takes a word back: from this moment on nobody reads the matter by the meeting. Staff write it down. Raises NotAllowed."""
     with work_on(consent.case_id, by=by, at=at) as work:
         if by.is_staff:
             work.leg()
@@ -122,7 +122,7 @@ def _take_back(work: Work, consent: MeetingConsent) -> MeetingConsent:
 def _give(consent: MeetingConsent, way: str, allowed: Collection[int], work: Work) -> None:
     chosen = sorted(set(allowed) & set(consent.organisations))
     if not chosen:
-        raise RuleBroken(_("Choose at least one organisation, or write down that she does not agree."), field="allowed")
+        raise RuleBroken(_("Choose at least one organisation, or write down that the customer does not agree."), field="allowed")
     consent.state, consent.way, consent.allowed, consent.closed_at = OpeningState.GIVEN, way, chosen, None
     consent.version, consent.given_at = CONSENT_VERSION, work.at
 

@@ -46,7 +46,8 @@ class WrittenMeanwhile(RuleBroken):
 
     def __init__(self, name: str, theirs: str, version: int, field: str) -> None:
         super().__init__(
-            _("%(name)s wrote here meanwhile. Her text is shown below; put the two together and save again.") % {"name": name or _("Somebody else")},
+            _("%(name)s wrote here meanwhile. Their text is shown below; put the two together and save again.")
+            % {"name": name or _("Somebody else")},
             field=field,
         )
         self.theirs, self.version = theirs, version

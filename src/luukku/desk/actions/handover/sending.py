@@ -148,7 +148,7 @@ def _not_just_received(leg: Leg) -> None:
     before = Handover.objects.filter(received_leg=leg, state=HandoverState.ACCEPTED).select_related("from_desk__organisation").first()
     if before is not None:
         name = before.from_desk.organisation.name
-        raise RuleBroken(_("Contact the customer first: %(name)s answers for her until you have. Then the matter can go on.") % {"name": name})
+        raise RuleBroken(_("Contact the customer first: %(name)s answers for them until you have. Then the matter can go on.") % {"name": name})
 
 
 def _pack(handover: Handover, passing: Passing) -> None:

@@ -50,7 +50,7 @@ def give_shepherd(*, by: Actor, case: Case, keeping: Keeping, at: datetime | Non
         Customer.objects.select_for_update().get(pk=customer_id)
         former = Shepherd.objects.to_come_or_in_force().filter(customer_id=customer_id).first()
         if former is not None and former.person_id == keeping.seat.person_id and former.seat_id == keeping.seat.pk:
-            raise RuleBroken(_("She has this shepherd already."), field="who")
+            raise RuleBroken(_("The customer has this shepherd already."), field="who")
         if former is not None:
             _close(work, former, ShepherdEnd.CHANGED)
         given = _make(work, keeping, customer_id, by.person_id)
@@ -95,13 +95,13 @@ def _check(by: Actor, work: Work, keeping: Keeping) -> None:
         if contract.provider_id != seat.organisation_id or contract.region_id != work.case.region_id or contract.ends_at <= work.at:
             raise RuleBroken(_("The contract does not cover this. Choose one that is in force here."), field="who")
     if not keeping.mandates or not set(keeping.mandates) <= set(Mandate.values):
-        raise RuleBroken(_("Choose what the customer lets her shepherd do."), field="mandates")
+        raise RuleBroken(_("Choose what the customer lets their shepherd do."), field="mandates")
     if Mandate.SEE not in keeping.mandates:
-        raise RuleBroken(_("Whoever writes or chases for her must see her matters too."), field="mandates")
+        raise RuleBroken(_("Whoever writes or chases for the customer must see the matters too."), field="mandates")
     if keeping.way not in ConsentWay.values or keeping.way == ConsentWay.PAGE:
-        raise RuleBroken(_("Choose how she agreed."), field="way")
+        raise RuleBroken(_("Choose how the customer agreed."), field="way")
     if keeping.agreed_at > work.at:
-        raise RuleBroken(_("This day is still to come. Write the day on which she agreed."), field="agreed_on")
+        raise RuleBroken(_("This day is still to come. Write the day on which the customer agreed."), field="agreed_on")
     if keeping.ends_at is not None and keeping.ends_at <= work.at:
         raise RuleBroken(_("The day has passed already. Choose a day to come, or leave it empty."), field="last_day")
 

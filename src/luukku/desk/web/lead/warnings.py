@@ -31,9 +31,10 @@ class WarningTimesForm(forms.Form):
     """Working hours; the action counts in minutes."""
 
     handler_minutes = _hours(gettext_lazy("The handler, working hours before"), gettext_lazy("Half a working day is 4."))
-    lead_minutes = _hours(gettext_lazy("The desk lead, working hours before"), gettext_lazy("With 0 she is told when the promise breaks."))
+    lead_minutes = _hours(gettext_lazy("The desk lead, working hours before"), gettext_lazy("With 0 the desk lead is told when the promise breaks."))
     coordinator_minutes = _hours(
-        gettext_lazy("The coordinator, working hours"), gettext_lazy("She is told the number, the desk and the limit only. A working day is 8.")
+        gettext_lazy("The coordinator, working hours"),
+        gettext_lazy("The coordinator is told the number, the desk and the limit only. A working day is 8."),
     )
     when = forms.ChoiceField(label=gettext_lazy("When the coordinator is told"), choices=_WHEN, widget=forms.RadioSelect)
 

@@ -88,7 +88,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return agree_contract(by=actor, region=given["region"], buyer=given["buyer"], provider=given["provider"], terms=form.terms()).pk
 
     if attempt(form, lambda: once(request.POST.get("submit_key"), work, "shepherd contract", *request.POST.getlist("reference"))):
-        return saved(request, _("The contract is kept. Now a shepherd can be given to a customer from the page of her matter."), _list())
+        return saved(request, _("The contract is kept. Now a shepherd can be given to a customer from the page of their matter."), _list())
     return form_page(request, form, title=_("New contract on shepherds"), button=_("Keep the contract"), back=_list())
 
 

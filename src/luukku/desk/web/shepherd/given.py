@@ -26,18 +26,20 @@ from luukku.network.enums import Right
 
 
 class GiveForm(forms.Form):
-    who = forms.ChoiceField(label=gettext_lazy("Who keeps her"), error_messages={"required": gettext_lazy("Choose who keeps her.")})
+    who = forms.ChoiceField(label=gettext_lazy("Who keeps the customer"), error_messages={"required": gettext_lazy("Choose who keeps the customer.")})
     mandates = forms.MultipleChoiceField(
-        label=gettext_lazy("What she lets her shepherd do"), choices=Mandate.choices, widget=forms.CheckboxSelectMultiple, initial=[Mandate.SEE],
-        error_messages={"required": gettext_lazy("Choose what the customer lets her shepherd do.")},
+        label=gettext_lazy("What the customer lets the shepherd do"),
+        choices=Mandate.choices, widget=forms.CheckboxSelectMultiple, initial=[Mandate.SEE],
+        error_messages={"required": gettext_lazy("Choose what the customer lets their shepherd do.")},
     )  # fmt: skip
     way = forms.ChoiceField(
-        label=gettext_lazy("How she agreed"), choices=[pair for pair in ConsentWay.choices if pair[0] != ConsentWay.PAGE], widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how she agreed.")},
+        label=gettext_lazy("How the customer agreed"),
+        choices=[pair for pair in ConsentWay.choices if pair[0] != ConsentWay.PAGE], widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how the customer agreed.")},
     )  # fmt: skip
-    agreed_on = day_field(gettext_lazy("On which day she agreed"), error_messages={"required": gettext_lazy("Choose the day.")})
+    agreed_on = day_field(gettext_lazy("On which day the customer agreed"), error_messages={"required": gettext_lazy("Choose the day.")})
     last_day = day_field(gettext_lazy("Last day, if known"), required=False)
-    of_company = forms.BooleanField(label=gettext_lazy("Only her matters of this company"), required=False)
+    of_company = forms.BooleanField(label=gettext_lazy("Only the matters of this company"), required=False)
 
     def __init__(self, *args: Any, case: Case, keepers: list[Keeper], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +95,7 @@ def end(request: HttpRequest, number: str) -> HttpResponse:
     return confirm_page(
         request, lambda: end_shepherd(by=actor, case=case, shepherd=shepherd),
         title=_("Shall %(name)s keep this customer no more?") % {"name": shepherd.person.name},
-        text=_("The shepherd sees her matters no more, at once. Both are told. What has been done stays in the history."),
+        text=_("The shepherd sees the customer's matters no more, at once. Both are told. What has been done stays in the history."),
         button=_("End it"), back=case_url(number), done=heard(case, _("The customer has no shepherd now, and the shepherd has been told.")),
     )  # fmt: skip
 

@@ -130,7 +130,8 @@ def leave(request: HttpRequest, number: str) -> HttpResponse:
         raise NotAllowed
     return confirm_page(
         request, lambda: end_shepherd(by=actor, case=page.case, shepherd=kept),
-        title=_("Keep this customer no more?"), text=_("You see her matters no more, at once. She is told, and those who handle her matters see it."),
+        title=_("Keep this customer no more?"),
+        text=_("You see the customer's matters no more, at once. The customer is told, and those who handle the matters see it."),
         button=_("End it"), back=_address(number), done=_("You keep this customer no more."), after=reverse("desk:my_customers"),
     )  # fmt: skip
 

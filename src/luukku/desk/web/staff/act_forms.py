@@ -53,7 +53,9 @@ class WaitForm(forms.Form):
     )  # fmt: skip
     until = day_field(_("Until when, if known"), required=False)
     words_to_customer = words_field(
-        _("Words to the customer"), required=False, help_text=_("She is told what it waits for in any case. If it waits for her, say what you need.")
+        _("Words to the customer"),
+        required=False,
+        help_text=_("The customer is told what it waits for in any case. If it waits for the customer, say what you need."),
     )
 
 
@@ -88,8 +90,8 @@ class ToldForm(forms.Form):
     """An ending whose customer, if she gets no mail, may have heard it already when it is written down."""
 
     is_told = forms.BooleanField(
-        label=_("She has heard this from me on the phone or face to face"), required=False,
-        help_text=_("She gets no mail. Without this tick the call to make waits on the matter."),
+        label=_("The customer has heard this from me on the phone or face to face"), required=False,
+        help_text=_("The customer gets no mail. Without this tick the call to make waits on the matter."),
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool) -> None:
@@ -110,7 +112,7 @@ class ToldForm(forms.Form):
 
 
 class GuideForm(ToldForm):
-    guidance = words_field(_("Where the customer should turn, and why"), help_text=_("She gets these words and the matter ends."))
+    guidance = words_field(_("Where the customer should turn, and why"), help_text=_("The customer gets these words and the matter ends."))
 
 
 class ReopenForm(forms.Form):

@@ -35,8 +35,8 @@ def tiles_of(actor: Actor, callers: Sequence[Caller], text: str, typed: Mapping[
     chosen = typed.get("who", "")
     if chosen not in (*values, NEW, ANONYMOUS) or chosen == typed.get("offered", ""):
         chosen = offered
-    keeps = _("the number is kept") if phone_key(text) else _("tell the name and how to reach her")
-    rows += [(NEW, _("New customer"), keeps), (ANONYMOUS, _("Without a name"), _("does not tell who she is"))]
+    keeps = _("the number is kept") if phone_key(text) else _("tell the name and how to reach the customer")
+    rows += [(NEW, _("New customer"), keeps), (ANONYMOUS, _("Without a name"), _("does not tell who the customer is"))]
     return [Tile(value, title, under, value == chosen, value == offered) for value, title, under in rows]
 
 

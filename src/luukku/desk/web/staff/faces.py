@@ -159,7 +159,7 @@ class FollowUpForm(forms.Form):
     )  # fmt: skip
     answer = forms.CharField(
         label=gettext_lazy("What the customer is told"), widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=gettext_lazy("She reads this on her page, and says by a face whether it was right."),
+        help_text=gettext_lazy("The customer reads this on their page, and says by a face whether it was right."),
         error_messages={"required": gettext_lazy("Write what the customer is told.")},
     )  # fmt: skip
 

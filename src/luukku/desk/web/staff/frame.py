@@ -75,7 +75,7 @@ def heard(case: Case, words: str) -> str:
     ways = {
         Reach.MAIL: _("The customer is told by mail."),
         Reach.TEXT: _("The customer is told by text message."),
-        Reach.CALL: _("The customer gets no mail: call her, and mark on the matter that she has been told."),
+        Reach.CALL: _("The customer gets no mail: call, and mark on the matter that they have been told."),
     }
     return f"{words} {ways.get(reach_of(case), '')}".rstrip()
 

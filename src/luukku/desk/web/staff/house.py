@@ -111,7 +111,7 @@ def _slots(region: Region, hits: list[HouseHit], people: list[WhoIs], chosen: st
 def _done(made: WalkIn) -> str:
     number, name = made.case.number, made.person.name if made.person else ""
     words = {
-        WalkInWay.WALK: _("%(number)s: walk over to %(name)s. She confirms on her own screen that you have come."),
+        WalkInWay.WALK: _("%(number)s: walk over to %(name)s, who confirms on their own screen that you have come."),
         WalkInWay.BOOK: _("%(number)s: a time with %(name)s is booked."),
         WalkInWay.PASS: _("%(number)s is handed over. You are told when the customer has been contacted."),
     }

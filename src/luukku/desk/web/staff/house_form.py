@@ -28,11 +28,11 @@ class HouseForm(CallerForm):
     )  # fmt: skip
     to = forms.CharField(label=gettext_lazy("To whom"), required=False, max_length=60)
     way = forms.ChoiceField(
-        label=gettext_lazy("How you guide her on"), choices=WalkInWay.choices, widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose how you guide her on.")},
+        label=gettext_lazy("How you guide the customer on"), choices=WalkInWay.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose how you guide the customer on.")},
     )  # fmt: skip
     slot = forms.CharField(label=gettext_lazy("Time"), required=False, max_length=40)
-    agrees = forms.BooleanField(label=gettext_lazy("She agrees that her name and what she told are passed on"), required=False)
+    agrees = forms.BooleanField(label=gettext_lazy("The customer agrees that their name and what they told are passed on"), required=False)
     guide = forms.CharField(label=gettext_lazy("Service card given"), required=False, max_length=20)
     guide_way = forms.ChoiceField(label=gettext_lazy("How"), required=False, choices=[("", "–"), *GuideWay.choices])
 

@@ -51,7 +51,7 @@ class SplitForm(forms.Form):
     )
     words = words_field(
         _("The need in the customer's words"), required=False,
-        help_text=_("Needed only if you chose no message of the customer's: otherwise her first one is used. She reads this too."),
+        help_text=_("Needed only if you chose no message of the customer's: otherwise the first one is used. The customer reads this too."),
     )  # fmt: skip
     take_it = forms.BooleanField(required=False, label=_("I take it up at once"))
 

@@ -54,7 +54,7 @@ def log(request: HttpRequest) -> HttpResponse:
         if case.state == CaseState.SETTLED:
             words = _("Logged as %(number)s, and settled.")
         elif form.cleaned_data["agreed"] == Agreed.HAND:
-            words = _("Logged as %(number)s, and handed over. You answer for the customer until they have contacted her.")
+            words = _("Logged as %(number)s, and handed over. You answer for the customer until the receiver has contacted them.")
         messages.success(request, words % {"number": case.number})
         if form.is_new_here and known_elsewhere(actor, case.region, form.identifiers) == Known.YES:
             messages.info(request, _("Another organisation of the network knows this customer. On the matter's page you can ask it."))

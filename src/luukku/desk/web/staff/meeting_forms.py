@@ -40,7 +40,7 @@ class AgreeForm(forms.Form):
         label=gettext_lazy("Address of the video meeting"), required=False, max_length=300, widget=forms.URLInput()
     )  # fmt: skip
 
-    anyway = forms.BooleanField(label=gettext_lazy("She has agreed to this time herself, though it is outside her wishes"), required=False)
+    anyway = forms.BooleanField(label=gettext_lazy("The customer has agreed to this time, though it is outside their wishes"), required=False)
 
     def __init__(self, *args: Any, organisation_ids: Collection[int], me: int | None, contact: Contact | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -49,7 +49,7 @@ def _choose(request: HttpRequest, case: Case, moving: Appointment | None) -> Htt
         words = _("The time is booked: %(moment)s.") % {"moment": moment_text(slot.starts_at)}
         return do_now(request, lambda: _take(request, case, moving, slot), done=words, to=case_url(case.number))
     if attempt(form, lambda: _agree(request, case, moving, form, leg)):
-        return done(request, case.number, _("The time is booked. The customer gets an invitation, if we have her e-mail address."))
+        return done(request, case.number, _("The time is booked. The customer gets an invitation, if we have their e-mail address."))
     offered = bookable(case.region).filter(desk__organisation=leg.desk.organisation)
     several = several_of(moving) if moving else []
     free = free_for(suiting(case.region, several) if several else offered, but_not=moving.pk if moving else None, also=several)

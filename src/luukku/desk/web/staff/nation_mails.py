@@ -31,7 +31,9 @@ class RegionForm(forms.Form):
 
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"), required=False)
     region = forms.ChoiceField(
-        label=gettext_lazy("To the desk of"), required=False, help_text=gettext_lazy("Choose a region where she wants another one than her own.")
+        label=gettext_lazy("To the desk of"),
+        required=False,
+        help_text=gettext_lazy("Choose a region where the customer wants another one than their own."),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:

@@ -41,7 +41,7 @@ def served_by(place: Municipality | None, chosen: Region | None) -> Region:
     """The region that takes a need: the chosen one, else that of the municipality. Raises RuleBroken where no open door serves it."""
     region = chosen or (region_on(place, timezone.localdate()) if place is not None else None)
     if region is None or not region.is_live:
-        words = _("No region with an open door serves this municipality. Choose a region, or tell the caller what her area offers.")
+        words = _("No region with an open door serves this municipality. Choose a region, or tell the caller what their area offers.")
         raise RuleBroken(words, field="municipality")
     return region
 
@@ -53,7 +53,7 @@ class RouteForm(CallerForm):
     region = forms.ChoiceField(
         label=gettext_lazy("To the desk of"),
         required=False,
-        help_text=gettext_lazy("Choose a region where the caller wants another one than her own."),
+        help_text=gettext_lazy("Choose a region where the caller wants another one than their own."),
     )
     service = forms.IntegerField(required=False, label=gettext_lazy("Service"))
     advice = None  # type: ignore[assignment]  # whoever routes gives no advice in the region's name

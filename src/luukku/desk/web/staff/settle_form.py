@@ -52,7 +52,7 @@ class SettleForm(ToldForm):
     words = words_field(_("Words to the customer: what came of it"), error_messages={"required": _("Tell the customer what came of it.")})
 
     face = face_field(required=False)
-    comment = forms.CharField(label=_("What she said of it"), required=False, max_length=5000)
+    comment = forms.CharField(label=_("What the customer said of it"), required=False, max_length=5000)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool, asks: bool = False, others: Sequence[Outcome] = ()) -> None:
         super().__init__(data, by_call=by_call)
@@ -72,7 +72,7 @@ class SettleForm(ToldForm):
             if given.get(name) not in (None, "") and kind not in chosen:
                 self.add_error(name, _("Choose the outcome too, or leave this empty."))
         if given.get("face") and not given.get("is_told"):
-            self.add_error("is_told", _("Tick this too: you spoke with her, as she told you how it went."))
+            self.add_error("is_told", _("Tick this too: you spoke with the customer, as they told you how it went."))
         if "same" in self.fields and not given.get("same") and {each.kind for each in self.others} & set(chosen):
             self.add_error("same", _("Say whether they are the same, so that nothing is counted twice."))
         return given

@@ -27,14 +27,14 @@ _SIMPLE = {
     "case.described": gettext_lazy("Kind of customer written down"),
     "case.note": gettext_lazy("Internal note"),
     "case.called": gettext_lazy("Spoke with the customer"),
-    "case.reminded": gettext_lazy("The customer was reminded that we wait for her answer"),
+    "case.reminded": gettext_lazy("The customer was reminded that we wait for their answer"),
     "case.still_told": gettext_lazy("The program told the customer that we still wait; the promise is still to be kept"),
     "case.resumed": gettext_lazy("Work goes on"),
     "case.settled": gettext_lazy("Settled"),
     "case.not_for_us": gettext_lazy("Not for us: guided elsewhere"),
     "case.withdrawn": gettext_lazy("The customer withdrew it"),
     "case.time_unkept": gettext_lazy("The booked time was not kept: the first limit runs again"),
-    "case.not_contacted": gettext_lazy("The customer says that nobody has contacted her"),
+    "case.not_contacted": gettext_lazy("The customer says that nobody has contacted them"),
     "case.business_named": gettext_lazy("The business ID of the new business was written down"),
     "case.link_shown": gettext_lazy("The link to the customer’s page was shown to the handler"),
     "case.link_renewed": gettext_lazy("New link to the status page"),
@@ -47,10 +47,10 @@ _SIMPLE = {
     "case.mail_bounced": gettext_lazy("A mail to the customer came back"),
     "case.mail_again": gettext_lazy("Mail sent again"),
     "case.to_meeting": gettext_lazy("Taken to a case meeting"),
-    "case.meeting_asked": gettext_lazy("The customer was asked whether she may be named in the case meeting"),
+    "case.meeting_asked": gettext_lazy("The customer was asked whether they may be named in the case meeting"),
     "case.meeting_agreed": gettext_lazy("The customer lets the case meeting know whose matter it is"),
     "case.meeting_refused": gettext_lazy("The customer does not want to be named in the case meeting"),
-    "case.meeting_withdrawn": gettext_lazy("The customer took back her word on the case meeting"),
+    "case.meeting_withdrawn": gettext_lazy("The customer took back their word on the case meeting"),
     "case.meeting_over": gettext_lazy("The matter is not open to the case meeting any more"),
     "case.discussed": gettext_lazy("Discussed in a case meeting"),
     "case.follow_up": gettext_lazy("A low mark waits for an answer"),
@@ -65,8 +65,8 @@ _SIMPLE = {
     "case.parted": gettext_lazy("A matter of its own again: the joining was undone"),
     "case.parted_here": gettext_lazy("The joining was undone: the other matter is its own again"),
     "case.wishes": gettext_lazy("Wishes about being reached were written down"),
-    "case.consent": gettext_lazy("The customer gave a consent on her data"),
-    "case.consent_ended": gettext_lazy("The customer took a consent on her data back"),
+    "case.consent": gettext_lazy("The customer gave a consent on their data"),
+    "case.consent_ended": gettext_lazy("The customer took a consent on their data back"),
     "case.guest_invited": gettext_lazy("The customer let a colleague into the matter"),
     "case.guest_ended": gettext_lazy("A colleague of the customer follows the matter no more"),
     "case.not_same": gettext_lazy("Said not to be the same as another that looks alike"),
@@ -76,7 +76,7 @@ _SIMPLE = {
     "case.filled_in": gettext_lazy("The call was returned, and the matter got its words"),
     "case.customer_merged": gettext_lazy("The customer’s two records were made one"),
     "case.customer_parted": gettext_lazy("The customer’s records were made two again"),
-    "case.forgotten": gettext_lazy("What told who she is was removed, and only the figures stayed"),
+    "case.forgotten": gettext_lazy("What told who the customer is was removed, and only the figures stayed"),
     "case.answer_rated": gettext_lazy("The customer rated the answer"),
     "case.chased": gettext_lazy("The shepherd asked on the customer’s behalf how this stands"),
 }
@@ -190,7 +190,9 @@ def _corrected(facts: dict[str, Any], names: dict[int, str]) -> str:
 
 def _mandate(facts: dict[str, Any], names: dict[int, str]) -> str:
     what = Mandate(facts["kind"]).label if facts.get("kind") in Mandate.values else ""
-    words = _("The customer lets her shepherd do more: %(what)s") if facts.get("allowed") else _("The customer no longer lets her shepherd: %(what)s")
+    words = (
+        _("The customer lets their shepherd do more: %(what)s") if facts.get("allowed") else _("The customer no longer lets their shepherd: %(what)s")
+    )
     return words % {"what": what}
 
 

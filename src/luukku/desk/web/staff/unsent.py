@@ -88,7 +88,7 @@ def _what_to_do(mail: Unsent) -> str:
     if mail.state == MailState.QUEUED:
         return _("Nothing yet: it is tried again by itself. If you are in a hurry, call.")
     if mail.to == "us":
-        return _("Check the receiver's address, or tell her otherwise, and send it again.")
+        return _("Check the receiver's address, or tell the customer otherwise, and send it again.")
     if mail.handover:
         return _("Correct the address on the handover's page, or call.")
     return _("Call, or correct the address on the matter's page, and send it again.")

@@ -74,7 +74,7 @@ def statistics(request: HttpRequest, place: Place) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @on_own_data
 def withdraw(request: HttpRequest, place: Place, pk: int) -> HttpResponse:
-    """She takes it back: told first what that changes and what it does not."""
+    """The customer takes it back: told first what that changes and what it does not."""
     consent = get_consent(place.actor, pk)
     if consent.withdrawn_at is not None:
         return redirect(place.url())

@@ -41,7 +41,7 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
     consents = consents_of(actor, case)
     form = RecordForm(request.POST if request.method == "POST" else None, parties=consents.parties, case=case)
     if attempt(form, lambda: agree(by=actor, case=case, agreement=form.recorded(case.language))) is not None:
-        messages.success(request, _("Her consent is written down and holds from now on."))
+        messages.success(request, _("The consent is written down and holds from now on."))
         return redirect(reverse("privacy:consents", kwargs={"number": case.number}))
     context = {"case": case, "consents": consents, "form": form, "ways": WAYS, "back": case_url(case.number), "texts": consents.texts}
     return render(request, "privacy/staff/consents.html", context, status=422 if form.errors else 200)

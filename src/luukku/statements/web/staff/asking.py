@@ -59,10 +59,10 @@ class AskForm(forms.Form):
         label=gettext_lazy("The customer's word"), widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose how the customer agrees to this.")},
         choices=[
-            (ConsentWay.PAGE.value, gettext_lazy("Ask her on her own page: it leaves when she has agreed")),
-            (ConsentWay.PHONE.value, gettext_lazy("She agreed on the phone: it leaves now")),
-            (ConsentWay.IN_PERSON.value, gettext_lazy("She agreed face to face: it leaves now")),
-            (ConsentWay.WRITTEN.value, gettext_lazy("She agreed in writing: it leaves now")),
+            (ConsentWay.PAGE.value, gettext_lazy("Ask the customer on their own page: it leaves when they have agreed")),
+            (ConsentWay.PHONE.value, gettext_lazy("The customer agreed on the phone: it leaves now")),
+            (ConsentWay.IN_PERSON.value, gettext_lazy("The customer agreed face to face: it leaves now")),
+            (ConsentWay.WRITTEN.value, gettext_lazy("The customer agreed in writing: it leaves now")),
         ],
     )  # fmt: skip
 
@@ -95,7 +95,7 @@ class AskForm(forms.Form):
         person = self.person_of.get(given.get("person") or "")
         chosen = {self.desk_of[key].organisation_id for key in given.get("desks", ())}
         if person is not None and person[1] not in chosen:
-            self.add_error("person", _("Choose her organisation above too."))
+            self.add_error("person", _("Choose the organisation above too."))
         return given
 
     def asking(self) -> Asking:
@@ -132,7 +132,7 @@ def ask_for(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     made = attempt(form, lambda: ask(by=actor, leg=leg, asking=form.asking(), submit_key=request.POST.get("submit_key")))
     if made is not None:
         asked = form.cleaned_data["consent"] == ConsentWay.PAGE
-        words = _("The customer has been asked. The statements are asked for when she agrees.") if asked else _("The statements have been asked for.")
+        words = _("The customer has been asked. The statements are asked for when they agree.") if asked else _("The statements have been asked for.")
         return saved(request, words, back)
     context = {
         "leg": leg, "case": leg.case, "form": form, "version": version, "plan": plan, "back": back,

@@ -139,7 +139,7 @@ def end_consent(request: HttpRequest, pk: int) -> HttpResponse:
         "Use this when the customer has told you so. At once, nobody who was asked on this plan sees it any more: %(who)s. "
         "What has been signed stays."
     )
-    title, done = _("The customer takes her consent back"), _("The plan is not shown to anybody any more.")
+    title, done = _("The customer takes their consent back"), _("The plan is not shown to anybody any more.")
     return confirm_page(
         request,
         lambda: consent.take_back(by=actor, consent=found),

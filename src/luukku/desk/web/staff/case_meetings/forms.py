@@ -147,12 +147,12 @@ class ConsentForm(forms.Form):
     """The customer told one of us: how, and who may know."""
 
     way = forms.ChoiceField(
-        label=_("How she told you"), choices=[(way.value, way.label) for way in TOLD_BY_US], widget=forms.RadioSelect,
+        label=_("How the customer told you"), choices=[(way.value, way.label) for way in TOLD_BY_US], widget=forms.RadioSelect,
         error_messages={"required": _("Choose how the customer told you.")},
     )  # fmt: skip
     allowed = forms.TypedMultipleChoiceField(
         label=_("Which organisations may know whose matter it is"), coerce=int, widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one organisation, or write down that she does not agree.")},
+        error_messages={"required": _("Choose at least one organisation, or write down that the customer does not agree.")},
     )  # fmt: skip
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, organisations: Sequence[Organisation]) -> None:

@@ -38,7 +38,7 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
 
     made = attempt(form, work)
     if made is not None:
-        words = _("It is on the list. Ask the customer next whether she may be named.")
+        words = _("It is on the list. Ask the customer next whether they may be named.")
         return saved(request, words, reverse("desk:meeting_consent_ask", kwargs={"pk": made.meeting_id, "item": made.pk}))
     context = {"case": case, "form": form, "meetings": meetings, "back": case_url(case.number)}
     return render(request, "desk/staff/case_meetings/propose.html", context, status=422 if form.errors else 200)
@@ -119,7 +119,7 @@ def ask(request: HttpRequest, pk: int, item: int) -> HttpResponse:
     if request.POST.get("do") == "ask":
         return do_now(
             request, lambda: consent.ask_consent(by=actor, item=found), to=case_url(listed.case.number),
-            done=_("The customer has got a mail with a link to her page, where she answers."),
+            done=_("The customer has got a mail with a link to their page, where they answer."),
         )  # fmt: skip
     if request.POST.get("do") == "withdraw" and given is not None:
         return do_now(
@@ -127,7 +127,7 @@ def ask(request: HttpRequest, pk: int, item: int) -> HttpResponse:
             done=_("Written down. Nobody reads the matter by the meeting any more."),
         )  # fmt: skip
     if attempt(form, lambda: consent.write_down(by=actor, item=found, **form.cleaned_data)):
-        return saved(request, _("Her word is written down, and she sees it on her page."), case_url(listed.case.number))
+        return saved(request, _("The customer's word is written down, and shows on the customer's page."), case_url(listed.case.number))
     context = {
         "item": found, "meeting": found.meeting, "case": listed.case, "consent": given, "form": form, "text": CONSENT_TEXTS[CONSENT_VERSION],
         "back": case_url(listed.case.number), "not_by_mail": not_asked_on_page(listed.case),

@@ -43,21 +43,22 @@ class PassForm(forms.Form):
     )  # fmt: skip
     need = words_field(_("What is asked of them"), 2, required=False, help_text=_("Needed when a part is asked beside yours."))
     cause = forms.ChoiceField(
-        label=_("Why to them, as she is told by mail"), choices=HandoverCause.choices, widget=forms.RadioSelect, initial=HandoverCause.EXPERTISE,
+        label=_("Why to them, as the customer is told by mail"),
+        choices=HandoverCause.choices, widget=forms.RadioSelect, initial=HandoverCause.EXPERTISE,
         error_messages={"required": _("Choose why it goes to them.")},
     )  # fmt: skip
     reason = words_field(
         _("Why to them"), 2, help_text=_("The customer reads this too."), error_messages={"required": _("Write why: the customer reads it too.")}
     )
-    done = words_field(_("What has been done already"), 3, required=False, help_text=_("So that she never has to tell her story again."))
+    done = words_field(_("What has been done already"), 3, required=False, help_text=_("So that the customer never has to tell their story again."))
     passed = forms.MultipleChoiceField(label=_("What is passed on"), required=False)
     consent = forms.ChoiceField(
         label=_("The customer's word"), widget=forms.RadioSelect, error_messages={"required": _("Choose how the customer agrees to this.")},
         choices=[
-            (ConsentWay.PAGE.value, _("Ask her on her own page: it leaves when she has agreed")),
-            (ConsentWay.PHONE.value, _("She agreed on the phone: it leaves now")),
-            (ConsentWay.IN_PERSON.value, _("She agreed face to face: it leaves now")),
-            (ConsentWay.WRITTEN.value, _("She agreed in writing: it leaves now")),
+            (ConsentWay.PAGE.value, _("Ask the customer on their own page: it leaves when they have agreed")),
+            (ConsentWay.PHONE.value, _("The customer agreed on the phone: it leaves now")),
+            (ConsentWay.IN_PERSON.value, _("The customer agreed face to face: it leaves now")),
+            (ConsentWay.WRITTEN.value, _("The customer agreed in writing: it leaves now")),
         ],
     )  # fmt: skip
 

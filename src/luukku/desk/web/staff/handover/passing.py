@@ -97,8 +97,8 @@ def _desk(request: HttpRequest, to: str) -> Desk | None:
 
 def _told(handover: Handover) -> str:
     if handover.sent_at is None:
-        return _("The customer has been asked on her page. It leaves when she has agreed.")
-    return _("Sent. You answer for the customer until they have contacted her.")
+        return _("The customer has been asked on their page. It leaves when they have agreed.")
+    return _("Sent. You answer for the customer until the receiver has contacted them.")
 
 
 @desk_only

@@ -27,7 +27,7 @@ def whose_turn(handover: Handover) -> str:
     if handover.end_awaited and handover.contacted_at is not None:
         return _("%(name)s has contacted the customer, and tells when its part is ready.") % {"name": name}
     said = {
-        HandoverState.PROPOSED: _("The customer is asked on her page. Nothing has been passed on yet."),
+        HandoverState.PROPOSED: _("The customer is asked on their page. Nothing has been passed on yet."),
         HandoverState.SENT: _("%(name)s has not answered yet."),
         HandoverState.ASKED: _("%(name)s asks before answering."),
         HandoverState.ACCEPTED: _("%(name)s has accepted, and contacts the customer next."),

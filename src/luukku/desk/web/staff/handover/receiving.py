@@ -59,7 +59,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: receiving.accept(by=actor, handover=handover)) is None:
         messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
         return redirect(page_url(pk))
-    return saved(request, _("The matter is yours. Contact the customer now: the passer answers for her until you have."), case_url(handover.number))
+    return saved(request, _("The matter is yours. Contact the customer now: the passer answers for them until you have."), case_url(handover.number))
 
 
 @desk_only
