@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, time, timedelta
+from math import dist
 
 import icalendar
 import pytest
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.registries import DueThing, due_things
 from luukku.core.worktime.finland import days_off
 from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry, edit_entry, make_feed, plan_year
 from luukku.governance.actions.meetings import cancel_meeting
 from luukku.governance.models import ClockEntry, Group, Meeting
+from luukku.governance.queries.clock import APART, free_place
 from luukku.governance.queries.year import propose
 from tests.cast import Cast, Member
 from tests.governance.conftest import at
@@ -103,3 +106,23 @@ def test_menu_leads_to_the_clock_only_those_who_have_one(client_of: Callable[[Me
         shown = "/vuosikello/" in browser.get("/ryhmat/").content.decode()
         assert browser.get("/vuosikello/").status_code == (200 if shown else 403), member.name
         assert browser.get("/tehtavat/").status_code == 200
+
+
+def test_marks_of_near_days_cover_nobody() -> None:
+    taken: list[tuple[float, float]] = []
+    for day in [date(2026, 11, 14), date(2026, 11, 27), *(date(2026, 12, 2 + n) for n in range(6))]:
+        free_place(day, 200, taken)
+    pairs = [(one, other) for n, one in enumerate(taken) for other in taken[:n]]
+    assert min(dist(one, other) for one, other in pairs) >= APART
+    assert taken[0] == free_place(date(2026, 11, 14), 200, [])
+
+
+def test_tasks_stand_by_urgency_with_late_ones_first(client_of: Callable[[Member], Client], cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    today = timezone.localdate()
+    things = [DueThing(today + timedelta(days=days), words, "", "/") for days, words in ((40, "Kaukana"), (0, "Nyt"), (-3, "Jo mennyt"))]
+    monkeypatch.setattr(due_things, "_entries", {"a": lambda _actor: things})
+    html = client_of(cast.coordinator).get("/tehtavat/", headers={"Accept-Language": "fi"}).content.decode()
+    order = [html.index(words) for words in ("Myöhässä", "Jo mennyt", "Tänään", "Nyt", "Myöhemmin", "Kaukana")]
+    assert order == sorted(order)
+    assert html.count("is-late") == 1
+    assert "Tällä viikolla" not in html

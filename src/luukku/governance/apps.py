@@ -53,8 +53,10 @@ class GovernanceConfig(AppConfig):
 
 
 def _register_navigation() -> None:
-    from luukku.core.registries import NavItem, navigation
-    from luukku.governance.access import has_clock, in_groups, keeps_networks
+    from django.urls import reverse
+
+    from luukku.core.registries import Landing, NavItem, landings, navigation
+    from luukku.governance.access import has_clock, in_groups, keeps_networks, steers
     from luukku.network.access import can_edit_network, may
     from luukku.network.enums import Right
 
@@ -67,7 +69,7 @@ def _register_navigation() -> None:
             NavItem(_("Groups"), "governance:groups", "menu", 61, lambda actor: actor.is_staff and not in_groups(actor), group="steering"),
         ),
         ("governance.networks", NavItem(_("Networks"), "governance:networks", "staff", 44, keeps_networks, group="steering")),
-        ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "menu", 62, lambda actor: actor.is_staff, group="work")),
+        ("governance.tasks", NavItem(_("My tasks"), "governance:tasks", "staff", 11, lambda actor: actor.is_staff, group="work")),
         ("governance.kinds", NavItem(_("Kinds of groups"), "governance:kinds", "menu", 64, can_edit_network, group="upkeep")),
         (
             "governance.figures",
@@ -83,6 +85,7 @@ def _register_navigation() -> None:
     )
     for key, item in items:
         navigation.register(key, item)
+    landings.register("governance", Landing(5, lambda actor: reverse("governance:tasks") if steers(actor) else None))
 
 
 def _register_reforms() -> None:

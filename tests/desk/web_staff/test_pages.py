@@ -230,7 +230,8 @@ def test_staff_land_where_their_work_is(cast: Cast) -> None:
         return next((url for each in sorted(landings.all(), key=lambda each: each.order) if (url := each.url(member.actor))), None)
 
     assert place(cast.adviser) == place(cast.desklead) == "/jono/"
-    assert place(cast.coordinator) == place(cast.steering) == "/luvut/"
+    assert place(cast.coordinator) == place(cast.steering) == "/tehtavat/"
+    assert place(cast.area) == "/luvut/"
 
 
 def test_coordinator_sees_number_and_desk_never_the_customer(cast: Cast, send: Callable[..., Case], client_of: ClientOf) -> None:

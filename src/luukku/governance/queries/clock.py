@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from math import cos, pi, sin
+from math import cos, dist, pi, sin
 
 from django.conf import settings
 from django.urls import reverse
@@ -24,6 +24,7 @@ from luukku.network.access import actor_of_person
 from luukku.network.models import Person
 
 MIDDLE, OUTER, STEP, INNER = 260, 200, 34, 64
+APART = 40  # between the middles of two marks, so that both numbers can be read
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
 
 
@@ -61,11 +62,29 @@ class YearPage:
         return [each for _month, happenings in self.months for each in happenings]
 
 
-def _place(day: date, radius: float) -> tuple[float, float]:
-    """Where a day stands on a circle: January at the top, clockwise."""
+def _angle(day: date) -> float:
+    """Of a day, clockwise from January at the top."""
     days = (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days
-    angle = 2 * pi * ((day - date(day.year, 1, 1)).days + 0.5) / days
+    return 2 * pi * ((day - date(day.year, 1, 1)).days + 0.5) / days
+
+
+def _at(angle: float, radius: float) -> tuple[float, float]:
     return round(MIDDLE + radius * sin(angle), 1), round(MIDDLE - radius * cos(angle), 1)
+
+
+def _place(day: date, radius: float) -> tuple[float, float]:
+    """Where a day stands on a circle."""
+    return _at(_angle(day), radius)
+
+
+def free_place(day: date, radius: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
+    """Where the day's mark covers none drawn before: as near as can be to its own place, which it keeps where the circle is full. Takes it."""
+    own = _place(day, radius)
+    turns = [_angle(day) + step * pi / 90 for step in range(-30, 31)]
+    near = sorted((_at(turn, radius - inward) for turn in turns for inward in (0, STEP / 2, STEP)), key=lambda each: dist(each, own))
+    found = next((each for each in [own, *near] if all(dist(each, other) >= APART for other in taken)), own)
+    taken.append(found)
+    return found
 
 
 def year_page(actor: Actor, whose: Whose, year: int) -> YearPage:
@@ -80,17 +99,19 @@ def year_page(actor: Actor, whose: Whose, year: int) -> YearPage:
     dated += [(entry.first_day, entry) for entry in entries]
     dated.sort(key=lambda pair: pair[0])
     months: dict[int, list[Happening]] = defaultdict(list)
+    taken: list[tuple[float, float]] = []
     for number, (day, thing) in enumerate(dated, start=1):
-        months[day.month].append(_happening(whose, number, day, thing, OUTER if isinstance(thing, ClockEntry) else ring[thing.group_id]))
+        place = free_place(day, OUTER if isinstance(thing, ClockEntry) else ring[thing.group_id], taken)
+        months[day.month].append(_happening(whose, number, day, thing, place))
     names = [str(name) for name in MONTHS.values()]
-    marks = [(names[month - 1][:3], *_place(date(year, month, 15), OUTER + 38)) for month in range(1, 13)]
+    marks = [(names[month - 1][:3], *_place(date(year, month, 15), OUTER + 42)) for month in range(1, 13)]
     lines = [_place(date(year, month, 1), OUTER + 20) for month in range(1, 13)]
     listed = [(names[month - 1], months[month]) for month in range(1, 13) if months[month]]
     return YearPage(whose, year, listed, marks, lines, [OUTER, *sorted(set(ring.values()), reverse=True)], {each.pk: each for each in entries})
 
 
-def _happening(whose: Whose, number: int, day: date, thing: Meeting | ClockEntry, radius: float) -> Happening:
-    x, y = _place(day, radius)
+def _happening(whose: Whose, number: int, day: date, thing: Meeting | ClockEntry, place: tuple[float, float]) -> Happening:
+    x, y = place
     today = timezone.localdate()
     if isinstance(thing, Meeting):
         url, off = reverse("governance:meeting", kwargs={"pk": thing.pk}), thing.state == MeetingState.CANCELLED

@@ -61,7 +61,7 @@ def register() -> None:
         ("desk.times", NavItem(_("Appointments"), "desk:my_times", "staff", 15, reads_cases, group="work")),
         ("desk.case_meetings", NavItem(_("Case meetings"), "desk:case_meetings", "staff", 17, meets, group="work")),
         ("desk.load", NavItem(_("The desk"), "desk:desk_load", "staff", 12, leads_desk, group="work")),
-        ("desk.calls", NavItem(_("Calls"), "desk:calls", "staff", 11, handles_cases, group="work")),
+        ("desk.calls", NavItem(_("Calls"), "desk:calls", "staff", 12, handles_cases, group="work")),
         ("desk.my_customers", NavItem(_("My customers"), "desk:my_customers", "staff", 13, keeps_customers, group="work")),
         ("desk.unsent", NavItem(_("Mails that have not got there"), "desk:unsent", "menu", 58, sees_unsent, group="work")),
         ("desk.contracts", NavItem(_("Bought-in shepherds"), "desk:shepherd_contracts", "menu", 60, buys_shepherds, group="upkeep")),

@@ -20,7 +20,7 @@ def sees_statements(actor: Actor) -> bool:
 
 def register() -> None:
     """Called once at start."""
-    navigation.register("statements", NavItem(_("Statements"), "statements:index", "staff", 13, handles_cases, group="work"))
+    navigation.register("statements", NavItem(_("Statements"), "statements:index", "staff", 16, handles_cases, group="work"))
     navigation.register("statements.forms", NavItem(_("Statement forms"), "statements:forms", "menu", 85, can_edit_any_form, group="upkeep"))
     navigation.register(
         "statements.figures",
