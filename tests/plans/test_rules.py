@@ -1,5 +1,6 @@
 """Who reads and does what with plans, and what facts and dates say of measures."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -14,9 +15,9 @@ from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.network.access import actor_of_person
-from luukku.network.enums import Role
+from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Seat
-from luukku.plans.access import get_measure, get_plan, reminded, reminder_token, visible_measures, visible_plans
+from luukku.plans.access import WRITERS, get_measure, get_plan, reminded, reminder_token, visible_measures, visible_plans
 from luukku.plans.actions.deciding import Approval, approve_plan, close_plan
 from luukku.plans.actions.following import Report, comment, report, say_light
 from luukku.plans.actions.from_elsewhere import make_measure
@@ -65,6 +66,40 @@ def test_whoever_reads_an_approved_plan_of_another_region_changes_nothing_even_p
                 assert cursor.rowcount == 0
             cursor.execute("update plans_measure set words = 'Toista'")
             assert cursor.rowcount == 0
+
+
+def told_past_the_first_wall(actor: Actor, statement: str) -> int | None:
+    """How many rows a statement of the actor's own connection changed; None where the wall refused it."""
+    try:
+        with act_as(actor), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+            return int(cursor.rowcount)
+    except DatabaseError:
+        return None
+
+
+def test_party_that_only_reads_and_comments_changes_nothing_of_a_plan_past_the_first_wall(cast: Cast, followed: Plan) -> None:
+    change, seat = "update plans_measure set words = 'Toista'", "insert into plans_measureseat (measure_id, plan_id, role, is_lead)"
+    own = f"{seat} select id, plan_id, 'desk-lead', false from plans_measure"
+    for party in (cast.desklead, cast.steering, cast.editor):
+        assert told_past_the_first_wall(party.actor, change) is None, party.name
+        assert told_past_the_first_wall(party.actor, own) is None
+        assert told_past_the_first_wall(party.actor, "update plans_plan set state = 'closed'") is None
+        assert told_past_the_first_wall(party.actor, "update plans_measureseat set role = 'desk-lead'") is None
+        assert not told_past_the_first_wall(party.actor, "delete from plans_measure")
+        assert told_past_the_first_wall(party.actor, "delete from plans_measureseat") == 0
+    assert told_past_the_first_wall(cast.adviser.actor, change) == 1, "her seat answers for it"
+    assert told_past_the_first_wall(cast.adviser.actor, "update plans_plan set state = 'closed'") is None
+    assert told_past_the_first_wall(cast.coordinator.actor, change) == 1
+
+
+def test_wall_knows_the_same_writers_and_levels_as_the_first_one(db: None) -> None:
+    with connection.cursor() as cursor:
+        for function, roles in (("plans_led", set(WRITERS)), ("plans_answered", {r for r, row in ROLES.items() if row.level is Level.REGION})):
+            cursor.execute("select pg_get_functiondef(%s::regprocedure)", [f"wall.{function}()"])
+            told = cursor.fetchone()[0]
+            listed = re.findall(r"in \(('[^)]*')\)", told)[-1].replace("'", "").split(", ")
+            assert set(listed) == {str(role) for role in roles}
 
 
 def test_snapshot_is_never_changed(cast: Cast, followed: Plan) -> None:
