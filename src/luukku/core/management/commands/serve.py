@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--workers", type=int, default=3, help="web processes")
-        parser.add_argument("--threads", type=int, default=4, help="requests that one process answers at a time")
+        parser.add_argument("--threads", type=int, default=2, help="requests that one process answers at a time")
         parser.add_argument("--worker", action="store_true", help="run the job worker too")
         parser.add_argument("--no-static", action="store_true", help="do not collect style sheets and scripts first")
 
