@@ -35,7 +35,7 @@ def back_up(folder: Path) -> dict[str, Any]:
     folder.chmod(0o700)
     part = folder / f"{DUMP}.part"
     # As the owner, through row-level security: its policies let the owner see all, and no superuser is needed.
-    _run("pg_dump", "--format=custom", "--enable-row-security", "--file", str(part), *_address(settings.DATABASES["default"]))
+    database_program("pg_dump", "--format=custom", "--enable-row-security", "--file", str(part))
     os.replace(part, folder / DUMP)
     manifest = {
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -62,10 +62,10 @@ def restore(folder: Path, superuser: str | None, *, replace: bool = False) -> di
         roles.prepare(superuser, name)
     if _tables():
         raise BackupError("The database holds tables already. Restore into an empty one, or add --replace, which ends what is there.")
-    _forget_default_rights()
+    with connection.cursor() as cursor:
+        roles.forget_default_rights(cursor)
     # The walls are raised after the rows have been loaded; roles stand already, so grants and policies find them.
-    _run("pg_restore", "--no-owner", "--enable-row-security", "--exit-on-error", "--single-transaction",
-         *_address(settings.DATABASES["default"]), str(folder / DUMP))  # fmt: skip
+    database_program("pg_restore", "--no-owner", "--enable-row-security", "--exit-on-error", "--single-transaction", str(folder / DUMP))
     _copy_files(folder / FILES, Path(settings.LUUKKU_FILES))
     with connection.cursor() as cursor:
         # The workers of that installation do not work here: their jobs are free for the ones that will.
@@ -98,16 +98,6 @@ def _tables() -> bool:
         raise BackupError(f"The database does not answer ({error}). Run luukku setup first, or give --superuser.") from error
 
 
-def _forget_default_rights() -> None:
-    """A dump tells a table's rights as if there were no defaults: with them, what a migration took away would come back.
-
-    The defaults themselves are in the dump, after the tables.
-    """
-    with connection.cursor() as cursor:
-        for what in ("tables", "sequences"):
-            cursor.execute(f"alter default privileges for role luukku_owner revoke all on {what} from luukku_web, luukku_house")
-
-
 def _last_migrations() -> dict[str, str]:
     with connection.cursor() as cursor:
         cursor.execute("select app, max(name) from django_migrations group by app order by app")
@@ -120,12 +110,15 @@ def _address(database: Mapping[str, Any]) -> list[str]:
     return [f"--dbname={make_conninfo(**{name: value for name, value in (given | options).items() if value})}"]
 
 
-def _run(program: str, *arguments: str) -> None:
+def database_program(program: str, *arguments: str) -> str:
+    """What a program of PostgreSQL says of the product's database. Raises BackupError."""
     password = str(settings.DATABASES["default"].get("PASSWORD") or "")
     env = os.environ | ({"PGPASSWORD": password} if password else {})
-    done = subprocess.run([str(program_folder() / program), *arguments], env=env, capture_output=True, text=True, check=False)
+    command = [str(program_folder() / program), *_address(settings.DATABASES["default"]), *arguments]
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()[-2000:]}")
+    return done.stdout
 
 
 def _copy_files(source: Path, target: Path) -> int:

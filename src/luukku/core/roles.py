@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 import psycopg
+from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
 ROLES = ("luukku_owner", "luukku_web", "luukku_house")
@@ -58,6 +59,15 @@ def grant_defaults(connection: psycopg.Connection[tuple[object, ...]]) -> None:
         for what in ("select, insert, update, delete on tables", "usage, select on sequences"):
             connection.execute(sql.SQL("alter default privileges for role luukku_owner grant {} to {}").format(sql.SQL(what), who))
         connection.execute(sql.SQL("grant usage on schema public to {}").format(who))
+
+
+def forget_default_rights(cursor: CursorWrapper) -> None:
+    """Before a dump is loaded: it tells a table's rights as if there were no defaults, and with them what a migration took away would come back.
+
+    The defaults themselves are in the dump, after the tables.
+    """
+    for what in ("tables", "sequences"):
+        cursor.execute(f"alter default privileges for role luukku_owner revoke all on {what} from luukku_web, luukku_house")
 
 
 def prepare(superuser_dsn: str, name: str = "luukku", passwords: dict[str, str] | None = None) -> None:

@@ -9,7 +9,7 @@ WINDOW = "language sql stable security definer set search_path = public, wall, p
 QUERY = """(websearch_to_tsquery('finnish', query) || websearch_to_tsquery('swedish', query)
       || websearch_to_tsquery('english', query) || websearch_to_tsquery('simple', query))"""
 FEW = 500  # cases with a word that are looked at one by one
-KEPT = f"""
+KEPT = """
   with kept as materialized (
     select c.id, to_tsvector('finnish', c.subject) || to_tsvector('swedish', c.subject) || to_tsvector('english', c.subject)
       || to_tsvector('simple', c.number || ' ' || c.subject) as shown

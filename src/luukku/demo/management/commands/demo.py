@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.LUUKKU_DEMO:
             raise CommandError("Set LUUKKU_DEMO=1: the sample network is for demo mode only, its sign-ins have a known password.")
-        self.stdout.write("The database and its tables, two or three minutes the first time …")
+        self.stdout.write("The database and its tables …")
         self.stdout.flush()
         call_command("migrate", verbosity=0)
         if is_built():
