@@ -7,7 +7,7 @@ from django.db.migrations.operations.base import Operation
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0105_claims_reminded")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0106_neutral_words")]
     operations: ClassVar[list[Operation]] = [
         migrations.RunSQL(
             "create index event_not_contacted on core_event (region_id, at) where action = 'case.not_contacted'", "drop index event_not_contacted"

@@ -43,5 +43,5 @@ create or replace function wall.desk_search(query text, most integer) returns se
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0106_not_contacted_index")]
+    dependencies: ClassVar[list[tuple[str, str]]] = [("desk", "0107_not_contacted_index")]
     operations: ClassVar[list[Operation]] = [migrations.RunSQL(NOW, BEFORE)]
