@@ -16174,8 +16174,6 @@ INSERT INTO public.django_migrations VALUES
 	(250, 'desk', '0103_todays_seats', '2026-11-23 02:37:46.412043+00'),
 	(251, 'desk', '0104_opened_elsewhere', '2026-11-23 02:37:46.415453+00'),
 	(252, 'desk', '0105_claims_reminded', '2026-11-23 02:37:46.462192+00'),
-	(253, 'desk', '0107_not_contacted_index', '2026-11-23 02:37:46.467661+00'),
-	(254, 'desk', '0108_search_rare_words', '2026-11-23 02:37:46.471197+00'),
 	(255, 'development', '0001_projects', '2026-11-23 02:37:47.845272+00'),
 	(256, 'governance', '0013_areas_and_nation', '2026-11-23 02:37:49.234458+00'),
 	(257, 'governance', '0014_wider_walls', '2026-11-23 02:37:49.247111+00'),
@@ -16239,6 +16237,7 @@ INSERT INTO public.django_migrations VALUES
 	(315, 'relations', '0003_ready_maps', '2026-11-23 02:38:03.101509+00'),
 	(316, 'relations', '0004_plans', '2026-11-23 02:38:06.560807+00'),
 	(317, 'relations', '0005_plan_walls', '2026-11-23 02:38:06.622544+00'),
+	(253, 'desk', '0107_not_contacted_index', '2026-11-23 02:37:46.467661+00'),
 	(318, 'relations', '0006_of_a_person', '2026-11-23 02:38:06.630707+00'),
 	(319, 'relations', '0007_lists_in_pages', '2026-11-23 02:38:07.140053+00'),
 	(320, 'relations', '0008_facts', '2026-11-23 02:38:08.025198+00'),
@@ -16262,7 +16261,12 @@ INSERT INTO public.django_migrations VALUES
 	(338, 'vitality', '0001_selling', '2026-11-23 02:38:19.540175+00'),
 	(339, 'vitality', '0002_walls', '2026-11-23 02:38:19.600435+00'),
 	(340, 'vitality', '0003_situations', '2026-11-23 02:38:23.010066+00'),
-	(341, 'vitality', '0004_situation_walls', '2026-11-23 02:38:23.096065+00');
+	(341, 'vitality', '0004_situation_walls', '2026-11-23 02:38:23.096065+00'),
+	(254, 'desk', '0108_search_rare_words', '2026-11-23 02:37:46.471197+00'),
+	(342, 'desk', '0106_neutral_words', '2026-11-23 02:50:29.41866+00'),
+	(343, 'customers', '0034_neutral_words', '2026-11-23 02:50:34.943594+00'),
+	(344, 'governance', '0019_neutral_words', '2026-11-23 02:50:35.156646+00'),
+	(345, 'statements', '0008_neutral_words', '2026-11-23 02:50:35.334048+00');
 
 INSERT INTO public.governance_groupkind VALUES
 	(1, 'steering', 'Ohjausryhmä', 'Styrgrupp', 'Steering group', 'organisations', 'steering-chair', 'steering-member', 10, '{3,6,10,12}', 1, NULL, NULL, 'region'),
@@ -16427,7 +16431,7 @@ SELECT pg_catalog.setval('public.customers_segmentrule_id_seq', 10, true);
 
 SELECT pg_catalog.setval('public.django_content_type_id_seq', 297, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 341, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 345, true);
 
 SELECT pg_catalog.setval('public.governance_groupkind_id_seq', 12, true);
 
