@@ -34,3 +34,16 @@ def test_every_class_that_is_worn_is_styled() -> None:
     known = styled()
     assert sorted(names - known) == []
     assert [start for start in begun if not any(name.startswith(start) for name in known)] == []
+
+
+def test_each_field_of_a_filter_row_stands_in_a_box_of_its_own() -> None:
+    """A label that is not in one takes the whole width of a wide screen, and half of a phone's."""
+    rows = re.findall(r'<form class="lu-filter.*?</form>', text_of("src/luukku/**/templates/**/*.html"), flags=re.DOTALL)
+    assert rows
+    assert [
+        row[:200]
+        for row in rows
+        if re.search(
+            r"</?(?:form|input|button|p|a|div)\b[^>]*>\s*(?:\{%[^%]*%\}\s*)*<label", re.sub(r"<div[^>]*>.*?</div>", "", row, flags=re.DOTALL)
+        )
+    ] == []

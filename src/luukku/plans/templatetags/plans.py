@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django import template
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from luukku.core.ui.clocks import clock_html
 from luukku.core.ui.times import date_text
@@ -42,4 +43,6 @@ LOOKS = {
 def light(value: str, n: int | None = None) -> SafeString:
     """`{% light row.light %}`; with `n` how many are so: `2 late`."""
     words = str(Light(value).label)
-    return clock_html(LOOKS[Light(value)], words if n is None else f"{n} {words.lower()}")
+    if n is not None:
+        words = f"{n} {pgettext('how many measures', 'late') if value == Light.LATE else words.lower()}"
+    return clock_html(LOOKS[Light(value)], words)
