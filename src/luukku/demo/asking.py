@@ -23,6 +23,7 @@ from luukku.network.enums import Role
 from luukku.network.models import Region
 from luukku.surveys.access import door_of, open_token, token_of
 from luukku.surveys.actions.answering import Said, answer
+from luukku.surveys.actions.needs import NeedTold
 from luukku.surveys.actions.settling import settle
 from luukku.surveys.actions.surveys import SurveyForm, close_survey, create_survey, make_open_link, open_survey, share_results
 from luukku.surveys.models import Invitation, Questionnaire, Survey
@@ -39,6 +40,14 @@ BETTER = (
 IDEAS = ("Yksi kokous vuodessa yrityksessä.", "Varapuheenjohtaja joka kunnasta vuorollaan.", "Enemmän keskustelua, vähemmän esittelyä.")
 LAST, NOW = (5, 4, 5, 4, 3, 6, 3, 4, 3, 3), (6, 5, 6, 5, 5, 6, 4, 5, 5, 4)  # around which the answers of a year lie
 WORDS = ("Ideat jäävät kunnanrajoille.", "Yhteinen luukku on tuonut meidät lähemmäs toisiamme.", "Yritykset eivät enää kierrä tiskiltä toiselle.")
+COMPANIES: tuple[tuple[str, str, Content, str], ...] = (
+    ("Minna Ylinen", "minna.ylinen@ylinen.example", {"q1": "steady", "q2": ["people"], "q3": 4}, ""),
+    ("Pekka Harju", "pekka.harju@harju.example", {"q1": "new", "q2": ["money", "sales"], "q3": 3, "q4": "Yhteinen myymälä pientuottajille."}, ""),
+    (
+        "Sanna Koivumäki", "sanna.koivumaki@leipa.example", {"q1": "growth", "q2": ["place", "money"], "q3": 2},
+        "Leipomon uuni on tiensä päässä ja tilat käyvät ahtaiksi. Mistä isommat tilat ja rahoitus uuteen linjaan?",
+    ),
+)  # fmt: skip
 MEETINGS = {"suupohja": "Seututalo, Kauhajoki", "lansi-uusimaa": "Ekåsen, Raasepori"}
 
 
@@ -50,6 +59,7 @@ def build_surveys(built: Built) -> None:
     coordinator = _second_coordinator(region)
     _assess(coordinator, _second_group(coordinator, region, built), Random(2))  # noqa: S311
     _ask_the_network(actor_of_person(built.logins["coordinator"].pk), built, Random(3))  # noqa: S311
+    _ask_companies(actor_of_person(built.logins["coordinator"].pk), built.regions["suupohja"])
 
 
 def _second_coordinator(region: Region) -> Actor:
@@ -174,10 +184,21 @@ def _ask_the_network(coordinator: Actor, built: Built, lot: Random) -> None:
         _answer(now, open_token(now), _of_network(number, lot, 4), desks["sek"])
 
 
-def _open_for_all(coordinator: Actor, region: Region) -> Survey:
+def _ask_companies(coordinator: Actor, region: Region) -> None:
+    """What companies need: open by link; one of those who have answered needs something now, and it is a matter at the door."""
+    survey = _open_for_all(coordinator, region, "needs")
+    with act_as(PUBLIC) as by:
+        door = door_of(open_token(survey))
+        assert door is not None
+        for name, email, content, need in COMPANIES:
+            told = NeedTold(need, name, email, company="Lakeuden Leipä Oy", along=True) if need else None
+            answer(by=by, survey=survey, door=door, said=Said(content, name=name, email=email, need=told))
+
+
+def _open_for_all(coordinator: Actor, region: Region, code: str = "network") -> Survey:
     with act_as(coordinator) as by:
         form = SurveyForm(timezone.localdate() + timedelta(days=18))
-        made = create_survey(by=by, questionnaire=Questionnaire.objects.get(code="network", region=None), region=region, form=form)
+        made = create_survey(by=by, questionnaire=Questionnaire.objects.get(code=code, region=None), region=region, form=form)
         open_survey(by=by, survey=made)
         make_open_link(by=by, survey=made)
     return Survey.objects.select_related("version", "region").get(pk=made.pk)

@@ -127,6 +127,14 @@ def own_draft(door: Door) -> tuple[Content, str]:
     return (_read(row[0]), row[1]) if row else ({}, "")
 
 
+def invited(door: Door) -> tuple[str, str]:
+    """Name and address by which the holder of a link was invited to a survey that takes needs; empty for the open link. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("select name, email from wall.surveys_invited(%s)", [door.digest])
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else ("", "")
+
+
 def _read(given: Any) -> Content:
     found: Content = json.loads(given) if isinstance(given, str) else given
     return found

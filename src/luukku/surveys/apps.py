@@ -9,6 +9,7 @@ WINDOWS = {
     "wall.surveys_drop": "an anonymous answer is put into the sealed box; the caller's link or seat is asked again",
     "wall.surveys_write": "a named answer is written by whoever holds the link, or by who keeps the survey",
     "wall.surveys_own": "what its holder has saved for later, by her own link",
+    "wall.surveys_invited": "who is invited to a survey that takes needs finds her own name and address in the form, by her own link",
     "wall.surveys_waiting": "which of the actor's own invitations she has not answered: keys only",
     "wall.surveys_turnout": "how many are invited and have answered: numbers only, for those who read the survey",
     "wall.surveys_rows": "answers without names, of closed surveys and never of fewer than are shown, to be counted",

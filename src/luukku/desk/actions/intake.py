@@ -42,6 +42,9 @@ from luukku.network.models import Desk, Municipality, Person, Region
 IDENTITY_CODE = re.compile(r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\b")
 
 
+SHORTEST = 3  # letters of a need
+
+
 @dataclass(frozen=True)
 class NeedForm:
     """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who the customer is."""
@@ -119,7 +122,7 @@ def _form_key(by: Actor, need: NeedForm, key: str | uuid.UUID | None) -> uuid.UU
 def check_need(by: Actor, need: NeedForm) -> None:
     """Everything that can be wrong with a need. Raises RuleBroken, NotAllowed."""
     words = need.words.strip()
-    if len(words) < 3 and not (by.is_staff and need.channel == Channel.MISSED_CALL and not words):
+    if len(words) < SHORTEST and not (by.is_staff and need.channel == Channel.MISSED_CALL and not words):
         raise RuleBroken(_("Tell in your own words what you need. A sentence is enough."), field="words")
     check_length(words, field="words")
     if IDENTITY_CODE.search(words):

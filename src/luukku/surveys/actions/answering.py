@@ -14,6 +14,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.network.access import require
 from luukku.surveys.access import Door, can_keep, door_by
+from luukku.surveys.actions.needs import NeedTold, take_need
 from luukku.surveys.enums import ResponseState, Way
 from luukku.surveys.models import Invitation, Survey
 from luukku.surveys.models.questions import Content, kept, lacking
@@ -31,6 +32,7 @@ class Said:
     organisation_id: int | None = None
     name: str = ""
     email: str = ""
+    need: NeedTold | None = None
 
 
 @dataclass(frozen=True)
@@ -58,23 +60,24 @@ def answered_already() -> RuleBroken:
     return RuleBroken(_("You have answered already. Thank you: your answer counts."))
 
 
-def answer(*, by: Actor, survey: Survey, door: Door, said: Said, step: str = ResponseState.SENT) -> None:
+def answer(*, by: Actor, survey: Survey, door: Door, said: Said, step: str = ResponseState.SENT) -> str:
     """By link. A `step` of part is the first question alone, which counts even if she leaves; of draft is saved under her name and does not count.
 
-    Raises RuleBroken when the survey is closed, has her answer already, or something is left empty that must not be.
+    Returns the address of the receipt if a matter was made of what she needs, else nothing. Raises RuleBroken when the survey is closed, has her
+    answer already, or something is left empty that must not be.
     """
-    _give(by, survey, said, step, Source(door))
+    return _give(by, survey, said, step, Source(door))
 
 
-def type_in(*, by: Actor, survey: Survey, said: Said, way: str, invitation: Invitation | None = None) -> None:
-    """What somebody said on paper or by phone. An invited one is reminded no more. Raises NotAllowed, RuleBroken."""
+def type_in(*, by: Actor, survey: Survey, said: Said, way: str, invitation: Invitation | None = None) -> str:
+    """What somebody said on paper or by phone. An invited one is reminded no more. Returns as `answer`. Raises NotAllowed, RuleBroken."""
     require(can_keep(by, survey.region_id))
     if way not in (Way.PAPER, Way.PHONE):
         raise RuleBroken(_("Choose how the answer came."), field="way")
-    _give(by, survey, said, ResponseState.SENT, Source(None, invitation, way))
+    return _give(by, survey, said, ResponseState.SENT, Source(None, invitation, way))
 
 
-def _give(by: Actor, survey: Survey, said: Said, step: str, source: Source) -> None:
+def _give(by: Actor, survey: Survey, said: Said, step: str, source: Source) -> str:
     questions = survey.version.questions
     content = kept(questions, said.content)
     missing = lacking(questions, content)
@@ -89,6 +92,7 @@ def _give(by: Actor, survey: Survey, said: Said, step: str, source: Source) -> N
             _drop(survey, Entry(said.key or draw_key(), content, said.organisation_id), source, step)
         else:
             _write(by, survey, said, content, step, source)
+        return take_need(by=by, survey=survey, told=said.need, content=content) if said.need is not None and step == ResponseState.SENT else ""
 
 
 def _drop(survey: Survey, entry: Entry, source: Source, step: str) -> None:

@@ -22,7 +22,7 @@ from luukku.surveys.models.questionnaires import FEWEST, TAKEN_OVER
 from luukku.surveys.models.questions import Question, as_json
 
 MOST_QUESTIONS, MOST_OPTIONS, LONGEST_SCALE = 80, 40, 11
-SETTINGS = ("is_anonymous", "hide_below", "for_customers", "asks_organisation")
+SETTINGS = ("is_anonymous", "hide_below", "for_customers", "asks_organisation", "takes_needs")
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class QuestionnaireForm:
     hide_below: int = 5
     for_customers: bool = False
     asks_organisation: bool = False
+    takes_needs: bool = False
 
 
 def create_questionnaire(*, by: Actor, region: Region | None, form: QuestionnaireForm, submit_key: str | None = None) -> Questionnaire:
@@ -92,6 +93,8 @@ def _columns(form: QuestionnaireForm) -> dict[str, object]:
         raise RuleBroken(_("Give the questionnaire a name."), field="title_fi")
     if form.hide_below < FEWEST:
         raise RuleBroken(_("At least %(n)s: of fewer answers everybody could tell whose they are.") % {"n": FEWEST}, field="hide_below")
+    if form.takes_needs and form.is_anonymous:
+        raise RuleBroken(_("Nobody can be contacted by an anonymous answer. Choose a named one, or leave this out."), field="takes_needs")
     texts = {f"title_{code}": form.titles.get(code, "").strip() for code in LANGUAGES}
     texts |= {f"intro_{code}": form.intros.get(code, "").strip() for code in LANGUAGES}
     return texts | {name: getattr(form, name) for name in SETTINGS}

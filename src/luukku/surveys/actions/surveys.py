@@ -54,6 +54,7 @@ def create_survey(
 
     def make() -> int:
         taken = {name: getattr(questionnaire, name) for name in TAKEN_OVER}
+        taken["takes_needs"] &= region is not None  # a door belongs to a region
         taken |= {f"title_{language}": title.strip() for language, title in form.titles.items() if title.strip()}
         made = Survey.objects.create(
             version=version, region=region, about_kind=form.about_kind, about_id=form.about_id, closes_at=midnight_after(form.closes_on),

@@ -28,6 +28,7 @@ class Asked(models.Model):
     hide_below = models.PositiveSmallIntegerField(default=5, help_text="nothing is shown of fewer answers")
     for_customers = models.BooleanField(default=False, help_text="counts for how often the network asks one customer")
     asks_organisation = models.BooleanField(default=False, help_text="who comes by the open link says which organisation she is from")
+    takes_needs = models.BooleanField(default=False, help_text="whoever answers may ask to be contacted; then she has a matter at the region's door")
 
     class Meta:
         abstract = True
@@ -35,6 +36,7 @@ class Asked(models.Model):
 
 TAKEN_OVER = (
     "title_fi", "title_sv", "title_en", "intro_fi", "intro_sv", "intro_en", "is_anonymous", "hide_below", "for_customers", "asks_organisation",
+    "takes_needs",
 )  # fmt: skip
 
 
@@ -60,6 +62,7 @@ class Questionnaire(Asked):
         constraints = (
             models.UniqueConstraint(fields=("code",), condition=Q(region=None) & ~Q(code=""), name="questionnaire_code_once"),
             models.CheckConstraint(name="questionnaire_hides", condition=Q(hide_below__gte=FEWEST)),
+            models.CheckConstraint(name="questionnaire_needs_are_named", condition=Q(takes_needs=False) | Q(is_anonymous=False)),
         )
 
     def __str__(self) -> str:

@@ -47,6 +47,7 @@ class Survey(Asked):
         ordering = ("-closes_at", "id")
         constraints = (
             models.CheckConstraint(name="survey_hides", condition=Q(hide_below__gte=FEWEST)),
+            models.CheckConstraint(name="survey_needs_are_named", condition=Q(takes_needs=False) | (Q(is_anonymous=False) & Q(region__isnull=False))),
             models.CheckConstraint(name="survey_open_has_time", condition=Q(state="draft") | Q(opened_at__isnull=False)),
             models.CheckConstraint(name="survey_settled_is_closed", condition=Q(settled_at=None) | Q(state="closed")),
         )

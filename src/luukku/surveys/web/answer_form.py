@@ -14,9 +14,11 @@ from luukku.core.translated import best
 from luukku.core.ui.forms import words_field
 from luukku.network.models import Organisation
 from luukku.surveys.actions.answering import Said
+from luukku.surveys.actions.needs import takes_needs
 from luukku.surveys.enums import SCALED, Kind
 from luukku.surveys.models import Survey
 from luukku.surveys.models.questions import Content, Question, Value
+from luukku.surveys.web.need_form import NeedPart, need_fields
 
 LONGEST = 4000
 Choices = list[tuple[str, str]]
@@ -34,7 +36,7 @@ class Block:
     condition: str = ""
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(NeedPart):
     """Fields are named by variable; those of a ranking by variable and option. `key` is this page's own."""
 
     key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
@@ -54,6 +56,9 @@ class AnswerForm(forms.Form):
         if asks_who and not survey.is_anonymous:
             self.fields["name"] = forms.CharField(label=_("Your name"), max_length=120)
             self.fields["email"] = forms.EmailField(label=_("Your e-mail address"))
+        if takes_needs(survey) and survey.region is not None:
+            self.needs_of = survey.region
+            self.fields |= need_fields(survey.region, asks_who=asks_who)
 
     @property
     def blocks(self) -> list[Block]:
@@ -90,7 +95,7 @@ class AnswerForm(forms.Form):
         given = self.cleaned_data
         of = given.get("organisation")
         key = given.get("key", "")
-        return Said(self.content, key, of.pk if of else None, given.get("name", ""), given.get("email", ""))
+        return Said(self.content, key, of.pk if of else None, given.get("name", ""), given.get("email", ""), self.told())
 
 
 def _organisations(survey: Survey) -> forms.Field:

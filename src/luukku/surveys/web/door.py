@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from luukku.core.ratelimit import limited
-from luukku.core.ui.forms import acted, actor_of
+from luukku.core.ui.forms import actor_of, attempt
 from luukku.core.ui.private import private, speak
-from luukku.surveys.access import Door, door_of, own_draft, survey_of
+from luukku.surveys.access import Door, door_of, invited, own_draft, survey_of
 from luukku.surveys.actions.answering import answer
 from luukku.surveys.enums import ResponseState
 from luukku.surveys.models import Survey
@@ -50,12 +50,14 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 def _answer(request: HttpRequest, token: str, door: Door, survey: Survey) -> HttpResponse:
     draft, state = own_draft(door) if not survey.is_anonymous and door.invitation_id is not None else ({}, "")
     tap = tapped(survey, request.GET)
-    initial = initial_of(survey, draft | tap) | {"key": draw_key()}
+    initial = initial_of(survey, draft | tap) | _known(survey, door) | {"key": draw_key()}
     form = AnswerForm(request.POST or None, survey=survey, initial=initial, asks_who=door.invitation_id is None)
     step = request.POST.get("step", "")
     step = step if step in (ResponseState.PART, ResponseState.DRAFT) else ResponseState.SENT
-    if request.method == "POST" and acted(form, lambda: answer(by=actor_of(request), survey=survey, door=door, said=form.said(), step=step)):
-        return _after(request, token, survey, door, step, form)
+    if request.method == "POST":
+        receipt = attempt(form, lambda: answer(by=actor_of(request), survey=survey, door=door, said=form.said(), step=step))
+        if receipt is not None:
+            return _after(request, token, survey, door, step, form, receipt)
     context: dict[str, Any] = {
         "survey": survey,
         "form": form,
@@ -67,16 +69,24 @@ def _answer(request: HttpRequest, token: str, door: Door, survey: Survey) -> Htt
     return render(request, "surveys/door/answer.html", context, status=422 if form.errors else 200)
 
 
-def _after(request: HttpRequest, token: str, survey: Survey, door: Door, step: str, form: AnswerForm) -> HttpResponse:
-    """After the first question the rest is asked on the same page; after the last, thanks."""
+def _known(survey: Survey, door: Door) -> dict[str, str]:
+    """Whoever is invited by name need not write it again."""
+    if door.invitation_id is None or not survey.takes_needs:
+        return {}
+    name, email = invited(door)
+    return {"need_name": name, "need_email": email}
+
+
+def _after(request: HttpRequest, token: str, survey: Survey, door: Door, step: str, form: AnswerForm, receipt: str) -> HttpResponse:
+    """After the first question the rest is asked on the same page; after the last, thanks, or the receipt of the matter that was made of a need."""
     if step == ResponseState.PART:
-        initial = initial_of(survey, form.content) | {"key": form.cleaned_data["key"]}
+        initial = initial_of(survey, form.content) | _known(survey, door) | {"key": form.cleaned_data["key"]}
         rest = AnswerForm(None, survey=survey, initial=initial, asks_who=door.invitation_id is None)
         context = {"survey": survey, "form": rest, "tap": False, "has_tapped": True, "saved": False, "can_save": False}
         return render(request, "surveys/door/answer.html", context)
     if step == ResponseState.DRAFT:
         return redirect(reverse("surveys:answer", kwargs={"token": token}))
-    response = redirect(reverse("surveys:thanks", kwargs={"token": token}))
+    response = redirect(receipt or reverse("surveys:thanks", kwargs={"token": token}))
     if door.invitation_id is None:
         response.set_cookie(_cookie(survey), "1", max_age=DAYS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
     return response

@@ -50,11 +50,17 @@ class QuestionnaireFields(forms.Form):
     )
     asks_organisation = forms.BooleanField(label=gettext_lazy("Whoever comes by the open link is asked for the organisation"), required=False)
 
+    takes_needs = forms.BooleanField(
+        label=gettext_lazy("Whoever answers may ask to be contacted about what she needs"),
+        required=False,
+        help_text=gettext_lazy("What she writes becomes a matter at the region’s door at once. Only where the answer is named."),
+    )
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, questionnaire: Questionnaire | None = None) -> None:
         initial: dict[str, Any] = {"privacy": "anonymous", "hide_below": 5}
         if questionnaire is not None:
             names = [f"{stem}_{code}" for stem in ("title", "intro") for code in LANGUAGES]
-            initial = {name: getattr(questionnaire, name) for name in (*names, "hide_below", "for_customers", "asks_organisation")}
+            initial = {name: getattr(questionnaire, name) for name in (*names, "hide_below", "for_customers", "asks_organisation", "takes_needs")}
             initial["privacy"] = "anonymous" if questionnaire.is_anonymous else "named"
         super().__init__(data, initial=initial)
 
@@ -63,7 +69,13 @@ class QuestionnaireFields(forms.Form):
         given = self.cleaned_data
         titles, intros = ({code: given[f"{stem}_{code}"] for code in LANGUAGES} for stem in ("title", "intro"))
         return QuestionnaireForm(
-            titles, intros, given["privacy"] == "anonymous", given["hide_below"], given["for_customers"], given["asks_organisation"]
+            titles,
+            intros,
+            given["privacy"] == "anonymous",
+            given["hide_below"],
+            given["for_customers"],
+            given["asks_organisation"],
+            given["takes_needs"],
         )
 
 

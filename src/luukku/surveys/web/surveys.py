@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.keys import key_of
-from luukku.core.ui.forms import acted, actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import require
 from luukku.surveys.access import can_keep, get_survey, invitations_of, keeps_surveys, open_token
@@ -168,7 +168,10 @@ def typed(request: HttpRequest, pk: int) -> HttpResponse:
     """An answer on paper or by phone."""
     actor, found = actor_of(request), _kept(request, pk)
     how, form = TypedFields(request.POST or None, survey=found), AnswerForm(request.POST or None, survey=found)
-    if request.method == "POST" and how.is_valid() and acted(form, lambda: type_in(by=actor, survey=found, said=form.said(), **how.cleaned_data)):
-        return saved(request, _("The answer is in. Here is room for the next one."), reverse("surveys:typed", kwargs={"pk": pk}))
+    if request.method == "POST" and how.is_valid():
+        receipt = attempt(form, lambda: type_in(by=actor, survey=found, said=form.said(), **how.cleaned_data))
+        if receipt is not None:
+            words = _("The answer is in, and what was needed is a matter at the door.") if receipt else _("The answer is in.")
+            return saved(request, f"{words} {_('Here is room for the next one.')}", reverse("surveys:typed", kwargs={"pk": pk}))
     context: dict[str, Any] = {"survey": found, "form": form, "how": how, "back": url_of(pk)}
     return render(request, "surveys/typed.html", context, status=422 if form.errors or how.errors else 200)

@@ -1,6 +1,5 @@
 """Forms of the door. They check shape; whether a need or message can be taken is the actions' rule."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -14,12 +13,12 @@ from luukku.core.ui.forms import day_field
 from luukku.customers.enums import ContactWay
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.enums import Channel, Face
+from luukku.desk.queries.company_as_told import company_and_id
 from luukku.desk.web.door.fields import ManyFilesField, keep_files
 from luukku.network.models import Desk, Municipality, Region
 from luukku.network.queries.regions import municipalities_elsewhere
 
 ELSEWHERE = "other"
-_BUSINESS_ID = re.compile(r"\b\d{6,7}\s*-?\s*\d\b")
 _LANGUAGES = (("fi", "Suomi"), ("sv", "Svenska"), ("en", "English"))
 _FIELD_OF_RULE = {"business_id": "company"}
 
@@ -142,14 +141,6 @@ class SendForm(forms.Form):
 
 def _named(places: Iterable[Municipality]) -> list[tuple[str, str]]:
     return [(each.code, str(each.name)) for each in places]
-
-
-def company_and_id(text: str) -> tuple[str, str]:
-    """`Kahvila Oy 2617416-4` → name and ID; either may be empty. Eight digits in a row are taken for an ID, right or wrong."""
-    found = _BUSINESS_ID.search(text)
-    if found is None:
-        return text.strip(), ""
-    return " ".join((text[: found.start()] + " " + text[found.end() :]).split()).strip(" ,()-"), found[0]
 
 
 class MessageForm(forms.Form):

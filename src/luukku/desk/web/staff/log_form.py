@@ -20,8 +20,9 @@ from luukku.desk.actions.intake import NeedForm
 from luukku.desk.actions.log_contact import Agreed, Contact
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case
+from luukku.desk.queries.company_as_told import company_and_id
 from luukku.desk.queries.logging_choices import LoggingChoices
-from luukku.desk.web.door.forms import company_and_id, ways
+from luukku.desk.web.door.forms import ways
 from luukku.desk.web.staff.act_forms import moment_of
 from luukku.desk.web.staff.e_services import fault_field, how_field, name_field, went_field
 from luukku.network.enums import LanguageCode
