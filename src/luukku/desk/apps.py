@@ -72,14 +72,12 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.actions.reforms import parts
-        from luukku.desk.actions.survey_needs import take_survey_need
         from luukku.desk.queries import company_cases, company_timeline, holding, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
-        from luukku.surveys.actions.needs import need_takers
 
-        need_takers.register("desk", take_survey_need)
+        _register_needs()
         register_links()
         register_helpline()
         parts.register()
@@ -109,6 +107,13 @@ class DeskConfig(AppConfig):
                 forgetting.forget_due,
             ),
         )
+
+
+def _register_needs() -> None:
+    from luukku.desk.actions.survey_needs import take_survey_need
+    from luukku.surveys.actions.needs import need_takers
+
+    need_takers.register("desk", take_survey_need)
 
 
 def _register_mails() -> None:
