@@ -97,3 +97,14 @@ def test_missing_answer_is_named_where_only_its_lack_is_known() -> None:
     assert "Täytä kohta: Sähköpostiosoite." in field_html(form["email"])
     assert "Täytä kohta: Sähköpostiosoite." in summary_html(form)
     assert "---" not in field_html(Offered()["person"])
+
+
+@pytest.mark.parametrize("many", [3, 12])
+def test_ticks_are_drawn_as_boxes_and_long_words_of_many_may_break(many: int) -> None:
+    class Form(forms.Form):
+        parties = forms.MultipleChoiceField(choices=[(str(n), f"Kehittämisyhdistys {n}") for n in range(many)], widget=forms.CheckboxSelectMultiple)
+
+    with translation.override("fi"):
+        html = field_html(Form()["parties"])
+    assert html.count('class="govuk-checkboxes__input"') == many
+    assert ("\N{SOFT HYPHEN}" in html) == (many > 8)

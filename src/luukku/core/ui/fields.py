@@ -109,9 +109,10 @@ def _choices(bound: BoundField, size: str, look: str) -> SafeString:
     elif kind == "checkboxes" and isinstance(offered := bound.field.widget.choices, list) and any(isinstance(each[1], list) for each in offered):
         body = _grouped(bound)
     else:
-        words = _soft if kind == "checkboxes" and len(bound.subwidgets) > IN_COLUMNS else str
+        parts = _with_class(bound, f"govuk-{kind}__input")
+        words = _soft if kind == "checkboxes" and len(parts) > IN_COLUMNS else str
         items = format_html_join("", '<div class="govuk-{0}__item">{1}<label class="govuk-label govuk-{0}__label" for="{2}">{3}</label></div>',
-            ((kind, s.tag(), s.id_for_label, words(s.choice_label)) for s in _with_class(bound, f"govuk-{kind}__input")))  # fmt: skip
+            ((kind, s.tag(), s.id_for_label, words(s.choice_label)) for s in parts))  # fmt: skip
         inline = f" govuk-{kind}--inline" if "inline" in looks else ""
         body = format_html('<div class="govuk-{0} govuk-{0}--small{1}">{2}</div>', kind, inline, items)
     hidden = "govuk-visually-hidden" if "bare" in looks else f"govuk-fieldset__legend govuk-fieldset__legend--{size or 's'}"
