@@ -1,6 +1,6 @@
 """Forms of the door. They check shape; whether a need or message can be taken is the actions' rule."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -35,6 +35,15 @@ def break_rule(form: forms.Form, broken: RuleBroken) -> None:
     keep_files(form)
 
 
+class PlaceField(forms.ChoiceField):
+    """A municipality out of hundreds: their names are written only where the field is shown."""
+
+    codes: Container[str] = ()
+
+    def valid_value(self, value: Any) -> bool:
+        return str(value) in self.codes
+
+
 class SendForm(forms.Form):
     """A need, and how to reach her who has it. A customer who has signed in is known already."""
 
@@ -49,7 +58,7 @@ class SendForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name, so that we know whom to ask for.")},
     )
-    municipality = forms.ChoiceField(label=_("Municipality"), error_messages={"required": _("Choose your municipality.")})
+    municipality = PlaceField(label=_("Municipality"), error_messages={"required": _("Choose your municipality.")})
     email = forms.CharField(
         label=_("E-mail"),
         required=False,
@@ -85,9 +94,9 @@ class SendForm(forms.Form):
         self.fields["words"].help_text = gettext("Add what you like. Do not write personal identity codes.")
         here, others = list(municipalities), municipalities_elsewhere(region) if region else []
         self.by_code = {each.code: each for each in (*here, *others)}
-        self._field("municipality").choices = [
+        self._place({ELSEWHERE, *self.by_code}, lambda: [
             ("", _("Choose")), *_named(here), (gettext("Another municipality"), _named(others)), (ELSEWHERE, _("Not in Finland, or not known yet")),
-        ]  # fmt: skip
+        ])  # fmt: skip
         self._field("language").initial = (get_language() or "fi")[:2]
         for name in ("email", "phone"):
             self.fields[name].says_optional = False  # type: ignore[attr-defined]
@@ -97,6 +106,12 @@ class SendForm(forms.Form):
         elif self.is_bound and not (self.data.get("email", "").strip() or self.data.get("phone", "").strip()):
             self.fields["email"].required = True
             self.fields["email"].error_messages["required"] = _("Give an e-mail address or a phone number, so that we can reach you.")
+
+    def _place(self, codes: Container[str], choices: Callable[[], list[Any]]) -> None:
+        """Which municipalities can be chosen, and how they are shown."""
+        field = self.fields["municipality"]
+        assert isinstance(field, PlaceField)
+        field.codes, field.choices = codes, choices
 
     def _field(self, name: str) -> forms.ChoiceField:
         field = self.fields[name]

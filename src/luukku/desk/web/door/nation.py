@@ -38,7 +38,7 @@ class NationForm(SendForm):
         super().__init__(*args, region=None, municipalities=municipalities_today(), **kwargs)
         self.unserved: Municipality | None = None
         self.fields["to"].says_optional = False  # type: ignore[attr-defined]
-        self._field("municipality").choices = [("", _("Choose")), *((code, str(each.name)) for code, each in self.by_code.items())]
+        self._place(self.by_code, lambda: [("", _("Choose")), *((code, str(each.name)) for code, each in self.by_code.items())])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
