@@ -57,6 +57,12 @@ def test_link_of_a_matter_proves_no_address(case: Case, met: VisitReport) -> Non
         assert everything(customer, case)["relations.visitreport"] == []
 
 
+def test_sign_in_that_was_given_proves_no_address(case: Case, met: VisitReport) -> None:
+    customer = signed_in(case)
+    with act_as(Actor("customer", customer.principals, customer_ids=customer.customer_ids, user_id=1)) as by_name:
+        assert not {"relations.lead", "relations.visitreport"} & everything(by_name, case).keys()
+
+
 @pytest.mark.parametrize(("by_link", "name"), [(False, ""), (True, "Kaisa Kahvila")])
 def test_erasure_reaches_visits_and_leads_of_a_proven_address(case: Case, met: VisitReport, cast: Cast, by_link: bool, name: str) -> None:
     with act_as(cast.adviser.actor) as actor:

@@ -64,6 +64,11 @@ def actor_of_address(token: str) -> Actor | None:
     return Actor("customer", tuple(principal for _pk, principal in own), customer_ids=tuple(pk for pk, _principal in own), label=rows[0][0])
 
 
+def has_proven_address(actor: Actor) -> bool:
+    """Whether the customer has written in a code that came to the address by which she is known. A sign-in's name was given by the house."""
+    return actor.kind == "customer" and actor.user_id is None
+
+
 def token_digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 

@@ -79,9 +79,12 @@ def register_customer(*, by: Actor, details: ContactDetails, language: str) -> C
 
 def give_sign_in(*, by: Actor, customer: Customer, user: User) -> None:
     """From now on whoever signs in as this user is this customer. Only for the house, which knows whose the sign-in is: customers themselves
-    come by a mailed code. Raises NotAllowed."""
+    come by a mailed code. The address must be the one by which she is known: another's mail would open her matters. Raises NotAllowed, RuleBroken.
+    """
     if by.kind != "house":
         raise NotAllowed
+    if not Contact.objects.filter(customer=customer, email_key=email_key(user.email)).exists():
+        raise RuleBroken(_("This sign-in has another e-mail address than the customer."), field="user")
     with transaction.atomic():
         customer.user = user
         customer.save(update_fields=["user"])

@@ -11,6 +11,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.gathering import person_records
+from luukku.customers.access import has_proven_address
 from luukku.customers.models import Contact
 from luukku.desk.access.links import require_customer
 from luukku.desk.actions.forgetting import forget_cases
@@ -28,7 +29,8 @@ def ask_erasure(*, by: Actor, case: Case, at: datetime | None = None) -> Erasure
     with transaction.atomic():
         asked = Erasure.objects.filter(matter=case.pk).first()
         if asked is None:
-            asked = Erasure.objects.create(customer_id=case.customer_id, matter=case.pk, asked_at=at or timezone.now(), proven=by.kind == "customer")
+            proven = has_proven_address(by)
+            asked = Erasure.objects.create(customer_id=case.customer_id, matter=case.pk, asked_at=at or timezone.now(), proven=proven)
             trail.record("erasure.asked", asked, by=by, region_id=case.region_id, at=at, case=case.pk)
             app.configure_task("luukku.privacy.tasks.erase", lock=f"erase-{asked.pk}").defer(erasure_id=asked.pk)
     return asked

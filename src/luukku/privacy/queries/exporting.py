@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from luukku.core.actor import Actor
 from luukku.core.gathering import person_records
-from luukku.customers.access import looks_at, visible_consents, visible_contacts, visible_shepherds
+from luukku.customers.access import has_proven_address, looks_at, visible_consents, visible_contacts, visible_shepherds
 from luukku.desk.access import visible_cases, visible_handovers
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message, Outcome, OutcomeCheck
 
@@ -19,7 +19,8 @@ def everything(actor: Actor, case: Case) -> dict[str, list[dict[str, Any]]]:
     assert case.customer_id is not None
     customer, cases = case.customer_id, visible_cases(actor).filter(customer=case.customer_id)
     own = {"case__in": cases.values("pk")}
-    proven = person_records.items() if actor.kind == "customer" else []  # who holds a link need not be who reads the mail of its address
+    # who holds a link, or a sign-in that was given, need not be who reads the mail of the customer's address
+    proven = person_records.items() if has_proven_address(actor) else []
     return {
         "contact": _rows(visible_contacts(actor).filter(customer=customer), *_CONTACT),
         "matters": _rows(cases.order_by("pk"), *_CASE),
