@@ -108,7 +108,7 @@ SIGN_IN = {
     "usersessions_usersession",
 }  # fmt: skip
 # Exists in demo mode only, where nobody is real.
-DEMO = {"demo_outboxmail"}
+DEMO = {"demo_building", "demo_outboxmail"}
 # Written by Django's or our own migrations, not models.
 UNMANAGED = {"django_migrations", "accounts_cache"}
 LISTED = {

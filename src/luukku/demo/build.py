@@ -1,7 +1,9 @@
 """Builds the living sample network: reference data, two regions, people, a year of cases. Only through actions."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from luukku.accounts.models import User
 from luukku.catalogue.actions.load_catalogue import load_catalogue
@@ -23,6 +25,7 @@ from luukku.demo.keeping import keep
 from luukku.demo.mail import rest_old_mail
 from luukku.demo.mailing import write_to_doors
 from luukku.demo.meeting import build_meetings
+from luukku.demo.models import Building
 from luukku.demo.network import Built, build_network
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
@@ -48,14 +51,25 @@ from luukku.network.models import Municipality
 
 
 def is_built() -> bool:
-    """Whether the sample network is in this database: its founder signs in here."""
-    return User.objects.filter(email=EMAIL).exists()
+    """Whether the whole sample network is in this database; of one that was built before this was written down, its founder tells."""
+    begun = Building.objects.last()
+    return begun.finished_at is not None if begun is not None else User.objects.filter(email=EMAIL).exists()
+
+
+def half_built() -> datetime | None:
+    """When a building began that is not finished: it goes on in another process, or was cut short."""
+    begun = Building.objects.last()
+    return begun.begun_at if begun is not None and begun.finished_at is None else None
 
 
 def build_demo(today: date, say: Callable[[str], None], count: int = CASES) -> int:
     """Build everything as it is at the beginning of `today`; `say` is told how it goes. Returns the number of cases."""
+    begun = Building.objects.create()
     with clock.living_on(today):
-        return _build(today, say, count)
+        told = _build(today, say, count)
+    begun.finished_at = timezone.now()
+    begun.save(update_fields=["finished_at"])
+    return told
 
 
 def _build(today: date, say: Callable[[str], None], count: int) -> int:

@@ -1,4 +1,4 @@
-"""Mails of the demo: shown on its outbox page instead of being sent."""
+"""The demo's own: mails, shown on its outbox page instead of being sent, and whether the sample network stands whole."""
 
 from django.db import models
 from django.utils import timezone
@@ -17,3 +17,16 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Building(models.Model):
+    """One building of the sample network in this database. Without `finished_at` it goes on, or was cut short."""
+
+    begun_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"begun {self.begun_at}"

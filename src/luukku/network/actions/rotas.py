@@ -77,6 +77,7 @@ def change_turn(*, by: Actor, turn: SeatTurn, form: TurnForm) -> SeatTurn:
         raise RuleBroken(_("The turn has begun: name the one who takes over."), field="person")
     with writing("rota.turn", by=by):
         _check(_locked(rota), form, turn)
+        turn.refresh_from_db()  # somebody else may have changed it while this one waited
         columns = _columns(form)
         changed = [name for name, value in columns.items() if getattr(turn, name) != value]
         if turn.seat is not None and {"person", "organisation"} & set(changed):

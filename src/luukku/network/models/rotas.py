@@ -1,8 +1,10 @@
 """Seats of a region that go round: whose turn it is, and whose it will be."""
 
 import pghistory
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from luukku.network.enums import Role
 from luukku.network.models.organisations import Organisation
@@ -48,6 +50,13 @@ class SeatTurn(models.Model):
         constraints = (
             models.CheckConstraint(name="seat_turn_period", condition=Q(valid_until__gte=F("valid_from"))),
             models.UniqueConstraint(fields=("rota", "valid_from"), name="seat_turn_begins_once"),
+            ExclusionConstraint(
+                name="seat_turn_alone",
+                expressions=[
+                    (F("rota"), RangeOperators.EQUAL),
+                    (Func("valid_from", "valid_until", Value("[]"), function="daterange", output_field=DateRangeField()), RangeOperators.OVERLAPS),
+                ],
+            ),
         )
 
     def __str__(self) -> str:

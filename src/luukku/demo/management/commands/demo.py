@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone, translation
 
 from luukku.accounts.models import User
-from luukku.demo.build import build_demo, is_built
+from luukku.core.postgres import uses_embedded
+from luukku.demo.build import build_demo, half_built, is_built
 from luukku.demo.stories import CASES
 from luukku.network.models import Organisation
 
@@ -31,6 +32,12 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if is_built():
             self.stdout.write("The sample network is there already.")
+        elif begun := half_built():
+            raise CommandError(
+                f"The sample network in this database is not whole: its building began at {timezone.localtime(begun):%H:%M on %d.%m.%Y} and either"
+                " goes on in another process or was cut short. It cannot be gone on with."
+                f" To build it anew, {self._emptied()} and give the command again."
+            )
         elif Organisation.objects.exists() or User.objects.exists():
             raise CommandError("A network lives in this database already: the sample network needs an empty one. Set LUUKKU_VAR to another folder.")
         else:
@@ -45,3 +52,10 @@ class Command(BaseCommand):
             load_companies(self.stdout.write)
             self.stdout.write("looking whether all of it is as the actions would have made it …")
             call_command("check", "data")
+
+    @staticmethod
+    def _emptied() -> str:
+        """How the database in use is made empty."""
+        if uses_embedded():
+            return f"stop Luukku, delete the folder {settings.LUUKKU_VAR} (or set LUUKKU_VAR to another)"
+        return "give DATABASE_URL a new, empty database"
