@@ -50,7 +50,7 @@ def test_page_takes_a_fixed_number_of_statements(
     for n in range(5):
         CompanyNameFactory.create(company=company, name=f"Nimi {n}", kind="former")
         Establishment.objects.create(company=company, name=f"Paikka {n}", municipality=company.municipality)
-    with sql_count(at_most=24):
+    with sql_count(at_most=26):
         page_of(browser, company)
 
 

@@ -76,7 +76,7 @@ def test_page_costs_the_same_however_long(
     costs = []
     for _ in range(2):
         browser.get(address)
-        with sql_count(at_most=26) as counted:
+        with sql_count(at_most=30) as counted:
             page = browser.get(address).content.decode()
         costs.append(counted.number)
         for number in range(3):

@@ -72,7 +72,7 @@ class DeskConfig(AppConfig):
         from luukku.desk.actions import forgetting, merged_places
         from luukku.desk.actions.recounting import WATCHER
         from luukku.desk.actions.reforms import parts
-        from luukku.desk.queries import company_cases, company_timeline, holding, partners, picking, search
+        from luukku.desk.queries import holding, partners, picking, search
         from luukku.desk.web.door.closed import register_helpline
         from luukku.desk.web.door.place import register_links
         from luukku.desk.web.staff import navigation
@@ -94,8 +94,7 @@ class DeskConfig(AppConfig):
         municipality_watchers.register("desk.places", merged_places.WATCHER)
         service_panels.register("desk.times", Panel(10, "desk/door/_service_times.html", picking.service_panel))
         organisation_panels.register("desk.keys", Panel(10, "desk/partners/_link.html", partners.keys_in_use))
-        timeline_sources.register("asiat", TimelineSource(_("Matters"), 10, company_timeline.case_entries))
-        company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
+        _register_company()
         retention_rules.register(
             "desk.case",
             RetentionRule(
@@ -114,6 +113,18 @@ def _register_needs() -> None:
     from luukku.surveys.actions.needs import need_takers
 
     need_takers.register("desk", take_survey_need)
+
+
+def _register_company() -> None:
+    """What a company's page and timeline tell of its matters."""
+    from luukku.desk.queries import company_cases, company_results, company_timeline
+
+    timeline_sources.register("asiat", TimelineSource(_("Matters"), 10, company_timeline.case_entries))
+    timeline_sources.register("ajat", TimelineSource(_("Booked meetings"), 12, company_results.meeting_entries))
+    timeline_sources.register("tulokset", TimelineSource(_("What came of it"), 14, company_results.outcome_entries))
+    timeline_sources.register("vastaukset", TimelineSource(_("Answers to our questions"), 16, company_results.said_entries))
+    company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
+    company_panels.register("desk.results", Panel(12, "desk/staff/_company_results.html", company_results.results_panel))
 
 
 def _register_mails() -> None:

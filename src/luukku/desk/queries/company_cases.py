@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from luukku.core.actor import Actor
 from luukku.customers.models import Company
@@ -15,16 +15,20 @@ from luukku.network.access import visible_organisations
 MOST = 20
 
 
+def matters_of(actor: Actor, company: Company) -> "QuerySet[Case]":
+    """The company's matters that the reader may see, and with them what its founder asked before it was founded. One statement."""
+    started = Outcome.objects.filter(business_id=company.business_id)
+    founders = started.exclude(case__customer=None).values("case__customer")
+    before = Q(pk__in=started.values("case")) | Q(business_id="", company=None, customer__in=founders)
+    return visible_cases(actor).filter(Q(company=company) | Q(business_id=company.business_id) | before)
+
+
 def company_cases(actor: Actor, company: Company) -> dict[str, Any] | None:
     """For the panel: newest first, open ones before ended ones, and with them what its founder asked before it was founded; then the matters of which
     the reader may know what they are about, with who works on them. None for who handles no cases. Three statements."""
     if not actor.is_staff or not actor.principals:
         return None
-    started = Outcome.objects.filter(business_id=company.business_id)
-    founders = started.exclude(case__customer=None).values("case__customer")
-    before = Q(pk__in=started.values("case")) | Q(business_id="", company=None, customer__in=founders)
-    own = Q(company=company) | Q(business_id=company.business_id)
-    found = visible_cases(actor).filter(own | before).select_related("region").order_by("-is_open", "-pk")
+    found = matters_of(actor, company).select_related("region").order_by("-is_open", "-pk")
     cases = list(found.annotate(**NEAREST)[: MOST + 1])
     shown = [(case, case_url(case.number), nearest_of(case), not _is_of(case, company)) for case in cases[:MOST]]
     return {"cases": shown, "more": len(cases) > MOST, "others": _of_others(actor, company, [case.pk for case in cases])}

@@ -1,24 +1,23 @@
-"""Matters of a company on its timeline: when each came and ended; of others' what was passed on."""
+"""Matters of a company on its timeline: when each came and ended, its founder's too; of others' what was passed on."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.gathering import TimelineEntry
 from luukku.customers.models import Company
-from luukku.desk.access import visible_cases
 from luukku.desk.models import CaseSummary
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.company_cases import matters_of
 
 
 def case_entries(actor: Actor, company: Company, until: datetime, most: int) -> Sequence[TimelineEntry]:
     """Three statements."""
     if not actor.is_staff or not actor.principals:
         return []
-    own = visible_cases(actor).filter(Q(company=company) | Q(business_id=company.business_id)).select_related("region").defer("search")
+    own = matters_of(actor, company).select_related("region").defer("search")
     found = []
     for case in own.filter(contacted_at__lte=until).order_by("-contacted_at", "-pk")[:most]:
         detail = f"{case.region.name}, {case.get_state_display()}"

@@ -4,8 +4,8 @@ from django import template
 
 from luukku.customers.models import Contact
 from luukku.desk.models import Outcome
+from luukku.desk.queries.outcome_words import came_words
 from luukku.desk.web.contact_words import call_words
-from luukku.desk.web.outcome_words import came_words
 
 register = template.Library()
 

@@ -15,8 +15,8 @@ from luukku.core.ui.forms import actor_of, attempt
 from luukku.desk.actions.claims import MOST, Said, answer_claims
 from luukku.desk.enums import FIGURE_OF, ClaimWord, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome
+from luukku.desk.queries.outcome_words import came_words
 from luukku.desk.web.door.place import Place, Response, on_case
-from luukku.desk.web.outcome_words import came_words
 
 YES = "yes"  # in the mail's address
 _FIGURES = {"count": gettext_lazy("If not quite: the right number of people"), "amount": gettext_lazy("If not quite: the right euros")}

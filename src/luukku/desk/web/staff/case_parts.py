@@ -17,8 +17,8 @@ from luukku.desk.models import Attachment, Case, Outcome, Proposal
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.case_page import CasePage, LegPart, Said
 from luukku.desk.queries.handovers import open_by_leg
+from luukku.desk.queries.outcome_words import came_words, word_on
 from luukku.desk.queries.standing_in import has_it
-from luukku.desk.web.outcome_words import came_words, word_on
 from luukku.desk.web.rule_words import why
 from luukku.desk.web.staff.lines import tags
 from luukku.desk.web.staff.mail_lines import CaseMails, MailLine

@@ -15,7 +15,7 @@ from luukku.core.ui.tables import table_file
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.models import Outcome
 from luukku.desk.queries.outcome_figures import Amounts, OutcomeFigure, outcome_figures
-from luukku.desk.web.outcome_words import figure_words
+from luukku.desk.queries.outcome_words import figure_words
 from luukku.desk.web.staff.figure_parts import MONTHS
 from luukku.network.access.figures import figure_regions
 from luukku.network.models import Region

@@ -24,7 +24,12 @@ def figure_words(outcome: Outcome, figure: int) -> str:
     """`12,000 €`, `3 people`."""
     if FIGURE_OF.get(OutcomeKind(outcome.kind)) == "count":
         return ngettext("%(n)s person", "%(n)s people", figure) % {"n": figure}
-    return f"{number_format(figure, use_l10n=True, force_grouping=True)}\u00a0€"
+    return euro_words(figure)
+
+
+def euro_words(amount: int) -> str:
+    """`12,000 €`."""
+    return f"{number_format(amount, use_l10n=True, force_grouping=True)}\u00a0€"
 
 
 def word_on(outcome: Outcome) -> str:
