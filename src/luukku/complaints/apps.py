@@ -31,7 +31,7 @@ class ComplaintsConfig(AppConfig):
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         calendar_watchers.register("complaints", WATCHER)
-        status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel))
+        status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel, aside=True))
         _register_navigation()
 
 

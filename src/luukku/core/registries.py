@@ -138,16 +138,19 @@ class PeopleFinder:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part that a higher module shows on a lower one's page: a template, and what it needs as `shown`; None shows nothing."""
+    """A part that a higher module shows on a lower one's page: a template, and what it needs as `shown`; None shows nothing. One
+    that is `aside` stands after what is done on the page."""
 
     order: int
     template: str
     context: Callable[..., dict[str, Any] | None]
+    aside: bool = False
 
 
-def shown_panels(registry: "Registry[Panel]", *asked_with: Any) -> list[tuple[str, dict[str, Any]]]:
-    """Template and content of the panels that have something to show, in their order."""
-    found = ((panel, panel.context(*asked_with)) for panel in sorted(registry.all(), key=lambda panel: panel.order))
+def shown_panels(registry: "Registry[Panel]", *asked_with: Any, aside: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    """Template and content of the panels that have something to show, in their order: of those that are `aside`, or of the others."""
+    panels = sorted((panel for panel in registry.all() if panel.aside == aside), key=lambda panel: panel.order)
+    found = ((panel, panel.context(*asked_with)) for panel in panels)
     return [(panel.template, shown) for panel, shown in found if shown is not None]
 
 

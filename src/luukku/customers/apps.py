@@ -60,7 +60,7 @@ def _pages() -> None:
     segments.register()
     navigation.register("customers.inquiries", inquiries.NAV)
     navigation.register("customers.register", register.NAV)
-    case_panels.register("customers.known", Panel(40, "customers/inquiries/_on_case.html", case_panel))
+    case_panels.register("customers.known", Panel(40, "customers/inquiries/_on_case.html", case_panel, aside=True))
     company_panels.register("customers.segment", Panel(5, "customers/segments/_panel.html", shown))
     timeline_sources.register("rekisteri", TimelineSource(_("Register and facts"), 40, register_entries))
     timeline_sources.register("suostumukset", TimelineSource(_("Consents"), 50, consent_entries))

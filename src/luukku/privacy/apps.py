@@ -23,5 +23,5 @@ class PrivacyConfig(AppConfig):
             "privacy.times",
             NavItem(_("How long things are kept"), "privacy:times", "menu", 91, lambda actor: actor.is_staff and is_inside(actor), group="upkeep"),
         )
-        status_panels.register("privacy", Panel(30, "privacy/door/_on_status.html", status_panel))
-        case_panels.register("privacy", Panel(30, "privacy/staff/_on_case.html", case_panel))
+        status_panels.register("privacy", Panel(30, "privacy/door/_on_status.html", status_panel, aside=True))
+        case_panels.register("privacy", Panel(30, "privacy/staff/_on_case.html", case_panel, aside=True))

@@ -166,6 +166,7 @@ class MessageForm(forms.Form):
 
     def __init__(self, *args: Any, readers: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["body"].says_optional = False  # type: ignore[attr-defined]  # a file alone is a message too
         self.fields["body"].help_text = gettext("Read by %(names)s.") % {"names": ", ".join(readers)} if readers else ""
 
 

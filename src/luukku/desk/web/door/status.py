@@ -42,6 +42,7 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
         "can_book": not page.ended and bookable(page.case.region).filter(desk_id__in=[leg.desk_id for leg in page.legs]).exists(),
         "waited": [words for leg in page.legs if leg.state not in ENDED_STATES for words in waited_words(leg, now)],
         "panels": [] if page.by_guest else shown_panels(status_panels, actor_of(request), page, place.which),
+        "asides": [] if page.by_guest else shown_panels(status_panels, actor_of(request), page, place.which, aside=True),
         "agreed": open_steps(page),
         "misfit": misfit_of(page.case, page.leg, now), "keeper_may": what_he_may(page),
         "contact": getattr(page.case.customer, "contact", None),

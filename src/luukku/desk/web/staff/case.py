@@ -56,6 +56,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
         "bands": bands(page), "panels": shown_panels(case_panels, actor, page),
+        "asides": shown_panels(case_panels, actor, page, aside=True),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),
         "listed": meeting_of_case(actor, case.pk) if case.was_listed else [],  # type: ignore[attr-defined]
