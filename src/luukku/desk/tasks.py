@@ -16,6 +16,7 @@ from luukku.desk.actions.claim_reminders import remind_of_claims
 from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
 from luukku.desk.actions.still_waiting import tell_still_waiting
 from luukku.desk.actions.sweeping import sweep
+from luukku.desk.actions.unrouted import warn_of_unrouted
 from luukku.desk.actions.wait_reminders import remind_of_waits
 
 
@@ -91,6 +92,13 @@ def _poll_soon(mailbox_id: int) -> None:
 def sweep_clocks(timestamp: int) -> None:
     with act_as_house("warn of promises that are due and record those that broke"):
         sweep()
+
+
+@app.periodic(cron="22 * * * *")
+@app.task(name="luukku.desk.tasks.warn_of_unrouted_mails", queue="house", queueing_lock="warn-of-unrouted-mails", pass_context=False)
+def warn_of_unrouted_mails(timestamp: int) -> None:
+    with act_as_house("tell the nation's operators of a mail whose region must be found soon") as house:
+        warn_of_unrouted(by=house)
 
 
 @app.task(name="luukku.desk.tasks.recount_clocks", queue="house", pass_context=False)

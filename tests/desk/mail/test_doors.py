@@ -1,7 +1,9 @@
 """Each door has an address and a mailbox of its own: a region's, an organisation's, and the whole nation's, whose mail an operator routes."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail as outbox
@@ -16,6 +18,7 @@ from luukku.desk.access.links import reply_tag
 from luukku.desk.actions.mail_by_hand import drop_mail, make_case_of, route_mail
 from luukku.desk.actions.mail_poll import poll
 from luukku.desk.actions.mailboxes import MailboxForm, set_mailbox
+from luukku.desk.actions.unrouted import warn_of_unrouted
 from luukku.desk.models import NATION, Case, Fate, IncomingMail, Leg, Mailbox, Message
 from luukku.desk.queries.reply_address import reply_address
 from luukku.network.enums import Role
@@ -179,6 +182,26 @@ def test_list_of_mails_to_route_costs_the_same_however_many_wait(
     take(nation_box, second, *(letter(f"Asia {n}", to=ALL, sender=f"k{n}@customer.example") for n in range(5)))
     with sql_count(at_most=one.number):
         browser.get(reverse("desk:unrouted"))
+
+
+def test_operators_are_warned_once_before_a_mails_promise_runs_out(
+    nation_box: Mailbox, second: MailStore, letter: Write, operator: Member, cast: Cast, client_of: ClientOf
+) -> None:
+    take(nation_box, second, letter(to=ALL))
+    with act_as_house("test") as house:
+        monday = datetime(2026, 11, 16, 10, tzinfo=ZoneInfo("Europe/Helsinki"))
+        IncomingMail.objects.update(arrived_at=monday)
+        warned = [warn_of_unrouted(by=house, at=monday + timedelta(hours=hours)) for hours in (3, 19, 25, 26)]
+    assert warned == [0, 0, 1, 0]  # in two hours; at five in the morning; a working day before the limit; told already
+    page = client_of(operator).get(reverse("desk:unrouted")).content.decode()
+    assert "myöhässä" in page.lower()
+    assert "myöhässä" in client_of(operator).get("/kirjaa/").content.decode().lower()
+    run_jobs("luukku.core.tasks.send_mail")
+    told = next(each for each in outbox.outbox if each.to == [operator.someone.mail_address])
+    assert "18.11.\xa0klo\xa010" in told.body
+    assert "kahvila" not in f"{told.subject}{told.body}".lower()
+    with act_as(cast.adviser.actor) as by, pytest.raises(NotAllowed):
+        warn_of_unrouted(by=by)
 
 
 def test_what_she_adds_before_and_after_routing_is_the_same_matter(

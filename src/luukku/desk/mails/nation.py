@@ -1,6 +1,7 @@
 """Whoever has written to the whole nation's address hears at once that it has come, and what follows: a receipt from her own region."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -11,6 +12,8 @@ from luukku.core.models import OutgoingMail
 from luukku.core.ui.times import NBSP
 from luukku.desk.models import Fate, IncomingMail
 from luukku.desk.queries.mailed import NATION_MAIL, address_of, bytes_of
+from luukku.desk.queries.unrouted import promised_days, take_up_by
+from luukku.network.models import Person
 
 
 def awaits(mail: OutgoingMail) -> MailContent | None:
@@ -27,5 +30,20 @@ def awaits(mail: OutgoingMail) -> MailContent | None:
     return MailContent(address_of(letter), language, context, box, sender, bounces_to=box)
 
 
+def unrouted_due(mail: OutgoingMail) -> MailContent | None:
+    """To an operator: the oldest mail must find its region soon. Nothing of what it says; None when it has found it meanwhile."""
+    incoming = IncomingMail.objects.filter(pk=mail.subject_id, fate=Fate.UNROUTED).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    if incoming is None or person is None:
+        return None
+    context = {
+        "came": incoming.arrived_at,
+        "due": take_up_by(incoming, promised_days()),
+        "list_url": settings.LUUKKU_BASE_URL + reverse("desk:unrouted"),
+    }
+    return MailContent(person.mail_address, person.mail_language, context)
+
+
 def register_kinds() -> None:
     mail_kinds.register(NATION_MAIL, MailKind("desk/mail/awaits", awaits))
+    mail_kinds.register("desk.unrouted_due", MailKind("desk/mail/unrouted_due", unrouted_due))

@@ -20,6 +20,7 @@ from luukku.desk.access import can_route
 from luukku.desk.actions.mail_by_hand import drop_mail, route_mail
 from luukku.desk.models import Case, IncomingMail
 from luukku.desk.queries.mailed import bytes_of, get_mail, set_aside_line, unrouted
+from luukku.desk.queries.unrouted import promised_days, take_up_by
 from luukku.desk.web.staff.routing import open_regions, served_by, told
 from luukku.network.queries.regions import municipalities_today
 
@@ -71,8 +72,9 @@ class RegionForm(forms.Form):
 @staff_only
 def show(request: HttpRequest) -> HttpResponse:
     """Oldest first: the promise to the customer counts from when her mail came."""
-    page = Paginator(unrouted(_operator(request)), _ROWS).get_page(request.GET.get("page"))
-    return render(request, "desk/staff/unrouted.html", {"page": page, "rows": [set_aside_line(mail) for mail in page.object_list]})
+    page, days = Paginator(unrouted(_operator(request)), _ROWS).get_page(request.GET.get("page")), promised_days()
+    rows = [(set_aside_line(mail), take_up_by(mail, days)) for mail in page.object_list]
+    return render(request, "desk/staff/unrouted.html", {"page": page, "rows": rows})
 
 
 @staff_only
@@ -86,7 +88,7 @@ def route(request: HttpRequest, pk: int) -> HttpResponse:
     if case is not None:
         messages.success(request, told(case))
         return redirect("desk:unrouted")
-    context = {"form": form, "mail": mail, "letter": read_letter(bytes_of(mail))}
+    context = {"form": form, "mail": mail, "due": take_up_by(mail, promised_days()), "letter": read_letter(bytes_of(mail))}
     return render(request, "desk/staff/route_mail.html", context, status=422 if form.errors else 200)
 
 

@@ -20,8 +20,8 @@ from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case
 from luukku.desk.queries.logging_choices import LoggingChoices
-from luukku.desk.queries.mailed import unrouted
 from luukku.desk.queries.opening import door_of
+from luukku.desk.queries.unrouted import waiting
 from luukku.desk.web.staff.log_form import ANONYMOUS, CallerForm
 from luukku.network.access import visible_regions
 from luukku.network.models import Municipality, Region
@@ -92,7 +92,7 @@ def route(request: HttpRequest) -> HttpResponse:
     if case is not None:
         messages.success(request, told(case))
         return redirect(request.get_full_path())
-    context = {"form": form, "mails": unrouted(actor).count()}
+    context = {"form": form, "mails": waiting(actor)}
     return render(request, "desk/staff/route.html", context, status=422 if form.errors else 200)
 
 
