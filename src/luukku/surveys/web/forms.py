@@ -51,9 +51,9 @@ class QuestionnaireFields(forms.Form):
     asks_organisation = forms.BooleanField(label=gettext_lazy("Whoever comes by the open link is asked for the organisation"), required=False)
 
     takes_needs = forms.BooleanField(
-        label=gettext_lazy("Whoever answers may ask to be contacted about what she needs"),
+        label=gettext_lazy("Whoever answers may ask to be contacted about what they need"),
         required=False,
-        help_text=gettext_lazy("What she writes becomes a matter at the region’s door at once. Only where the answer is named."),
+        help_text=gettext_lazy("What they write becomes a matter at the region’s door at once. Only where the answer is named."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, questionnaire: Questionnaire | None = None) -> None:

@@ -127,14 +127,24 @@ class StepForm(forms.Form):
         self.fields["person"].queryset = people.distinct().order_by(FinnishKey("name"))  # type: ignore[attr-defined]
 
 
-class ProposeForm(forms.Form):
-    meeting = forms.ModelChoiceField(CaseMeeting.objects.none(), label=_("To which meeting"), empty_label=None, widget=forms.RadioSelect)
-    question = words_field(_("What do you want to know or agree on"), 3, error_messages={"required": _("Write the question that you want answered.")})
-    nameless = words_field(
+def question_field() -> forms.CharField:
+    """What the proposer wants of the meeting."""
+    return words_field(_("What do you want to know or agree on"), 3, error_messages={"required": _("Write the question that you want answered.")})
+
+
+def nameless_field() -> forms.CharField:
+    """What is told to those who may not know whose matter it is."""
+    return words_field(
         _("The matter without names"), 3,
         help_text=_("For example “a bakery that looks for bigger premises”. This is all the others see until the customer agrees to more."),
         error_messages={"required": _("Tell the matter in words that say nothing of whose it is.")},
     )  # fmt: skip
+
+
+class ProposeForm(forms.Form):
+    meeting = forms.ModelChoiceField(CaseMeeting.objects.none(), label=_("To which meeting"), empty_label=None, widget=forms.RadioSelect)
+    question = question_field()
+    nameless = nameless_field()
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, meetings: Sequence[CaseMeeting], label: Any) -> None:
         super().__init__(data, initial={"meeting": meetings[0].pk if meetings else None})

@@ -44,6 +44,12 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "desk/staff/case_meetings/propose.html", context, status=422 if form.errors else 200)
 
 
+def on_the_list(request: HttpRequest, made: MeetingItem) -> HttpResponse:
+    """A matter has been listed: next its customer is asked."""
+    words = _("It is on the list. Ask the customer next whether they may be named.")
+    return saved(request, words, reverse("desk:meeting_consent_ask", kwargs={"pk": made.meeting_id, "item": made.pk}))
+
+
 def _item(request: HttpRequest, pk: int, item: int) -> MeetingItem:
     found = doors.get_item(actor_of(request), item)
     if found.meeting_id != pk:

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.desk.models.meeting_kinds import CaseMeetingState
 from luukku.desk.queries.case_meetings.agenda import Line, MeetingPage, PointLine, cases_point, meeting_page, services_named
+from luukku.desk.queries.case_meetings.companies import own_desks
 from luukku.desk.queries.case_meetings.proposing import suggestions
 from luukku.desk.web.staff.case_meetings.figures import FigureLine, figure_lines, source_of
 from luukku.desk.web.staff.case_meetings.forms import ItemForm, PointForm, PresentForm, StepForm
 from luukku.desk.web.staff.case_meetings.phrases import MEETING_COLOURS, reason_words, rhythm_words
 
-PLANNED, CLOSED = CaseMeetingState.PLANNED, CaseMeetingState.CLOSED
+PLANNED, RUNNING, CLOSED = CaseMeetingState.PLANNED, CaseMeetingState.RUNNING, CaseMeetingState.CLOSED
 
 
 @dataclass
@@ -67,6 +68,7 @@ def page_of(request: HttpRequest, pk: int, sent: Sent | None = None) -> HttpResp
         "present_form": PresentForm(members=page.members, present=page.meeting.present) if page.can_run and page.is_running else None,
         "suggested": [(each.case, reason_words(each.reasons), each.due) for each in suggestions(actor, page.meeting)]
         if page.takes_part and page.meeting.state == PLANNED else [],
+        "brings": page.takes_part and page.meeting.state in (PLANNED, RUNNING) and bool(own_desks(actor, page.meeting)),
         "present": page.present, "back_form": back.form, "is_closed": page.meeting.state == CLOSED,
     }  # fmt: skip
     return render(request, "desk/staff/case_meetings/show.html", context, status=422 if back.form is not None else 200)

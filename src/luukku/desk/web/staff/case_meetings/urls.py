@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luukku.desk.web.staff.case_meetings import acts, front, items, show
+from luukku.desk.web.staff.case_meetings import acts, company, front, items, show
 
 urlpatterns = [
     path("", front.show, name="case_meetings"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sarja/<int:pk>/<int:party>/poista", front.remove_party, name="meeting_party_remove"),
     path("askel/<int:pk>/tehty", front.step_done, name="meeting_step_done"),
     path("<int:pk>/", show.show, name="case_meeting"),
+    path("<int:pk>/yritys", company.bring, name="company_to_meeting"),
     path("<int:pk>/muistio", show.memo, name="case_meeting_memo"),
     path("<int:pk>/aloita", acts.begin, name="case_meeting_begin"),
     path("<int:pk>/paikalla", acts.present, name="case_meeting_present"),
