@@ -54,7 +54,7 @@ class CompanyForm(forms.Form):
         given, company = self.cleaned_data, chosen.company
         plain = {name: given[name] for name in ("words", "language", "name", "email", "phone", "channel")}
         need = NeedForm(
-            region=meeting.series.region, desk=self.desks[given["desk"]], municipality=company and company.municipality,
+            region=meeting.series.region, desk=self.desks[given["desk"]], municipality=company.municipality if company else None,
             company_name=company.name if company else chosen.name, business_id=company.business_id if company else "", **plain,
         )  # fmt: skip
         return CompanyMatter(need, given["question"], given["nameless"])
