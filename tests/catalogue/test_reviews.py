@@ -10,18 +10,21 @@ from luukku.catalogue.actions.editing import mark_reviewed
 from luukku.catalogue.actions.reviewing import tell_of_reviews
 from luukku.catalogue.mails import reviews as build
 from luukku.catalogue.models import Service
-from luukku.catalogue.queries.reviews import cards_to_review, due_since, late_since, region_reviews
+from luukku.catalogue.queries.reviews import cards_to_review, due_since, months_for, region_reviews, to_look_over
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.core.months import months_before
-from luukku.network.models import Seat
+from luukku.network.actions.nation import NationDetails, edit_nation
+from luukku.network.actions.regions import RegionDetails, edit_region
+from luukku.network.models import Region, Seat
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
 from tests.harness.client import Client
 from tests.network.fixtures import SqlCount
 
 ClientOf = Callable[[Member], Client]
+LATE = months_before(timezone.localdate(), 7)
 
 
 def card(cast: Cast, seen: date, **more: object) -> Service:
@@ -53,19 +56,29 @@ def test_card_is_to_be_looked_over_after_six_months_to_the_day(cast: Cast) -> No
     assert not cards_to_review(cast.adviser.actor).exists()
 
 
-def test_number_of_months_is_a_setting(cast: Cast, settings: object) -> None:
-    seen = months_before(timezone.localdate(), 3)
-    card(cast, seen)
-    assert not cards_to_review(cast.editor.actor).exists()
-    settings.LUUKKU_REVIEW_MONTHS = 3  # type: ignore[attr-defined]
-    assert cards_to_review(cast.editor.actor).exists()
+def test_number_of_months_is_the_nations_and_a_region_decides_otherwise(cast: Cast) -> None:
+    ours, theirs = card(cast, due_since(3)), card(cast, due_since(3), owner=cast.there.organisation)
+
+    def due() -> set[Service]:
+        return set(Service.objects.filter(to_look_over()))
+
+    assert due() == set()
+    edit_nation(by=cast.national.actor, details=NationDetails(review_months=3))
+    assert due() == {ours, theirs}
+    edit_region(by=cast.coordinator.actor, region=cast.here.region, details=RegionDetails(review_months=12))
+    assert due() == {theirs}
+    assert (months_for(cast.editor.actor), region_reviews(cast.coordinator.actor)[0].whole.fresh) == (12, 1)
+    edit_nation(by=cast.national.actor, details=NationDetails())
+    edit_region(by=cast.coordinator.actor, region=Region.objects.get(pk=cast.here.region.pk), details=RegionDetails(review_months=2))
+    assert due() == {ours}
+    assert list(cards_to_review(cast.editor.actor)) == [ours]
 
 
 def test_editor_hears_first_and_the_coordinator_a_month_later(cast: Cast) -> None:
     assert told() == set()
     waiting = card(cast, due_since())
     assert told() == {(cast.editor.someone.pk, "editor")}
-    Service.objects.filter(pk=waiting.pk).update(reviewed_at=late_since())
+    Service.objects.filter(pk=waiting.pk).update(reviewed_at=LATE)
     assert told() == {(cast.editor.someone.pk, "editor"), (cast.coordinator.someone.pk, "coordinator")}
 
 
@@ -80,7 +93,7 @@ def test_nobody_is_told_twice_in_a_week_and_again_in_the_next(cast: Cast) -> Non
 
 
 def test_common_cards_are_the_national_owners_and_an_organisation_without_editor_is_told_by_its_lead(cast: Cast) -> None:
-    card(cast, late_since(), owner=None)
+    card(cast, LATE, owner=None)
     assert told() == {(cast.national.someone.pk, "editor")}
     card(cast, due_since())
     Seat.objects.filter(person=cast.editor.someone).delete()
@@ -123,10 +136,10 @@ def test_only_the_house_tells(cast: Cast) -> None:
 def test_region_is_as_fresh_as_the_cards_of_its_organisations_and_those_given_there(cast: Cast) -> None:
     card(cast, timezone.localdate())
     card(cast, due_since() + timedelta(days=1))
-    late = card(cast, late_since())
+    late = card(cast, LATE)
     given = card(cast, due_since(), owner=None)
     given.providers.create(organisation=cast.partners, region=cast.here.region)
-    card(cast, late_since(), owner=cast.there.organisation)
+    card(cast, LATE, owner=cast.there.organisation)
     (found,) = region_reviews(cast.coordinator.actor)
     assert (found.whole.fresh, found.whole.cards, found.whole.share) == (2, 4, 50)
     assert {(row.owner, row.fresh, row.cards) for row in found.owners} == {(cast.here.organisation, 2, 3), (None, 0, 1)}
@@ -154,7 +167,7 @@ def test_editor_says_still_right_in_one_press_and_stays_on_the_list(cast: Cast, 
 
 
 def test_list_is_for_those_who_keep_cards_and_coordinators(cast: Cast, client: Client, client_of: ClientOf) -> None:
-    card(cast, late_since())
+    card(cast, LATE)
     page = client_of(cast.coordinator).get("/palvelukortit/tarkistettavat", HTTP_ACCEPT_LANGUAGE="en").content.decode()
     assert "0 of 1" in page.replace("\xa0", " ")
     for member in (cast.adviser, cast.steering, cast.outsider, cast.shepherd):

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from luukku.catalogue.access import coordinated_regions
 from luukku.catalogue.models import Service
-from luukku.catalogue.queries.reviews import cards_to_review, late_cards
+from luukku.catalogue.queries.reviews import cards_to_review, late_cards, months_for
 from luukku.core.actor import Actor
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -31,7 +31,7 @@ def reviews(mail: OutgoingMail) -> MailContent | None:
     with translation.override(language):
         lines = [{"name": str(card.name), "url": settings.LUUKKU_BASE_URL + reverse("catalogue:service", args=[card.code])} for card in cards[:MOST]]
     context = {
-        "count": len(cards), "lines": lines, "more": max(0, len(cards) - MOST), "is_editor": is_editor, "months": settings.LUUKKU_REVIEW_MONTHS,
+        "count": len(cards), "lines": lines, "more": max(0, len(cards) - MOST), "is_editor": is_editor, "months": months_for(actor),
         "list_url": settings.LUUKKU_BASE_URL + reverse("catalogue:reviews"),
     }  # fmt: skip
     return MailContent(person.mail_address, language, context)

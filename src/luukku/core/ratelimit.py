@@ -101,7 +101,7 @@ def limited(
 
 def _too_many(request: HttpRequest, where: Mapping[str, Any], again: datetime) -> HttpResponse:
     words = _("This form has been sent many times from your network in a short time, so yours was not taken. Send it again after %(hour)s.")
-    phone = next((number for helpline in helplines.all() if (number := helpline(where))), settings.LUUKKU_NATIONAL_PHONE)
+    phone = next((number for helpline in helplines.all() if (number := helpline(where))), "")
     answer = give_back(
         request, title=_("Too many at once"), text=words % {"hour": hour_text(again)}, phone=phone,
         targets=[Target(request.get_full_path(), _("Send again"))], status=429,

@@ -16,6 +16,7 @@ from luukku.core.actor import Actor
 from luukku.core.worktime import CLOSED, Hours, parse_hours
 from luukku.demo.portraits import put_up_portrait
 from luukku.network.actions.desks import make_front_desk, open_desk, set_hours
+from luukku.network.actions.nation import NationDetails, edit_nation
 from luukku.network.actions.organisations import OrganisationDetails, create_organisation, join_region
 from luukku.network.actions.people import PersonDetails, add_person, allow_sign_in, publish_person
 from luukku.network.actions.reference_files import OrganisationRow, organisations
@@ -67,6 +68,7 @@ class Built:
 def build_network(*, by: Actor) -> Built:
     """Organisations, desks, people and services of the two regions, through the network's own actions."""
     regions = {code: Region.objects.get(code=code) for code in REGIONS}
+    edit_nation(by=by, details=NationDetails(phone="029 555 0100"))
     made = _organisations(by, regions)
     desks = {(d.region.code, d.organisation.code): d for d in Desk.objects.select_related("region", "organisation")}
     for code, region in regions.items():

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from luukku.catalogue.models import Service
-from luukku.catalogue.queries.reviews import due_since, late_cards, late_since
+from luukku.catalogue.queries.reviews import late_cards, to_look_over
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
@@ -38,7 +38,7 @@ def tell_of_reviews(*, by: Actor) -> int:
 
 
 def _editors() -> set[int]:
-    owners = set(Service.objects.unseen_since(due_since()).values_list("owner_id", flat=True))
+    owners = set(Service.objects.active().filter(to_look_over()).values_list("owner_id", flat=True))
     seats = list(_seats(roles_with(Right.EDIT_CARDS)).filter(organisation__in=owners).values_list("organisation_id", "role", "person_id"))
     with_editor = {organisation for organisation, role, _ in seats if role == Role.SERVICE_EDITOR}
     found = {person for organisation, role, person in seats if role == Role.SERVICE_EDITOR or organisation not in with_editor}
@@ -48,8 +48,6 @@ def _editors() -> set[int]:
 
 
 def _coordinators() -> set[int]:
-    if not Service.objects.unseen_since(late_since()).exists():
-        return set()
     seats = list(_seats([Role.COORDINATOR]).exclude(region=None).values_list("region_id", "person_id"))
     regions = [
         region.pk for region in Region.objects.filter(pk__in={region for region, _ in seats}) if late_cards(region).exclude(owner=None).exists()

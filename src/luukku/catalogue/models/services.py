@@ -45,16 +45,17 @@ class ServiceGroup(models.Model):
         return self.name
 
 
+def unseen(day: date) -> Q:
+    """For cards: those last looked over (or, if never, published) on the day or earlier."""
+    return Q(reviewed_at__lte=day) | Q(reviewed_at=None, published_at__date__lte=day)
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     def active(self) -> Self:
         """What customers see: published, not taken out of use, and within its days. The day is the database's, so that it never grows old."""
         today = TruncDate(Now())
         begun = Q(valid_from=None) | Q(valid_from__lte=today)
         return self.filter(begun, Q(valid_until=None) | Q(valid_until__gte=today), deactivated_at=None, published_at__isnull=False)
-
-    def unseen_since(self, day: date) -> Self:
-        """Of those that customers see, the ones last looked over (or, if never, published) on the day or earlier."""
-        return self.active().filter(Q(reviewed_at__lte=day) | Q(reviewed_at=None, published_at__date__lte=day))
 
     def holding_in(self, place: Place) -> Self:
         return self.filter(holding_in(place))

@@ -12,7 +12,7 @@ from luukku.catalogue.queries.cards import labels, municipality_choices, region_
 from luukku.catalogue.queries.fitness import hindrances, lacks
 from luukku.catalogue.queries.listing import CardFilter, cards, found_cards, group_facets, language_choices, with_places
 from luukku.catalogue.queries.places import names_of_places
-from luukku.catalogue.queries.reviews import cards_to_review, due_since
+from luukku.catalogue.queries.reviews import cards_to_review
 from luukku.catalogue.queries.tables import card_table
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of, staff_only
@@ -55,6 +55,7 @@ def services(request: HttpRequest) -> HttpResponse:
     request.site_region = here.region  # type: ignore[attr-defined]
     where = here.region if here.municipality else None
     found = found_cards(actor, chosen, where, here.place) if chosen.words else None
+    due = set(cards_to_review(actor).values_list("pk", flat=True)) if mine else set()
     context = {
         "base": base_of(actor),
         "found": found,
@@ -65,9 +66,9 @@ def services(request: HttpRequest) -> HttpResponse:
         "saves": is_inside(actor),
         "common": keeps and not edited_organisations(actor),
         "edits_groups": can_edit_groups(actor),
-        "to_review": cards_to_review(actor).count() if mine else 0,
+        "to_review": len(due),
         "follows_reviews": can_follow_reviews(actor),
-        "due_since": due_since(),
+        "to_look_over": due,
         "groups": group_facets(actor),
         "segments": [(each.value, each.label) for each in Segment.shelves()],
         "channels": ServiceChannel.choices,

@@ -1,12 +1,11 @@
 """Cards to look over: an editor's own, and a coordinator's view of her region."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from luukku.catalogue.access import can_follow_reviews, keeps_cards
-from luukku.catalogue.queries.reviews import cards_to_review, region_reviews
+from luukku.catalogue.queries.reviews import cards_to_review, months_for, region_reviews
 from luukku.core.ui.forms import actor_of, staff_only
 from luukku.network.access import require
 
@@ -21,6 +20,6 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "keeps": keeps,
         "cards": list(cards_to_review(actor)) if keeps else [],
         "regions": region_reviews(actor),
-        "months": settings.LUUKKU_REVIEW_MONTHS,
+        "months": months_for(actor),
     }
     return render(request, "catalogue/reviews.html", context)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -23,6 +22,7 @@ from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState
 from luukku.desk.models import Case, Handover, Leg, StatusLink
 from luukku.desk.queries.reaching import Reach, reach_of
+from luukku.network.queries.nation import status_link_days
 
 __all__ = ("OutcomeForm", "close_link", "not_for_us", "reopen", "settle", "tell_settled")
 
@@ -161,8 +161,8 @@ def _not_awaiting_contact(legs: Sequence[Leg]) -> None:
 
 
 def close_link(work: Work) -> None:
-    """The customer's link lives on for a while after the end (LUUKKU_STATUS_LINK_DAYS)."""
-    until = work.at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS)
+    """The customer's link lives on for a while after the end as its region has decided."""
+    until = work.at + timedelta(days=status_link_days(work.case.region))
     StatusLink.objects.filter(case=work.case, revoked_at=None).update(expires_at=until)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
@@ -13,6 +12,7 @@ from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, StatusLink
 from luukku.desk.queries.package import sees_her_page
+from luukku.network.queries.nation import status_link_days
 
 
 def renew_link(*, by: Actor, case: Case, at: datetime | None = None) -> StatusLink:
@@ -64,6 +64,6 @@ def _renew(work: Work) -> StatusLink:
 def _anew(work: Work) -> StatusLink:
     StatusLink.objects.filter(case=work.case, revoked_at=None).update(revoked_at=work.at)
     made_at = timezone.now()  # the token stands on it, so it must differ from every earlier one
-    ends = made_at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS) if work.case.state in ENDED_STATES else None
+    ends = made_at + timedelta(days=status_link_days(work.case.region)) if work.case.state in ENDED_STATES else None
     token = make_token(work.case.door_principal, made_at)
     return StatusLink.objects.create(case=work.case, digest=digest_of(token), created_at=made_at, expires_at=ends)

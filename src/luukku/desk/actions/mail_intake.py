@@ -30,6 +30,7 @@ from luukku.desk.enums import ENDED_STATES, Channel
 from luukku.desk.models import Case, Fate, IncomingMail, Mailbox, Message
 from luukku.desk.queries.mailed import NATION_MAIL, address_of
 from luukku.network.models import Desk, Municipality, Region
+from luukku.network.queries.nation import status_link_days
 
 MOST_IN_AN_HOUR = 10  # mails of one sender; a person writes fewer, two robots that answer each other more
 
@@ -141,7 +142,7 @@ def _loops(incoming: IncomingMail, case: Case | None) -> bool:
 
 def _still_open_to(case: Case) -> bool:
     """A case that ended long ago is not opened by an old mail's answer: that is a new matter."""
-    limit = timezone.now() - timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS)
+    limit = timezone.now() - timedelta(days=status_link_days(case.region))
     return case.settled_at is None or case.settled_at > limit
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from luukku.desk.enums import CaseState, Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck, StatusLink
 from luukku.desk.queries.after import figure_key
 from luukku.desk.queries.reaching import Reach, reach_by
+from luukku.network.queries.nation import status_link_days
 
 AFTER_MONTHS = (6, 12)
 DAYS_OF_MONTH = 30.44
@@ -60,7 +60,7 @@ def ask_outcome(*, by: Actor, case_id: int, months: int, at: datetime | None = N
         if OutcomeCheck.objects.filter(case=work.case, months=months).exists() or not _may_ask(work):
             return False
         check = OutcomeCheck.objects.create(case=work.case, months=months, asked_at=work.at)
-        until = work.at + timedelta(days=settings.LUUKKU_STATUS_LINK_DAYS)
+        until = work.at + timedelta(days=status_link_days(work.case.region))
         made_at = timezone.now()
         StatusLink.objects.create(
             case=work.case, digest=digest_of(make_token(work.case.door_principal, made_at)), created_at=made_at, expires_at=until

@@ -14,6 +14,7 @@ from luukku.desk.models import Fate, IncomingMail
 from luukku.desk.queries.mailed import NATION_MAIL, address_of, bytes_of
 from luukku.desk.queries.unrouted import promised_days, take_up_by
 from luukku.network.models import Person
+from luukku.network.queries.nation import nation_rules
 
 
 def awaits(mail: OutgoingMail) -> MailContent | None:
@@ -25,7 +26,7 @@ def awaits(mail: OutgoingMail) -> MailContent | None:
     language = guess_language(f"{letter.subject} {letter.text}")
     with translation.override(language):
         sender = _("Business services of the whole country")
-    context = {"region": sender, "phone": settings.LUUKKU_NATIONAL_PHONE.replace(" ", NBSP)}
+    context = {"region": sender, "phone": nation_rules().phone.replace(" ", NBSP)}
     box = incoming.mailbox.address if incoming.mailbox.is_active else ""
     return MailContent(address_of(letter), language, context, box, sender, bounces_to=box)
 

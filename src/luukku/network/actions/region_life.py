@@ -14,6 +14,8 @@ from luukku.network.actions.holding import check_holds
 from luukku.network.actions.periods import check_began, check_day, end_borders, free_code, give_name, marked, move_border
 from luukku.network.actions.writing import KEPT, end_spells, writing
 from luukku.network.models import Area, Municipality, Participation, Region, RegionArea, RegionMunicipality, Seat
+from luukku.network.models.nation import PROMISE
+from luukku.network.queries.nation import kept_rules
 
 
 def create_region(*, by: Actor, names: Mapping[str, str], prefix: str, area: Area, since: date) -> Region:
@@ -29,7 +31,8 @@ def create_region(*, by: Actor, names: Mapping[str, str], prefix: str, area: Are
         raise RuleBroken(_("Give 2 to 4 letters from A to Z."), field="letters")
     if taken := Region.objects.filter(prefix=prefix).first():
         raise RuleBroken(_("%(region)s has these letters. Choose others.") % {"region": taken.name}, field="letters")
-    region = Region(prefix=prefix, valid_from=since, source=KEPT, source_date=timezone.localdate())
+    promise = {name: getattr(kept_rules(), name) for name in PROMISE}
+    region = Region(prefix=prefix, valid_from=since, source=KEPT, source_date=timezone.localdate(), **promise)
     give_name(region, names, None)
     if Region.objects.filter(valid_until=None, name_fi__iexact=region.name_fi).exists():
         raise RuleBroken(_("There is a region of this name already."), field="name_fi")

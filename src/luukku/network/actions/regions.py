@@ -12,11 +12,12 @@ from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.writing import end_spells, writing
 from luukku.network.models import Municipality, Region, RegionMunicipality
+from luukku.network.models.nation import DECIDED, PROMISE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionDetails:
-    """What a region tells of itself and promises. Days are working days, but for the gap between feedback questions."""
+    """What a region tells of itself and promises. The promise counts working days, all else days of the calendar; None is as the nation decides."""
 
     phone: str = ""
     email: str = ""
@@ -27,6 +28,9 @@ class RegionDetails:
     informed_days: int = 10
     guided_days: int = 2
     feedback_gap_days: int = 30
+    review_months: int | None = None
+    status_link_days: int | None = None
+    outside_link_days: int | None = None
     publish_by_organisation: bool = False
 
 
@@ -36,6 +40,9 @@ def edit_region(*, by: Actor, region: Region, details: RegionDetails) -> Region:
     for name in ("taken_up_days", "informed_days", "guided_days"):
         if getattr(details, name) < 1:
             raise RuleBroken(_("A promise is at least one working day."), field=name)
+    for name in DECIDED:
+        if getattr(details, name) == 0:
+            raise RuleBroken(_("Give a number of at least one."), field=name)
     columns = {name: getattr(details, name) for name in details.__dataclass_fields__}
     changed = [name for name, value in columns.items() if getattr(region, name) != value]
     if not changed:
@@ -44,7 +51,7 @@ def edit_region(*, by: Actor, region: Region, details: RegionDetails) -> Region:
         for name in changed:
             setattr(region, name, columns[name])
         region.save(update_fields=changed)
-        record("region.edited", region, by=by, region_id=region.pk, promise=any(name.endswith("_days") for name in changed))
+        record("region.edited", region, by=by, region_id=region.pk, promise=any(name in PROMISE for name in changed))
     return region
 
 

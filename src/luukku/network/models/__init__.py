@@ -1,6 +1,7 @@
 from luukku.network.models.absences import Absence, AbsenceQuerySet
 from luukku.network.models.calendar import ClosingDay, OpeningDay, OpeningHours, PastHours
 from luukku.network.models.houses import HouseMember, HousePlace, Presence
+from luukku.network.models.nation import NationRules
 from luukku.network.models.organisations import Desk, Organisation, OrganisationType, Participation, Premises
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.photos import PersonPhoto
@@ -20,6 +21,7 @@ __all__ = (
     "HousePlace",
     "Municipality",
     "MunicipalityArea",
+    "NationRules",
     "OpeningDay",
     "OpeningHours",
     "Organisation",

@@ -93,6 +93,9 @@ class Region(Dated, Sourced):
     informed_days = models.PositiveSmallIntegerField(default=10, help_text="working days within which the customer hears something")
     guided_days = models.PositiveSmallIntegerField(default=2, help_text="working days until a receiver of a handover has contacted the customer")
     feedback_gap_days = models.PositiveSmallIntegerField(default=30, help_text="days between two feedback questions to one person")
+    review_months = models.PositiveSmallIntegerField(null=True, blank=True, help_text="as the nation has decided where empty; so the next two")
+    status_link_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    outside_link_days = models.PositiveSmallIntegerField(null=True, blank=True)
     publish_by_organisation = models.BooleanField(
         default=False, db_default=False, help_text="the network has agreed that how each organisation keeps the promise is public"
     )

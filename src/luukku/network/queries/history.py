@@ -15,6 +15,7 @@ from luukku.network.models import (
     Desk,
     Municipality,
     MunicipalityArea,
+    NationRules,
     OpeningDay,
     OpeningHours,
     Organisation,
@@ -72,6 +73,7 @@ _KINDS: dict[type[models.Model], Any] = {
     SeatRota: _("Seat that goes round"),
     SeatTurn: _("Turn at a seat"),
     Region: _("Region"),
+    NationRules: _("Rules of the whole country"),
     RegionMunicipality: _("Municipality of the region"),
     RegionArea: _("Area of the region"),
     MunicipalityArea: _("Area of the municipality"),
@@ -126,6 +128,11 @@ def municipality_history(municipality: Municipality) -> list[Change]:
     pk = municipality.pk
     theirs: list[Source] = [(model, Q(municipality_id=pk)) for model in (MunicipalityArea, RegionMunicipality, PastName)]
     return _history([(Municipality, Q(pgh_obj_id=pk)), *theirs])
+
+
+def nation_history() -> list[Change]:
+    """What the nation has decided for its regions; newest first."""
+    return _history([(NationRules, Q())])
 
 
 def organisation_types_history() -> list[Change]:

@@ -14,6 +14,7 @@ from luukku.network.models import (
     Desk,
     Municipality,
     MunicipalityArea,
+    NationRules,
     OpeningDay,
     OpeningHours,
     Organisation,
@@ -40,6 +41,17 @@ NAME: Labels = {
 }
 PERIOD: Labels = {"valid_from": gettext_lazy("From"), "valid_until": gettext_lazy("Until")}
 CONTACT: Labels = {"phone": gettext_lazy("Telephone"), "email": gettext_lazy("E-mail")}
+PROMISE: Labels = {
+    "taken_up_days": gettext_lazy("Taken up within, working days"),
+    "informed_days": gettext_lazy("Kept informed every, working days"),
+    "guided_days": gettext_lazy("Contacted after a handover within, working days"),
+    "feedback_gap_days": gettext_lazy("Days between feedback questions"),
+}
+DECIDED: Labels = {
+    "review_months": gettext_lazy("Months until a service card is to be looked over"),
+    "status_link_days": gettext_lazy("Days that a customer's link works after the end of the matter"),
+    "outside_link_days": gettext_lazy("Days that an organisation outside the network can open what is sent to it"),
+}
 LEFT: Labels = {"deactivated_at": gettext_lazy("Deactivated")}
 
 FIELDS: dict[type[models.Model], Labels] = {
@@ -129,10 +141,8 @@ FIELDS: dict[type[models.Model], Labels] = {
         "intro_fi": gettext_lazy("Introduction in Finnish"),
         "intro_sv": gettext_lazy("Introduction in Swedish"),
         "intro_en": gettext_lazy("Introduction in English"),
-        "taken_up_days": gettext_lazy("Taken up within, working days"),
-        "informed_days": gettext_lazy("Kept informed every, working days"),
-        "guided_days": gettext_lazy("Contacted after a handover within, working days"),
-        "feedback_gap_days": gettext_lazy("Days between feedback questions"),
+        **PROMISE,
+        **DECIDED,
         "publish_by_organisation": gettext_lazy("How each organisation keeps the promise is public"),
         "is_live": gettext_lazy("The door is open"),
     },
@@ -142,6 +152,7 @@ FIELDS: dict[type[models.Model], Labels] = {
         "assumed": gettext_lazy("Only proposed"),
         **PERIOD,
     },
+    NationRules: {"phone": gettext_lazy("Telephone of advice for the whole country"), **DECIDED, **PROMISE},
     RegionArea: {"region": gettext_lazy("Region"), "area": gettext_lazy("Area"), **PERIOD},
     MunicipalityArea: {"municipality": gettext_lazy("Municipality"), "area": gettext_lazy("Area"), **PERIOD},
     PastName: {**NAME, "until": gettext_lazy("Next name since")},

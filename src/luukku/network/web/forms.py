@@ -4,8 +4,6 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
@@ -14,25 +12,24 @@ from luukku.core.worktime import Hours, format_hours, parse_hours
 from luukku.network import access
 from luukku.network.actions.organisations import OrganisationDetails, PremisesDetails
 from luukku.network.actions.people import PersonDetails
-from luukku.network.actions.regions import RegionDetails
 from luukku.network.enums import ROLES, Level, Right, Role
 from luukku.network.models import Area, Municipality, Organisation, OrganisationType, Person, Premises, Region
 from luukku.network.queries.labels import CONTACT, FIELDS, LANGUAGE_NAMES, NAME, WEEKDAYS
 from luukku.network.queries.organisations import by_name, organisation_types
 from luukku.network.queries.regions import municipalities_today
 
-_O, _P, _PR, _PL = FIELDS[Organisation], FIELDS[Person], FIELDS[Region], FIELDS[Premises]
+_O, _P, _PL = FIELDS[Organisation], FIELDS[Person], FIELDS[Premises]
 
 
-def _text(label: Any, length: int = 120, **options: Any) -> forms.CharField:
+def text_field(label: Any, length: int = 120, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, **{"required": False, **options})
 
 
-def _long(label: Any, **options: Any) -> forms.CharField:
+def long_field(label: Any, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": 4}), **options)
 
 
-def _chosen(form: forms.Form, kind: Any, **more: Any) -> Any:
+def chosen(form: forms.Form, kind: Any, **more: Any) -> Any:
     """The details dataclass that a form fills."""
     return kind(**{each.name: form.cleaned_data[each.name] for each in fields(kind) if each.name in form.cleaned_data}, **more)
 
@@ -45,19 +42,19 @@ def initial_of(thing: Any, kind: Any) -> dict[str, Any]:
 class OrganisationForm(forms.Form):
     """Details of an organisation."""
 
-    name_fi = _text(NAME["name_fi"], 160, required=True)
-    name_sv = _text(NAME["name_sv"], 160)
-    name_en = _text(NAME["name_en"], 160)
-    short_name = _text(_O["short_name"], 40, help_text=_("Used in tight places, such as Finnvera or SEK."))
+    name_fi = text_field(NAME["name_fi"], 160, required=True)
+    name_sv = text_field(NAME["name_sv"], 160)
+    name_en = text_field(NAME["name_en"], 160)
+    short_name = text_field(_O["short_name"], 40, help_text=_("Used in tight places, such as Finnvera or SEK."))
     type = forms.ModelChoiceField(organisation_types(), label=_O["type"])
-    business_id = _text(_O["business_id"], 9, help_text=_("Such as 1234567-8."))
+    business_id = text_field(_O["business_id"], 9, help_text=_("Such as 1234567-8."))
     parent = forms.ModelChoiceField(
         Organisation.objects.active().order_by("name_fi"), label=_O["parent"], required=False, help_text=_("For a unit with a desk of its own.")
     )
-    role_text_fi = _long(_O["role_text_fi"], help_text=_("In plain words: what this organisation does for entrepreneurs."))
-    role_text_sv = _long(_O["role_text_sv"])
-    role_text_en = _long(_O["role_text_en"])
-    phone = _text(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
+    role_text_fi = long_field(_O["role_text_fi"], help_text=_("In plain words: what this organisation does for entrepreneurs."))
+    role_text_sv = long_field(_O["role_text_sv"])
+    role_text_en = long_field(_O["role_text_en"])
+    phone = text_field(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
     email = forms.EmailField(label=CONTACT["email"], required=False)
     website = forms.URLField(label=_O["website"], required=False, assume_scheme="https")
 
@@ -68,22 +65,22 @@ class OrganisationForm(forms.Form):
 
     def details(self) -> OrganisationDetails:
         """What the action takes."""
-        found: OrganisationDetails = _chosen(self, OrganisationDetails)
+        found: OrganisationDetails = chosen(self, OrganisationDetails)
         return found
 
 
 class PremisesForm(forms.Form):
     """A place where the organisation serves."""
 
-    name = _text(_("Name of the place"), required=True, help_text=_("Such as Town hall, 2nd floor."))
-    street = _text(_("Street address"))
+    name = text_field(_("Name of the place"), required=True, help_text=_("Such as Town hall, 2nd floor."))
+    street = text_field(_("Street address"))
     postal_code = forms.RegexField(
         r"^\d{5}$", label=_("Postal code"), required=False, error_messages={"invalid": _("A postal code has five digits.")}
     )
     municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Municipality"), required=False)
-    hours_text_fi = _text(_PL["hours_text_fi"], 200, help_text=_("What the hours alone do not tell, such as: on Saturdays by appointment."))
-    hours_text_sv = _text(_PL["hours_text_sv"], 200)
-    hours_text_en = _text(_PL["hours_text_en"], 200)
+    hours_text_fi = text_field(_PL["hours_text_fi"], 200, help_text=_("What the hours alone do not tell, such as: on Saturdays by appointment."))
+    hours_text_sv = text_field(_PL["hours_text_sv"], 200)
+    hours_text_en = text_field(_PL["hours_text_en"], 200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +88,7 @@ class PremisesForm(forms.Form):
 
     def details(self) -> PremisesDetails:
         """What the action takes."""
-        found: PremisesDetails = _chosen(self, PremisesDetails)
+        found: PremisesDetails = chosen(self, PremisesDetails)
         return found
 
 
@@ -99,10 +96,10 @@ class DeskForm(forms.Form):
     """Name and telephone of a desk; a new one also chooses among the organisation's regions."""
 
     region = forms.ModelChoiceField(Region.objects.none(), label=_("Region"))
-    name_fi = _text(NAME["name_fi"], required=True, help_text=_("As customers know it, such as Business advice."))
-    name_sv = _text(NAME["name_sv"])
-    name_en = _text(NAME["name_en"])
-    phone = _text(CONTACT["phone"], 40)
+    name_fi = text_field(NAME["name_fi"], required=True, help_text=_("As customers know it, such as Business advice."))
+    name_sv = text_field(NAME["name_sv"])
+    name_en = text_field(NAME["name_en"])
+    phone = text_field(CONTACT["phone"], 40)
     has_door = forms.BooleanField(
         label=_("A page of its own, where customers write straight to this desk"), required=False, help_text=_("Link to it from your own site.")
     )
@@ -152,7 +149,7 @@ class ClosingDayForm(forms.Form):
     """A day on which the door or desk is closed."""
 
     day = day_field(_("Day"))
-    reason = _text(_("Reason"), help_text=_("Shown to customers. You may leave it empty."))
+    reason = text_field(_("Reason"), help_text=_("Shown to customers. You may leave it empty."))
 
 
 class OpeningDayForm(forms.Form):
@@ -160,23 +157,23 @@ class OpeningDayForm(forms.Form):
 
     open_day = day_field(_("Day"))
     hours = HoursField(label=_("Open that day"), max_length=60, help_text=_("Like 10–14 or 8–12, 13–15."))
-    open_reason = _text(_("Reason"))
+    open_reason = text_field(_("Reason"))
 
 
 class PersonForm(forms.Form):
     """What a person tells of herself."""
 
-    name = _text(_P["name"], required=True)
-    title_fi = _text(_P["title_fi"])
-    title_sv = _text(_P["title_sv"])
-    title_en = _text(_P["title_en"])
-    help_text_fi = _long(_P["help_text_fi"], help_text=_("In plain words, as you would tell a customer."))
-    help_text_sv = _long(_P["help_text_sv"])
-    help_text_en = _long(_P["help_text_en"])
+    name = text_field(_P["name"], required=True)
+    title_fi = text_field(_P["title_fi"])
+    title_sv = text_field(_P["title_sv"])
+    title_en = text_field(_P["title_en"])
+    help_text_fi = long_field(_P["help_text_fi"], help_text=_("In plain words, as you would tell a customer."))
+    help_text_sv = long_field(_P["help_text_sv"])
+    help_text_en = long_field(_P["help_text_en"])
     languages = forms.MultipleChoiceField(
         label=_P["languages"], choices=list(LANGUAGE_NAMES.items()), widget=forms.CheckboxSelectMultiple, required=False
     )
-    phone = _text(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
+    phone = text_field(CONTACT["phone"], 40, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
     email = forms.EmailField(label=CONTACT["email"], required=False)
     deputy = forms.ModelChoiceField(Person.objects.none(), label=_P["deputy"], required=False)
 
@@ -190,7 +187,7 @@ class PersonForm(forms.Form):
     def details(self) -> PersonDetails:
         """What the action takes."""
         languages = tuple(self.cleaned_data.pop("languages"))
-        found: PersonDetails = _chosen(self, PersonDetails, languages=languages)
+        found: PersonDetails = chosen(self, PersonDetails, languages=languages)
         return found
 
 
@@ -246,48 +243,6 @@ def _anywhere(actor: Actor, role: Role) -> bool:
     right = {Level.ORGANISATION: Right.EDIT_ORGANISATION, Level.REGION: Right.EDIT_REGION}.get(level)
     national = any(ROLES[Role(seat.role)].level is Level.NATIONAL for seat in actor.seats)
     return right is not None and national and (access.may(actor, right) or (level is Level.REGION and access.can_edit_network(actor)))
-
-
-class RegionForm(forms.Form):
-    """Contact, introduction and promise of a region."""
-
-    phone = _text(CONTACT["phone"], 40)
-    email = forms.EmailField(label=CONTACT["email"], required=False)
-    intro_fi = _long(_PR["intro_fi"])
-    intro_sv = _long(_PR["intro_sv"])
-    intro_en = _long(_PR["intro_en"])
-    taken_up_days = forms.IntegerField(label=_PR["taken_up_days"], min_value=1, max_value=60)
-    informed_days = forms.IntegerField(label=_PR["informed_days"], min_value=1, max_value=60)
-    guided_days = forms.IntegerField(label=_PR["guided_days"], min_value=1, max_value=60)
-    feedback_gap_days = forms.IntegerField(label=_PR["feedback_gap_days"], min_value=1, max_value=365)
-    publish_by_organisation = forms.BooleanField(
-        label=_PR["publish_by_organisation"],
-        required=False,
-        help_text=_("Only when the network has agreed on it. The whole region’s figures are public always."),
-    )
-
-    def details(self) -> RegionDetails:
-        """What the action takes."""
-        found: RegionDetails = _chosen(self, RegionDetails)
-        return found
-
-
-class MunicipalitiesForm(forms.Form):
-    """Which municipalities the region covers, chosen among those of its area and those it has."""
-
-    municipalities = forms.ModelMultipleChoiceField(
-        Municipality.objects.none(),
-        label=_("Municipalities"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "govuk-checkboxes__input"}),
-    )
-
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        mine = region.municipality_spells.filter(valid_until=None).values("municipality_id")
-        areas = Area.objects.filter(region_spells__region=region, region_spells__valid_until=None)
-        offered, here = municipalities_today(), Municipality.objects.in_areas(areas, timezone.localdate()).values("pk")
-        self.fields["municipalities"].queryset = offered.filter(Q(pk__in=here) | Q(pk__in=mine))  # type: ignore[attr-defined]
 
 
 class JoinForm(forms.Form):

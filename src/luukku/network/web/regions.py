@@ -16,7 +16,8 @@ from luukku.network.queries.history import region_history
 from luukku.network.queries.labels import WEEKDAYS
 from luukku.network.queries.plans import plans_to_come
 from luukku.network.queries.regions import ended_regions, municipality_spells, region_page, regions_by_area
-from luukku.network.web.forms import MunicipalitiesForm, RegionForm, initial_of
+from luukku.network.web.forms import initial_of
+from luukku.network.web.region_forms import MunicipalitiesForm, RegionForm
 
 
 def address(region: Region) -> str:

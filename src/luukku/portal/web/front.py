@@ -1,6 +1,5 @@
 """The front pages: of the whole network, of a region, of an area. The need comes first on each."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from luukku.desk.access.desks import get_own_door
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
 from luukku.network.models import Area, Region
+from luukku.network.queries.nation import nation_rules
 from luukku.network.queries.regions import municipalities_of, municipalities_today
 from luukku.portal.queries.front import region_front
 from luukku.portal.queries.places import Whereabouts, area_of_region, area_page, find_areas, whereabouts
@@ -75,7 +75,7 @@ def _closed(request: HttpRequest, here: Region, words: str) -> HttpResponse:
     mine = next((place.municipalities for place in page.regions if place.region.pk == here.pk), []) if page else []
     context = {
         "region": here, "area": page, "municipalities": mine, "words": words, "answer": _answer(request, words, area=area),
-        "national_phone": settings.LUUKKU_NATIONAL_PHONE,
+        "national_phone": nation_rules().phone,
     }  # fmt: skip
     return render(request, "portal/region_closed.html", context)
 
@@ -87,7 +87,7 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
     place, words = _chosen(request), _words(request)
     context = {
         "page": page, "place": place, "words": words, "answer": _answer(request, words, area=page.area),
-        "national_phone": settings.LUUKKU_NATIONAL_PHONE,
+        "national_phone": nation_rules().phone,
     }  # fmt: skip
     return render(request, "portal/area.html", context)
 

@@ -1,6 +1,5 @@
 """Plain pages: the promise, privacy, accessibility, and a municipality that belongs to no area."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,6 +10,7 @@ from luukku.desk.queries.answers import answer
 from luukku.desk.queries.opening import door_of
 from luukku.network.access import get_region
 from luukku.network.models import Region
+from luukku.network.queries.nation import nation_rules
 from luukku.portal.queries.front import period_now, records, records_by_organisation
 from luukku.portal.web.hours import hours_of
 
@@ -52,4 +52,4 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     """A municipality outside every area: services of the whole country, and the list of doors."""
     words = request.GET.get("need", "").strip()[:1000]
     found = answer(words, get_language() or "fi") if words else None
-    return render(request, "portal/elsewhere.html", {"words": words, "answer": found, "national_phone": settings.LUUKKU_NATIONAL_PHONE})
+    return render(request, "portal/elsewhere.html", {"words": words, "answer": found, "national_phone": nation_rules().phone})

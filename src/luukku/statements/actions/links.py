@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luukku.core import mail, trail
@@ -13,6 +12,7 @@ from luukku.core.secret_links import digest_of
 from luukku.desk.actions.mail_bounces import failed_mails
 from luukku.desk.actions.work import checked_email, work_on
 from luukku.desk.models import Leg
+from luukku.network.queries.nation import outside_link_days
 from luukku.statements.access import can_ask, statement_token
 from luukku.statements.actions.turns import leave, leg_of, lock, tell_giver
 from luukku.statements.enums import AWAITED, OPEN
@@ -21,9 +21,9 @@ from luukku.statements.queries.unreached import OUTSIDE_MAIL, last_link_mail
 
 
 def make_link(statement: Statement, at: datetime) -> None:
-    """The secret address of the outside organisation, as `statement_token` makes it; it runs out after LUUKKU_OUTSIDE_LINK_DAYS (not saved)."""
+    """The secret address of the outside organisation, as `statement_token` makes it; it runs out as the region has decided (not saved)."""
     statement.link_digest = digest_of(statement_token(statement))
-    statement.link_expires_at = at + timedelta(days=settings.LUUKKU_OUTSIDE_LINK_DAYS)
+    statement.link_expires_at = at + timedelta(days=outside_link_days(statement.case.region))
 
 
 def send_link_again(*, by: Actor, statement: Statement, email: str, at: datetime | None = None) -> Statement:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
@@ -15,6 +14,7 @@ from luukku.desk.actions.mail_bounces import failed_mails
 from luukku.desk.actions.work import checked_email, work_on
 from luukku.desk.enums import ENDED_STATES, OPEN_HANDOVER
 from luukku.desk.models import Handover
+from luukku.network.queries.nation import outside_link_days
 
 
 def make_link(handover: Handover) -> None:
@@ -22,7 +22,7 @@ def make_link(handover: Handover) -> None:
     made = handover.link_made_at or handover.sent_at
     assert made is not None
     handover.link_digest = digest_of(handover_token(handover))
-    handover.link_expires_at = made + timedelta(days=settings.LUUKKU_OUTSIDE_LINK_DAYS)
+    handover.link_expires_at = made + timedelta(days=outside_link_days(handover.case.region))
 
 
 def send_link_again(*, by: Actor, handover: Handover, email: str, at: datetime | None = None) -> Handover:

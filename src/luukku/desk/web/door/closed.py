@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,6 +13,7 @@ from luukku.core.registries import helplines
 from luukku.core.ui.kept import Target, give_back
 from luukku.desk.queries.opening import door_of
 from luukku.network.models import Municipality, MunicipalityArea, Region, RegionArea
+from luukku.network.queries.nation import nation_rules
 from luukku.network.queries.organisations import by_name
 
 
@@ -29,7 +29,7 @@ def words_of_a_closed_door(request: HttpRequest, region: Region, *, at: Region |
         text=text,
         note=note,
         targets=targets,
-        phone=region.phone or settings.LUUKKU_NATIONAL_PHONE,
+        phone=region.phone or nation_rules().phone,
         status=409,
     )
 
@@ -61,12 +61,12 @@ def _open_doors(areas: "QuerySet[Any, Any]") -> list[Region]:
 
 
 def helpline(where: Mapping[str, Any]) -> str:
-    """The telephone of the region that an address names: its front desk's, else its own."""
+    """The telephone of the region that an address names: its front desk's, else its own; else the nation's."""
     region = Region.objects.on(timezone.localdate()).filter(code=where["region"]).first() if isinstance(where.get("region"), str) else None
     if region is None:
-        return ""
+        return nation_rules().phone
     door = door_of(region)
-    return (door.desk.phone if door else "") or region.phone
+    return (door.desk.phone if door else "") or region.phone or nation_rules().phone
 
 
 def register_helpline() -> None:

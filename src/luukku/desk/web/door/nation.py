@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm
 from luukku.desk.web.door.need import given_to, my_contact, privacy_page, send, words_of
 from luukku.network.models import Municipality
+from luukku.network.queries.nation import nation_rules
 from luukku.network.queries.places import region_on
 from luukku.network.queries.regions import municipalities_today
 
@@ -75,7 +75,7 @@ def nation(request: HttpRequest) -> HttpResponse:
             return send(request, form, form.region, door_of(form.region))
         keep_files(form)
     context = {
-        "form": form, "me": my_contact(actor_of(request)), "national_phone": settings.LUUKKU_NATIONAL_PHONE, "privacy_name": privacy_page(),
+        "form": form, "me": my_contact(actor_of(request)), "national_phone": nation_rules().phone, "privacy_name": privacy_page(),
         "words": words_of(request), "offers": f"/?municipality={form.unserved.code}" if form.unserved else "",
         "mail": shown_address(),
     }  # fmt: skip

@@ -1,0 +1,46 @@
+"""What the nation decides for its regions."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from luukku.core.actor import Actor
+from luukku.core.errors import RuleBroken
+from luukku.core.trail import record
+from luukku.network import access
+from luukku.network.actions.writing import writing
+from luukku.network.models import NationRules
+from luukku.network.queries.nation import forget_rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationDetails:
+    """Defaults are those the product comes with. Days of the promise are working days, all others days of the calendar."""
+
+    phone: str = ""
+    review_months: int = 6
+    status_link_days: int = 90
+    outside_link_days: int = 30
+    taken_up_days: int = 2
+    informed_days: int = 10
+    guided_days: int = 2
+    feedback_gap_days: int = 30
+
+
+def edit_nation(*, by: Actor, details: NationDetails) -> NationRules:
+    """Regions that have decided otherwise keep what they have; what was promised keeps its date. Raises NotAllowed, RuleBroken."""
+    access.require(access.can_edit_network(by))
+    columns = {name: getattr(details, name) for name in details.__dataclass_fields__}
+    for name, value in columns.items():
+        if name != "phone" and value < 1:
+            raise RuleBroken(_("Give a number of at least one."), field=name)
+    with writing("nation.edit", by=by):
+        rules, _made = NationRules.objects.select_for_update().get_or_create(pk=1)
+        changed = [name for name, value in columns.items() if getattr(rules, name) != value]
+        for name in changed:
+            setattr(rules, name, columns[name])
+        if changed:
+            rules.save(update_fields=changed)
+            record("nation.edited", rules, by=by, fields=len(changed))
+    forget_rules()
+    return rules

@@ -1,0 +1,36 @@
+"""What holds in a region: what it has decided itself, else what the nation has."""
+
+from luukku.core.remembered import Remembered
+from luukku.network.models import NationRules, Region
+
+_remembered: Remembered[NationRules] = Remembered(30)
+
+
+def nation_rules() -> NationRules:
+    """As decided at most half a minute ago."""
+    return _remembered.get("", kept_rules)
+
+
+def kept_rules() -> NationRules:
+    """As they stand now; what the product came with where nobody has decided anything. One statement."""
+    return NationRules.objects.first() or NationRules()
+
+
+def forget_rules() -> None:
+    """After a change: this process asks anew at once."""
+    _remembered.forget()
+
+
+def review_months(region: Region) -> int:
+    """After how many months a service card is to be looked over."""
+    return region.review_months or nation_rules().review_months
+
+
+def status_link_days(region: Region) -> int:
+    """How many days the customer's link lives after the matter has ended."""
+    return region.status_link_days or nation_rules().status_link_days
+
+
+def outside_link_days(region: Region) -> int:
+    """How many days an organisation outside the network can open what was sent to it."""
+    return region.outside_link_days or nation_rules().outside_link_days
