@@ -80,7 +80,7 @@ NETWORK = {
     "development_project", "development_projectpart", "development_output",  # told to the whole network from the first plan on
     "vitality_sellingtarget", "vitality_site",  # what a region means to reach, and which plots it has: for whom one is held stands behind the wall
     "relations_factrule",  # to which desk facts of a kind are proposed
-    "relations_contactrule", "relations_teamrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
+    "relations_contactrule", "relations_plancriterion", "relations_teamrule", "relations_visittarget",  # how many companies an organisation means to meet, and how often
     "relations_needmap", "relations_needquestion",  # questions to go by on a visit; nobody's answers
     "complaints_complaintcause", "complaints_complaintrule",  # who answers for complaints, and by which causes
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer

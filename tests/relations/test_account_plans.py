@@ -16,11 +16,13 @@ from luukku.customers.models import Company
 from luukku.network.models import Seat
 from luukku.relations.access import get_plan
 from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, change_plan, end_plan, review_plan
+from luukku.relations.actions.criteria import add_criterion, end_criterion
 from luukku.relations.actions.sweeping import remind
-from luukku.relations.models import AccountAction, AccountPlan
-from luukku.relations.queries.account_plans import plan_figures
+from luukku.relations.models import AccountAction, AccountPlan, PlanCriterion
+from luukku.relations.queries.account_plans import agreed_criteria, listed, plan_figures, plan_page
 from tests.cast import Cast, Member
 from tests.factories.customers import CompanyFactory
+from tests.harness.client import Client
 from tests.relations.conftest import in_days, key
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +136,65 @@ def test_figures_show_nothing_of_fewer_than_five_plans(begun: Callable[..., Acco
         assert (found.plans, found.organisations, found.actions, found.late) == (5, 2, 1, 1)
     with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
         plan_figures(actor, cast.here.region)
+
+
+def _agreed(cast: Cast, *texts: str) -> list[PlanCriterion]:
+    with act_as(cast.coordinator.actor) as by:
+        return [add_criterion(by=by, region=cast.here.region, texts={"fi": text}) for text in texts]
+
+
+def test_criteria_are_agreed_on_by_the_coordinator_once(cast: Cast) -> None:
+    first, again = _agreed(cast, "Työllistää paljon", " Työllistää  paljon ")
+    assert first == again
+    with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
+        add_criterion(by=actor, region=cast.here.region, texts={"fi": "Oma peruste"})
+    with act_as(cast.coordinator.actor) as by:
+        end_criterion(by=by, criterion=first)
+        with pytest.raises(RuleBroken):
+            add_criterion(by=by, region=cast.here.region, texts={"sv": "Utan finska"})
+    assert not agreed_criteria({cast.here.region.pk})
+
+
+def test_plan_is_begun_by_an_agreed_criterion_or_says_why_else(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    jobs, growth = _agreed(cast, "Työllistää paljon", "Kasvaa nopeasti")
+    with pytest.raises(RuleBroken, match="peruste"):
+        begun()
+    plan = begun(criteria=[jobs.pk])
+    with act_as(cast.adviser.actor) as actor:
+        review_plan(by=actor, plan=plan, words="Kasvu alkoi", review_on=in_days(300), criteria=[jobs.pk, growth.pk])
+        assert [met for _criterion, met in plan_page(actor, plan.pk).criteria] == [True, True]
+    with act_as(cast.coordinator.actor) as by:
+        end_criterion(by=by, criterion=growth)
+    with act_as(cast.adviser.actor) as actor:  # what it stands on is shown still, but nothing new is built on it
+        assert [each.pk for each, _met in plan_page(actor, plan.pk).criteria] == [jobs.pk, growth.pk]
+    with pytest.raises(RuleBroken):
+        begun(of=CompanyFactory.create(), criteria=[growth.pk])
+    assert begun(of=CompanyFactory.create(), why="Omistaja vaihtuu").criteria == []
+
+
+def test_plan_is_looked_at_once_a_year(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    with pytest.raises(RuleBroken):
+        begun(review_on=in_days(400))
+    plan = begun()
+    with act_as(cast.adviser.actor) as actor:
+        with pytest.raises(RuleBroken):
+            review_plan(by=actor, plan=plan, words="Hyvin menee", review_on=in_days(400))
+        assert [row.is_due for row in listed(actor)] == [False]
+        AccountPlan.objects.filter(pk=plan.pk).update(judged_on=in_days(-400))
+        assert [row.is_due for row in listed(actor)] == [True]
+
+
+def test_criteria_are_read_by_the_network_and_ticked_on_the_forms(cast: Cast, company: Company, client_of: Callable[[Member], Client]) -> None:
+    page = f"/asiakassuunnitelmat/perusteet/?region={cast.here.region.code}"
+    coordinator, adviser = client_of(cast.coordinator), client_of(cast.adviser)
+    assert coordinator.submit(coordinator.get(page), {"text_fi": "Työllistää paljon"}).status_code == 302
+    assert "Työllistää paljon" in adviser.get(page).content.decode()
+    assert adviser.post(page, {"text_fi": "Oma"}).status_code == 403
+    form = adviser.get(f"/yritykset/{company.business_id}/asiakassuunnitelma")
+    made = adviser.submit(form, {"aims": "Vienti alkuun", "criteria": str(PlanCriterion.objects.get().pk)})
+    assert made.status_code == 302
+    plan = AccountPlan.objects.get()
+    shown = adviser.get(f"/asiakassuunnitelmat/{plan.pk}/").content.decode()
+    assert "Täyttyy" in shown
+    assert "1/1" in adviser.get("/asiakassuunnitelmat/").content.decode()
+    assert coordinator.post(f"/asiakassuunnitelmat/perusteet/{plan.criteria[0]}/pois").status_code == 302

@@ -86,6 +86,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "kartoitukset/": {"<int:pk>": "relations.NeedMap", "<int:which>": "relations.NeedQuestion"},
     "kaynnit/": {"<int:pk>": "relations.Visit", "<int:report>": "relations.VisitReport", "<int:need>": "relations.VisitNeed"},
     "kohtaamiset/tavoitteet/": {"<int:year>": "2026"},
+    "asiakassuunnitelmat/perusteet/": {"<int:pk>": "relations.PlanCriterion"},
     "asiakassuunnitelmat/": {"<int:pk>": "relations.AccountPlan", "<int:action>": "relations.AccountAction"},
     "hankkeet/": {"<int:pk>": "development.Project"},
     "sijoittumiset/tavoitteet/": {"<int:year>": "2026", "<slug:region>": "region", "<slug:organisation>": "organisation"},

@@ -7,6 +7,7 @@ from django.utils import timezone
 from luukku.core.actor import act_as
 from luukku.customers.models import Company
 from luukku.relations.actions.account_plans import PlanForm, add_action, begin_plan, review_plan
+from luukku.relations.actions.criteria import add_criterion
 from luukku.relations.actions.facts import Told, enter_fact
 from luukku.relations.actions.leads import LeadForm, give_lead
 from luukku.relations.actions.reporting import Answer, Written, report_visit
@@ -46,6 +47,8 @@ def meet_a_lay_off(cast: Cast, company: Company) -> None:
 def visit_a_company(cast: Cast, company: Company) -> None:
     """A visit of one organisation with a need, a lead that it has given to itself, and an account plan of two of its people."""
     desk, person = cast.here.desk, cast.adviser.someone
+    with act_as(cast.coordinator.actor) as by:
+        criterion = add_criterion(by=by, region=desk.region, texts={"fi": "Työllistää paljon"})
     with act_as(cast.adviser.actor) as by:
         plan = VisitPlan(day=timezone.localdate(), visitors=[f"{desk.organisation_id}-{person.pk}"])
         visit = plan_visit(by=by, company=company, desk=desk, plan=plan)
@@ -53,7 +56,8 @@ def visit_a_company(cast: Cast, company: Company) -> None:
         give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
         enter_fact(by=by, desk=desk, told=Told(company.business_id, "layoff", timezone.localdate(), "Kymmenen henkeä"))
         today, team = timezone.localdate(), [f"{desk.organisation_id}-{cast.desklead.someone.pk}"]
-        form = PlanForm(aims="Kasvu", starts_on=today, ends_on=today + timedelta(days=700), review_on=today + timedelta(days=90), team=team)
+        spell = {"starts_on": today, "ends_on": today + timedelta(days=700), "review_on": today + timedelta(days=90)}
+        form = PlanForm(aims="Kasvu", team=team, criteria=[criterion.pk], **spell)
         account = begin_plan(by=by, company=company, desk=desk, form=form)
         add_action(by=by, plan=account, what="Rahoitus", person_id=person.pk, by_day=today)
         review_plan(by=by, plan=account, words="Etenee", review_on=today + timedelta(days=200))

@@ -21,16 +21,17 @@ from luukku.network.enums import Right
 from luukku.network.models import Desk
 from luukku.relations.access import PLAN_RELATED, visible_plans, writer
 from luukku.relations.actions.telling import tell_team
-from luukku.relations.models import AccountAction, AccountMember, AccountPlan, AccountReview
+from luukku.relations.models import AccountAction, AccountMember, AccountPlan, AccountReview, PlanCriterion
 from luukku.relations.queries.choices import Visitor, visitors_of
 
 SHORTEST, LONGEST = timedelta(days=365), timedelta(days=3 * 366)
+YEAR = timedelta(days=366)  # whether a company is of weight is looked at anew each year
 MOST_MEMBERS = 15
 
 
 @dataclass(frozen=True)
 class PlanForm:
-    """What a plan says. `team` are keys of `queries.choices.Visitor` beside the lead."""
+    """What a plan says. `team` are keys of `queries.choices.Visitor` beside the lead, `criteria` of those that the company meets."""
 
     aims: str
     starts_on: date
@@ -39,14 +40,15 @@ class PlanForm:
     why: str = ""
     needs: str = ""
     team: Sequence[str] = ()
+    criteria: Sequence[int] = ()
 
 
 def begin_plan(*, by: Actor, company: Company, desk: Desk, form: PlanForm, submit_key: str | None = None, at: datetime | None = None) -> AccountPlan:
     """The actor leads it, for her desk's organisation; the team is told. The same `submit_key` begins one. Raises RuleBroken, NotAllowed."""
     if not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise NotAllowed
-    _check(form)
     moment = at or timezone.now()
+    _check(form, moment)
     try:
         with transaction.atomic():
             return AccountPlan.objects.get(pk=once(submit_key, lambda: _begin(by, company, desk, form, moment), "begin_plan", company.pk, form.aims))
@@ -61,6 +63,7 @@ def _begin(by: Actor, company: Company, desk: Desk, form: PlanForm, at: datetime
     plan = AccountPlan.objects.create(
         company=company, region_id=desk.region_id, organisation_id=desk.organisation_id, lead_id=writer(by), why=form.why.strip(),
         aims=form.aims.strip(), needs=form.needs.strip(), starts_on=form.starts_on, ends_on=form.ends_on, review_on=form.review_on, made_at=at,
+        criteria=_met(form.criteria, desk.region_id, form.why), judged_on=timezone.localdate(at),
     )  # fmt: skip
     for each in team:
         AccountMember.objects.create(plan=plan, person=each.person, organisation=each.organisation)
@@ -97,14 +100,16 @@ def _lock(by: Actor, plan: AccountPlan, at: datetime | None) -> Iterator[Work]:
 
 def change_plan(*, by: Actor, plan: AccountPlan, form: PlanForm, at: datetime | None = None) -> AccountPlan:
     """Other words, days or team; those who come along anew are told. The lead alone changes the team. Raises RuleBroken, NotAllowed."""
-    _check(form)
+    _check(form, at or timezone.now())
     with _lock(by, plan, at) as work:
         found = work.plan
+        if set(form.criteria) != set(found.criteria):
+            found.criteria, found.judged_on = _met(form.criteria, found.region_id, form.why, found.criteria), timezone.localdate(work.at)
         found.aims, found.needs, found.why = form.aims.strip(), form.needs.strip(), form.why.strip()
         if form.review_on != found.review_on:
             found.reminded_at = None
         found.starts_on, found.ends_on, found.review_on = form.starts_on, form.ends_on, form.review_on
-        found.save(update_fields=["aims", "needs", "why", "starts_on", "ends_on", "review_on", "reminded_at"])
+        found.save(update_fields=["aims", "needs", "why", "starts_on", "ends_on", "review_on", "reminded_at", "criteria", "judged_on"])
         new = _gather(found, _chosen(form.team, found.region_id, found.lead_id)) if found.lead_id == by.person_id else []
         work.record("changed", until=form.ends_on)
         tell_team(found, "joined", new, by=by)
@@ -146,17 +151,25 @@ def action_done(*, by: Actor, action: AccountAction, at: datetime | None = None)
         return AccountAction.objects.get(pk=action.pk)
 
 
-def review_plan(*, by: Actor, plan: AccountPlan, words: str, review_on: date, at: datetime | None = None) -> AccountReview:
-    """The team has looked at the plan, and says when it looks next. Raises RuleBroken."""
+def review_plan(
+    *, by: Actor, plan: AccountPlan, words: str, review_on: date, criteria: Sequence[int] | None = None, at: datetime | None = None
+) -> AccountReview:
+    """The team has looked at the plan and at which criteria the company meets (None: as before), and says when it looks next: within a year.
+
+    Raises RuleBroken.
+    """
     said = checked_words(words, field="words")
     with _lock(by, plan, at) as work:
         today, found = timezone.localdate(work.at), work.plan
         if not today < review_on <= found.ends_on:
             raise RuleBroken(_("Choose a day to come, at the latest the last day of the plan."), field="review_on")
+        _within_year(review_on, today)
+        met = found.criteria if criteria is None else _met(criteria, found.region_id, found.why, found.criteria)
+        found.criteria, found.judged_on = met, today
         made = AccountReview.objects.create(plan=found, person_id=writer(by), day=today, words=said)
         work.record("reviewed", in_time=today <= found.review_on)
         found.review_on, found.reminded_at = review_on, None
-        found.save(update_fields=["review_on", "reminded_at"])
+        found.save(update_fields=["review_on", "reminded_at", "criteria", "judged_on"])
         return made
 
 
@@ -171,7 +184,22 @@ def end_plan(*, by: Actor, plan: AccountPlan, at: datetime | None = None) -> Acc
         return work.plan
 
 
-def _check(form: PlanForm) -> None:
+def _met(keys: Sequence[int], region_id: int, why: str, before: Sequence[int] = ()) -> list[int]:
+    """Those of the region, or that the plan had before. Raises RuleBroken when none is met and nothing says why else."""
+    agreed = set(PlanCriterion.objects.filter(region=region_id, ended_at=None).values_list("pk", flat=True))
+    if not set(keys) <= agreed | set(before):
+        raise RuleBroken(_("A criterion that you chose is not agreed on any more. Choose again."), field="criteria")
+    if agreed and not keys and not why.strip():
+        raise RuleBroken(_("Choose at least one agreed criterion, or write why the company is of weight all the same."), field="criteria")
+    return sorted(set(keys))
+
+
+def _within_year(review_on: date, since: date) -> None:
+    if review_on > since + YEAR:
+        raise RuleBroken(_("The team looks at the plan once a year at least. Choose an earlier day."), field="review_on")
+
+
+def _check(form: PlanForm, at: datetime) -> None:
     checked_words(form.aims, field="aims")
     for field in ("needs", "why"):
         check_length(getattr(form, field), field=field)
@@ -180,6 +208,7 @@ def _check(form: PlanForm) -> None:
         raise RuleBroken(_("A plan lasts from one to three years."), field="ends_on")
     if not form.starts_on <= form.review_on <= form.ends_on:
         raise RuleBroken(_("The review is within the plan."), field="review_on")
+    _within_year(form.review_on, max(form.starts_on, timezone.localdate(at)))
 
 
 def _chosen(team: Sequence[str], region_id: int, lead_id: int) -> list[Visitor]:

@@ -29,7 +29,7 @@ LONGEST_NAME, LONGEST_TEXT = 80, 160
 def make_map(*, by: Actor, region: Region | None, names: Mapping[str, str], submit_key: str | None = None) -> NeedMap:
     """A map without questions yet: the region's own, or the whole network's (None). Raises RuleBroken, NotAllowed."""
     require(can_edit_maps(by, region.pk if region else None))
-    said = _in_three(names, "name", LONGEST_NAME)
+    said = in_three(names, "name", LONGEST_NAME)
 
     def work() -> int:
         place = (NeedMap.objects.aggregate(last=Max("position"))["last"] or 0) + 1
@@ -43,7 +43,7 @@ def make_map(*, by: Actor, region: Region | None, names: Mapping[str, str], subm
 
 def rename_map(*, by: Actor, need_map: NeedMap, names: Mapping[str, str]) -> NeedMap:
     """Raises RuleBroken, NotAllowed."""
-    said = _in_three(names, "name", LONGEST_NAME)
+    said = in_three(names, "name", LONGEST_NAME)
     with transaction.atomic():
         found = _lock(by, need_map)
         for column, words in said.items():
@@ -71,7 +71,7 @@ def write_question(
 
     The map's version grows. Raises RuleBroken for empty words or too many questions, NotAllowed.
     """
-    said = _in_three(texts, "text", LONGEST_TEXT)
+    said = in_three(texts, "text", LONGEST_TEXT)
     with transaction.atomic():
         found = _lock(by, need_map)
         before = found.questions.filter(pk=question.pk, is_hidden=False).first() if question is not None else None
@@ -136,7 +136,7 @@ def _hide(question: NeedQuestion, need_map: NeedMap) -> None:
     question.save(update_fields=["is_hidden", "until"])
 
 
-def _in_three(words: Mapping[str, str], name: str, most: int) -> dict[str, str]:
+def in_three(words: Mapping[str, str], name: str, most: int) -> dict[str, str]:
     """By column; Finnish is a must, the others stand in by it."""
     found = {f"{name}_{language}": " ".join(words.get(language, "").split()) for language in LANGUAGES}
     if not found[f"{name}_fi"]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed
 from luukku.desk.actions.handover.turns import told_at
+from luukku.relations.actions.account_plans import YEAR
 from luukku.relations.actions.telling import tell_of_lead, tell_team, tell_visitors
 from luukku.relations.enums import LeadState
 from luukku.relations.models import AccountAction, AccountPlan, Lead, VisitReport
@@ -53,7 +54,9 @@ def _actions(now: datetime) -> int:
 
 
 def _reviews(now: datetime) -> int:
-    waits = Q(review_on__lte=timezone.localdate(now), ended_at=None, reminded_at=None)
+    today = timezone.localdate(now)
+    due = Q(review_on__lte=today) | Q(judged_on__lt=today - YEAR)
+    waits = due & Q(ended_at=None, reminded_at=None)
     found = list(AccountPlan.objects.select_for_update(skip_locked=True).filter(waits).order_by("pk"))
     for plan in found:
         tell_team(plan, "review", [plan.lead_id], by=HOUSE)

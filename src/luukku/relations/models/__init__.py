@@ -1,4 +1,4 @@
-from luukku.relations.models.account_plans import AccountAction, AccountMember, AccountPlan, AccountReview
+from luukku.relations.models.account_plans import AccountAction, AccountMember, AccountPlan, AccountReview, PlanCriterion
 from luukku.relations.models.contact_plans import ContactRule, TeamRule, VisitTarget
 from luukku.relations.models.facts import FactLead, FactRule
 from luukku.relations.models.leads import Lead
@@ -8,6 +8,6 @@ from luukku.relations.models.visits import Touch, Visit, VisitNeed, VisitParty, 
 
 __all__ = [
     "AccountAction", "AccountMember", "AccountPlan", "AccountReview", "ContactRule",
-    "FactLead", "FactRule", "Lead", "NeedMap", "NeedQuestion", "NeedTalk", "TalkAnswer", "TeamRule", "Touch", "Visit", "VisitNeed",
+    "FactLead", "FactRule", "Lead", "NeedMap", "NeedQuestion", "NeedTalk", "PlanCriterion", "TalkAnswer", "TeamRule", "Touch", "Visit", "VisitNeed",
     "VisitParty", "VisitReport", "VisitTarget",
 ]  # fmt: skip

@@ -3,13 +3,32 @@
 Kept so by triggers and policies (migration 0005): a person of the team, while she sits in the organisation for which she is on it.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from luukku.core.translated import Translated
 from luukku.core.walls import readers_field
 from luukku.customers.models import Company
 from luukku.network.models import Organisation, Person, Region
+
+
+class PlanCriterion(models.Model):
+    """By what a region agrees that a company is of weight. Open: it names no company. What says something else is a new one."""
+
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    text_fi = models.CharField(max_length=160)
+    text_sv = models.CharField(max_length=160, blank=True)
+    text_en = models.CharField(max_length=160, blank=True)
+    text = Translated("text")
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="no plan is begun by it any more")
+
+    class Meta:
+        ordering = ("region", "id")
+
+    def __str__(self) -> str:
+        return f"{self.region_id} {self.text_fi}"
 
 
 class AccountPlan(models.Model):
@@ -17,7 +36,9 @@ class AccountPlan(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="for which the lead leads")
     lead = models.ForeignKey(Person, models.PROTECT, related_name="+", help_text="leads the team")
-    why = models.TextField(blank=True, help_text="by which criteria the company is of weight")
+    criteria = ArrayField(models.BigIntegerField(), default=list, help_text="keys of the agreed criteria that the company meets")
+    judged_on = models.DateField(null=True, blank=True, help_text="when the team looked last at which criteria it meets")
+    why = models.TextField(blank=True, help_text="what the team says of its weight beside the criteria")
     aims = models.TextField()
     needs = models.TextField(blank=True)
     starts_on = models.DateField()

@@ -1,8 +1,8 @@
 """Account plans for screens: those of one's teams, and one with its team, actions and reviews. And how a region's plans stand, as numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -13,36 +13,62 @@ from luukku.customers.models import Company
 from luukku.network.access.figures import require_figures
 from luukku.network.models import Organisation, Person, Region
 from luukku.relations.access import PLAN_RELATED, get_plan, visible_plans
-from luukku.relations.models import AccountAction, AccountPlan, AccountReview
+from luukku.relations.models import AccountAction, AccountPlan, AccountReview, PlanCriterion
 
 MOST = 100
+JUDGED = timedelta(days=366)  # what was judged longer ago is to be looked at
 
 
 @dataclass(frozen=True)
 class Row:
+    """`met` of the criteria that its region has agreed on; `is_due`: the day to look at it has passed, or nobody has judged it for a year."""
+
     plan: AccountPlan
     open: int
     late: int
+    met: int
+    agreed: int
+    is_due: bool
 
 
 def listed(actor: Actor) -> list[Row]:
-    """Running ones by their next review, then those that have ended. Two statements."""
+    """Running ones by their next review, then those that have ended. Three statements."""
     today = timezone.localdate()
     plans = list(visible_plans(actor).select_related(*PLAN_RELATED).order_by("ended_at", "review_on", "id")[:MOST])
     undone = AccountAction.objects.filter(plan__in=[each.pk for each in plans], done_at=None).values("plan").order_by("plan")
     counts = {each["plan"]: (each["open"], each["late"]) for each in undone.annotate(open=Count("id"), late=Count("id", filter=Q(by_day__lt=today)))}
+    criteria = agreed_criteria({each.region_id for each in plans})
     running = [each for each in plans if each.ended_at is None]
-    return [Row(each, *counts.get(each.pk, (0, 0))) for each in [*running, *(each for each in plans if each.ended_at is not None)]]
+    return [
+        Row(each, *counts.get(each.pk, (0, 0)), *_met(each, criteria), is_due=_is_due(each, today))
+        for each in [*running, *(each for each in plans if each.ended_at is not None)]
+    ]
+
+
+def agreed_criteria(regions: Collection[int]) -> list[PlanCriterion]:
+    """What these regions have agreed on, in the order of its writing. One statement."""
+    return list(PlanCriterion.objects.filter(region__in=regions, ended_at=None).order_by("id"))
+
+
+def _met(plan: AccountPlan, criteria: Sequence[PlanCriterion]) -> tuple[int, int]:
+    here = [each.pk for each in criteria if each.region_id == plan.region_id]
+    return len(set(here) & set(plan.criteria)), len(here)
+
+
+def _is_due(plan: AccountPlan, today: date) -> bool:
+    judged = plan.judged_on or plan.starts_on
+    return plan.ended_at is None and (plan.review_on <= today or judged + JUDGED < today)
 
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`team`: the lead first, each with her organisation."""
+    """`team`: the lead first, each with her organisation. `criteria`: those agreed on or that the plan stands on, and whether it meets each."""
 
     plan: AccountPlan
     team: Sequence[tuple[Person, Organisation]]
     actions: Sequence[AccountAction]
     reviews: Sequence[AccountReview]
+    criteria: Sequence[tuple[PlanCriterion, bool]]
     today: date
 
     @property
@@ -55,13 +81,18 @@ class PlanPage:
 
 
 def plan_page(actor: Actor, pk: int) -> PlanPage:
-    """Four statements. Raises NotFound."""
+    """Five statements. Raises NotFound."""
     plan = get_plan(actor, pk)
     members = plan.members.select_related("person", "organisation").order_by("id")
     team = [(plan.lead, plan.organisation), *((each.person, each.organisation) for each in members)]
     actions = list(plan.actions.select_related("person").order_by("by_day", "id"))
     reviews = list(plan.reviews.select_related("person").order_by("-day", "-id"))
-    return PlanPage(plan, team, actions, reviews, timezone.localdate())
+    return PlanPage(plan, team, actions, reviews, [(each, each.pk in plan.criteria) for each in criteria_of(plan)], timezone.localdate())
+
+
+def criteria_of(plan: AccountPlan) -> list[PlanCriterion]:
+    """Those of its region that are in force, and those by which it was begun. One statement."""
+    return list(PlanCriterion.objects.filter(Q(region=plan.region_id, ended_at=None) | Q(pk__in=plan.criteria)).order_by("id"))
 
 
 def plans_of_company(actor: Actor, company: Company) -> list[AccountPlan]:

@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from luukku.relations.web import person, work
 from luukku.relations.web.leads import facts, leads
 from luukku.relations.web.needs import maps, talks
-from luukku.relations.web.plans import accounts, contact, figures, teams
+from luukku.relations.web.plans import accounts, contact, criteria, figures, teams
 from luukku.relations.web.visits import report, visits
 
 app_name = "relations"
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("kohtaamiset/luvut/", figures.figures, name="figures"),
     path("yritykset/<str:business_id>/asiakassuunnitelma", accounts.begin, name="begin_plan"),
     path("asiakassuunnitelmat/", accounts.index, name="plans"),
+    path("asiakassuunnitelmat/perusteet/", criteria.criteria, name="criteria"),
+    path("asiakassuunnitelmat/perusteet/<int:pk>/pois", criteria.end, name="end_criterion"),
     path("asiakassuunnitelmat/<int:pk>/", accounts.show, name="plan"),
     path("asiakassuunnitelmat/<int:pk>/muuta", accounts.change, name="change_plan"),
     path("asiakassuunnitelmat/<int:pk>/toimi", accounts.add, name="add_action"),

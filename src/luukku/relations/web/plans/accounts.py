@@ -95,7 +95,7 @@ def done(request: HttpRequest, pk: int, action: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     plan = get_plan(actor, pk)
-    form = ReviewForm(request.POST or None)
+    form = ReviewForm(request.POST or None, plan)
     if attempt(form, lambda: acts.review_plan(by=actor, plan=plan, **form.cleaned_data)) is not None:
         return saved(request, _("What the team said is written down."), url(pk))
     return form_page(request, form, title=_("Look at the plan"), button=_("Save"), back=url(pk))

@@ -8,18 +8,38 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.translated import LANGUAGES
 from luukku.core.ui.forms import day_field
 from luukku.network.models import Organisation, Person
 from luukku.relations.actions.account_plans import PlanForm
-from luukku.relations.models import AccountPlan
+from luukku.relations.actions.criteria import LONGEST
+from luukku.relations.models import AccountPlan, PlanCriterion
+from luukku.relations.queries.account_plans import agreed_criteria, criteria_of
 from luukku.relations.queries.choices import visitors_of
 from luukku.relations.web import fields
+
+
+def criteria_field() -> forms.TypedMultipleChoiceField:
+    return forms.TypedMultipleChoiceField(
+        label=_("Which of the agreed criteria the company meets"), coerce=int, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+def offer(form: forms.Form, criteria: Sequence[PlanCriterion]) -> None:
+    """Puts the criteria to choose from into the form; without any the question is not asked."""
+    if not criteria:
+        del form.fields["criteria"]
+        return
+    field = form.fields["criteria"]
+    assert isinstance(field, forms.TypedMultipleChoiceField)
+    field.choices = [(each.pk, str(each.text)) for each in criteria]
 
 
 class AccountPlanForm(forms.Form):
     aims = fields.words(_("What is aimed at"), 4, required=True, error_messages={"required": _("Write what is aimed at.")})
     needs = fields.words(_("What the company needs"), 4)
-    why = fields.words(_("Why this company: by which criteria"), 2)
+    criteria = criteria_field()
+    why = fields.words(_("What else speaks for this company"), 2)
     starts_on = day_field(_("From"))
     ends_on = day_field(_("Until"))
     review_on = day_field(_("Looked at next"))
@@ -29,9 +49,10 @@ class AccountPlanForm(forms.Form):
         today = timezone.localdate()
         initial: dict[str, Any] = {"starts_on": today, "ends_on": today + timedelta(days=730), "review_on": today + timedelta(days=182)}
         if plan is not None:
-            initial = {name: getattr(plan, name) for name in ("aims", "needs", "why", "starts_on", "ends_on", "review_on")}
+            initial = {name: getattr(plan, name) for name in ("aims", "needs", "why", "starts_on", "ends_on", "review_on", "criteria")}
             initial["team"] = [f"{each.organisation_id}-{each.person_id}" for each in plan.members.all()]
         super().__init__(data, initial=initial)
+        offer(self, criteria_of(plan) if plan is not None else agreed_criteria({region_id}))
         groups: dict[str, list[tuple[str, str]]] = {}
         for each in visitors_of(region_id):
             if each.person.pk != lead_id:
@@ -59,4 +80,21 @@ class ActionForm(forms.Form):
 
 class ReviewForm(forms.Form):
     words = fields.words(_("What the team said"), 5, required=True, error_messages={"required": _("Write what was said.")})
+    criteria = criteria_field()
     review_on = day_field(_("Looked at next"))
+
+    def __init__(self, data: Mapping[str, Any] | None, plan: AccountPlan) -> None:
+        super().__init__(data, initial={"criteria": plan.criteria})
+        offer(self, criteria_of(plan))
+
+
+class CriterionForm(forms.Form):
+    """By what a company is of weight."""
+
+    text_fi = fields.line(_("Criterion in Finnish"), LONGEST)
+    text_sv = fields.line(_("Criterion in Swedish"), LONGEST)
+    text_en = fields.line(_("Criterion in English"), LONGEST)
+
+    def texts(self) -> dict[str, str]:
+        """By language. Call after is_valid()."""
+        return {language: self.cleaned_data[f"text_{language}"] for language in LANGUAGES}
