@@ -10,14 +10,17 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luukku.core.actor import act_as
+from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.registries import DueThing, due_things
 from luukku.core.worktime.finland import days_off
 from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry, edit_entry, make_feed, plan_year
+from luukku.governance.actions.entries import finish_entry, remind_of_entries
 from luukku.governance.actions.meetings import cancel_meeting
-from luukku.governance.models import ClockEntry, Group, Meeting
+from luukku.governance.actions.minutes import give_task
+from luukku.governance.models import ClockEntry, Group, Meeting, Membership
 from luukku.governance.queries.clock import APART, free_place
+from luukku.governance.queries.due import my_due
 from luukku.governance.queries.year import propose
 from tests.cast import Cast, Member
 from tests.governance.conftest import at
@@ -126,3 +129,44 @@ def test_tasks_stand_by_urgency_with_late_ones_first(client_of: Callable[[Member
     assert order == sorted(order)
     assert html.count("is-late") == 1
     assert "Tällä viikolla" not in html
+
+
+def test_days_are_reminded_of_before_and_each_week_that_something_due_is_late(cast: Cast) -> None:
+    today = timezone.localdate()
+    with act_as(cast.coordinator.actor) as by:
+        due = add_entry(by=by, region=cast.here.region, form=EntryForm("due", "Luvut", today + timedelta(days=5)))
+        add_entry(by=by, region=cast.here.region, form=EntryForm("event", "Messut", today + timedelta(days=10), person=cast.adviser.someone))
+        add_entry(by=by, region=cast.here.region, form=EntryForm("event", "Ei kenenkään", today + timedelta(days=10)))
+        assert "Luvut" in [each.words for each in my_due(by)]  # nobody is named: it is for whoever keeps the year
+    with act_as_house("remind"):
+        days = (0, 0, 6, 7, 20, 60)
+        assert [remind_of_entries(today + timedelta(days=each)) for each in days] == [2, 0, 0, 1, 1, 0]
+    with act_as(cast.coordinator.actor) as by:
+        finish_entry(by=by, entry=due)
+        assert "Luvut" not in [each.words for each in my_due(by)]
+
+
+def test_who_sees_to_a_day_says_on_its_page_how_it_goes_and_ends_it_by_one_press(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        form = EntryForm("due", "Luvut", timezone.localdate(), person=cast.adviser.someone)
+        entry = add_entry(by=by, region=cast.here.region, form=form)
+    url, adviser, others = f"/vuosikello/{entry.pk}", client_of(cast.adviser), client_of(cast.steering)
+    assert adviser.submit(adviser.get(url), {"words": "Puolet koossa"}, form="tell").status_code == 302
+    assert "Puolet koossa" in (shown := others.get(url).content.decode())
+    assert 'id="finish"' not in shown
+    assert others.post(f"{url}/valmis").status_code == 403
+    assert adviser.submit(adviser.get(url), {}, form="finish").status_code == 302
+    entry.refresh_from_db()
+    assert entry.done_at is not None
+    assert client_of(cast.coordinator).get(f"{url}/muokkaa").status_code == 200
+    assert adviser.get(f"{url}/muokkaa").status_code == 403
+
+
+def test_task_is_told_of_on_its_page(client_of: Callable[[Member], Client], cast: Cast, held: Meeting) -> None:
+    member = Membership.objects.get(group=held.group_id, person=cast.adviser.person)
+    with act_as(cast.coordinator.actor) as by:
+        task = give_task(by=by, meeting=held, words="Tee", membership=member, due_day=timezone.localdate())
+    browser, url = client_of(cast.adviser), f"/tehtavat/{task.pk}/"
+    assert browser.submit(browser.get(url), {"words": "  "}, form="tell").status_code == 422
+    assert browser.submit(browser.get(url), {"words": "Odotan tarjousta"}, form="tell").status_code == 302
+    assert "Odotan tarjousta" in browser.get(url).content.decode()

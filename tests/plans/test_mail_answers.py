@@ -14,8 +14,10 @@ from luukku.core.models import OutgoingMail
 from luukku.desk.actions.mail_poll import poll
 from luukku.desk.models import Case, Fate, IncomingMail, Mailbox
 from luukku.governance.actions import tasks as governing
+from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry
+from luukku.governance.actions.entries import remind_of_entries
 from luukku.governance.actions.minutes import give_task
-from luukku.governance.models import Meeting, Membership, Task
+from luukku.governance.models import ClockEntry, Meeting, Membership, Task
 from luukku.plans.actions.reminding import remind
 from luukku.plans.models import Measure, Note, Plan
 from tests.cast import Cast
@@ -154,3 +156,38 @@ def test_address_of_an_answer_is_each_mails_own(of_tasks: EmailMultiAlternatives
     assert of_tasks.reply_to == [answer_address(box.address, "teht", sent.pk)]
     assert answer_address(box.address, "teht", sent.pk + 1).partition(f".{sent.pk + 1}.")[2] != of_tasks.reply_to[0].rpartition(".")[2]
     assert answer_address("", "teht", sent.pk) == ""
+
+
+@pytest.fixture
+def entry(cast: Cast) -> ClockEntry:
+    """Something due in the year, which the adviser sees to."""
+    today = timezone.localdate()
+    with act_as(cast.coordinator.actor) as by:
+        form = EntryForm("due", "Luvut koossa", today - timedelta(days=1), person=cast.adviser.someone)
+        return add_entry(by=by, region=cast.here.region, form=form)
+
+
+@pytest.fixture
+def of_entry(box: Mailbox, entry: ClockEntry, cast: Cast, run_jobs: Callable[..., int]) -> EmailMultiAlternatives:
+    with act_as_house("remind"):
+        assert remind_of_entries(timezone.localdate()) == 1
+    run_jobs("luukku.core.tasks.send_mail")
+    return _sent(cast, "+vuosi.")
+
+
+def test_day_of_the_year_is_told_of_and_ended_by_mail(of_entry: EmailMultiAlternatives, answered: Answer, entry: ClockEntry) -> None:
+    assert answered(of_entry, "Valmis", sender="utelias@other.example").fate == Fate.CASE
+    assert answered(of_entry, "Kaksi kuntaa puuttuu.").fate == Fate.ANSWER
+    entry.refresh_from_db()
+    assert (entry.progress, entry.done_at) == ("Kaksi kuntaa puuttuu.", None)
+    assert answered(of_entry, "Valmis. Kaikki koossa.").fate == Fate.ANSWER
+    entry.refresh_from_db()
+    assert (entry.done_at is not None, entry.outcome) == (True, "Kaikki koossa.")
+
+
+def test_answer_about_a_day_that_was_called_off_goes_to_the_door(
+    of_entry: EmailMultiAlternatives, answered: Answer, entry: ClockEntry, cast: Cast
+) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        cancel_entry(by=by, entry=entry)
+    assert answered(of_entry, "Valmis").fate == Fate.CASE

@@ -218,6 +218,11 @@ def can_do_task(actor: Actor, task: Task) -> bool:
     return own_memberships(actor).filter(pk=task.membership_id).exists() or can_run(actor, task.group)
 
 
+def can_do_entry(actor: Actor, entry: ClockEntry) -> bool:
+    """Whoever sees to a day of the year, and whoever keeps the year."""
+    return can_keep(actor, entry) or (actor.person_id is not None and entry.person_id == actor.person_id)
+
+
 def can_answer_seat(actor: Actor, membership: Membership) -> bool:
     """What is agreed of a member's time and mandate: she herself while her term goes on, and the coordinator."""
     return can_keep(actor, membership.group) or own_memberships(actor).filter(pk=membership.pk).exists()

@@ -34,6 +34,7 @@ class GovernanceConfig(AppConfig):
         region_panels.register("governance.network", Panel(10, "governance/_on_region.html", networks.on_region))
         mails.register_kinds()
         answer_takers.register(mails.ANSWERS, mail_answers.take_answer)
+        answer_takers.register(mails.OF_ENTRIES, mail_answers.take_entry_answer)
         for function, reason in WINDOWS.items():
             register_window(function, reason)
         for name, measure in (activity.MEASURES | assessments.MEASURES).items():

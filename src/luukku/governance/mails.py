@@ -13,15 +13,17 @@ from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds, mail_preparers
 from luukku.core.mail.answers import answer_address
 from luukku.core.models import OutgoingMail
+from luukku.core.ui.times import day_text
 from luukku.desk.queries.reply_address import door_address
 from luukku.governance.access import link_token, visible_tasks
 from luukku.governance.enums import PRESENT, Answer, MeetingState, MinutesState, Nudge, TookPart
-from luukku.governance.models import Attendance, Meeting, Membership
+from luukku.governance.models import Attendance, ClockEntry, Meeting, Membership
 from luukku.governance.models.minutes import TaskQuerySet
 from luukku.governance.queries.calendar import event_of, name_of
 from luukku.network.models import Person, Region
 
 ANSWERS = "teht"  # begins the +tags of answers to reminders of tasks
+OF_ENTRIES = "vuosi"  # and of days of the year
 INVITING = ("invited", "moved", "cancelled", "released")
 TURNS = {
     "invited": (_("Invitation: %(name)s"), _("The agenda and the papers are on the meeting's page. Say there whether you come.")),
@@ -175,6 +177,26 @@ def nudge(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context)
 
 
+def entry(mail: OutgoingMail) -> MailContent | None:
+    """To whoever sees to a day of the year: the page where one press says that it is done; nothing when it is, or was called off."""
+    found = ClockEntry.objects.standing().filter(pk=mail.subject_id, done_at=None).first()
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    if found is None or person is None:
+        return None
+    language, base_url = person.mail_language, settings.LUUKKU_BASE_URL
+    answer_to = answer_address(door_address(found.region_id), OF_ENTRIES, mail.pk)
+    with translation.override(language):
+        reply = [str(_("Or answer this mail: “done” ends it, other words are kept as how it goes."))] if answer_to else []
+        days = _("By %(day)s. Say with one click that it is done, or how it goes.") % {"day": day_text(found.last_day)}
+        late = [str(_("Its day is behind."))] if found.is_late else []
+        context = {
+            "subject": f"{found.get_kind_display()}: {found.title}", "code": "", "before": [*late, str(days)], "after": reply,
+            "link": str(_("Say how it goes")), "url": base_url + reverse("governance:entry", kwargs={"pk": found.pk}),
+            "language": language, "base_url": base_url,
+        }  # fmt: skip
+    return MailContent(person.mail_address, language, context, reply_to=answer_to)
+
+
 KINDS = {"nudge": nudge, "meeting": meeting, "deputy": deputy, "tasks": tasks}
 
 
@@ -200,4 +222,5 @@ def register_kinds() -> None:
     for name, build in KINDS.items():
         template = "tasks" if name == "tasks" else "meeting"
         mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build))
+    mail_kinds.register("governance.entry", MailKind("accounts/mail/letter", entry))
     mail_kinds.register("governance.network", MailKind("accounts/mail/letter", network_letter))

@@ -20,7 +20,7 @@ from luukku.governance.access import WRITERS, can_keep, can_run
 from luukku.governance.actions.meetings import MeetingForm, plan_meeting
 from luukku.governance.enums import EntryKind, MeetingState, MinutesState, Nudge
 from luukku.governance.models import ClockEntry, ClockFeed, Group, Meeting, Membership
-from luukku.governance.models.whose import Whose
+from luukku.governance.models.whose import Owned, Whose
 from luukku.network.access import require
 from luukku.network.enums import Role
 from luukku.network.models import Area, Person, Region, Seat
@@ -89,7 +89,8 @@ def edit_entry(*, by: Actor, entry: ClockEntry, form: EntryForm, at: datetime | 
         found = ClockEntry.objects.select_for_update(of=("self",)).get(pk=entry.pk)
         for name, value in columns.items():
             setattr(found, name, value)
-        _touch(found, at, *columns)
+        found.reminded_on = None
+        _touch(found, at, "reminded_on", *columns)
         trail.record("clock.changed", found, by=by, region_id=found.region_id, at=at)
     return found
 
@@ -155,6 +156,11 @@ def runners(group: Group) -> list[int]:
     today = timezone.localdate()
     members = Membership.objects.on(today).filter(group=group, role__in=WRITERS, person__deactivated_at=None).exclude(person=None)
     by_role = {role: [each.person_id for each in members if each.role == role and each.person_id] for role in ("secretary", "chair")}
-    role = Role.COORDINATOR if group.region_id else Role.AREA_CONTACT if group.area_id else Role.NATIONAL_OWNER
-    seats = Seat.objects.on(today).filter(role=role, region=group.region_id, area=group.area_id, person__deactivated_at=None)
-    return by_role["secretary"] or by_role["chair"] or list(seats.order_by("id").values_list("person_id", flat=True)[:1])
+    return by_role["secretary"] or by_role["chair"] or keepers(group)
+
+
+def keepers(of: Owned) -> list[int]:
+    """The coordinator, area's contact or nation's owner who keeps it, the first of several: keys of people, one or none."""
+    role = Role.COORDINATOR if of.region_id else Role.AREA_CONTACT if of.area_id else Role.NATIONAL_OWNER
+    seats = Seat.objects.on(timezone.localdate()).filter(role=role, region=of.region_id, area=of.area_id, person__deactivated_at=None)
+    return list(seats.order_by("id").values_list("person_id", flat=True)[:1])

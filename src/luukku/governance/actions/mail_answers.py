@@ -1,4 +1,5 @@
-"""A reminder of tasks is answered by mail: `valmis` ends a task, other words are kept as how it goes. Only from the address to which it was sent."""
+"""A reminder of tasks or of a day of the year is answered by mail: `valmis` ends it, other words are kept as how it goes. Only from the address
+to which it was sent."""
 
 from collections.abc import Sequence
 
@@ -10,10 +11,12 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.mail.answers import MailAnswer, Said, key_of_tag, read_answer
 from luukku.core.models import OutgoingMail
 from luukku.customers.models.identifiers import email_key
+from luukku.governance.actions.entries import finish_entry, tell_entry
 from luukku.governance.actions.tasks import finish_task, tell_task
-from luukku.governance.mails import ANSWERS, reach
-from luukku.governance.models import Membership, Task
+from luukku.governance.mails import ANSWERS, OF_ENTRIES, reach
+from luukku.governance.models import ClockEntry, Membership, Task
 from luukku.network.access import actor_of_person
+from luukku.network.models import Person
 
 
 def take_answer(rest: str, answer: MailAnswer) -> bool:
@@ -34,6 +37,27 @@ def take_answer(rest: str, answer: MailAnswer) -> bool:
             return actor is not None and _carry_out(actor, [rows.get(pk) for pk in asked], said)
     except (NotAllowed, NotFound, RuleBroken):
         return False
+
+
+def take_entry_answer(rest: str, answer: MailAnswer) -> bool:
+    """As the house: the same of a day of the year."""
+    key, said = key_of_tag(OF_ENTRIES, rest), read_answer(answer.words)
+    mail = OutgoingMail.objects.filter(pk=key, kind="governance.entry").first() if key is not None else None
+    person = Person.objects.to_mail(mail.facts.get("person")) if mail is not None else None
+    if mail is None or person is None or not (said.done or said.words):
+        return False
+    if not answer.sender or email_key(person.mail_address) != email_key(answer.sender):
+        return False
+    actor, entry = actor_of_person(person.pk), ClockEntry.objects.filter(pk=mail.subject_id).first()
+    try:
+        with transaction.atomic(), act_as(actor):
+            if entry is not None and said.done:
+                finish_entry(by=actor, entry=entry, outcome=said.words)
+            elif entry is not None:
+                tell_entry(by=actor, entry=entry, words=said.words)
+    except (NotAllowed, NotFound, RuleBroken):
+        return False
+    return entry is not None
 
 
 def _who(membership: Membership) -> Actor | None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from luukku.core.actor import HOUSE
 from luukku.governance.actions.approving import approve_silent
 from luukku.governance.actions.clock import nudge
+from luukku.governance.actions.entries import remind_of_entries
 from luukku.governance.actions.groups import take_seats
 from luukku.governance.actions.tasks import remind
 from luukku.governance.models import Group
@@ -20,5 +21,6 @@ def sweep(today: date | None = None) -> dict[str, int]:
         "seats": sum(take_seats(by=HOUSE, group=group) for group in groups),
         "approved": approve_silent(day),
         "reminded": remind(day),
+        "days": remind_of_entries(day),
         "nudged": nudge(timezone.now()),
     }

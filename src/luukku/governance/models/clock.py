@@ -34,6 +34,11 @@ class ClockEntry(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=300, blank=True)
+    progress = models.TextField(blank=True, help_text="how it goes, as it was last said")
+    progress_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
 
     objects = EntryQuerySet.as_manager()
 
@@ -52,6 +57,11 @@ class ClockEntry(models.Model):
     def whose(self) -> Whose:
         """Fetch the region and the area with it."""
         return Whose(self.region, self.area)
+
+    @property
+    def is_late(self) -> bool:
+        """Whether something due has its last day behind it and nobody has said that it is done."""
+        return self.kind == "due" and self.done_at is None and self.cancelled_at is None and self.last_day < timezone.localdate()
 
 
 class ClockFeed(models.Model):

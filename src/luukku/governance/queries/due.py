@@ -34,7 +34,9 @@ def my_due(actor: Actor) -> list[DueThing]:
         found.append(_of_meeting(each.meeting, day, words, "meeting" if asked else "minutes"))
     found += _seats_to_answer(actor, today)
     found += _to_run(actor)
-    entries = ClockEntry.objects.standing().filter(person=actor.person_id or 0, kind="due", first_day__lte=today + SOON, last_day__gte=today - SOON)
+    hers = Q(person=actor.person_id or 0) | (kept(actor) & Q(person=None))
+    waiting = ClockEntry.objects.standing().filter(hers, kind="due", done_at=None)
+    entries = waiting.filter(first_day__lte=today + SOON, last_day__gte=today - SOON)
     found += [
         DueThing(each.last_day, each.title, str(each.get_kind_display()), reverse("governance:entry", kwargs={"pk": each.pk})) for each in entries
     ]

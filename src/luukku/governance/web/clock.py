@@ -13,13 +13,15 @@ from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, do_now, form_page, saved, staff_only
 from luukku.core.ui.private import private
-from luukku.governance.access import can_keep, can_run, feed_person, get_group, visible_entries, years_around
+from luukku.governance.access import can_do_entry, can_keep, can_run, feed_person, get_group, visible_entries, years_around
 from luukku.governance.actions import clock as actions
+from luukku.governance.actions import entries
 from luukku.governance.models import ClockEntry, ClockFeed
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.clock import feed_text, year_page
 from luukku.governance.queries.year import planned_months, propose, taken_days
 from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm
+from luukku.governance.web.forms import HowFields
 from luukku.network.access import require
 
 FIRST, LAST = 2000, 2099
@@ -96,8 +98,26 @@ def _entry(request: HttpRequest, pk: int) -> ClockEntry:
 def entry(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _entry(request, pk)
     back = _url(found.whose, found.first_day.year)
-    if not can_keep(actor, found):
-        return render(request, "governance/entry.html", {"entry": found, "back": back})
+    told = HowFields(request.POST or None)
+    if attempt(told, lambda: entries.tell_entry(by=actor, entry=found, words=told.cleaned_data["words"])) is not None:
+        return saved(request, _("Thank you. How it goes is known."), reverse("governance:entry", kwargs={"pk": pk}))
+    context = {"entry": found, "back": back, "told": told, "keeps": can_keep(actor, found), "can_do": can_do_entry(actor, found)}
+    return render(request, "governance/entry.html", context, status=422 if told.errors else 200)
+
+
+@require_POST
+@staff_only
+def entry_done(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), _entry(request, pk)
+    said, to = request.POST.get("outcome", ""), reverse("governance:entry", kwargs={"pk": pk})
+    return do_now(request, lambda: entries.finish_entry(by=actor, entry=found, outcome=said), done=_("Thank you. It is done."), to=to)
+
+
+@staff_only
+def edit_entry(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), _entry(request, pk)
+    require(can_keep(actor, found))
+    back = reverse("governance:entry", kwargs={"pk": pk})
     form = EntryFields(request.POST or None, whose=found.whose, entry=found)
     if attempt(form, lambda: actions.edit_entry(by=actor, entry=found, form=form.made())) is not None:
         return saved(request, _("The changes are saved."), back)

@@ -154,6 +154,10 @@ class MoveFields(forms.Form):
     due_day = day_field(_("When will it be done?"), error_messages={"required": _("Choose the day.")})
 
 
+class HowFields(forms.Form):
+    words = words_field(_("How it goes"), 2, error_messages={"required": _("Write how it goes.")})
+
+
 class DecisionFields(forms.Form):
     words = words_field(_("What was decided"), 2)
 

@@ -1,4 +1,4 @@
-"""One's own tasks, and one task: done by one press, or moved."""
+"""One's own tasks, and one task: done by one press, told of, or moved."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only
 from luukku.governance.access import can_do_task, get_task
 from luukku.governance.actions import tasks as actions
 from luukku.governance.queries.pages import my_meetings
-from luukku.governance.web.forms import MoveFields
+from luukku.governance.web.forms import HowFields, MoveFields
 
 
 @require_safe
@@ -48,11 +48,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def task_page(request: HttpRequest, pk: int, *, base: str, to: str, finish: str) -> HttpResponse:
     """The task with the one press that ends it, and the form that moves it."""
     actor, task = actor_of(request), get_task(actor_of(request), pk)
-    form = MoveFields(request.POST or None)
+    tells = "words" in request.POST
+    told, form = HowFields(request.POST if tells else None), MoveFields(None if tells else request.POST or None)
+    if attempt(told, lambda: actions.tell_task(by=actor, task=task, words=told.cleaned_data["words"])) is not None:
+        return saved(request, _("Thank you. How it goes is known."), to)
     if attempt(form, lambda: actions.move_task(by=actor, task=task, due_day=form.cleaned_data["due_day"])) is not None:
         return saved(request, _("The new day is known."), to)
-    context = {"task": task, "form": form, "base": base, "finish": finish, "can_do": can_do_task(actor, task)}
-    return render(request, "governance/task.html", context, status=422 if form.errors else 200)
+    context = {"task": task, "form": form, "told": told, "base": base, "finish": finish, "can_do": can_do_task(actor, task)}
+    return render(request, "governance/task.html", context, status=422 if form.errors or told.errors else 200)
 
 
 @require_POST

@@ -25,6 +25,7 @@ from luukku.surveys.web.forms import InviteFields, MoveFields, SurveyFields, Typ
 from luukku.surveys.web.questionnaires import own_region
 
 TABLES = {"vastaukset": exporting.coded, "avoimet": exporting.words, "koodit": exporting.code_book}
+NAMED = 500  # of those invited by name on a survey's page; all are counted
 
 
 def url_of(pk: int) -> str:
@@ -68,9 +69,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_keep(actor, found.region_id):
         return render(request, "surveys/results.html", {"page": results(actor, found), "survey": found, "keeps": False})
     link = request.build_absolute_uri(reverse("surveys:answer", kwargs={"token": open_token(found)})) if found.link_seed is not None else ""
+    invited = invitations_of(found)
     context = {
         "survey": found, "row": survey_row(found), "link": link, "questions": found.version.questions,
-        "invitations": list(invitations_of(found)[:500]),
+        "invitations": invited[:NAMED], "invited": (count := invited.count()), "unnamed": max(0, count - NAMED),
     }  # fmt: skip
     return render(request, "surveys/survey.html", context)
 
