@@ -10,6 +10,7 @@ from django.db import connection
 
 from luukku.accounts.models import User
 from luukku.demo.country import is_loaded
+from luukku.desk.actions.face_counts import count_faces
 from luukku.desk.actions.fair_counts import count_fairness
 from luukku.desk.actions.promise_counts import count_promises
 from luukku.desk.actions.spans import count_spans
@@ -25,7 +26,7 @@ def prepare() -> dict[str, Any]:
         raise SystemExit("set LUUKKU_DEMO=1: benchmarks run on load data, never on a real network")
     if not is_loaded():
         call_command("demo", scale="country")
-    for count in (count_promises, count_spans, count_fairness):  # as the worker does each hour
+    for count in (count_promises, count_spans, count_fairness, count_faces):  # as the worker does each hour
         count()
     number = (
         Case.objects.filter(number__startswith="SU-00-", legs__desk__is_front=True, legs__is_open=True, legs__handler__isnull=False)

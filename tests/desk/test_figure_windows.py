@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import combinations, product
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -14,9 +15,11 @@ from hypothesis import strategies as st
 
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.months import Months, ended_months, month_after
+from luukku.desk.actions.face_counts import count_faces
 from luukku.desk.actions.intake import NeedForm, send_need
+from luukku.desk.actions.kiosks import set_up_kiosk
 from luukku.desk.actions.promise_counts import count_promises
-from luukku.desk.models import Case, Clock, Feedback, Leg, PromiseCount
+from luukku.desk.models import Case, Clock, FaceCount, Feedback, KioskAnswer, Leg, PromiseCount
 from luukku.desk.queries.promise import promise_kept_by_organisation
 from luukku.desk.queries.promise_months import promise_months
 from tests.cast import Cast, Member
@@ -221,3 +224,36 @@ def test_counts_of_each_hour_tell_what_a_recount_tells(send: Callable[..., Case]
     assert told() == live
     PromiseCount.objects.filter(month__gte=months.starts[4]).delete()  # counted before these months had ended
     assert told() == live
+
+
+def test_counted_faces_tell_what_a_count_of_every_answer_tells(answers: Callable[..., None], cast: Cast) -> None:
+    """Of matters and tablets: with the counts, without them, and with months that ended after the count."""
+    months = ended_months(12)
+    for at, number, face in ((1, 6, 4), (1, 5, 2), (4, 3, 1), (11, 7, 3)):
+        answers(number, months.starts[at], face)
+    answers(5, months.starts[11], 1, by=cast.partner)
+    with act_as(cast.desklead.actor) as by:
+        tablet = set_up_kiosk(by=by, desk=cast.here.desk, place="Aula")
+    for place, face in ((2, 4), (2, 1), (11, 2)):
+        moment = timezone.make_aware(datetime.combine(months.starts[place] + timedelta(days=5), time(12)))
+        KioskAnswer.objects.bulk_create(
+            [KioskAnswer(kiosk=tablet, key=uuid4(), face=face, given_at=moment, readers=tablet.readers) for _ in range(6)]
+        )
+
+    def told() -> list[Any]:
+        with act_as(PUBLIC):
+            return [
+                rows(f"select * from wall.{window}(%s, %s, %s)", cast.here.region.pk, since, until)[0]
+                for window in ("desk_faces", "desk_kiosk_faces")
+                for since, until in ranges(months.first, 12)
+            ]
+
+    live = told()
+    assert max(live)[0] == 23  # six, five, seven and five; the three are few
+    assert (18, 42) in live
+    assert count_faces() > 0
+    assert told() == live
+    FaceCount.objects.filter(month__gte=months.starts[11]).delete()  # counted before this month had ended
+    assert told() == live
+    FaceCount.objects.update(n=50)
+    assert told() != live

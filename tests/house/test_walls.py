@@ -40,6 +40,7 @@ HOUSE_ONLY = {
     "desk_breach",
     "desk_askedkey",
     "desk_clockwarning",
+    "desk_facecount",
     "desk_faircount",
     "desk_promisecount",
     "desk_legstay",

@@ -56,6 +56,7 @@ from luukku.desk.models import (
     ClockWarning,
     CustomerMerging,
     EServiceHelp,
+    FaceCount,
     FairCount,
     ItemCase,
     ItemMinutes,
@@ -266,6 +267,7 @@ def _watch(cast: Cast, ended: Case) -> None:
     ClockWarning.objects.create(clock=clock, step="handler", due_at=now, person=cast.adviser.someone, at=now)
     AskedKey.objects.create(key=uuid.uuid4(), asked_at=now)
     PromiseCount.objects.create(desk=cast.here.desk, kind="informed", month=now.date().replace(day=1), kept=1, broken=0)
+    FaceCount.objects.create(source="kiosk", region=cast.here.region, key="1", month=now.date().replace(day=1), face=4, n=1)
     FairCount.objects.create(region=cast.here.region, alike_by="language", value="fi", kept=1)
     Breach.objects.create(clock=clock, kind=clock.kind, desk=cast.here.desk, due_at=now, noticed_at=now)
 

@@ -7,7 +7,19 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from luukku.core.actor import act_as_house
-from luukku.desk.actions import asking, fair_counts, follow_ups, mail_poll, outcome_checks, promise_counts, proposing, recounting, sent_again, spans
+from luukku.desk.actions import (
+    asking,
+    face_counts,
+    fair_counts,
+    follow_ups,
+    mail_poll,
+    outcome_checks,
+    promise_counts,
+    proposing,
+    recounting,
+    sent_again,
+    spans,
+)
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
@@ -63,6 +75,7 @@ def count_spans(timestamp: int) -> None:
 def count_promises(timestamp: int) -> None:
     promise_counts.count_promises()
     fair_counts.count_fairness()
+    face_counts.count_faces()
 
 
 @app.periodic(cron="* * * * *")

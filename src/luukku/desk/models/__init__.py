@@ -4,7 +4,7 @@ from luukku.desk.models.case_meetings import CaseMeeting, MeetingMember, Meeting
 from luukku.desk.models.cases import Case, CaseNumber, Clock, Leg, StatusLink
 from luukku.desk.models.e_services import EServiceHelp, EServiceReport
 from luukku.desk.models.ending import Feedback, Outcome
-from luukku.desk.models.figures import FairCount, HandoverCount, PromiseCount, Span
+from luukku.desk.models.figures import FaceCount, FairCount, HandoverCount, PromiseCount, Span
 from luukku.desk.models.guests import CaseGuest
 from luukku.desk.models.handover import Handover, HandoverPart, HandoverTurn
 from luukku.desk.models.joining import CustomerMerging, Joining, NotSame, Split
@@ -44,6 +44,7 @@ __all__ = (
     "CustomerMerging",
     "EServiceHelp",
     "EServiceReport",
+    "FaceCount",
     "FairCount",
     "Fate",
     "Feedback",

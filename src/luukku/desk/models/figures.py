@@ -73,6 +73,25 @@ class PromiseCount(models.Model):
         return f"{self.desk_id} {self.kind} {self.month}"
 
 
+class FaceCount(models.Model):
+    """Answers of one month with one face, of matters or from tablets. The house counts them anew each hour; windows read them."""
+
+    source = models.CharField(max_length=5, help_text="case, or kiosk")
+    region = models.ForeignKey(Region, models.CASCADE, related_name="+")
+    key = models.TextField(help_text="organisations that read such an answer")
+    month = models.DateField(help_text="in which they were given, by the Finnish clock")
+    face = models.PositiveSmallIntegerField()
+    n = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("month", "id")
+        indexes = (models.Index(fields=("month",), name="face_count_month"),)
+        constraints = (models.UniqueConstraint(fields=("region", "source", "key", "month", "face"), name="face_count_cell"),)
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.region_id} {self.month} {self.face}"
+
+
 class AlikeBy(models.TextChoices):
     """What makes customers alike, when it is asked whether all were served alike."""
 
