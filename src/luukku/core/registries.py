@@ -138,8 +138,7 @@ class PeopleFinder:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part that a higher module shows on a lower one's page: a template, and what it needs as `shown`; None shows nothing. One
-    that is `aside` stands after what is done on the page."""
+    """A part that a higher module shows on a lower one's page: a template, and what it needs as `shown`, if anything; `aside`: at its end."""
 
     order: int
     template: str

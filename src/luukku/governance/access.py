@@ -162,10 +162,15 @@ def steers(actor: Actor) -> bool:
     return in_groups(actor) and not may(actor, Right.HANDLE_CASES) and any(seat.region_id for seat in actor.seats)
 
 
+def placed(actor: Actor) -> bool:
+    """Whether a seat of hers is somewhere in the network, or answers for all of it."""
+    seats = inside_seats(actor)
+    return actor.is_staff and any(each.region_id or each.organisation_id or each.area_id or each.role == Role.NATIONAL_OWNER for each in seats)
+
+
 def has_clock(actor: Actor) -> bool:
     """Whether she plans by a region's year, though groups are not her daily work."""
-    placed = any(seat.region_id or seat.organisation_id or seat.area_id or seat.role == Role.NATIONAL_OWNER for seat in inside_seats(actor))
-    return actor.is_staff and not in_groups(actor) and placed
+    return not in_groups(actor) and placed(actor)
 
 
 def own_memberships(actor: Actor) -> MembershipQuerySet:

@@ -48,12 +48,10 @@ class PlansConfig(AppConfig):
 
 def _register_navigation() -> None:
     from luukku.core.registries import NavItem, navigation
-    from luukku.network.access import is_inside
+    from luukku.governance.access import placed
     from luukku.plans.access import can_edit_kinds, plans_daily
 
-    others = NavItem(
-        _("Plans"), "plans:index", "menu", 60, lambda actor: actor.is_staff and is_inside(actor) and not plans_daily(actor), group="steering"
-    )
+    others = NavItem(_("Plans"), "plans:index", "menu", 60, lambda actor: placed(actor) and not plans_daily(actor), group="steering")
     navigation.register("plans", NavItem(_("Plans"), "plans:index", "staff", 47, plans_daily, group="steering"))
     navigation.register("plans.others", others)
     told = NavItem(_("What has been decided and how it goes"), "plans:public", "footer", 55, lambda actor: not actor.is_staff)

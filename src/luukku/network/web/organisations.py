@@ -53,6 +53,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
         "regions": regions,
         "types": organisation_types(),
         "can_create": access.can_edit_network(actor),
+        "is_inside": access.is_inside(actor),
     }
     return render(request, "network/organisations.html", context)
 

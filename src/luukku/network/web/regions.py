@@ -30,7 +30,8 @@ def address(region: Region) -> str:
 def regions(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     keeper = access.can_edit_network(actor)
-    return render(request, "network/regions.html", {"areas": regions_by_area(actor), "can_edit": keeper, "ended": ended_regions() if keeper else []})
+    context = {"areas": regions_by_area(actor), "can_edit": keeper, "is_inside": access.is_inside(actor), "ended": ended_regions() if keeper else []}
+    return render(request, "network/regions.html", context)
 
 
 @require_GET

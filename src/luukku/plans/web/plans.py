@@ -16,7 +16,7 @@ from luukku.core.ui.forms import actor_of, attempt, base_of, chosen, confirm_pag
 from luukku.network.access import require
 from luukku.network.access.working import working_regions
 from luukku.network.models import Region
-from luukku.plans.access import can_begin, can_begin_own, can_write, get_plan
+from luukku.plans.access import can_begin, can_begin_own, can_write, get_plan, party_regions
 from luukku.plans.actions import plans as actions
 from luukku.plans.actions.following import answer_comment, comment
 from luukku.plans.models import Measure, Note, Plan, PlanKind, Snapshot
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         years.setdefault(plan.year, []).append(plan)
     context = {
         "region": region, "regions": working_regions(actor), "years": years, "mine": my_measures(actor), "colours": COLOURS,
-        "can_begin": can_begin(actor, region.pk) or can_begin_own(actor, region.pk),
+        "has_ideas": region.pk in party_regions(actor), "can_begin": can_begin(actor, region.pk) or can_begin_own(actor, region.pk),
     }  # fmt: skip
     return render(request, "plans/index.html", context)
 

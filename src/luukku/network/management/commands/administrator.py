@@ -28,3 +28,4 @@ class Command(BaseCommand):
         except (RuleBroken, ValidationError) as error:
             raise CommandError(" ".join(error.messages) if isinstance(error, ValidationError) else str(error.message)) from error
         self.stdout.write(link)
+        self.stderr.write("Open it within three days to choose a password; at the first sign-in a second step is set up.", self.style.NOTICE)
