@@ -17,9 +17,9 @@ from luukku.governance.models.groups import GroupQuerySet, MembershipQuerySet
 from luukku.governance.models.meetings import MeetingQuerySet
 from luukku.governance.models.minutes import TaskQuerySet
 from luukku.governance.models.whose import Owned, Whose, of_nation
-from luukku.network.access import can_edit_network, may
+from luukku.network.access import can_edit_network
 from luukku.network.access.working import coordinated, inside_seats, working_regions
-from luukku.network.enums import Right, Role
+from luukku.network.enums import Role
 from luukku.network.models import Area, Participation, Region
 from luukku.network.models.places import RegionArea
 
@@ -155,11 +155,6 @@ def keeps_groups(actor: Actor) -> bool:
 def in_groups(actor: Actor) -> bool:
     """Whether groups are her daily work: she coordinates, or her seat is in one."""
     return keeps_groups(actor) or (actor.is_staff and any(seat.role in SEATED for seat in actor.seats))
-
-
-def steers(actor: Actor) -> bool:
-    """Whether what is due in groups and plans is where her day begins: a region's groups are her daily work, and cases are not."""
-    return in_groups(actor) and not may(actor, Right.HANDLE_CASES) and any(seat.region_id for seat in actor.seats)
 
 
 def placed(actor: Actor) -> bool:

@@ -1,5 +1,10 @@
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from luukku.core.actor import Actor
 
 WINDOWS = {
     "wall.governance_keeps": "a coordinator, an area's contact and the nation's owner keep their groups by the seats of today: yes or no",
@@ -53,11 +58,21 @@ class GovernanceConfig(AppConfig):
         _register_navigation()
 
 
-def _register_navigation() -> None:
+def _landing_of(actor: "Actor") -> str | None:
+    """What is due in groups and plans is where her day begins whose daily work is a region's groups, and not cases."""
     from django.urls import reverse
 
+    from luukku.governance.access import in_groups
+    from luukku.network.access import may
+    from luukku.network.enums import Right
+
+    steers = in_groups(actor) and not may(actor, Right.HANDLE_CASES) and any(seat.region_id for seat in actor.seats)
+    return reverse("governance:tasks") if steers else None
+
+
+def _register_navigation() -> None:
     from luukku.core.registries import Landing, NavItem, landings, navigation
-    from luukku.governance.access import has_clock, in_groups, keeps_networks, steers
+    from luukku.governance.access import has_clock, in_groups, keeps_networks
     from luukku.network.access import can_edit_network, may
     from luukku.network.enums import Right
 
@@ -86,7 +101,7 @@ def _register_navigation() -> None:
     )
     for key, item in items:
         navigation.register(key, item)
-    landings.register("governance", Landing(5, lambda actor: reverse("governance:tasks") if steers(actor) else None))
+    landings.register("governance", Landing(5, _landing_of))
 
 
 def _register_reforms() -> None:
