@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from luukku.core.pdf import Boxed, Break, Facts, Heading, Items, Paper, Picture, Small, Table, Text, pdf_of, pdf_response
+from luukku.core.pdf import Boxed, Break, Facts, Heading, Items, Paper, Small, Table, Text, pdf_of, pdf_response
 from luukku.core.pdf.blocks import Block
 
-CIRCLE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>'
 ROWS = [[f"Tavoite {number}", "Toimi", "Mittari"] for number in range(90)]
 ALL: list[Block] = [
     Heading("Yhteistyö"),
@@ -21,7 +20,6 @@ ALL: list[Block] = [
     Facts([("Paikka", "Seututalo")]),
     Table(["Tavoite", "Toimi", "Mittari"], ROWS, "Vuoden toimet", (2, 1, 1)),
     Break(),
-    Picture(CIRCLE, "Vuosi ympyränä", width=40),
     Small("Tiiviste"),
 ]
 

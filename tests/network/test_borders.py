@@ -25,7 +25,7 @@ from luukku.network.actions.region_life import create_region, end_region, move_r
 from luukku.network.models import Area, Municipality, Premises, Region, RegionArea, Seat
 from luukku.network.models.places import AreaKind
 from luukku.network.queries.history import area_history, municipality_history, region_history
-from luukku.network.queries.places import area_of, municipality_today, name_on, region_on
+from luukku.network.queries.places import area_of, municipality_today, region_on
 from tests.cast import Cast
 from tests.factories.network import AreaFactory, MunicipalityFactory
 
@@ -50,8 +50,8 @@ def test_a_new_area_is_made_by_the_nations_owner_and_by_nobody_below(cast: Cast)
 
 def test_a_name_of_today_stays_out_of_the_years_before_it(cast: Cast) -> None:
     area = rename_area(by=cast.admin.actor, area=cast.here.area, names=names("Uusi alue"), since=NOW)
-    assert name_on(area, NOW) == "Uusi alue en"
-    assert name_on(area, NOW - timedelta(days=1)) == "Koskimaan alue"
+    (before,) = area.past_names.all()
+    assert (area.name, before.name, before.until) == ("Uusi alue en", "Koskimaan alue", NOW)
     changes = [(each.kind, each.person) for each in area_history(area)]
     assert ("Earlier name", cast.admin.someone.name) in changes
     with pytest.raises(RuleBroken) as broken:
@@ -169,7 +169,7 @@ def test_reference_data_loaded_again_leave_what_people_changed() -> None:
     assert load_reference(by=HOUSE).changed == 0
     iitti.refresh_from_db()
     area.refresh_from_db()
-    assert (iitti.name_fi, name_on(iitti, THEN), area.name_fi) == ("Uusi-Iitti", "Iitti", "Pohjoinen")
+    assert (iitti.name_fi, iitti.past_names.get().name_fi, area.name_fi) == ("Uusi-Iitti", "Iitti", "Pohjoinen")
     assert not Municipality.objects.filter(code=teuva.code, valid_until=None).exists()
 
 

@@ -19,7 +19,7 @@ from luukku.network.models import Organisation, Representation
 from luukku.network.queries.history import organisation_history
 from luukku.network.queries.organisations import behind_the_hatch
 from luukku.network.queries.regions import region_page
-from luukku.network.queries.representing import acts_for, represented_by
+from luukku.network.queries.representing import represented_by
 from tests.cast import Cast, Member
 from tests.factories.network import OrganisationFactory, ParticipationFactory, SeatFactory
 from tests.harness.client import Client
@@ -50,8 +50,6 @@ def test_one_acts_for_another_from_its_first_day_to_its_last(cast: Cast, town: O
     acting(cast, town, today + timedelta(days=2), today + timedelta(days=4))
     seen = {n: represented_by(town, today + timedelta(days=n)) for n in (0, 1, 2, 4, 5)}
     assert seen == {0: None, 1: None, 2: cast.here.organisation, 4: cast.here.organisation, 5: None}
-    assert acts_for(cast.here.organisation, today + timedelta(days=3)) == [town]
-    assert acts_for(cast.here.organisation) == []
     event = Event.objects.latest("id")
     assert (event.action, event.organisation_id, event.facts["representative"]) == ("organisation.represented", town.pk, cast.here.organisation.pk)
 

@@ -20,7 +20,7 @@ from luukku.customers.enums import Export, Mark
 from luukku.customers.models import Company, CompanyMark, CompanySegment, SegmentSaid
 from luukku.customers.queries.segments import DEFAULTS, Facts, decide
 from luukku.customers.queries.segments.books import rules_in_use
-from luukku.customers.queries.segments.in_time import segment_on, segments_on, spells_of
+from luukku.customers.queries.segments.in_time import segment_on, spells_of
 from tests.cast import Cast, Member
 from tests.customers.segments.test_rules import MONEY, PERSONS
 from tests.factories.customers import CompanyFactory
@@ -77,8 +77,7 @@ def test_the_database_gives_the_segments_that_the_rules_give(facts: list[Facts],
         for each, known in zip(made, facts, strict=True):
             CompanyMark.objects.bulk_create([CompanyMark(company=each, mark=mark, reason="x") for mark in known.marks])
         segment_anew([each.pk for each in made], TODAY)
-        found = segments_on([each.pk for each in made], TODAY)
-        assert [found[each.pk] for each in made] == [decide(DEFAULTS, each).segment for each in facts]
+        assert [segment_on(each.pk, TODAY) for each in made] == [decide(DEFAULTS, each).segment for each in facts]
         transaction.set_rollback(True)
 
 
@@ -90,7 +89,6 @@ def test_segment_is_right_for_its_time(company: Company, cast: Cast, as_: As) ->
         assert segment_on(company.pk, today) == "growth-track"
         assert segment_on(company.pk, today - timedelta(days=1)) == "growth-international"
         assert segment_on(company.pk, today - timedelta(days=41)) == ""
-        assert segments_on([company.pk], today - timedelta(days=1)) == {company.pk: "growth-international"}
         assert _segments(company) == [("growth-track", True), ("growth-international", False)]
         rule = spells_of(company.pk)[1].rule
         assert rule is not None

@@ -1,7 +1,7 @@
 """What a paper is made of. Words are plain text in the paper's language: an empty line parts paragraphs, a line break stays one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -64,23 +64,13 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """`svg`: the drawing; `alt`: the same in words; `width`: share of the page's width, in per cent."""
-
-    kind: ClassVar = "picture"
-    svg: str
-    alt: str
-    width: int = 100
-
-
-@dataclass(frozen=True)
 class Break:
     """What follows begins on a new page."""
 
     kind: ClassVar = "break"
 
 
-Block = Heading | Text | Small | Boxed | Items | Facts | Table | Picture | Break
+Block = Heading | Text | Small | Boxed | Items | Facts | Table | Break
 
 
 @dataclass(frozen=True)
@@ -95,4 +85,3 @@ class Paper:
     about: str = ""
     draft: str = ""
     lying: bool = False
-    keywords: Sequence[str] = field(default=())

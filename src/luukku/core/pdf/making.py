@@ -16,10 +16,7 @@ TEMPLATE = Path(__file__).with_name("paper.typ")
 
 
 def pdf_of(paper: Paper) -> bytes:
-    """An A4 PDF that keeps PDF/UA-1 (ISO 14289-1): tagged, with title, language and words for each picture. The same paper gives the same bytes.
-
-    Raises typst.TypstError when a picture is no SVG.
-    """
+    """An A4 PDF that keeps PDF/UA-1 (ISO 14289-1): tagged, with title and language. The same paper gives the same bytes."""
     import typst
 
     content = asdict(paper) | {"dated": None, "blocks": [{"kind": each.kind} | asdict(each) for each in paper.blocks]}

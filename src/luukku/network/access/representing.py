@@ -16,10 +16,21 @@ def can_name_representative(actor: Actor, represented: Organisation) -> bool:
     return represented.pk in _given_by(actor, [represented.pk])
 
 
+def rights_over(actor: Actor, organisation: Organisation, representations: Iterable[Representation]) -> tuple[bool, list[Representation]]:
+    """Whether she may name who acts for it, and which of the representations on its page she may end. One statement more than hers."""
+    found = list(representations)
+    given = _given_by(actor, {organisation.pk, *(each.represented_id for each in found)})
+    return organisation.pk in given, _endable(actor, found, given)
+
+
 def ending(actor: Actor, representations: Iterable[Representation]) -> list[Representation]:
     """Those that she may end: who gave the power, and the one who has it. Two statements at most."""
     found = list(representations)
     given = _given_by(actor, [each.represented_id for each in found])
+    return _endable(actor, found, given)
+
+
+def _endable(actor: Actor, found: Iterable[Representation], given: Collection[int]) -> list[Representation]:
     return [each for each in found if each.represented_id in given or can_edit_organisation(actor, each.representative_id)]
 
 

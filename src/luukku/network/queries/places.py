@@ -38,12 +38,6 @@ def region_on(municipality: Municipality, day: date) -> Region | None:
     return spell.region if spell else None
 
 
-def name_on(place: Area | Region | Municipality, day: date) -> str:
-    """What the place was called on a day, in the reader's language. One statement."""
-    past = place.past_names.filter(until__gt=day).order_by("until").first()
-    return str(past.name if past else place.name)
-
-
 def municipality_today(code: str) -> Municipality | None:
     """The municipality of today with this number; of one that has merged into another, that other. Up to one statement a merger."""
     known = Municipality.objects.filter(code=code) if code else Municipality.objects.none()

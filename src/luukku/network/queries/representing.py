@@ -17,12 +17,6 @@ def represented_by(organisation: Organisation, on: date | None = None) -> Organi
     return found.representative if found else None
 
 
-def acts_for(organisation: Organisation, on: date | None = None) -> list[Organisation]:
-    """The organisations on whose behalf this one acts on the day (today), by name. One statement."""
-    spells = Representation.objects.on(on or timezone.localdate()).filter(representative=organisation)
-    return list(Organisation.objects.filter(pk__in=spells.values("represented")).order_by(FinnishKey(best("name")), "pk"))
-
-
 def representing_along(stem: str = "", on: date | None = None) -> "tuple[Prefetch[Any], ...]":
     """What to fetch with organisations (or, by `stem`, with what points at them) so that lists show who acts for whom: `acting_for` and
     `represented_now`, spells with both organisations. Two statements."""

@@ -11,7 +11,7 @@ from luukku.core.registries import organisation_panels, shown_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
-from luukku.network.access.representing import can_edit_details, can_name_representative, ending
+from luukku.network.access.representing import can_edit_details, rights_over
 from luukku.network.actions.organisations import (
     OrganisationDetails,
     create_organisation,
@@ -85,13 +85,14 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     page = organisation_page(found)
     editable = access.can_edit_organisation(actor, found.pk)
     mine = {each.region_id for each in page.participations if access.can_edit_region(actor, each.region_id)}
+    can_name, endable = rights_over(actor, found, page.representations)
     context = {
         "page": page,
         "organisation": found,
         "can_edit": editable,
         "can_edit_details": can_edit_details(actor, found),
-        "can_name": can_name_representative(actor, found),
-        "endable": ending(actor, page.representations),
+        "can_name": can_name,
+        "endable": endable,
         "can_deactivate": access.can_deactivate_organisation(actor, found.pk),
         "can_return": access.can_edit_network(actor),
         "can_reform": access.can_edit_network(actor),

@@ -1,6 +1,5 @@
 """Which segment a company had on a day. Only the network's own people and the house read spells."""
 
-from collections.abc import Collection
 from datetime import date
 
 from django.db import connection
@@ -22,11 +21,6 @@ def segment_on(company_id: int, day: date) -> str:
 def on_day(day: date) -> Q:
     """Spells that hold on a day, for a join or a subquery of figures."""
     return Q(first_day__lte=day) & (Q(end_day=None) | Q(end_day__gt=day))
-
-
-def segments_on(company_ids: Collection[int], day: date) -> dict[int, str]:
-    """Of many companies at once; those of which none is known are left out. One statement."""
-    return dict(CompanySegment.objects.filter(on_day(day), company__in=company_ids).values_list("company_id", "segment"))
 
 
 def spells_of(company_id: int) -> list[CompanySegment]:
