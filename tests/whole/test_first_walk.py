@@ -45,6 +45,10 @@ SWEDISH = Words(
     "sv", "Jag behöver ett litet lån för att köpa en ugn till mitt kafé", "Vi fick ditt ärende", "Tack för att du berättade", "Sök hjälp",
     "Skicka ärendet", "Ta hand om", "Godkänn", "Skicka till kunden", "Skicka meddelandet", "Avgör", "avgjort",
 )  # fmt: skip
+ENGLISH = Words(
+    "en", "I need a small loan to buy an oven for my café", "We got your matter", "Thank you for telling", "Find help", "Send the matter", "Take up",
+    "Accept", "Send to the customer", "Send the message", "Settle", "settled",
+)  # fmt: skip
 
 
 @dataclass
@@ -55,10 +59,15 @@ class Walk:
     words: Words
     customer: Page
     adviser: Page
-    wrong: list[str] = field(default_factory=list)
+    touch: bool = False
 
     def button(self, page: Page, name: str) -> Locator:
         return page.get_by_role("button", name=name).first
+
+    def press(self, page: Page, name: str) -> None:
+        """By a finger where the screen is touched, else by a mouse."""
+        found = self.button(page, name)
+        found.tap() if self.touch else found.click()
 
     def visit(self, page: Page, path: str) -> None:
         page.goto(path if path.startswith("http") else self.house.live.url + path)
@@ -81,16 +90,19 @@ class Walk:
 
 
 @contextmanager
-def walking(browser: Browser, house: House, words: Words, width: int, *, script: bool) -> Iterator[Walk]:
+def walking(browser: Browser, house: House, words: Words, width: int, *, script: bool, touch: bool) -> Iterator[Walk]:
     house.cast.adviser.user.language = words.language
     house.cast.adviser.user.save()
     wrong: list[str] = []
-    contexts = [browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, locale="fi") for _ in range(2)]
+    contexts = [
+        browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, has_touch=touch, is_mobile=touch, locale="fi")
+        for _ in range(2)
+    ]
     pages = [context.new_page() for context in contexts]
     for page in pages:
         page.set_default_timeout(SLOW)
         watch(page, wrong)
-    yield Walk(house, words, pages[0], pages[1])
+    yield Walk(house, words, pages[0], pages[1], touch)
     for context in contexts:
         context.close()
     assert not wrong
@@ -104,14 +116,14 @@ def send_the_need(walk: Walk) -> str:
         page.locator(f"button[name=language][value={words.language}]").click()
     expect(page.locator("html")).to_have_attribute("lang", words.language)
     page.locator("#need").fill(words.need)
-    walk.button(page, words.find).click()
+    walk.press(page, words.find)
     expect(page.locator("#found .lu-hits li").first).to_be_visible(timeout=SLOW)
     expect(page.locator("#found")).to_contain_text("Aino Adviser")
     page.locator("#id_words").fill(words.need)
     page.locator("#id_name").fill("Kaisa Kahvila")
     page.locator("#id_municipality").select_option(walk.house.cast.here.municipality.code)
     page.locator("#id_email").fill("kaisa@customer.example")
-    walk.button(page, words.send).click()
+    walk.press(page, words.send)
     expect(page.locator("h1")).to_have_text(words.received, timeout=SLOW)
     case = Case.objects.get()
     expect(page.locator("main")).to_contain_text(case.number)
@@ -147,15 +159,15 @@ def take_up_and_write(walk: Walk, number: str) -> None:
     wait_until(Proposal.objects.exists, 60, why=lambda: "the worker proposed nothing")
     walk.visit(page, "/jono/?scope=desk")
     expect(page.locator("[data-row]")).to_have_count(1)
-    walk.button(page, words.take).click()
+    walk.press(page, words.take)
     expect(page.locator("main")).to_contain_text(number)
     assert Leg.objects.get().handler == walk.house.cast.adviser.person
     walk.visit(page, f"/asia/{number}/")
-    walk.button(page, words.accept).click()
+    walk.press(page, words.accept)
     wait_until(lambda: Leg.objects.get().service_id, 20)
     assert Leg.objects.select_related("service").get().service.code in GIVEN  # type: ignore[union-attr]
     page.locator("[name=body]").fill("Hei Kaisa! Paljonko laitteet maksavat?")
-    walk.button(page, words.to_customer).click()
+    walk.press(page, words.to_customer)
     expect(page.locator(".lu-talk")).to_contain_text("Paljonko laitteet maksavat?")
 
 
@@ -167,7 +179,7 @@ def read_and_reply(walk: Walk) -> None:
     expect(page.locator("main")).to_contain_text("Aino Adviser")
     expect(page.locator(".lu-time")).to_contain_text("Paljonko laitteet maksavat?")
     page.locator("#message [name=body]").fill("Noin 12 000 euroa.")
-    walk.button(page, walk.words.reply).click()
+    walk.press(page, walk.words.reply)
     expect(page.locator(".lu-time")).to_contain_text("Noin 12 000 euroa.")
 
 
@@ -179,7 +191,7 @@ def settle(walk: Walk, number: str) -> None:
     page.locator("[name=outcomes][value=finance]").check()
     page.locator("[name=amount_loan]").fill("12000")
     page.locator("[name=words]").fill("Laina on myönnetty.")
-    walk.button(page, walk.words.settle).click()
+    walk.press(page, walk.words.settle)
     page.wait_for_url(f"**/asia/{number}/")
     assert Case.objects.get().state == CaseState.SETTLED
     assert list(Outcome.objects.values_list("kind", "amount")) == [("finance", 12000)]
@@ -198,14 +210,16 @@ def tap_a_face(walk: Walk, *, script: bool) -> None:
     expect(page.locator("h1")).to_have_text(walk.words.thanks)
     assert Feedback.objects.get().face == Face.HAPPY
     walk.visit(walk.adviser, f"/asia/{Case.objects.get().number}/")
-    expect(walk.adviser.locator("main")).to_contain_text({"fi": "Erittäin hyvin", "sv": "Mycket bra"}[walk.words.language])
+    expect(walk.adviser.locator("main")).to_contain_text({"fi": "Erittäin hyvin", "sv": "Mycket bra", "en": "Very good"}[walk.words.language])
 
 
 @pytest.mark.parametrize(
-    ("words", "width", "script"), [(FINNISH, 1280, True), (SWEDISH, 390, False)], ids=["Finnish-at-a-desk", "Swedish-on-a-phone-without-scripts"]
+    ("words", "width", "script", "touch"),
+    [(FINNISH, 1280, True, False), (SWEDISH, 390, False, False), (ENGLISH, 390, True, True)],
+    ids=["Finnish-at-a-desk", "Swedish-on-a-phone-without-scripts", "English-on-a-phone-by-touch"],
 )
-def test_need_is_sent_found_answered_settled_and_praised(browser: Browser, house: House, words: Words, width: int, script: bool) -> None:
-    with walking(browser, house, words, width, script=script) as walk:
+def test_need_is_sent_found_answered_settled_and_praised(browser: Browser, house: House, words: Words, width: int, script: bool, touch: bool) -> None:
+    with walking(browser, house, words, width, script=script, touch=touch) as walk:
         number = send_the_need(walk)
         open_the_mailed_link(walk, number)
         sign_in(walk)

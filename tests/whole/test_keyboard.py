@@ -6,8 +6,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from luukku.core.actor import PUBLIC, act_as
+from luukku.desk.access.links import token_of
 from luukku.desk.actions.intake import NeedForm, send_need
-from luukku.desk.models import Case, Leg
+from luukku.desk.enums import CaseState
+from luukku.desk.models import Case, Leg, StatusLink
 from tests.cast import Cast, Member, assemble
 from tests.harness.client import Client
 from tests.harness.processes import Live
@@ -86,6 +88,68 @@ def send(cast: Cast, words: str) -> None:
     need = NeedForm(region=here.region, municipality=here.municipality, words=words, language="fi", name="Kaisa Kahvila", phone="040 555 0199")
     with act_as(PUBLIC):
         send_need(by=PUBLIC, need=need)
+
+
+def opened_by_link(arrive: Arrive) -> Page:
+    """The customer's own page of the one matter."""
+    return arrive(f"/s/{token_of(StatusLink.objects.get(revoked_at=None))}/", None)
+
+
+def test_customer_writes_says_that_nobody_called_and_withdraws_by_the_keyboard_alone(arrive: Arrive, cast: Cast) -> None:
+    send(cast, "Rahoitusta laitteisiin.")
+    page = opened_by_link(arrive)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "#message [name=body]")
+    page.keyboard.type("Tarvitsen sen ennen kesää.")
+    tab_to(page, "#message button.govuk-button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lu-time")).to_contain_text("Tarvitsen sen ennen kesää.")
+    tab_to(page, "a[href$='/peru/']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/peru/")
+    tab_to(page, "main form button")
+    page.keyboard.press("Enter")
+    expect(page.locator("#message")).to_have_count(0)
+    assert Case.objects.get().state == CaseState.WITHDRAWN
+
+
+def test_case_is_taken_up_answered_given_a_next_step_and_settled_by_the_keyboard_alone(arrive: Arrive, cast: Cast) -> None:
+    send(cast, "Rahoitusta laitteisiin.")
+    number = Case.objects.get().number
+    page = arrive(f"/asia/{number}/", cast.adviser)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    tab_to(page, "button[data-take]")
+    page.keyboard.press("Enter")
+    expect(page.locator("button[data-take]")).to_have_count(0)
+    page.goto(page.url.split("#")[0])
+    tab_to(page, "a[href$='/askel']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/askel")
+    tab_to(page, "[name=next_step]")
+    page.keyboard.type("Soitan ja kysyn laitteista")
+    tab_to(page, "main form button.govuk-button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/asia/{number}/")
+    expect(page.locator(".lu-next")).to_contain_text("Soitan ja kysyn laitteista")
+    tab_to(page, "#kirjoita [name=body]", most=120)
+    page.keyboard.type("Hei! Paljonko laitteet maksavat?")
+    tab_to(page, "#kirjoita button.govuk-button:not([name=insert])")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lu-talk")).to_contain_text("Paljonko laitteet maksavat?")
+    page.goto(page.url.split("#")[0])
+    tab_to(page, "a[href$='/ratkaise']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/ratkaise")
+    tab_to(page, "[name=outcomes][value=advice]", most=120)
+    page.keyboard.press("Space")
+    tab_to(page, "[name=words]", most=120)
+    page.keyboard.type("Neuvoimme rahoituksessa.")
+    tab_to(page, "main form button.govuk-button", most=120)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/asia/{number}/")
+    assert Case.objects.get().state == CaseState.SETTLED
 
 
 def test_queue_is_worked_by_its_keys(arrive: Arrive, cast: Cast) -> None:
