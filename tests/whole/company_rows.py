@@ -1,6 +1,7 @@
 """A row in every table of the work with companies and of selling the region, for the attack on the database (every_table.py)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -56,7 +57,7 @@ def visit_a_company(cast: Cast, company: Company) -> None:
         give_lead(by=by, form=LeadForm(company=company, own_desk=desk, to_desk=desk, words="Tilat", source="visit"))
         enter_fact(by=by, desk=desk, told=Told(company.business_id, "layoff", timezone.localdate(), "Kymmenen henkeä"))
         today, team = timezone.localdate(), [f"{desk.organisation_id}-{cast.desklead.someone.pk}"]
-        spell = {"starts_on": today, "ends_on": today + timedelta(days=700), "review_on": today + timedelta(days=90)}
+        spell: dict[str, Any] = {"starts_on": today, "ends_on": today + timedelta(days=700), "review_on": today + timedelta(days=90)}
         form = PlanForm(aims="Kasvu", team=team, criteria=[criterion.pk], **spell)
         account = begin_plan(by=by, company=company, desk=desk, form=form)
         add_action(by=by, plan=account, what="Rahoitus", person_id=person.pk, by_day=today)

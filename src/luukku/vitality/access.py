@@ -32,7 +32,7 @@ def selling_organisations(actor: Actor) -> list[Organisation]:
 
 
 def visible_prospects(actor: Actor) -> "QuerySet[Prospect]":
-    """Those of the actor's organisations."""
+    """Those of the actor's organisations, and those shared with them."""
     if actor.kind == "house":
         return Prospect.objects.all()
     return Prospect.objects.filter(readers__overlap=list(actor.principals)) if actor.is_staff and actor.principals else Prospect.objects.none()

@@ -1,4 +1,6 @@
-"""Mails of situations to our own people: that there is news, and the way to it. Never which company, or what has happened."""
+"""Mails of situations and prospects to our own people: that there is news, and the way to it. Never which company, or what has happened."""
+
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,24 +11,40 @@ from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.network.models import Person
-from luukku.vitality.access import visible_situations
+from luukku.vitality.access import visible_prospects, visible_situations
 
 TURNS = {
     "invited": (_("Your organisation is invited to a situation"), _("See what has happened, and who does what.")),
     "measure": (_("Something in a situation is for you"), _("See what, and by when.")),
 }
 
+PROSPECT = {
+    "shared": (_("A company that might come is shared with you"), _("See what it plans. Write down what you hear of it.")),
+    "noted": (_("Somebody has heard of a company that might come"), _("See what, in its history.")),
+}
+
 
 def situation(mail: OutgoingMail) -> MailContent | None:
     """To one person; nothing when there is no such situation, or she has left."""
+    found = visible_situations(HOUSE).filter(pk=mail.subject_id).exists()
+    return _letter(mail, TURNS, reverse("vitality:situation", args=[mail.subject_id])) if found else None
+
+
+def prospect(mail: OutgoingMail) -> MailContent | None:
+    """To one of those who read it."""
+    found = visible_prospects(HOUSE).filter(pk=mail.subject_id).exists()
+    return _letter(mail, PROSPECT, reverse("vitality:prospect", args=[mail.subject_id])) if found else None
+
+
+def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> MailContent | None:
     person = Person.objects.to_mail(mail.facts.get("person"))
-    if person is None or not visible_situations(HOUSE).filter(pk=mail.subject_id).exists():
+    if person is None:
         return None
     with translation.override(person.mail_language):
-        headline, words = (str(each) for each in TURNS[str(mail.facts.get("turn"))])
-    url = settings.LUUKKU_BASE_URL + reverse("vitality:situation", args=[mail.subject_id])
-    return MailContent(person.mail_address, person.mail_language, {"headline": headline, "words": words, "url": url})
+        headline, words = (str(each) for each in said[str(mail.facts.get("turn"))])
+    return MailContent(person.mail_address, person.mail_language, {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page})
 
 
 def register_kinds() -> None:
     mail_kinds.register("vitality.situation", MailKind("vitality/mail/turn", situation))
+    mail_kinds.register("vitality.prospect", MailKind("vitality/mail/turn", prospect))

@@ -1,5 +1,6 @@
 """Prospects are written down, changed and taken from stage to stage; those who came, or did not, are closed with the reason."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -7,22 +8,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luukku.core import trail
+from luukku.core import mail, trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.submissions import once
 from luukku.core.trail import Fact
 from luukku.customers.actions.registering import check_business_id
 from luukku.customers.models import Company
+from luukku.desk.actions.handover.turns import told_at
 from luukku.desk.actions.work import check_length, checked_email, checked_words
 from luukku.desk.models import Case
-from luukku.network.models import Desk, Person
+from luukku.network.models import Desk, Organisation, Person
 from luukku.relations.actions.leads import company_case
-from luukku.vitality.access import PROSPECT_RELATED, sells_for, visible_offers, visible_prospects
+from luukku.vitality.access import PROSPECT_RELATED, sells, sells_for, visible_offers, visible_prospects
 from luukku.vitality.enums import LIKELY, OPEN_STAGES, OfferState, Reason, Stage, Wish
 from luukku.vitality.models import Prospect, ProspectNote
 
 MOST_JOBS = 100_000
+MOST_PARTNERS = 10
 MOST_EUROS = 100_000_000_000
 
 
@@ -110,6 +113,41 @@ def take_on(
         _note(by, found, words, moment)
         _record(by, found, "moved" if moved else "noted", moment, stage=stage)
     return found
+
+
+def share_prospect(*, by: Actor, prospect: Prospect, organisations: Sequence[Organisation], at: datetime | None = None) -> Prospect:
+    """These read it from now on and write what they have heard, others no more; new ones are told. Raises RuleBroken, NotAllowed, NotFound."""
+    with transaction.atomic():
+        found = _locked(by, prospect, is_open=None)
+        wanted = {each.pk for each in organisations if each.pk != found.organisation_id}
+        if any(each.deactivated_at is not None for each in organisations):
+            raise RuleBroken(_("An organisation that you chose has ended. Choose again."), field="organisations")
+        if len(wanted) > MOST_PARTNERS:
+            raise RuleBroken(_("At most %(most)s organisations.") % {"most": MOST_PARTNERS}, field="organisations")
+        new = wanted - set(found.shared_with)
+        found.shared_with = sorted(wanted)
+        found.save(update_fields=["shared_with"])
+        _record(by, found, "shared", at or timezone.now(), organisations=len(wanted))
+        desks = Desk.objects.filter(organisation__in=new, region=found.region_id, deactivated_at=None).order_by("organisation_id", "pk")
+        for person in sorted({pk for desk in desks.distinct("organisation_id") for pk in told_at(desk, None)}):
+            mail.queue("vitality.prospect", found, person=person, turn="shared")
+    return found
+
+
+def note_prospect(*, by: Actor, prospect: Prospect, words: str, at: datetime | None = None) -> ProspectNote:
+    """What somebody who reads it has heard, into its history. Raises RuleBroken, NotAllowed, NotFound."""
+    said, moment = checked_words(words, field="words"), at or timezone.now()
+    if not sells(by) or by.person_id is None:
+        raise NotAllowed
+    with transaction.atomic():
+        found = visible_prospects(by).filter(pk=prospect.pk, ended_at=None).first()
+        if found is None:
+            raise NotFound
+        made = _note(by, found, said, moment)
+        _record(by, found, "noted", moment, stage=found.stage)
+        if found.responsible_id != by.person_id:
+            mail.queue("vitality.prospect", found, person=found.responsible_id, turn="noted")
+    return made
 
 
 def win_prospect(
@@ -235,8 +273,8 @@ def _check_reason(reason: str, words: str) -> None:
     check_length(words, field="words")
 
 
-def _note(by: Actor, prospect: Prospect, words: str, at: datetime) -> None:
-    ProspectNote.objects.create(prospect=prospect, person_id=by.person_id or 0, stage=prospect.stage, words=words.strip(), at=at)
+def _note(by: Actor, prospect: Prospect, words: str, at: datetime) -> ProspectNote:
+    return ProspectNote.objects.create(prospect=prospect, person_id=by.person_id or 0, stage=prospect.stage, words=words.strip(), at=at)
 
 
 def _record(by: Actor, prospect: Prospect, action: str, at: datetime, **facts: Fact) -> None:

@@ -1,5 +1,6 @@
-"""Companies that might come to the region, as their seller knows them. Read by the organisation that sells, and by nobody else."""
+"""Companies that might come to the region, as their seller knows them. Read by the organisation that sells, and by those whom it names."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,6 +17,7 @@ class Prospect(models.Model):
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", help_text="that sells the region to it")
+    shared_with = ArrayField(models.BigIntegerField(), default=list, help_text="keys of organisations that read it and write what they have heard")
     name = models.CharField(max_length=160)
     company = models.ForeignKey(Company, models.PROTECT, null=True, blank=True, related_name="+")
     home = models.CharField(max_length=120, blank=True)

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.finnish import FinnishKey
 from luukku.core.paging import Cursor, Page, capped_counts, paged
+from luukku.core.translated import best
+from luukku.network.models import Organisation, Participation
 from luukku.vitality.access import PROSPECT_RELATED, get_prospect, sells_for, visible_offers, visible_prospects, visible_sites
 from luukku.vitality.enums import OPEN_STAGES, Stage
 from luukku.vitality.models import Offer, Prospect, ProspectNote, Site
@@ -93,14 +97,26 @@ class ProspectPage:
     offers: list[Offer]
     fitting: list[Site]  # free ones of the region, those that are large enough first
     can_change: bool
+    partners: list[Organisation]  # with whom it is shared
 
 
 def prospect_page(actor: Actor, pk: int) -> ProspectPage:
-    """Four statements. Raises NotFound."""
+    """Five statements. Raises NotFound."""
     found = get_prospect(actor, pk)
     notes = list(found.notes.select_related("person").order_by("-at", "-id")[:MOST_NOTES])
     offers = list(visible_offers(actor).filter(prospect=found).select_related("site__municipality", "site__organisation").order_by("id"))
-    return ProspectPage(found, notes, offers, _fitting(actor, found, offers), sells_for(actor, found.organisation_id))
+    return ProspectPage(found, notes, offers, _fitting(actor, found, offers), sells_for(actor, found.organisation_id), _partners(found))
+
+
+def _partners(prospect: Prospect) -> list[Organisation]:
+    return list(Organisation.objects.filter(pk__in=prospect.shared_with).order_by(FinnishKey(best("name")), "id"))
+
+
+def sharable(prospect: Prospect) -> "QuerySet[Organisation]":
+    """Organisations of the region with which it may be shared, and those with which it is, by name. One statement."""
+    parts = Participation.objects.on(timezone.localdate()).filter(region=prospect.region_id).values("organisation")
+    found = Organisation.objects.active().filter(Q(pk__in=parts) | Q(pk__in=prospect.shared_with)).exclude(pk=prospect.organisation_id)
+    return found.order_by(FinnishKey(best("name")), "id")
 
 
 def _fitting(actor: Actor, prospect: Prospect, offers: list[Offer]) -> list[Site]:

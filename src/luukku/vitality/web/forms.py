@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luukku.core.ui.forms import day_field, words_field
-from luukku.network.models import Municipality, Person
+from luukku.network.models import Municipality, Organisation, Person
 from luukku.vitality.actions.prospects import ProspectForm
 from luukku.vitality.actions.sites import SiteForm
 from luukku.vitality.enums import OPEN_STAGES, Reason, SiteKind, Wish
@@ -93,6 +94,25 @@ class WinForm(forms.Form):
 class LoseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why it did not come"), choices=[("", _("Choose")), *Reason.choices])
     words = words_field(_("In your words"), 3, required=False)
+
+
+class ShareForm(forms.Form):
+    """No ticks: nobody else reads it."""
+
+    organisations = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(), label=_("Who else reads it"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, prospect: Prospect, organisations: "QuerySet[Organisation]") -> None:
+        super().__init__(data, initial={"organisations": prospect.shared_with})
+        field = self.fields["organisations"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = organisations
+        field.label_from_instance = lambda each: str(each.name)  # type: ignore[method-assign,assignment]
+
+
+class HeardForm(forms.Form):
+    words = words_field(_("What you have heard"), 3)
 
 
 class AgainForm(forms.Form):

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from luukku.core.paging import Cursor
-from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.forms import acted, actor_of, attempt, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.desk.access import visible_cases
 from luukku.desk.queries.addresses import case_url
@@ -138,6 +138,26 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: acts.take_on(by=actor, prospect=found, **form.cleaned_data)) is not None:
         return saved(request, _("Written down. The next step is in the tasks of whoever is responsible."), url(pk))
     return form_page(request, form, title=_("What happened, and what next"), button=_("Save"), back=url(pk), intro=found.name)
+
+
+@staff_only
+def share(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), _own(request, pk)
+    form = forms.ShareForm(request.POST or None, found, reads.sharable(found))
+    if acted(form, lambda: acts.share_prospect(by=actor, prospect=found, **form.cleaned_data)):
+        return saved(request, _("Saved. Those who were named anew have been told."), url(pk))
+    intro = _("They read all of it, also whom to contact, and write down what they hear. You alone change it and close it.")
+    return form_page(request, form, title=_("Share the prospect"), button=_("Save"), back=url(pk), intro=intro)
+
+
+@staff_only
+def heard(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, found = actor_of(request), get_prospect(actor_of(request), pk)
+    require(sells(actor))
+    form = forms.HeardForm(request.POST or None)
+    if attempt(form, lambda: acts.note_prospect(by=actor, prospect=found, words=form.cleaned_data["words"])) is not None:
+        return saved(request, _("It is in the history."), url(pk))
+    return form_page(request, form, title=_("What you have heard"), button=_("Save"), back=url(pk), intro=found.name)
 
 
 @staff_only

@@ -1,0 +1,76 @@
+"""A prospect shared with a partner: read and written to the history there, changed and shared by its seller alone."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from luukku.core.actor import act_as
+from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.models import OutgoingMail
+from luukku.network.models import Organisation
+from luukku.vitality.access import get_prospect
+from luukku.vitality.actions.prospects import lose_prospect, note_prospect, share_prospect
+from luukku.vitality.actions.sites import offer_site
+from luukku.vitality.models import Offer, Prospect, ProspectNote, Site
+from tests.cast import Cast, Member
+from tests.harness.client import Client
+
+pytestmark = pytest.mark.django_db
+Begun = Callable[..., Prospect]
+
+
+def share(prospect: Prospect, cast: Cast, *organisations: Organisation) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        share_prospect(by=actor, prospect=prospect, organisations=organisations)
+
+
+def test_partner_reads_and_adds_to_the_history_until_it_is_shared_no_more(begun: Begun, cast: Cast) -> None:
+    prospect = begun()
+    share(prospect, cast, cast.partners)
+    assert OutgoingMail.objects.filter(kind="vitality.prospect", facts__turn="shared").exists()
+    with act_as(cast.partner.actor) as actor:
+        note_prospect(by=actor, prospect=get_prospect(actor, prospect.pk), words="Pankki on mukana")
+    assert OutgoingMail.objects.get(facts__turn="noted").facts["person"] == cast.adviser.someone.pk
+    with act_as(cast.adviser.actor):
+        assert ProspectNote.objects.get(prospect=prospect).words == "Pankki on mukana"
+    for stranger in (cast.outsider, cast.coordinator):
+        with act_as(stranger.actor) as actor, pytest.raises(NotFound):
+            get_prospect(actor, prospect.pk)
+    share(prospect, cast)
+    with act_as(cast.partner.actor) as actor:
+        with pytest.raises(NotFound):
+            note_prospect(by=actor, prospect=prospect, words="Vielä")
+        assert not Prospect.objects.exists()  # the database says so, too
+        assert not ProspectNote.objects.exists()
+
+
+def test_partner_changes_nothing_in_action_or_database(begun: Begun, site: Site, cast: Cast) -> None:
+    prospect = begun()
+    share(prospect, cast, cast.there.organisation)
+    with act_as(cast.adviser.actor) as actor:
+        offer = offer_site(by=actor, prospect=prospect, site=site)
+    with act_as(cast.outsider.actor) as actor:
+        with pytest.raises(NotAllowed):
+            lose_prospect(by=actor, prospect=prospect, reason="place")
+        with pytest.raises(NotAllowed):
+            share_prospect(by=actor, prospect=prospect, organisations=[])
+        assert Offer.objects.get().pk == offer.pk  # what was offered is read
+        for rows, fields in (
+            (Prospect.objects.filter(pk=prospect.pk), {"shared_with": [cast.partners.pk]}), (Offer.objects.filter(pk=offer.pk), {"state": "released"})
+        ):  # fmt: skip
+            with pytest.raises(DatabaseError), transaction.atomic():
+                rows.update(**fields)
+
+
+def test_seller_shares_on_screen_and_partner_writes(begun: Begun, cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    prospect, seller, partner = begun(), client_of(cast.adviser), client_of(cast.partner)
+    page = f"/sijoittumiset/{prospect.pk}/"
+    assert partner.get(page).status_code == 404
+    assert seller.submit(seller.get(f"{page}jaa"), {"organisations": str(cast.partners.pk)}).status_code == 302
+    assert f"{page}jaa" not in partner.get(page).content.decode()
+    assert partner.get(f"{page}jaa").status_code == 403
+    assert partner.submit(partner.get(f"{page}kuultua"), {"words": "Kävivät tontilla"}).status_code == 302
+    assert "Kävivät tontilla" in seller.get(page).content.decode()
+    assert seller.post(f"{page}jaa", {}).status_code == 302
+    assert partner.get(page).status_code == 404
