@@ -1,6 +1,6 @@
 """Handovers end with the matter itself, when the customer needs no more help."""
 
-from luukku.desk.actions.handover.meeting import meeting_ends
+from luukku.desk.actions.handover.passing import withdraw
 from luukku.desk.actions.handover.turns import leave, tell_receiver
 from luukku.desk.actions.work import Work
 from luukku.desk.enums import HandoverState
@@ -12,9 +12,7 @@ def close_all(work: Work) -> None:
     still = Handover.objects.open().select_for_update(of=("self",)).select_related("from_desk", "to_desk", "service").filter(case=work.case)
     for handover in still.order_by("id"):
         seen = handover.state != HandoverState.PROPOSED
-        handover.state, handover.closed_at = HandoverState.WITHDRAWN, work.at
-        handover.save(update_fields=["state", "closed_at"])
-        meeting_ends(work, handover)
+        withdraw(work, handover)
         leave(work, handover, "withdrawn", by_customer=True)
         if seen:
             tell_receiver(work, handover, "withdrawn")
