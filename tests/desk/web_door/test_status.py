@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor, act_as
 from luukku.core.models import OutgoingMail
+from luukku.core.ui.times import moment_text
+from luukku.core.worktime import due
 from luukku.desk.access.links import first_token, link_actor, token_of
 from luukku.desk.actions.handling import set_next_step
 from luukku.desk.actions.talking import add_note, write
@@ -17,6 +19,7 @@ from luukku.desk.actions.waiting import wait
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Attachment, Case, Clock, Leg, Message, StatusLink
 from luukku.network.models import Person
+from luukku.network.queries.calendars import desk_calendar
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
@@ -250,3 +253,11 @@ def test_link_actor_is_found_for_her_pages_only(client: Client, case: Case) -> N
         assert link_of_request(RequestFactory().get(f"/s/{token}/")) == link_actor(token)
         assert link_of_request(RequestFactory().get("/s/")) is None
         assert link_of_request(RequestFactory().get(f"/suupohja/{token}/")) is None
+
+
+def test_who_has_heard_nothing_reads_the_hour_by_which_they_are_contacted_and_no_number_of_days(client: Client, page: str, cast: Cast) -> None:
+    told = client.get(page).content.decode()
+    by_when = moment_text(due(desk_calendar(cast.here.desk), timezone.now(), working_days=cast.here.region.taken_up_days))
+    part = told[told.index('aria-labelledby="silence"') :]
+    assert by_when in part[: part.index("</section>")]
+    assert "työpäiv" not in part[: part.index("</section>")]

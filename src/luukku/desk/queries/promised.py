@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from luukku.core.worktime import NeverOpens, OutsideCalendar, due
 from luukku.desk.enums import ClockKind
-from luukku.desk.models import Case, Clock
+from luukku.desk.models import Case, Clock, Leg
+from luukku.desk.queries.doors import work_calendar
+from luukku.network.models import Region
 
 
 @dataclass(frozen=True)
@@ -21,3 +24,11 @@ def first_promises(case: Case) -> list[Promised]:
     """Runs of "taken up", oldest first; more than one where the customer said that nobody had contacted her. One statement."""
     runs = Clock.objects.filter(leg__case=case, kind=ClockKind.TAKEN_UP).order_by("id")
     return [Promised(*row) for row in runs.values_list("started_at", "due_at", "ended_at", "kept")]
+
+
+def contacted_by(leg: Leg, region: Region, now: datetime) -> datetime | None:
+    """By when somebody contacts her if she says now that nobody has; None at a desk that never opens. One statement, then none for half a minute."""
+    try:
+        return due(work_calendar(leg.desk), now, working_days=region.taken_up_days)
+    except (NeverOpens, OutsideCalendar):
+        return None

@@ -10,7 +10,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.free import bookable
 from luukku.desk.queries.needed import misfit_of
-from luukku.desk.queries.promised import first_promises
+from luukku.desk.queries.promised import contacted_by, first_promises
 from luukku.desk.queries.status_page import StatusPage
 from luukku.desk.web.door.forms import MessageForm, ReopenForm
 from luukku.desk.web.door.keeper import what_he_may
@@ -45,6 +45,7 @@ def status_of(request: HttpRequest, place: Place, form: MessageForm, reopening: 
         "asides": [] if page.by_guest else shown_panels(status_panels, actor_of(request), page, place.which, aside=True),
         "agreed": open_steps(page),
         "misfit": misfit_of(page.case, page.leg, now), "keeper_may": what_he_may(page),
+        "contacted_by": None if page.ended or page.not_contacted else contacted_by(page.leg, page.case.region, now),
         "contact": getattr(page.case.customer, "contact", None),
     }  # fmt: skip
     return render(request, "desk/door/status.html", context, status=status)
