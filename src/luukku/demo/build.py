@@ -31,12 +31,14 @@ from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.planning import build_plans
 from luukku.demo.programming import build_programmes
+from luukku.demo.reforms import build_reforms
 from luukku.demo.register import build_companies
 from luukku.demo.rotas import let_seats_go_round
 from luukku.demo.searches import search_in_vain
 from luukku.demo.selling import build_selling
 from luukku.demo.steering import steer
 from luukku.demo.stories import CASES, stories
+from luukku.demo.talks import talk
 from luukku.demo.telling import Teller
 from luukku.demo.texts import write_texts
 from luukku.demo.times import build_times
@@ -154,3 +156,6 @@ def _govern(built: Built, say: Callable[[str], None]) -> None:
     say("Plans of two years and their measures …")
     build_plans(built)
     build_programmes(built)
+    talk(built)
+    say("Organisations that merge …")
+    build_reforms(built)

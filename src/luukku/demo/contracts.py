@@ -4,8 +4,6 @@ signed, a neighbour's being drafted."""
 import re
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
-
 from luukku.agreements.actions.annexes import join_by_annex
 from luukku.agreements.actions.carrying import take_effect
 from luukku.agreements.actions.drafting import Terms, begin_draft, comment, main_document, remove_party, settle_comment, write_section
@@ -15,6 +13,7 @@ from luukku.agreements.actions.signing import SignatoryForm, name_signatory, sen
 from luukku.agreements.enums import Criterion, Judgement
 from luukku.agreements.models import Agreement, Document, MarkApplication, Party, Promise, Section, Signatory
 from luukku.core.actor import HOUSE, Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.governance.models import Group
@@ -67,12 +66,12 @@ def _day(days: int) -> date:
 
 
 def _moment(days: int) -> datetime:
-    return timezone.make_aware(datetime.combine(_day(days), time(10)))
+    return moment_at(_day(days), time(10))
 
 
 def _looked() -> datetime:
     """Half a year ago, but this year: what is not kept becomes a measure of this year's plan."""
-    return max(_moment(-180), timezone.make_aware(datetime.combine(clock.today().replace(month=1, day=1), time(10))))
+    return max(_moment(-180), moment_at(clock.today().replace(month=1, day=1), time(10)))
 
 
 def _draft(by: Actor, region: Region, terms: Terms, days: int) -> Document:

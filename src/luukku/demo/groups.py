@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from django.utils import timezone
-
 from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.governance.access import link_actor, link_token
@@ -144,16 +143,12 @@ def _working(by: Actor, region: Region, built: Built, people: list[Person]) -> G
     return group
 
 
-def _moment(day: date, hour: time) -> datetime:
-    return timezone.make_aware(datetime.combine(day, hour))
-
-
 def _hold(coordinator: Actor, group: Group, day: date, told: Told, *, is_last: bool) -> None:
     """One meeting, from its invitation to approved minutes; those of the last one are still being read."""
-    early = _moment(day - timedelta(days=20), time(10))
-    over = _moment(day, ENDS)
+    early = moment_at(day - timedelta(days=20), time(10))
+    over = moment_at(day, ENDS)
     with act_as(coordinator) as by:
-        form = MeetingForm(_moment(day, STARTS), over, place=group.place, video_link=group.video_link)
+        form = MeetingForm(moment_at(day, STARTS), over, place=group.place, video_link=group.video_link)
         meeting = plan_meeting(by=by, group=group, form=form, at=early)
         matter = add_item(by=by, meeting=meeting, title=told.matter, at=early)
         invite(by=by, meeting=meeting, at=early)
@@ -180,7 +175,7 @@ def _hold(coordinator: Actor, group: Group, day: date, told: Told, *, is_last: b
     _read(sent, over + timedelta(days=4), is_last)
     if task.due_day < clock.today():
         with act_as(coordinator) as by:
-            finish_task(by=by, task=task, outcome="Tehty sovitusti.", at=_moment(task.due_day - timedelta(days=3), time(14)))
+            finish_task(by=by, task=task, outcome="Tehty sovitusti.", at=moment_at(task.due_day - timedelta(days=3), time(14)))
 
 
 def _reader(attendance: Attendance) -> Actor | None:
@@ -211,7 +206,7 @@ def _read(meeting: Meeting, at: datetime, is_last: bool) -> None:
 def _call(coordinator: Actor, group: Group, day: date, built: Built) -> None:
     """The meeting to come, to which some have answered."""
     with act_as(coordinator) as by:
-        form = MeetingForm(_moment(day, STARTS), _moment(day, ENDS), place=group.place, video_link=group.video_link)
+        form = MeetingForm(moment_at(day, STARTS), moment_at(day, ENDS), place=group.place, video_link=group.video_link)
         meeting = plan_meeting(by=by, group=group, form=form, at=clock.now() - timedelta(days=6))
         add_item(by=by, meeting=meeting, title="Ensi vuoden toimintasuunnitelma", brief="Luonnos tulee viikkoa ennen kokousta.")
         invite(by=by, meeting=meeting, at=clock.now() - timedelta(days=5))

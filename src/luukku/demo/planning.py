@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-
 from luukku.core.actor import Actor, act_as, act_as_house
+from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.planned_rows import SUUPOHJA, WEST, Row
@@ -86,7 +85,7 @@ def _region(built: Built, region: Region, coordinator: Actor, rows: Sequence[Row
 
 
 def _at(day: date, hour: int = 10) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(hour)))
+    return moment_at(day, time(hour))
 
 
 def _begun(by: Actor, region: Region, kind: PlanKind, year: int) -> Plan:

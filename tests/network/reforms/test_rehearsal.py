@@ -1,4 +1,5 @@
-"""Seventy-four employment offices become fifteen, as they once did: nobody and nothing is lost on the way, and a killed house goes on where it was."""
+"""Seventy-four employment offices become fifteen, as they once did: nobody and nothing is lost on the way, all comes back when it is undone, and a killed
+house goes on where it was."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -79,6 +80,13 @@ def test_offices_merge_and_nothing_is_lost(cast: Cast, as_: As, many: int, few: 
         assert Case.objects.filter(number__startswith="R").count() == 4 * len(offices[0::few])
     with act_as_house("prove the counts"):
         assert {sentence for check in checks.all() for sentence in check.run()} <= before
+    back = Reform.objects.get(pk=reforms[1].pk)
+    undo(by=cast.national.actor, reform=back)
+    assert carrying_out.undo_reform(by=HOUSE, reform_id=back.pk)
+    for one in offices[1::few]:
+        assert legs.filter(is_open=True, desk__organisation=one).count() == 3
+        assert Seat.objects.filter(organisation=one, valid_until=None).count() == 2
+    assert not legs.filter(is_open=True, desk__organisation=new[1]).exists()
 
 
 def test_house_that_is_killed_between_two_organisations_goes_on_after_the_first(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,8 @@ def _index(code: str) -> str:
 
 POINTS: Final = {
     "agreements.drafted": NetworkPoint(
-        30, 1, _("Agreement"), _("The network has no agreement, not even a draft"), _("Draft the agreement together"), _drafted, _index, guide=True,
+        30, 1, _("Agreement"), _("The network has no agreement, not even a draft"), _("Draft the agreement together"), _drafted, _index,
+        guide=True, begin=lambda code: f"{reverse('agreements:agreement_new')}?region={code}",
     ),
     "agreements.in_force": NetworkPoint(
         65, 2, _("Agreement in force"), _("No signed agreement is in force"), _("See to the signatures, or renew the agreement"), _in_force, _index,

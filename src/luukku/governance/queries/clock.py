@@ -25,6 +25,7 @@ from luukku.network.models import Person
 
 MIDDLE, OUTER, STEP, INNER = 260, 200, 34, 64
 APART = 40  # between the middles of two marks, so that both numbers can be read
+FULL = 90  # so many marks fill the circle and all inside it
 BEHIND, AHEAD = timedelta(days=92), timedelta(days=731)
 
 
@@ -80,9 +81,12 @@ def _place(day: date, radius: float) -> tuple[float, float]:
 def free_place(day: date, radius: float, taken: list[tuple[float, float]]) -> tuple[float, float]:
     """Where the day's mark covers none drawn before: as near as can be to its own place, which it keeps where the circle is full. Takes it."""
     own = _place(day, radius)
+    if len(taken) >= FULL or all(dist(own, other) >= APART for other in taken):
+        taken.append(own)
+        return own
     turns = [_angle(day) + step * pi / 90 for step in range(-30, 31)]
     near = sorted((_at(turn, radius - inward) for turn in turns for inward in (0, STEP / 2, STEP)), key=lambda each: dist(each, own))
-    found = next((each for each in [own, *near] if all(dist(each, other) >= APART for other in taken)), own)
+    found = next((each for each in near if all(dist(each, other) >= APART for other in taken)), own)
     taken.append(found)
     return found
 

@@ -88,7 +88,8 @@ def guide(region: Region) -> list[PointLine]:
 
 
 def _line(region: Region, key: str, point: NetworkPoint, *, there: bool, since: str | None = None) -> PointLine:
-    return PointLine(point.label, point.act, point.lacking, point.url(region.code), there, date.fromisoformat(since) if since else None)
+    url = point.url if there or point.begin is None else point.begin
+    return PointLine(point.label, point.act, point.lacking, url(region.code), there, date.fromisoformat(since) if since else None)
 
 
 @dataclass(frozen=True)

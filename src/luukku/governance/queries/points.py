@@ -59,10 +59,14 @@ def _all_groups(code: str) -> str:
     return reverse("governance:groups")
 
 
+def _new_group(code: str) -> str:
+    return f"{reverse('governance:group_new')}?seutu={code}"
+
+
 POINTS: Final = {
     "governance.groups": NetworkPoint(
-        40, 2, _("Steering group"), _("There is no steering group with three members yet"), _("Make the steering group"), _groups,
-        lambda code: f"{reverse('governance:group_new')}?seutu={code}", guide=True,
+        40, 2, _("Steering group"), _("There is no steering group with three members yet"), _("Make the steering group"), _groups, _all_groups,
+        guide=True, begin=_new_group,
     ),
     "governance.year": NetworkPoint(
         50, 2, _("The year"), _("Nothing is planned in the network's year"), _("Plan the year"), _year, _clock, guide=True,

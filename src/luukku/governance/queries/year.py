@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from luukku.core.months import month_after
@@ -11,6 +12,7 @@ from luukku.core.worktime.finland import days_off
 from luukku.governance.access import above
 from luukku.governance.enums import MeetingState
 from luukku.governance.models import ClockEntry, Group, Meeting
+from luukku.governance.models.whose import Whose
 
 JULY = 7
 LAST = 5  # "the last" of a weekday's days
@@ -69,3 +71,9 @@ def planned_months(group: Group, year: int) -> set[int]:
     """Months of the year in which the group has a meeting already. One statement."""
     found = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(group=group, starts_at__year=year)
     return {timezone.localdate(starts).month for starts in found.values_list("starts_at", flat=True)}
+
+
+def without_meetings(whose: Whose, year: int) -> "QuerySet[Group]":
+    """Groups of the year's owner that have no meeting in it yet. One statement."""
+    met = Meeting.objects.standing().filter(starts_at__year=year).values("group")
+    return Group.objects.active().filter(whose.own()).exclude(pk__in=met).order_by("kind__order", "id")[:12]

@@ -19,7 +19,7 @@ from luukku.governance.actions import entries
 from luukku.governance.models import ClockEntry, ClockFeed
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.clock import feed_text, year_page
-from luukku.governance.queries.year import planned_months, propose, taken_days
+from luukku.governance.queries.year import planned_months, propose, taken_days, without_meetings
 from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm
 from luukku.governance.web.forms import HowFields
 from luukku.network.access import require
@@ -46,8 +46,9 @@ def show(request: HttpRequest) -> HttpResponse:
     actor, year = actor_of(request), _year(request)
     years = years_around(actor)
     whose = chosen(request, "seutu", years)
+    keeps = can_keep(actor, whose)
     context = {
-        "page": year_page(actor, whose, year), "years": years, "keeps": can_keep(actor, whose),
+        "page": year_page(actor, whose, year), "years": years, "keeps": keeps, "unplanned": without_meetings(whose, year) if keeps else (),
         "feed": ClockFeed.objects.filter(person=actor.person_id or 0, revoked_at=None).first(),
     }  # fmt: skip
     return render(request, "governance/clock.html", context)

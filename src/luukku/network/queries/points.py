@@ -55,6 +55,7 @@ POINTS: Final = {
     "network.parties": NetworkPoint(
         10, 1, _("Organisations"), _("There are fewer than three parties: a municipality, the employment area and the state's office are a start"),
         _("Add the organisations that take part"), _parties, _region, guide=True,
+        begin=lambda code: f"{reverse('network:new-organisation')}?region={code}",
     ),
     "network.people": NetworkPoint(
         20, 1, _("People"), _("Some party has nobody in the network yet"), _("Add people to every organisation"), _people, _region, guide=True,

@@ -12,18 +12,19 @@ from luukku.plans.enums import PlanState
 from luukku.plans.models import Plan
 
 
-def _plans(regions: Sequence[int], day: date, *states: str) -> Mapping[int, bool]:
-    own = Plan.objects.filter(region__in=regions, organisation=None, person=None, parent=None, year__lte=day.year, last_year__gte=day.year)
-    there = set(own.filter(state__in=states).values_list("region", flat=True))
+def _among(regions: Sequence[int], day: date, **which: object) -> Mapping[int, bool]:
+    own = Plan.objects.filter(region__in=regions, organisation=None, person=None, parent=None, last_year__gte=day.year)
+    there = set(own.filter(**which).values_list("region", flat=True))
     return {region: region in there for region in regions}
 
 
 def _begun(regions: Sequence[int], day: date) -> Mapping[int, bool]:
-    return _plans(regions, day, *PlanState.values)
+    """Who starts in autumn begins with the plan of the next year."""
+    return _among(regions, day)
 
 
 def _approved(regions: Sequence[int], day: date) -> Mapping[int, bool]:
-    return _plans(regions, day, PlanState.FOLLOWED)
+    return _among(regions, day, year__lte=day.year, state=PlanState.FOLLOWED)
 
 
 def _of_region(code: str) -> str:
@@ -32,7 +33,8 @@ def _of_region(code: str) -> str:
 
 POINTS: Final = {
     "plans.begun": NetworkPoint(
-        55, 2, _("First plan"), _("The network has no plan for this year, not even a draft"), _("Begin the plan"), _begun, _of_region, guide=True,
+        55, 2, _("First plan"), _("The network has no plan for this year, not even a draft"), _("Begin the plan"), _begun, _of_region,
+        guide=True, begin=lambda code: f"{reverse('plans:begin')}?seutu={code}",
     ),
     "plans.approved": NetworkPoint(
         80, 3, _("Approved plan"), _("No approved plan is valid this year"), _("Let the steering group approve the plan"), _approved, _of_region,

@@ -1,6 +1,7 @@
 """A move is taken back step by step, the last first, as long as nobody has touched what it moved."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -54,22 +55,27 @@ def _alike(step: ReformStep) -> list[tuple[list[tuple[str, Any]], list[int]]]:
 
 def _in_use(step: ReformStep, own: set[Row]) -> set[str]:
     """Those rows of a step that made them to which others point by now, besides what the reform itself has put there."""
-    model = model_of(step.table)
-    used: set[str] = set()
-    for row in model._base_manager.filter(pk__in=[int(key) for key in step.rows]):
-        collector = Collector(using="default", origin=row)
-        try:
-            collector.collect([row])
-        except (ProtectedError, RestrictedError) as held:
-            blocking: Any = held.protected_objects if isinstance(held, ProtectedError) else held.restricted_objects
-            hanging = {_row(each) for each in blocking}
-        else:
-            hanging = {_row(each) for rows in collector.data.values() for each in rows}
-            for query in collector.fast_deletes:
-                hanging |= {(query.model._meta.label_lower, key) for key in query.values_list("pk", flat=True)}
-        if not hanging - {_row(row)} <= own:
-            used.add(str(row.pk))
-    return used
+    rows = list(model_of(step.table)._base_manager.filter(pk__in=[int(key) for key in step.rows]))
+    if _hanging(rows) <= own:  # all at once: most steps have nothing, and then nobody asks of each row
+        return set()
+    return {str(row.pk) for row in rows if not _hanging([row]) <= own}
+
+
+def _hanging(rows: Sequence[models.Model]) -> set[Row]:
+    """What would be lost with these rows, or holds them, besides themselves."""
+    if not rows:
+        return set()
+    collector = Collector(using="default", origin=rows[0])
+    try:
+        collector.collect(list(rows))
+    except (ProtectedError, RestrictedError) as held:
+        blocking: Any = held.protected_objects if isinstance(held, ProtectedError) else held.restricted_objects
+        hanging = {_row(each) for each in blocking}
+    else:
+        hanging = {_row(each) for found in collector.data.values() for each in found}
+        for query in collector.fast_deletes:
+            hanging |= {(query.model._meta.label_lower, key) for key in query.values_list("pk", flat=True)}
+    return hanging - {_row(row) for row in rows}
 
 
 def _row(thing: models.Model) -> Row:
