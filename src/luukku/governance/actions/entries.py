@@ -60,10 +60,11 @@ def _held(by: Actor, entry: ClockEntry) -> ClockEntry:
 
 
 def remind_of_entries(today: date) -> int:
-    """Whoever sees to a day of the year has one mail before it; of something due again each week that it is late, and when nobody sees to it,
-    whoever keeps the year. As the house; returns how many mails."""
+    """Whoever sees to a day of the year has one mail before it, of something due again each week that it is late; of something due that is
+    nobody's, whoever keeps the year has one before it. As the house; returns how many mails."""
     again = Q(reminded_on=None) | Q(reminded_on__lte=today - AGAIN)
-    due = again & Q(kind=EntryKind.DUE, last_day__range=(today - LATE, today + DUE_AHEAD))
+    named = Q(person__isnull=False, last_day__range=(today - LATE, today + DUE_AHEAD))
+    due = Q(kind=EntryKind.DUE) & ((again & named) | Q(person=None, reminded_on=None, last_day__range=(today, today + DUE_AHEAD)))
     coming = ~Q(kind=EntryKind.DUE) & Q(first_day__range=(today, today + AHEAD), reminded_on=None, person__isnull=False)
     sent = 0
     with transaction.atomic():

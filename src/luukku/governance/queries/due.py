@@ -34,7 +34,7 @@ def my_due(actor: Actor) -> list[DueThing]:
         found.append(_of_meeting(each.meeting, day, words, "meeting" if asked else "minutes"))
     found += _seats_to_answer(actor, today)
     found += _to_run(actor)
-    hers = Q(person=actor.person_id or 0) | (kept(actor) & Q(person=None))
+    hers = Q(person=actor.person_id or 0) | (kept(actor) & Q(person=None, last_day__gte=today))
     waiting = ClockEntry.objects.standing().filter(hers, kind="due", done_at=None)
     entries = waiting.filter(first_day__lte=today + SOON, last_day__gte=today - SOON)
     found += [
