@@ -27,7 +27,8 @@ def build_reforms(built: Built) -> None:
     with act_as_house("give the sample network companies that merge") as by:
         sources = [_company(by, built.regions[REGION], number, *names) for number, names in enumerate(SHORE, start=1)]
     with act_as(owner) as by:
-        details = OrganisationDetails(sources[0].type, *NEW)
+        name_fi, name_sv, name_en = NEW
+        details = OrganisationDetails(type=sources[0].type, name_fi=name_fi, name_sv=name_sv, name_en=name_en)
         target = create_organisation(by=by, details=details, is_sample=True)
         parts = [Part(source=each, target=target, is_legal=True) for each in sources]
         merged = _tried(by, parts, "Omistajakuntien päätös: yksi kehitysyhtiö koko rannikolle.")
