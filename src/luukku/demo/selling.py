@@ -9,7 +9,7 @@ from luukku.demo.network import Built
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Desk, Municipality, Person, Seat
-from luukku.vitality.actions.prospects import ProspectForm, begin_prospect, lose_prospect, take_on, win_prospect
+from luukku.vitality.actions.prospects import ProspectForm, begin_prospect, lose_prospect, share_prospect, take_on, win_prospect
 from luukku.vitality.actions.sites import SiteForm, hand_over_site, offer_site, reserve_site, tell_of_site
 from luukku.vitality.actions.situations import (
     SituationForm,
@@ -23,6 +23,7 @@ from luukku.vitality.actions.situations import (
 )
 from luukku.vitality.actions.targets import set_target
 from luukku.vitality.models import Site
+from luukku.vitality.queries.prospects import sharable
 
 REGION = "suupohja"
 # kind, name, square metres, euros, what it is good for
@@ -78,6 +79,8 @@ def _prospects(adviser: Person, desk: Desk, sites: list[Site]) -> None:
             if stage != "new":
                 at = now - timedelta(days=20 - 3 * number)
                 take_on(by=by, prospect=made, stage=stage, next_step=step, next_on=form.next_on, words=words, at=at)
+            if number == 1:
+                share_prospect(by=by, prospect=made, organisations=list(sharable(made)[:1]))
             if number < 2:
                 offer = offer_site(by=by, prospect=made, site=sites[number])
                 if number == 0:

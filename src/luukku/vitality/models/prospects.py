@@ -62,8 +62,8 @@ class Prospect(models.Model):
         )  # fmt: skip
         indexes = (
             models.Index(fields=("next_on", "id"), name="prospect_open", condition=Q(ended_at=None)),
-            models.Index(fields=("organisation", "stage", "next_on", "id"), name="prospect_board"),
-            models.Index(fields=("ended_at", "id"), name="prospect_ended", condition=Q(ended_at__isnull=False)),
+            models.Index(fields=("stage", "next_on", "id"), name="prospect_at_stage", condition=Q(ended_at=None)),
+            models.Index(fields=("stage", "ended_at", "id"), name="prospect_over", condition=Q(ended_at__isnull=False)),
             models.Index(fields=("responsible", "next_on"), name="prospect_steps", condition=Q(ended_at=None)),
             models.Index(fields=("company",), name="prospect_company"),
         )

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet, Sum, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from luukku.core.actor import Actor
@@ -83,8 +82,9 @@ class Column:
 def board(actor: Actor, wanted: Wanted) -> list[Column]:
     """Two statements."""
     found = narrowed(actor, Wanted(mine=wanted.mine, text=wanted.text))
-    place = Window(RowNumber(), partition_by=F("stage"), order_by=(F("next_on").asc(), F("id").asc()))
-    rows = list(found.annotate(place=place).filter(place__lte=ON_BOARD).order_by("next_on", "id"))
+    first, *others = (found.filter(stage=stage).select_related(None).order_by("next_on", "id").values("pk")[:ON_BOARD] for stage in OPEN_STAGES)
+    shown = Prospect.objects.filter(pk__in=first.union(*others, all=True))  # each by the index of its stage, however many there are
+    rows = list(shown.select_related(*PROSPECT_RELATED).order_by("next_on", "id"))
     told = found.order_by().values("stage").annotate(count=Count("id"), total=Sum("jobs"))
     by = {each["stage"]: (each["count"], each["total"]) for each in told}
     return [Column(stage, [each for each in rows if each.stage == stage], *by.get(stage, (0, 0))) for stage in OPEN_STAGES]
