@@ -57,6 +57,7 @@ def test_need_told_in_a_survey_is_in_the_desks_queue_with_receipt_and_clock(
     told = sent.content.decode()
     case = only_case()
     assert case.number in told
+    assert "Kiitos vastauksesta" in told
     assert "klo" in told  # by when somebody takes it up
     assert (case.channel, case.company_name, case.business_id, case.region) == ("survey", "Leipomo Oy", "2617416-4", cast.here.region)
     assert case.customer is not None

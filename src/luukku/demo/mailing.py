@@ -21,7 +21,7 @@ TO_PARTNER = "Haluamme laajentaa leipomoamme ja tarvitsemme lainaa uuniin. Kenen
 ROUTED = "Asun Kurikassa ja haluan aloittaa kahvilan. En tiedä, keneltä kysyä."
 WAITING = (
     ("Olli Opastettava", "Mistä saan apua yrityksen myymiseen? Asuinkuntani on Ilmajoki.", 3),
-    ("Vendla Vägvisare", "Jag vill grunda ett företag i Raseborg. Vem kan hjälpa mig?", 1),
+    ("Vendla Visare", "Jag vill grunda ett företag i Raseborg. Vem kan hjälpa mig?", 1),
 )
 
 

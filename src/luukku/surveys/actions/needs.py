@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
@@ -40,7 +42,12 @@ def take_need(*, by: Actor, survey: Survey, told: NeedTold, content: Content) ->
     """Hand a need on with the survey's name and, if she lets it, what she answered; returns where the receipt stands. Raises RuleBroken."""
     if not takes_needs(survey) or survey.region is None:
         return ""
-    told = replace(told, answers="\n".join([str(survey.title), *(_lines(survey.version.questions, content) if told.along else ())]))
+    told = replace(
+        told,
+        answers="\n".join(
+            [_("Told in the survey: %(title)s") % {"title": survey.title}, *(_lines(survey.version.questions, content) if told.along else ())]
+        ),
+    )
     try:
         receipt = need_takers["desk"](by, survey.region, told)
     except RuleBroken as broken:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from luukku.core.ratelimit import limited
@@ -86,6 +88,8 @@ def _after(request: HttpRequest, token: str, survey: Survey, door: Door, step: s
         return render(request, "surveys/door/answer.html", context)
     if step == ResponseState.DRAFT:
         return redirect(reverse("surveys:answer", kwargs={"token": token}))
+    if receipt:
+        messages.success(request, _("Thank you for answering. What you need is a matter at the door now."))
     response = redirect(receipt or reverse("surveys:thanks", kwargs={"token": token}))
     if door.invitation_id is None:
         response.set_cookie(_cookie(survey), "1", max_age=DAYS, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)

@@ -35,7 +35,7 @@ class CompanyForm(forms.Form):
     )  # fmt: skip
     question = question_field()
     nameless = nameless_field()
-    name = forms.CharField(label=gettext_lazy("Whom to ask there"), max_length=120, required=False)
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=120, required=False)
     email = forms.CharField(label=gettext_lazy("E-mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"inputmode": "email"}))
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=LanguageCode.choices)
