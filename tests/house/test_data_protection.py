@@ -11,7 +11,13 @@ from tests.house.test_walls import BY_SEAT, CONFIDENTIAL, HISTORIES, HOUSE_ONLY,
 PEOPLE = {"network.person", "accounts.user", "customers.customer"}
 OF_A_PERSON = re.compile(r"email|phone")
 # Hold a key of allauth's own machinery, and nobody's data.
-NOBODYS = {"socialaccount_socialapp", "socialaccount_socialapp_sites", "socialaccount_socialtoken", "django_session"}
+NOBODYS = {
+    "socialaccount_socialapp",
+    "socialaccount_socialapp_sites",
+    "socialaccount_socialtoken",
+    "django_session",
+    "network_nationrules",
+}  # the number of the nation's advice
 
 
 def is_personal(model: type[Model]) -> bool:

@@ -70,7 +70,7 @@ NETWORK = {
     "catalogue_serviceprovider", "catalogue_serviceproviderevent", "catalogue_serviceword", "catalogue_servicewordevent", "network_area", "network_areaevent", "network_closingday", "network_openingday", "network_openingdayevent",
     "network_closingdayevent", "network_desk", "network_deskevent", "network_municipality", "network_municipalityevent", "network_municipalityarea", "network_municipalityareaevent", "network_nationrules", "network_nationrulesevent", "network_pastname", "network_pastnameevent", "network_organisationtypeevent", "network_regionareaevent", "network_openinghours",
     "network_openinghoursevent", "network_pasthours", "network_organisation", "network_organisationevent", "network_organisationtype", "network_participation",
-    "network_participationevent", "network_person", "network_personphoto", "network_plannedchange", "network_personevent", "network_premises", "network_premisesevent", "network_region",
+    "network_participationevent", "network_person", "network_personphoto", "network_plannedchange", "network_plannedplace", "network_personevent", "network_premises", "network_premisesevent", "network_region",
     "network_regionarea", "network_regionevent", "network_regionmunicipality", "network_regionmunicipalityevent", "network_representation", "network_representationevent", "network_seat", "network_seatevent", "network_seatrota", "network_seatrotaevent", "network_seatturn", "network_seatturnevent",
     "customers_company", "customers_companyname", "customers_nameword", "customers_registercode",  # the public register; no request writes it
     "customers_importrun", "customers_importrow", "customers_importchange",  # how it came here

@@ -6,7 +6,19 @@ from datetime import date
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from luukku.network.models import Absence, HouseMember, HousePlace, Person, PersonPhoto, Premises, Representation, Seat, SeatRota, SeatTurn
+from luukku.network.models import (
+    Absence,
+    HouseMember,
+    HousePlace,
+    Person,
+    PersonPhoto,
+    PlannedPlace,
+    Premises,
+    Representation,
+    Seat,
+    SeatRota,
+    SeatTurn,
+)
 from luukku.network.web import urls
 from tests.cast import Cast
 from tests.factories.network import PersonFactory
@@ -48,6 +60,12 @@ def turn_of(cast: Cast) -> SeatTurn:
     return SeatTurn.objects.get_or_create(rota=rota, organisation=cast.partners, defaults=days)[0]
 
 
+def name_to_come(cast: Cast) -> PlannedPlace:
+    """The region will be called otherwise, far ahead."""
+    given = {"name_fi": "Tuleva", "since": date(2090, 1, 1), "planned_at": timezone.now()}
+    return PlannedPlace.objects.get_or_create(region=cast.here.region, defaults=given)[0]
+
+
 # What a route needs, by a piece of it; the first that fits.
 FILLED: dict[str, Callable[[Cast], list[object]]] = {
     "tiskit/<int": lambda cast: [cast.partner_desk.pk],
@@ -61,6 +79,7 @@ FILLED: dict[str, Callable[[Cast], list[object]]] = {
     "toimipaikat/<int": lambda cast: [house_of(cast).pk],
     "edustukset/<int": lambda cast: [acting_of(cast).pk],
     "talopaikat/<int": lambda cast: [room_of(cast).pk],
+    "tulevat/<int": lambda cast: [name_to_come(cast).pk],
     "vuoro/<int": lambda cast: [turn_of(cast).pk],
     "paikkavuorot/<int": lambda cast: [turn_of(cast).rota.pk],
     "alueet/<slug": lambda cast: [cast.here.area.code],

@@ -29,6 +29,7 @@ POSTS = {
     "forget-presence",
     "reopen-area",
     "cancel-plan",
+    "cancel-place-plan",
     "use-organisation-type",
     "reopen-premises",
 }

@@ -35,6 +35,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "verkosto/paikkavuorot/": {"<int:pk>": "network.SeatRota"},
     "verkosto/seudut/": {"<slug:code>": "region"},
     "verkosto/alueet/": {"<slug:code>": "area"},
+    "verkosto/tulevat/": {"<int:pk>": "network.PlannedPlace"},
     "palvelut/<slug:code>/historia/": {"<slug:code>": "service", "<int:pk>": "pghistory.Events"},
     "palvelut/": {"<slug:code>": "service", "<int:pk>": "catalogue.ServiceProvider"},
     "palveluryhmat/": {"<slug:code>": "group"},

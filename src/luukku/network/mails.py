@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.ui.times import date_text
-from luukku.network.models import Person, PlannedChange, Reform, ReformMove
+from luukku.network.models import Person, PlannedChange, PlannedPlace, Reform, ReformMove
 from luukku.network.models.plans import PlanState
 from luukku.network.models.reforms import ReformState
 
@@ -28,6 +28,23 @@ def plan_refused(mail: OutgoingMail) -> MailContent | None:
             % {"day": date_text(plan.since, year=True)},
             _("See why"),
             reverse("network:municipality", args=[plan.municipality_id]),
+        ),
+    )
+
+
+def place_plan_refused(mail: OutgoingMail) -> MailContent | None:
+    """To one keeper; None when somebody has seen to it, or she has left."""
+    plan = PlannedPlace.objects.filter(pk=mail.subject_id, state=PlanState.REFUSED).select_related("region", "area").first()
+    if plan is None:
+        return None
+    return _letter(
+        mail,
+        lambda: (
+            _("A change did not come about: %(name)s") % {"name": plan.place.name},
+            _("It was written down for %(day)s, and a rule was against it. Until you see to it, everything stays as it was.")
+            % {"day": date_text(plan.since, year=True)},
+            _("See why"),
+            reverse("network:area" if plan.area is not None else "network:region", args=[plan.place.code]),
         ),
     )
 
@@ -84,5 +101,6 @@ def _letter(mail: OutgoingMail, words: Callable[[], tuple[str, str, str, str]]) 
 def register_kinds() -> None:
     """Told to core at start."""
     mail_kinds.register("network.plan_refused", MailKind("accounts/mail/letter", plan_refused))
+    mail_kinds.register("network.place_plan_refused", MailKind("accounts/mail/letter", place_plan_refused))
     mail_kinds.register("network.reform_stopped", MailKind("accounts/mail/letter", reform_stopped))
     mail_kinds.register("network.reformed", MailKind("accounts/mail/letter", reformed))

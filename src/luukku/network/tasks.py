@@ -4,6 +4,7 @@ from procrastinate.contrib.django import app
 
 from luukku.core.actor import act_as_house
 from luukku.network.actions.planned import carry_out_plans
+from luukku.network.actions.planned_places import carry_out_place_plans
 from luukku.network.actions.presence import forget_past_presences
 from luukku.network.actions.reforms import carrying_out
 
@@ -22,6 +23,7 @@ def carry_out(timestamp: int) -> None:
     """Each hour, so that a change holds from the first minute of its day by whatever clock the worker runs."""
     with act_as_house("carry out changes of borders whose day has come") as house:
         carry_out_plans(by=house)
+        carry_out_place_plans(by=house)
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -18,6 +18,7 @@ from luukku.network.models.places import DatedQuerySet
 Border = TypeVar("Border", MunicipalityArea, RegionArea, RegionMunicipality)
 Place = Area | Region | Municipality
 
+FURTHEST = timedelta(days=5 * 366)  # how far ahead a change is written down
 EARLIEST = date(1990, 1, 1)
 MARKS = ("source", "source_date")
 
@@ -65,9 +66,7 @@ def move_border(spells: "DatedQuerySet[Border]", since: date, **new: Model | Non
 
 def give_name(place: Place, names: Mapping[str, str], since: date | None) -> list[str]:
     """Set the names by language and return the columns that changed; with `since`, the old name is kept for the time before. Raises RuleBroken."""
-    columns = {f"name_{language}": names.get(language, "").strip() for language in LANGUAGES}
-    if not columns["name_fi"]:
-        raise RuleBroken(_("Give the name in Finnish."), field="name_fi")
+    columns = named(names)
     changed = [name for name, value in columns.items() if getattr(place, name) != value]
     if not changed:
         return []
@@ -81,6 +80,14 @@ def give_name(place: Place, names: Mapping[str, str], since: date | None) -> lis
     for name in changed:
         setattr(place, name, columns[name])
     return [*changed, *marked(place)]
+
+
+def named(names: Mapping[str, str]) -> dict[str, str]:
+    """Columns of names by language. Raises RuleBroken."""
+    columns = {f"name_{language}": names.get(language, "").strip() for language in LANGUAGES}
+    if not columns["name_fi"]:
+        raise RuleBroken(_("Give the name in Finnish."), field="name_fi")
+    return columns
 
 
 def marked(place: Place) -> tuple[str, ...]:

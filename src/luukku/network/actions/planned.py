@@ -1,6 +1,6 @@
 """Changes of a municipality that are known beforehand: written down now, carried out on their day like any other."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
@@ -12,12 +12,11 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.municipalities import merge_municipality, move_municipality
+from luukku.network.actions.periods import FURTHEST
 from luukku.network.actions.writing import writing
 from luukku.network.models import Area, Municipality, PlannedChange, Region
 from luukku.network.models.plans import PlanState
 from luukku.network.queries.plans import keepers
-
-FURTHEST = timedelta(days=5 * 366)
 
 
 def plan_move(*, by: Actor, municipality: Municipality, area: Area, region: Region | None, since: date) -> PlannedChange:

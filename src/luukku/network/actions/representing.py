@@ -12,8 +12,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.access.representing import can_name_representative, ending
-from luukku.network.actions.periods import EARLIEST
-from luukku.network.actions.planned import FURTHEST
+from luukku.network.actions.periods import EARLIEST, FURTHEST
 from luukku.network.actions.writing import writing
 from luukku.network.models import Organisation, Representation
 

@@ -6,7 +6,7 @@ from luukku.network.models.organisations import Desk, Organisation, Organisation
 from luukku.network.models.people import Person, Seat
 from luukku.network.models.photos import PersonPhoto
 from luukku.network.models.places import Area, Municipality, MunicipalityArea, PastName, Region, RegionArea, RegionMunicipality
-from luukku.network.models.plans import PlannedChange
+from luukku.network.models.plans import PlannedChange, PlannedPlace
 from luukku.network.models.reforms import Reform, ReformMove, ReformStep, Succession
 from luukku.network.models.representing import Representation
 from luukku.network.models.rotas import SeatRota, SeatTurn
@@ -32,6 +32,7 @@ __all__ = (
     "Person",
     "PersonPhoto",
     "PlannedChange",
+    "PlannedPlace",
     "Premises",
     "Presence",
     "Reform",

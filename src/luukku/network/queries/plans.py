@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from luukku.network.enums import ROLES, Right
-from luukku.network.models import Municipality, Person, PlannedChange, Region, Seat
+from luukku.network.models import Area, Municipality, Person, PlannedChange, PlannedPlace, Region, Seat
 from luukku.network.models.plans import PlanState
 
 _WAITING = (PlanState.PLANNED, PlanState.REFUSED)
@@ -20,6 +20,12 @@ def plans_to_come(*, municipality: Municipality | None = None, region: Region | 
         here = region.municipality_spells.filter(valid_until=None).values("municipality")
         found = found.filter(Q(region=region) | Q(municipality__in=here) | Q(into__in=here))
     return list(found)
+
+
+def place_plans(place: Area | Region) -> list[PlannedPlace]:
+    """What is known of the name or the area to come of a region or an area, the nearest first. One statement."""
+    mine = Q(area=place) if isinstance(place, Area) else Q(region=place)
+    return list(PlannedPlace.objects.filter(mine, state__in=_WAITING).select_related("region", "area", "to_area", "planned_by"))
 
 
 def keepers() -> list[Person]:

@@ -12,12 +12,15 @@ from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, sa
 from luukku.network import access
 from luukku.network.access.places import get_area
 from luukku.network.actions.areas import create_area, end_area, rename_area, reopen_area
+from luukku.network.actions.planned_places import plan_name
 from luukku.network.models import Area
 from luukku.network.models.places import AreaKind
 from luukku.network.queries.history import area_history
 from luukku.network.queries.places import area_list, area_page, areas_today
+from luukku.network.queries.plans import place_plans
 from luukku.network.web.keepers import keeper
-from luukku.network.web.place_forms import AreaForm, EndForm, RenameForm
+from luukku.network.web.place_forms import AreaForm, EndForm, RenameAheadForm
+from luukku.network.web.planned import now_or_then, told
 
 
 def address(area: Area) -> str:
@@ -50,7 +53,11 @@ def areas(request: HttpRequest) -> HttpResponse:
 def area(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     page = area_page(actor, code)
-    return render(request, "network/area.html", {"page": page, "area": page.area, "can_edit": access.can_edit_network(actor)})
+    return render(
+        request,
+        "network/area.html",
+        {"page": page, "area": page.area, "can_edit": access.can_edit_network(actor), "place_plans": place_plans(page.area)},
+    )
 
 
 @staff_only
@@ -71,10 +78,17 @@ def _create(actor: Actor, form: AreaForm) -> int:
 @staff_only
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     actor, found = kept(request, code)
-    form = RenameForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
-    if attempt(form, lambda: rename_area(by=actor, area=found, names=form.names(), since=form.cleaned_data["since"])):
-        return saved(request, _("The name is saved."), address(found))
+    form = RenameAheadForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
+    if attempt(form, lambda: _rename(actor, found, form)):
+        return saved(request, told(form.cleaned_data["since"], _("The name is saved.")), address(found))
     return form_page(request, form, title=_("Name of %(name)s") % {"name": found.name}, button=_("Save"), back=address(found))
+
+
+def _rename(actor: Actor, found: Area, form: RenameAheadForm) -> object:
+    names, since = form.names(), form.cleaned_data["since"]
+    return now_or_then(
+        since, lambda: rename_area(by=actor, area=found, names=names, since=since), lambda: plan_name(by=actor, place=found, names=names, since=since)
+    )
 
 
 @staff_only

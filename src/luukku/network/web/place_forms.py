@@ -52,6 +52,16 @@ class RenameForm(NamesForm):
     )
 
 
+class RenameAheadForm(RenameForm):
+    """The same, and the day may be still to come."""
+
+    since = day_field(
+        _("First day of the new name"),
+        required=False,
+        help_text=_("May be a day to come. Leave empty if the name was only written wrong: then nothing is remembered of the wrong one."),
+    )
+
+
 class SinceForm(forms.Form):
     """The day on which a change takes effect."""
 
@@ -94,8 +104,8 @@ class MoveForm(SinceForm):
             del self.fields["region"]
         else:
             self.fields["region"].queryset = regions.order_by(by_name())  # type: ignore[attr-defined]
-            if self.fields["since"].help_text:
-                self.fields["since"].help_text = AHEAD
+        if self.fields["since"].help_text:
+            self.fields["since"].help_text = AHEAD
         if not dated:
             del self.fields["since"]
 

@@ -9,11 +9,13 @@ from luukku.core.submissions import once
 from luukku.core.ui.forms import acted, attempt, form_page, saved, staff_only
 from luukku.network import access
 from luukku.network.access.places import get_past_region
+from luukku.network.actions.planned_places import plan_area, plan_name
 from luukku.network.actions.region_life import create_region, end_region, move_region, rename_region, reopen_region
 from luukku.network.models import Region
 from luukku.network.queries.organisations import by_name
 from luukku.network.web.keepers import keeper
-from luukku.network.web.place_forms import EndForm, MoveForm, RegionFoundingForm, RenameForm
+from luukku.network.web.place_forms import EndForm, MoveForm, RegionFoundingForm, RenameAheadForm
+from luukku.network.web.planned import now_or_then, told
 
 
 def _list() -> str:
@@ -44,10 +46,23 @@ def _create(actor: Actor, form: RegionFoundingForm) -> int:
 def rename(request: HttpRequest, code: str) -> HttpResponse:
     actor = keeper(request)
     found = access.get_region(actor, code)
-    form = RenameForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
-    if attempt(form, lambda: rename_region(by=actor, region=found, names=form.names(), since=form.cleaned_data["since"])):
-        return saved(request, _("The name is saved. The region's address stays as it was."), _address(found))
+    form = RenameAheadForm(request.POST or None, initial={name: getattr(found, name) for name in ("name_fi", "name_sv", "name_en")})
+    if attempt(form, lambda: _rename(actor, found, form)):
+        return saved(request, told(form.cleaned_data["since"], _("The name is saved. The region's address stays as it was.")), _address(found))
     return form_page(request, form, title=_("Name of %(name)s") % {"name": found.name}, button=_("Save"), back=_address(found))
+
+
+def _rename(actor: Actor, found: Region, form: RenameAheadForm) -> object:
+    names, since = form.names(), form.cleaned_data["since"]
+    return now_or_then(
+        since, lambda: rename_region(by=actor, region=found, names=names, since=since),
+        lambda: plan_name(by=actor, place=found, names=names, since=since),
+    )  # fmt: skip
+
+
+def _move(actor: Actor, found: Region, form: MoveForm) -> object:
+    given = form.cleaned_data
+    return now_or_then(given["since"], lambda: move_region(by=actor, region=found, **given), lambda: plan_area(by=actor, region=found, **given))
 
 
 @staff_only
@@ -56,8 +71,8 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
     found = access.get_region(actor, code)
     here = found.area_spells.filter(valid_until=None).values_list("area", flat=True).first()
     form = MoveForm(request.POST or None, initial={"area": here})
-    if acted(form, lambda: move_region(by=actor, region=found, **form.cleaned_data)):
-        return saved(request, _("The region lies in this area now."), _address(found))
+    if acted(form, lambda: _move(actor, found, form)):
+        return saved(request, told(form.cleaned_data["since"], _("The region lies in this area now.")), _address(found))
     intro = _("Its municipalities do not move with it: each has its own area.")
     title = _("The area of %(name)s") % {"name": found.name}
     return form_page(request, form, title=title, button=_("Save"), back=_address(found), intro=intro)

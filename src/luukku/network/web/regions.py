@@ -14,7 +14,7 @@ from luukku.network.actions.regions import RegionDetails, confirm_municipalities
 from luukku.network.models import Region
 from luukku.network.queries.history import region_history
 from luukku.network.queries.labels import WEEKDAYS
-from luukku.network.queries.plans import plans_to_come
+from luukku.network.queries.plans import place_plans, plans_to_come
 from luukku.network.queries.regions import ended_regions, municipality_spells, region_page, regions_by_area
 from luukku.network.web.forms import initial_of
 from luukku.network.web.region_forms import MunicipalitiesForm, RegionForm
@@ -46,6 +46,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "region": found,
         "week": [(name, ", ".join(map(str, day))) for name, day in zip(WEEKDAYS, page.week, strict=True)],
         "plans": plans_to_come(region=found),
+        "place_plans": place_plans(found),
         "can_edit": editable,
         "can_move": editable or access.can_edit_network(actor),
         "is_keeper": access.can_edit_network(actor),
