@@ -154,6 +154,7 @@ BARE = {
     "usersessions.UserSession": "made by the middleware when she signs in by the page",
     "network.Reform": "tests/network/reforms walks through one from its beginning",
     "network.ReformMove": "a part of such a reform",
+    "network.PlannedPlace": "tests/network/test_planned_places.py writes one down and takes it back",
     "governance.TalkStep": "the tests of talks with a region tick one off",
     "development.Project": "the tests of its module walk through one",
     "customers.ImportRun": "a file of the register is looked through: tests/customers/register tries its pages",
