@@ -58,7 +58,8 @@ POINTS: Final = {
         begin=lambda code: f"{reverse('network:new-organisation')}?region={code}",
     ),
     "network.people": NetworkPoint(
-        20, 1, _("People"), _("Some party has nobody in the network yet"), _("Add people to every organisation"), _people, _region, guide=True,
+        20, 1, _("People"), _("Some party has nobody in the network yet; its first person is added by the network's keepers"),
+        _("Add people to every organisation"), _people, _region, guide=True,
     ),
     "network.coordinator": NetworkPoint(
         25, 1, _("Coordinator"), _("The coordinator's seat is empty"), _("Name a coordinator"), _coordinator,

@@ -1,0 +1,87 @@
+"""A new network is set up by following its guide, as a coordinator would: every page and every form is counted."""
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from luukku.governance.models import Group, Meeting
+from luukku.network.enums import Role
+from luukku.network.models import Organisation, Region
+from luukku.plans.models import Plan
+from tests.cast import Cast, Member
+from tests.factories.network import RegionFactory, SeatFactory
+from tests.harness.client import Client
+
+pytestmark = pytest.mark.django_db
+GUIDE = "/verkostot/uusi-seutu/aloitus"
+PARTIES = ("Uusikunta", "Uusiseudun työllisyysalue", "Uusiseudun kehitys Oy")
+# By hand a page takes some seconds and a form two or three minutes: an hour holds this many with room to think.
+PAGES, FORMS = 20, 10
+
+
+class Walk:
+    """Follows the guide; counts what is opened and sent."""
+
+    def __init__(self, browser: Client) -> None:
+        self.browser, self.pages, self.forms = browser, 0, 0
+
+    def open(self, path: str) -> Any:
+        self.pages += 1
+        found = self.browser.get(path, headers={"Accept-Language": "fi"})
+        assert found.status_code == 200, path
+        return found
+
+    def send(self, page: Any, told: dict[str, Any], **form: Any) -> None:
+        self.forms += 1
+        answer = self.browser.submit(page, told, **form)
+        assert answer.status_code == 302, answer.content.decode()
+
+    def next_step(self) -> str:
+        """Where the guide's one button leads; empty when it has none."""
+        html = self.open(GUIDE).content.decode()
+        found = re.search(r'class="govuk-button" href="([^"]+)"', html)
+        return unescape(found[1]) if found else ""
+
+
+@pytest.fixture
+def region(cast: Cast) -> Region:
+    made: Region = RegionFactory.create(code="uusi-seutu", name_fi="Uusi seutu", prefix="UUS", is_live=False)
+    SeatFactory.create(person=cast.coordinator.someone, role=Role.COORDINATOR, region=made)
+    return made
+
+
+def test_new_network_is_set_up_by_its_guide_within_an_hour(client_of: Callable[[Member], Client], cast: Cast, region: Region) -> None:
+    walk, kind = Walk(client_of(cast.coordinator)), cast.here.organisation.type
+    for name in PARTIES:
+        step = walk.next_step()
+        assert "organisaatiot/uusi" in step
+        walk.send(walk.open(step), {"name_fi": name, "type": str(kind.pk)})
+    made = Organisation.objects.in_region(region.pk)
+    assert walk.next_step().endswith(f"/{region.code}/")  # parties, each with the way to add its people
+    keeper = Walk(client_of(cast.admin))  # the first person of an organisation is added by the network's keepers
+    for each in made:
+        told = {"name": f"Ensimmäinen {each.name_fi}", "role": Role.ORGANISATION_HEAD.value}
+        keeper.send(keeper.open(f"/verkosto/organisaatiot/{each.code}/ihmiset/uusi"), told)
+    walk.send(walk.open(walk.next_step()), {"title": "Uuden seudun yhteistyösopimus"})
+    walk.send(walk.open(walk.next_step()), {"name_fi": "Uuden seudun ohjausryhmä"})
+    group = Group.objects.get(region=region)
+    for number in range(3):
+        told = {"outside_name": f"Jäsen {number}", "outside_email": f"jasen{number}@firm.example"}
+        walk.send(walk.open(f"/ryhmat/{group.pk}/jasen"), told)
+    html = walk.open(walk.next_step()).content.decode()
+    to = re.search(rf'href="(/ryhmat/{group.pk}/vuosi[^"]*)"', html)
+    assert to
+    year = timezone.localdate().year + 1
+    usual = f"vuosi={year}&months=3&months=6&months=10&months=12&nth=2&weekday=1&starts=09:00&ends=11:00"
+    walk.send(walk.open(f"{to[1].partition('?')[0]}?{usual}"), {}, form="plan")
+    assert Meeting.objects.filter(group=group).count() == 4
+    walk.send(walk.open(walk.next_step()), {})
+    assert Plan.objects.filter(region=region).exists()
+    assert walk.next_step() == ""
+    assert "uusi-seutu" in client_of(cast.national).get("/verkostot/").content.decode()
+    assert walk.pages <= PAGES
+    assert walk.forms <= FORMS
