@@ -4,7 +4,7 @@ gives the same network."""
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -28,3 +28,10 @@ def today() -> date:
 
 def now() -> datetime:
     return timezone.make_aware(datetime.combine(today(), time.min), timezone.get_default_timezone())
+
+
+def ago(days: float) -> datetime:
+    """So many days before the present; for whole days in that day's forenoon, when people work."""
+    moment = now() - timedelta(days=days)
+    whole = int(days)
+    return moment + timedelta(hours=8 + whole % 4, minutes=whole * 17 % 60) if whole == days else moment

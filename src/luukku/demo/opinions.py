@@ -42,10 +42,6 @@ COMPLAINTS = (
 )
 
 
-def days(number: float) -> datetime:
-    return clock.now() - timedelta(days=number)
-
-
 def build_opinions(built: Built) -> None:
     """One matter with statements given, written, late, and one that waits for the customer; complaints in every state."""
     adviser, region = actor_of_person(built.logins["adviser"].pk), built.regions["suupohja"]
@@ -54,22 +50,22 @@ def build_opinions(built: Built) -> None:
         adviser, built, "Kimmo Ketju", "kimmo.ketju@pyorat.example", "Haluan perustaa liikkuvan pyörähuollon. Miten haen starttirahaa?"
     )
     with act_as(adviser):
-        grant = take_ready_made(by=adviser, region=region, code="start-up-grant", at=days(40))
-        loan = take_ready_made(by=adviser, region=region, code="small-loan", at=days(40))
+        grant = take_ready_made(by=adviser, region=region, code="start-up-grant", at=clock.ago(40))
+        loan = take_ready_made(by=adviser, region=region, code="small-loan", at=clock.ago(40))
         leg = Leg.objects.get(case=case)
         files = list(Attachment.objects.filter(case=case).values_list("pk", flat=True))
         givers = [Giver(desk) for desk, _person in others[:3]]
         title = "Liikkuva pyörähuolto"
-        plan = ask(by=adviser, leg=leg, asking=Asking(grant, ASKS, givers, "phone", title, PLAN, ANSWERS, files), at=days(17))
+        plan = ask(by=adviser, leg=leg, asking=Asking(grant, ASKS, givers, "phone", title, PLAN, ANSWERS, files), at=clock.ago(17))
         bank = Giver(outside=Outside("Lakeuden Osuuspankki", "yritykset@lakeudenpankki.example"))
-        ask(by=adviser, leg=leg, asking=Asking(loan, "Myönnättekö pienlainan?", [bank], "phone", title, PLAN, LOAN, files), at=days(3))
+        ask(by=adviser, leg=leg, asking=Asking(loan, "Myönnättekö pienlainan?", [bank], "phone", title, PLAN, LOAN, files), at=clock.ago(3))
     asked = list(Statement.objects.filter(plan=plan).order_by("id"))
     for statement, (_desk, giver), state in zip(asked, others, ("given", "draft", "late"), strict=False):
         _give(statement, giver, state)
     second, _hers = _matter(adviser, built, "Aune Kehrä", "aune.kehra@lankapaja.example", "Lankapaja tarvitsee pienen lainan koneeseen. Kuka lausuu?")
     with act_as(adviser):
         wool = Asking(loan, "Puollatteko lainaa?", [Giver(others[0][0])], "page", "Kehruukone", "Kehruukone nostaa tuotannon kaksinkertaiseksi.")
-        ask(by=adviser, leg=Leg.objects.get(case=second), asking=wool, at=days(1))
+        ask(by=adviser, leg=Leg.objects.get(case=second), asking=wool, at=clock.ago(1))
     _complaints(built, case, customer)
 
 
@@ -87,19 +83,19 @@ def _givers(built: Built, adviser: Actor) -> list[tuple[Desk, Actor]]:
 def _matter(adviser: Actor, built: Built, name: str, email: str, words: str) -> tuple[Case, Actor]:
     need = NeedForm(region=built.regions["suupohja"], words=words, language="fi", name=name, email=email, phone="040 555 7411")
     with act_as(PUBLIC):
-        case = send_need(by=PUBLIC, need=need, at=days(19))
+        case = send_need(by=PUBLIC, need=need, at=clock.ago(19))
         customer = link_actor(first_token(case))
     assert customer is not None
     plan = SimpleUploadedFile("liiketoimintasuunnitelma.txt", f"{name}\n\n{PLAN}".encode())
     with act_as(customer):
-        customer_writes(by=customer, case=case, body="Tässä suunnitelmani.", files=[plan], at=days(18.5))
+        customer_writes(by=customer, case=case, body="Tässä suunnitelmani.", files=[plan], at=clock.ago(18.5))
     leg = Leg.objects.get(case=case)
     if leg.handler_id not in (None, adviser.person_id):  # the rota of that week named another
         lead = actor_of_person(built.logins["desklead"].pk)
         with act_as(lead):
-            assign(by=lead, leg=leg, person=Person.objects.get(principal=adviser.principals[0]), at=days(18.2))
+            assign(by=lead, leg=leg, person=Person.objects.get(principal=adviser.principals[0]), at=clock.ago(18.2))
     with act_as(adviser):
-        take_up(by=adviser, leg=leg, at=days(18))
+        take_up(by=adviser, leg=leg, at=clock.ago(18))
     return case, customer
 
 
@@ -108,12 +104,14 @@ def _give(statement: Statement, giver: Actor, state: str) -> None:
         found = get_statement(actor, statement.pk)
         if state == "late":
             return
-        accept(by=actor, statement=found, at=days(15))
+        accept(by=actor, statement=found, at=clock.ago(15))
         draft = TextDraft("for", "Hakijalla on alan koulutus ja kymmenen vuoden kokemus. Kilpailua on vähän, ja hinnat kestävät.", answers=STATED)
         if state == "given":
-            sign(by=actor, statement=found, draft=draft, at=days(12))
+            sign(by=actor, statement=found, draft=draft, at=clock.ago(12))
         else:
-            save_draft(by=actor, statement=found, draft=TextDraft("conditions", "Laskelma on tarkistettava.", answers={"skill": "good"}), at=days(2))
+            save_draft(
+                by=actor, statement=found, draft=TextDraft("conditions", "Laskelma on tarkistettava.", answers={"skill": "good"}), at=clock.ago(2)
+            )
 
 
 def _complaints(built: Built, case: Case, customer: Actor) -> None:
@@ -126,7 +124,7 @@ def _complaints(built: Built, case: Case, customer: Actor) -> None:
         ruling.name_cause(by=actor, region=region, code="", names={"fi": "Aukioloajat", "sv": "Öppettiderna", "en": "Opening hours"})
     rng = Random("complaints")  # noqa: S311 - sample data
     for number, (about, cause, words, state) in enumerate(COMPLAINTS * 3):
-        at = _working(days((2 if state == "new" and number < len(COMPLAINTS) else 8) + number * 19), rng)
+        at = _working(clock.ago((2 if state == "new" and number < len(COMPLAINTS) else 8) + number * 19), rng)
         form = ComplaintForm(
             region=region, about=about, cause=cause, words=words, name="Veikko Valo" if number % 2 else "", email=f"asiakas{number}@posti.example"
         )
@@ -138,10 +136,10 @@ def _complaints(built: Built, case: Case, customer: Actor) -> None:
         form = ComplaintForm(
             region=seen.region, about="matter", cause="delay", words="Lausuntoa ei kuulunut ajoissa.", case=seen, email="kimmo.ketju@pyorat.example"
         )
-        door = complain(by=customer, form=form, came="status", at=days(1))
+        door = complain(by=customer, form=form, came="status", at=clock.ago(1))
     with act_as(coordinator) as actor:
         mine = Complaint.objects.get(door_principal=door)
-        seeing_to.share(by=actor, complaint=mine, words="Asiakas odottaa lausuntoa. Missä vaiheessa se on?", at=days(0.5))
+        seeing_to.share(by=actor, complaint=mine, words="Asiakas odottaa lausuntoa. Missä vaiheessa se on?", at=clock.ago(0.5))
 
 
 def _working(at: datetime, rng: Random) -> datetime:

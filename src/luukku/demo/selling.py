@@ -75,9 +75,9 @@ def _prospects(adviser: Person, desk: Desk, sites: list[Site]) -> None:
                 name, adviser, step, (now + timedelta(days=days)).date(), home=home, field=field, wish=wish, area=area, jobs=jobs,
                 contact_name=("Anna Holm", "Erik Sand", "Maija Metsä", "Jonas Berg", "Liam Byrne")[number], contact_phone=f"040 555 81{number:02}",
             )  # fmt: skip
-            made = begin_prospect(by=by, desk=desk, form=form, at=now - timedelta(days=80 - 9 * number))
+            made = begin_prospect(by=by, desk=desk, form=form, at=clock.ago(80 - 9 * number))
             if stage != "new":
-                at = now - timedelta(days=20 - 3 * number)
+                at = clock.ago(20 - 3 * number)
                 take_on(by=by, prospect=made, stage=stage, next_step=step, next_on=form.next_on, words=words, at=at)
             if number == 1:
                 share_prospect(by=by, prospect=made, organisations=list(sharable(made)[:1]))
@@ -89,18 +89,17 @@ def _prospects(adviser: Person, desk: Desk, sites: list[Site]) -> None:
 
 def _ended(adviser: Person, desk: Desk, sites: list[Site]) -> None:
     """One that came, into the hall, and one that went elsewhere."""
-    now = clock.now()
     company = Company.objects.filter(municipality__region_spells__region=desk.region, status="active", legal_form="16").order_by("-business_id")[0]
     with act_as(actor_of_person(adviser.pk)) as by:
         form = ProspectForm(
-            company.name, adviser, "Vuokrasopimus", (now - timedelta(days=40)).date(), company.business_id, field="konepaja", wish="premises", jobs=18
+            company.name, adviser, "Vuokrasopimus", clock.ago(40).date(), company.business_id, field="konepaja", wish="premises", jobs=18
         )
-        came = begin_prospect(by=by, desk=desk, form=form, at=now - timedelta(days=200))
-        hand_over_site(by=by, offer=offer_site(by=by, prospect=came, site=sites[2]), day=(now - timedelta(days=35)).date())
-        win_prospect(by=by, prospect=came, came_on=(now - timedelta(days=30)).date(), jobs=15, reason="place", words="Halli oli heti vapaa.")
-        form = ProspectForm("Vetylinja Oy", adviser, "Soitto", (now - timedelta(days=60)).date(), home="Kokkola", field="vety", wish="plot", jobs=60)
-        gone = begin_prospect(by=by, desk=desk, form=form, at=now - timedelta(days=160))
-        lose_prospect(by=by, prospect=gone, reason="energy", words="Sähköä ei saatu aikataulussa.", at=now - timedelta(days=50))
+        came = begin_prospect(by=by, desk=desk, form=form, at=clock.ago(200))
+        hand_over_site(by=by, offer=offer_site(by=by, prospect=came, site=sites[2]), day=clock.ago(35).date())
+        win_prospect(by=by, prospect=came, came_on=clock.ago(30).date(), jobs=15, reason="place", words="Halli oli heti vapaa.")
+        form = ProspectForm("Vetylinja Oy", adviser, "Soitto", clock.ago(60).date(), home="Kokkola", field="vety", wish="plot", jobs=60)
+        gone = begin_prospect(by=by, desk=desk, form=form, at=clock.ago(160))
+        lose_prospect(by=by, prospect=gone, reason="energy", words="Sähköä ei saatu aikataulussa.", at=clock.ago(50))
 
 
 def _lay_off(built: Built, adviser: Person, desk: Desk) -> None:
@@ -111,21 +110,19 @@ def _lay_off(built: Built, adviser: Person, desk: Desk) -> None:
     form = SituationForm("layoff", "Konepajan muutosneuvottelut", "Yritys ilmoitti muutosneuvotteluista. Alihankkijoissa on lomautuksia.")
     others = [each for (code, _name), each in sorted(built.desks.items()) if code == REGION and each.organisation_id != desk.organisation_id]
     with act_as(actor_of_person(coordinator.person_id)) as by:
-        found = open_situation(by=by, region=desk.region, form=form, at=now - timedelta(days=21))
-        invite_party(by=by, situation=found, organisation=desk.organisation, person=adviser, at=now - timedelta(days=21))
+        found = open_situation(by=by, region=desk.region, form=form, at=clock.ago(21))
+        invite_party(by=by, situation=found, organisation=desk.organisation, person=adviser, at=clock.ago(21))
         for other in others[:2]:
-            invite_party(by=by, situation=found, organisation=other.organisation, at=now - timedelta(days=20))
+            invite_party(by=by, situation=found, organisation=other.organisation, at=clock.ago(20))
         for company, affected in zip(companies, (45, 8), strict=True):
-            write_company(by=by, situation=found, business_id=company.business_id, affected=affected, at=now - timedelta(days=20))
+            write_company(by=by, situation=found, business_id=company.business_id, affected=affected, at=clock.ago(20))
         who = f"0-{coordinator.person_id}"
         add_measure(by=by, situation=found, words="Kootaan avoimet työpaikat seudulta", who=who, by_day=(now + timedelta(days=9)).date())
     with act_as(actor_of_person(adviser.pk)) as by:
         who = f"{desk.organisation_id}-{adviser.pk}"
-        done = add_measure(
-            by=by, situation=found, words="Infotilaisuus henkilöstölle", who=who, by_day=(now - timedelta(days=6)).date(), at=now - timedelta(days=18)
-        )
-        finish_measure(by=by, situation=found, pk=done.pk, outcome="Paikalla 38.", at=now - timedelta(days=6))
+        done = add_measure(by=by, situation=found, words="Infotilaisuus henkilöstölle", who=who, by_day=clock.ago(6).date(), at=clock.ago(18))
+        finish_measure(by=by, situation=found, pk=done.pk, outcome="Paikalla 38.", at=clock.ago(6))
         add_measure(by=by, situation=found, words="Yrittäjyysinfo lähteville", who=who, by_day=(now + timedelta(days=5)).date())
-        write_count(by=by, situation=found, kind="notice", people=45, day=(now - timedelta(days=10)).date())
-        write_count(by=by, situation=found, kind="work", people=12, day=(now - timedelta(days=1)).date())
-        write_note(by=by, situation=found, words="Neuvottelut päättyivät: 45 irtisanotaan.", at=now - timedelta(days=10))
+        write_count(by=by, situation=found, kind="notice", people=45, day=clock.ago(10).date())
+        write_count(by=by, situation=found, kind="work", people=12, day=clock.ago(1).date())
+        write_note(by=by, situation=found, words="Neuvottelut päättyivät: 45 irtisanotaan.", at=clock.ago(10))
