@@ -600,6 +600,22 @@ CREATE FUNCTION public.pgtrigger_append_only_d381a() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_append_only_d97c5() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_append_only_efd17() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1034,6 +1050,22 @@ CREATE FUNCTION public.pgtrigger_insert_insert_84620() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_insert_insert_880c2() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "network_nationrulesevent" ("feedback_gap_days", "guided_days", "id", "informed_days", "outside_link_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_months", "status_link_days", "taken_up_days") VALUES (NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."outside_link_days", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."review_months", NEW."status_link_days", NEW."taken_up_days"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_insert_insert_93c93() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1046,7 +1078,7 @@ CREATE FUNCTION public.pgtrigger_insert_insert_93c93() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "network_regionevent" ("code", "email", "feedback_gap_days", "guided_days", "id", "informed_days", "intro_en", "intro_fi", "intro_sv", "is_live", "name_en", "name_fi", "name_sv", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefix", "publish_by_organisation", "source", "source_date", "taken_up_days", "valid_from", "valid_until") VALUES (NEW."code", NEW."email", NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."intro_en", NEW."intro_fi", NEW."intro_sv", NEW."is_live", NEW."name_en", NEW."name_fi", NEW."name_sv", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."prefix", NEW."publish_by_organisation", NEW."source", NEW."source_date", NEW."taken_up_days", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "network_regionevent" ("code", "email", "feedback_gap_days", "guided_days", "id", "informed_days", "intro_en", "intro_fi", "intro_sv", "is_live", "name_en", "name_fi", "name_sv", "outside_link_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefix", "publish_by_organisation", "review_months", "source", "source_date", "status_link_days", "taken_up_days", "valid_from", "valid_until") VALUES (NEW."code", NEW."email", NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."intro_en", NEW."intro_fi", NEW."intro_sv", NEW."is_live", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."outside_link_days", _pgh_attach_context(), NOW(), 'insert', NEW."id", NEW."phone", NEW."prefix", NEW."publish_by_organisation", NEW."review_months", NEW."source", NEW."source_date", NEW."status_link_days", NEW."taken_up_days", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -1290,6 +1322,22 @@ CREATE FUNCTION public.pgtrigger_update_update_4e81e() RETURNS trigger
                 END;
             $$;
 
+CREATE FUNCTION public.pgtrigger_update_update_4ee4a() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+                
+                BEGIN
+                    IF ("public"._pgtrigger_should_ignore(TG_NAME) IS TRUE) THEN
+                        IF (TG_OP = 'DELETE') THEN
+                            RETURN OLD;
+                        ELSE
+                            RETURN NEW;
+                        END IF;
+                    END IF;
+                    INSERT INTO "network_nationrulesevent" ("feedback_gap_days", "guided_days", "id", "informed_days", "outside_link_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "review_months", "status_link_days", "taken_up_days") VALUES (NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."outside_link_days", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."review_months", NEW."status_link_days", NEW."taken_up_days"); RETURN NULL;
+                END;
+            $$;
+
 CREATE FUNCTION public.pgtrigger_update_update_52a76() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -1318,7 +1366,7 @@ CREATE FUNCTION public.pgtrigger_update_update_57ef1() RETURNS trigger
                             RETURN NEW;
                         END IF;
                     END IF;
-                    INSERT INTO "network_regionevent" ("code", "email", "feedback_gap_days", "guided_days", "id", "informed_days", "intro_en", "intro_fi", "intro_sv", "is_live", "name_en", "name_fi", "name_sv", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefix", "publish_by_organisation", "source", "source_date", "taken_up_days", "valid_from", "valid_until") VALUES (NEW."code", NEW."email", NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."intro_en", NEW."intro_fi", NEW."intro_sv", NEW."is_live", NEW."name_en", NEW."name_fi", NEW."name_sv", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."prefix", NEW."publish_by_organisation", NEW."source", NEW."source_date", NEW."taken_up_days", NEW."valid_from", NEW."valid_until"); RETURN NULL;
+                    INSERT INTO "network_regionevent" ("code", "email", "feedback_gap_days", "guided_days", "id", "informed_days", "intro_en", "intro_fi", "intro_sv", "is_live", "name_en", "name_fi", "name_sv", "outside_link_days", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefix", "publish_by_organisation", "review_months", "source", "source_date", "status_link_days", "taken_up_days", "valid_from", "valid_until") VALUES (NEW."code", NEW."email", NEW."feedback_gap_days", NEW."guided_days", NEW."id", NEW."informed_days", NEW."intro_en", NEW."intro_fi", NEW."intro_sv", NEW."is_live", NEW."name_en", NEW."name_fi", NEW."name_sv", NEW."outside_link_days", _pgh_attach_context(), NOW(), 'update', NEW."id", NEW."phone", NEW."prefix", NEW."publish_by_organisation", NEW."review_months", NEW."source", NEW."source_date", NEW."status_link_days", NEW."taken_up_days", NEW."valid_from", NEW."valid_until"); RETURN NULL;
                 END;
             $$;
 
@@ -2489,7 +2537,7 @@ CREATE TABLE public.complaints_complaint (
     owner_id bigint,
     region_id bigint NOT NULL,
     service_id bigint,
-    CONSTRAINT complaint_answered_has_time CHECK ((((answered_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['answered'::character varying, 'closed'::character varying])::text[]))) OR ((answered_at IS NULL) AND ((state)::text = ANY ((ARRAY['received'::character varying, 'looked-at'::character varying])::text[]))))),
+    CONSTRAINT complaint_answered_has_time CHECK ((((answered_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('answered'::character varying)::text, ('closed'::character varying)::text]))) OR ((answered_at IS NULL) AND ((state)::text = ANY (ARRAY[('received'::character varying)::text, ('looked-at'::character varying)::text]))))),
     CONSTRAINT complaint_closed_has_time CHECK ((((closed_at IS NOT NULL) AND ((state)::text = 'closed'::text)) OR ((NOT ((state)::text = 'closed'::text)) AND (closed_at IS NULL)))),
     CONSTRAINT complaint_door_is_its_own CHECK ((door_principal > 0)),
     CONSTRAINT complaints_complaint_reopened_check CHECK ((reopened >= 0)),
@@ -3707,7 +3755,7 @@ CREATE TABLE public.desk_case (
     language character varying(2) NOT NULL,
     channel character varying(15) NOT NULL,
     state character varying(15) NOT NULL,
-    is_open boolean GENERATED ALWAYS AS (((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[]))) STORED,
+    is_open boolean GENERATED ALWAYS AS (((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text]))) STORED,
     segment character varying(30) NOT NULL,
     stage character varying(30) NOT NULL,
     needed_by date,
@@ -3732,7 +3780,7 @@ CREATE TABLE public.desk_case (
     segment_said boolean DEFAULT false NOT NULL,
     forgotten_at timestamp with time zone,
     CONSTRAINT case_door_is_its_own CHECK ((door_principal > 0)),
-    CONSTRAINT case_ended_has_time CHECK ((((settled_at IS NULL) AND ((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[]))) AND (settled_at IS NOT NULL)))),
+    CONSTRAINT case_ended_has_time CHECK ((((settled_at IS NULL) AND ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text]))) OR ((NOT ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text]))) AND (settled_at IS NOT NULL)))),
     CONSTRAINT case_joined_to_one CHECK (((((state)::text = 'joined'::text) OR (joined_into_id IS NULL)) AND (1 = (
 CASE
     WHEN ((state)::text = 'joined'::text) THEN 1
@@ -3932,14 +3980,14 @@ CREATE TABLE public.desk_handover (
     counted_from_id bigint,
     counted_to_id bigint,
     met_at timestamp with time zone,
-    CONSTRAINT handover_accepted_has_time CHECK (((NOT ((state)::text = ANY ((ARRAY['accepted'::character varying, 'done'::character varying])::text[]))) OR (accepted_at IS NOT NULL))),
-    CONSTRAINT handover_closed_has_time CHECK ((((closed_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['done'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[]))) AND (closed_at IS NULL)))),
+    CONSTRAINT handover_accepted_has_time CHECK (((NOT ((state)::text = ANY (ARRAY[('accepted'::character varying)::text, ('done'::character varying)::text]))) OR (accepted_at IS NOT NULL))),
+    CONSTRAINT handover_closed_has_time CHECK ((((closed_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('done'::character varying)::text, ('declined'::character varying)::text, ('withdrawn'::character varying)::text]))) OR ((NOT ((state)::text = ANY (ARRAY[('done'::character varying)::text, ('declined'::character varying)::text, ('withdrawn'::character varying)::text]))) AND (closed_at IS NULL)))),
     CONSTRAINT handover_declined_names_next_door CHECK (((NOT ((state)::text = 'declined'::text)) OR (next_desk_id IS NOT NULL) OR (NOT ((next_words)::text = ''::text)))),
     CONSTRAINT handover_done_has_contact CHECK (((NOT ((state)::text = 'done'::text)) OR (contacted_at IS NOT NULL))),
     CONSTRAINT handover_finished_outside CHECK ((((finished_at IS NULL) AND (finished_words = ''::text)) OR ((finished_at IS NOT NULL) AND ((state)::text = 'done'::text) AND (to_desk_id IS NULL)))),
     CONSTRAINT handover_met_as_booked CHECK (((met_at IS NULL) OR (meeting_id IS NOT NULL))),
     CONSTRAINT handover_person_at_desk CHECK (((to_person_id IS NULL) OR (to_desk_id IS NOT NULL))),
-    CONSTRAINT handover_sent_with_consent CHECK ((((state)::text = ANY ((ARRAY['proposed'::character varying, 'withdrawn'::character varying])::text[])) OR ((consent_at IS NOT NULL) AND (sent_at IS NOT NULL) AND (NOT ((consent_way)::text = ''::text))))),
+    CONSTRAINT handover_sent_with_consent CHECK ((((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('withdrawn'::character varying)::text])) OR ((consent_at IS NOT NULL) AND (sent_at IS NOT NULL) AND (NOT ((consent_way)::text = ''::text))))),
     CONSTRAINT handover_to_one CHECK ((((to_desk_id IS NULL) OR ((outside_name)::text = ''::text)) AND (1 = (
 CASE
     WHEN (to_desk_id IS NULL) THEN 1
@@ -4019,24 +4067,46 @@ CREATE FUNCTION wall.desk_expired_link(given bytea) RETURNS TABLE(case_id bigint
     select 1 from desk_statuslink s where s.case_id = c.id and s.revoked_at >= o.settled_at))
 $$;
 
+CREATE FUNCTION wall.desk_face_leaves(which text, region bigint, since date, until date) RETURNS TABLE(key text, month date, face smallint, n bigint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  with counted as (select min(f.month) as first, (max(f.month) + interval '1 month')::date as last from desk_facecount f)
+  select f.key, f.month, f.face, f.n::bigint from desk_facecount f
+    where f.source = which and f.region_id = region and f.month >= since and f.month < until
+  union all
+  select r.key, r.month, r.face, count(*) from counted c cross join lateral (values
+      (since, case when c.first is null then until else least(until, greatest(since, c.first)) end),
+      (case when c.last is null then until else greatest(since, c.last) end, until)
+    ) x(since, until), lateral wall.desk_face_rows(x.since, x.until) r
+    where x.since < x.until and r.source = which and r.region_id = region group by 1, 2, 3
+$$;
+
+CREATE FUNCTION wall.desk_face_rows(since date, until date) RETURNS TABLE(source text, region_id bigint, key text, month date, face smallint)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select 'case', c.region_id, array(
+      select d.organisation_id from desk_leg l join network_desk d on d.id = l.desk_id where l.case_id = f.case_id and l.received_at <= f.created_at
+      union select c.logged_by_id where c.logged_by_id is not null order by 1)::text, wall.month_of(f.created_at), f.face
+    from desk_feedback f join desk_case c on c.id = f.case_id where f.created_at >= wall.begins(since) and f.created_at < wall.begins(until)
+  union all
+  select 'kiosk', d.region_id, d.organisation_id::text, wall.month_of(a.given_at), a.face
+    from desk_kioskanswer a join desk_kiosk k on k.id = a.kiosk_id join network_desk d on d.id = k.desk_id
+    where a.given_at >= wall.begins(since) and a.given_at < wall.begins(until)
+$$;
+
 CREATE FUNCTION wall.desk_faces(region bigint, since date, until date) RETURNS TABLE(answers bigint, total bigint)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
     AS $$
-  
-  with rows as materialized (
-    select f.face, wall.month_of(f.created_at) as month, array(
-      select d.organisation_id from desk_leg l join network_desk d on d.id = l.desk_id
-      where l.case_id = f.case_id and l.received_at <= f.created_at
-      union select c.logged_by_id where c.logged_by_id is not null order by 1)::text as key
-    from desk_feedback f join desk_case c on c.id = f.case_id where c.region_id = region and f.created_at >= wall.begins(since) and f.created_at < wall.begins(wall.ended_months(since, until))
-  ), told as (
+  with rows as materialized (select * from wall.desk_face_leaves('case', region, since, wall.ended_months(since, until))),
+  told as (
     select r.* from rows r join wall.enough(
-      array(select row(r.key, r.month, count(*))::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
+      array(select row(r.key, r.month, sum(r.n)::bigint)::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
     ) e on e.key = r.key and e.month = r.month
   )
-
-  select count(*), coalesce(sum(face), 0) from told
+  select coalesce(sum(n), 0)::bigint, coalesce(sum(n * face), 0)::bigint from told
 $$;
 
 CREATE FUNCTION wall.desk_fair(region bigint) RETURNS TABLE(alike_by text, value text, kept bigint, n bigint, face numeric)
@@ -4506,18 +4576,13 @@ CREATE FUNCTION wall.desk_kiosk_faces(region bigint, since date, until date) RET
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
     AS $$
-  
-  with rows as materialized (
-    select a.face, wall.month_of(a.given_at) as month, d.organisation_id::text as key
-    from desk_kioskanswer a join desk_kiosk k on k.id = a.kiosk_id join network_desk d on d.id = k.desk_id
-    where d.region_id = region and a.given_at >= wall.begins(since) and a.given_at < wall.begins(wall.ended_months(since, until))
-  ), told as (
+  with rows as materialized (select * from wall.desk_face_leaves('kiosk', region, since, wall.ended_months(since, until))),
+  told as (
     select r.* from rows r join wall.enough(
-      array(select row(r.key, r.month, count(*))::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
+      array(select row(r.key, r.month, sum(r.n)::bigint)::wall.leaf from rows r group by r.key, r.month), since, wall.ended_months(since, until)
     ) e on e.key = r.key and e.month = r.month
   )
-
-  select count(*), coalesce(sum(face), 0) from told
+  select coalesce(sum(n), 0)::bigint, coalesce(sum(n * face), 0)::bigint from told
 $$;
 
 CREATE FUNCTION wall.desk_kioskanswer_before() RETURNS trigger
@@ -5973,6 +6038,17 @@ CREATE FUNCTION wall.own_principals() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ select array(select p from unnest(wall.principals()) as p where p > 0) $$;
 
+CREATE FUNCTION wall.plans_answered() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select k.measure_id from plans_measureseat k join plans_plan of on of.id = k.plan_id 
+  join (select s.* from network_seat s join network_person p on p.id = s.person_id and p.deactivated_at is null and s.person_id = nullif(current_setting('luukku.person', true), '')::bigint and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today())) s on s.role = k.role and (k.organisation_id is null or s.organisation_id = k.organisation_id)
+    and (k.role <> 'area-contact' or s.area_id is not distinct from k.area_id) and (k.role not in ('coordinator', 'steering-chair', 'steering-member', 'working-chair', 'working-member', 'process-owner', 'viewer') or s.region_id = of.region_id)
+  where of.person_id is null
+
+$$;
+
 CREATE FUNCTION wall.plans_areas() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
@@ -5983,6 +6059,17 @@ CREATE FUNCTION wall.plans_areas() RETURNS SETOF bigint
     and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today())
 ) s join network_regionarea a on a.area_id = s.area_id
   where (a.valid_from is null or a.valid_from <= wall.today()) and (a.valid_until is null or a.valid_until >= wall.today())
+$$;
+
+CREATE FUNCTION wall.plans_asked() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select k.id from plans_roundpart k join plans_plan of on of.id = k.plan_id 
+  join (select s.* from network_seat s join network_person p on p.id = s.person_id and p.deactivated_at is null and s.person_id = nullif(current_setting('luukku.person', true), '')::bigint and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today())) s on s.role = k.role and (k.organisation_id is null or s.organisation_id = k.organisation_id)
+    and (k.role <> 'area-contact' or s.area_id is not distinct from k.area_id) and (k.role not in ('coordinator', 'steering-chair', 'steering-member', 'working-chair', 'working-member', 'process-owner', 'viewer') or s.region_id = of.region_id)
+  where of.person_id is null
+
 $$;
 
 CREATE FUNCTION wall.plans_coordinated() RETURNS SETOF bigint
@@ -6010,6 +6097,13 @@ begin
   return key;
 end $$;
 
+CREATE FUNCTION wall.plans_headed() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select s.organisation_id from network_seat s join network_person p on p.id = s.person_id and p.deactivated_at is null and s.person_id = nullif(current_setting('luukku.person', true), '')::bigint and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today()) where s.role = 'organisation-head' and s.organisation_id is not null
+$$;
+
 CREATE FUNCTION wall.plans_inside() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
@@ -6022,6 +6116,13 @@ CREATE FUNCTION wall.plans_inside() RETURNS boolean
   where p.deactivated_at is null and s.person_id = nullif(current_setting('luukku.person', true), '')::bigint and s.role <> 'shepherd'
     and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today())
 ) s)))
+$$;
+
+CREATE FUNCTION wall.plans_led() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select s.region_id from network_seat s join network_person p on p.id = s.person_id and p.deactivated_at is null and s.person_id = nullif(current_setting('luukku.person', true), '')::bigint and (s.valid_from is null or s.valid_from <= wall.today()) and (s.valid_until is null or s.valid_until >= wall.today()) where s.role in ('coordinator', 'steering-chair', 'working-chair', 'working-member', 'process-owner') and s.region_id is not null
 $$;
 
 CREATE FUNCTION wall.plans_note_before() RETURNS trigger
@@ -6141,6 +6242,12 @@ CREATE FUNCTION wall.plans_write() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
     AS $$ select id from plans_plan where (person_id is null and (region_id in (select wall.plans_regions()) or (state = 'followed' and region_id in (select wall.plans_areas())))) or person_id = nullif(current_setting('luukku.person', true), '')::bigint $$;
+
+CREATE FUNCTION wall.plans_written() RETURNS SETOF bigint
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$ select id from plans_plan where (person_id is null and (region_id in (select wall.plans_led()) or organisation_id in (select wall.plans_headed())))
+  or person_id = nullif(current_setting('luukku.person', true), '')::bigint $$;
 
 CREATE FUNCTION wall.principals() RETURNS bigint[]
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -6611,9 +6718,9 @@ CREATE TABLE public.statements_statement (
     to_desk_id bigint,
     to_person_id bigint,
     link_made_at timestamp with time zone,
-    CONSTRAINT statement_asked_with_consent CHECK ((((state)::text = ANY ((ARRAY['proposed'::character varying, 'declined'::character varying, 'withdrawn'::character varying])::text[])) OR ((consent_id IS NOT NULL) AND (due_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
-    CONSTRAINT statement_closed_has_reason CHECK (((NOT ((state)::text = ANY ((ARRAY['declined'::character varying, 'withdrawn'::character varying])::text[]))) OR (NOT (reason = ''::text)) OR by_customer)),
-    CONSTRAINT statement_closed_has_time CHECK ((((closed_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['declined'::character varying, 'withdrawn'::character varying, 'given'::character varying])::text[]))) OR ((NOT ((state)::text = ANY ((ARRAY['declined'::character varying, 'withdrawn'::character varying, 'given'::character varying])::text[]))) AND (closed_at IS NULL)))),
+    CONSTRAINT statement_asked_with_consent CHECK ((((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('declined'::character varying)::text, ('withdrawn'::character varying)::text])) OR ((consent_id IS NOT NULL) AND (due_at IS NOT NULL) AND (sent_at IS NOT NULL)))),
+    CONSTRAINT statement_closed_has_reason CHECK (((NOT ((state)::text = ANY (ARRAY[('declined'::character varying)::text, ('withdrawn'::character varying)::text]))) OR (NOT (reason = ''::text)) OR by_customer)),
+    CONSTRAINT statement_closed_has_time CHECK ((((closed_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('declined'::character varying)::text, ('withdrawn'::character varying)::text, ('given'::character varying)::text]))) OR ((NOT ((state)::text = ANY (ARRAY[('declined'::character varying)::text, ('withdrawn'::character varying)::text, ('given'::character varying)::text]))) AND (closed_at IS NULL)))),
     CONSTRAINT statement_given_has_time CHECK (((NOT ((state)::text = 'given'::text)) OR (given_at IS NOT NULL))),
     CONSTRAINT statement_to_one CHECK ((((to_desk_id IS NULL) OR ((outside_name)::text = ''::text)) AND (1 = (
 CASE
@@ -6919,6 +7026,15 @@ begin
   return new;
 end $$;
 
+CREATE FUNCTION wall.surveys_invited(given bytea) RETURNS TABLE(name text, email text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public', 'wall', 'pg_temp'
+    AS $$
+  select coalesce(p.name, i.name)::text, coalesce(p.email, i.email)::text
+  from surveys_invitation i join surveys_survey s on s.id = i.survey_id and s.takes_needs left join network_person p on p.id = i.person_id
+  where i.digest = given
+$$;
+
 CREATE FUNCTION wall.surveys_kept() RETURNS SETOF bigint
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
@@ -7133,16 +7249,16 @@ CREATE FUNCTION wall.vitality_offer_before() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public', 'wall', 'pg_temp'
     AS $$
-declare sellers bigint[];
+declare shown bigint[]; seller bigint; keeper bigint;
 begin
   if tg_op = 'UPDATE' then new.prospect_id := old.prospect_id; new.site_id := old.site_id; end if;
-  select p.readers into sellers from vitality_prospect p where p.id = new.prospect_id;
-  select coalesce(array_agg(distinct o.principal order by o.principal), '{}') into new.readers
-    from network_organisation o where o.principal = any(sellers)
-      or o.id in (select s.organisation_id from vitality_site s where s.id = new.site_id);
-  if wall.by_web() and not (sellers && wall.principals())
-      and not (tg_op = 'UPDATE' and new.readers && wall.principals() and new.state = 'released') then
-    raise exception 'one offers plots to prospects that one reads' using errcode = 'insufficient_privilege';
+  select p.readers, o.principal into shown, seller from vitality_prospect p join network_organisation o on o.id = p.organisation_id
+    where p.id = new.prospect_id;
+  select o.principal into keeper from vitality_site s join network_organisation o on o.id = s.organisation_id where s.id = new.site_id;
+  select coalesce(array_agg(distinct x order by x), '{}') into new.readers from unnest(shown || keeper) x where x is not null;
+  if wall.by_web() and not (seller = any(wall.principals()))
+      and not (tg_op = 'UPDATE' and keeper = any(wall.principals()) and new.state = 'released') then
+    raise exception 'one offers plots to prospects that one sells to' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;
@@ -7185,15 +7301,16 @@ CREATE FUNCTION wall.vitality_prospect_before() RETURNS trigger
     SET search_path TO 'public', 'wall', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' then
-    if wall.by_web() and (new.region_id, new.organisation_id, new.made_by_id, new.made_at)
-        is distinct from (old.region_id, old.organisation_id, old.made_by_id, old.made_at) then
-      raise exception 'whose prospect it is stands' using errcode = 'insufficient_privilege';
-    end if;
-  elsif wall.by_web() and not exists (select 1 from network_organisation where id = new.organisation_id and principal = any(wall.principals())) then
+  if wall.by_web() and not exists (select 1 from network_organisation
+      where id = case when tg_op = 'UPDATE' then old.organisation_id else new.organisation_id end and principal = any(wall.principals())) then
     raise exception 'one sells for one''s own organisation' using errcode = 'insufficient_privilege';
   end if;
-  select coalesce(array_agg(o.principal), '{}') into new.readers from network_organisation o where o.id = new.organisation_id;
+  if tg_op = 'UPDATE' and wall.by_web() and (new.region_id, new.organisation_id, new.made_by_id, new.made_at)
+      is distinct from (old.region_id, old.organisation_id, old.made_by_id, old.made_at) then
+    raise exception 'whose prospect it is stands' using errcode = 'insufficient_privilege';
+  end if;
+  select coalesce(array_agg(distinct o.principal order by o.principal), '{}') into new.readers
+    from network_organisation o where o.id = new.organisation_id or o.id = any(new.shared_with);
   return new;
 end $$;
 
@@ -7504,7 +7621,7 @@ CREATE TABLE public.agreements_document (
     receiving_desk_id bigint,
     CONSTRAINT agreements_document_number_check CHECK ((number >= 0)),
     CONSTRAINT agreements_document_version_check CHECK ((version >= 0)),
-    CONSTRAINT document_sent_has_digest CHECK (((NOT ((state)::text = ANY ((ARRAY['out'::character varying, 'signed'::character varying])::text[]))) OR ((NOT ((digest)::text = ''::text)) AND (NOT (body = ''::text))))),
+    CONSTRAINT document_sent_has_digest CHECK (((NOT ((state)::text = ANY (ARRAY[('out'::character varying)::text, ('signed'::character varying)::text]))) OR ((NOT ((digest)::text = ''::text)) AND (NOT (body = ''::text))))),
     CONSTRAINT document_signed_has_time CHECK (((((state)::text = 'signed'::text) OR (signed_at IS NULL)) AND (1 = (
 CASE
     WHEN ((state)::text = 'signed'::text) THEN 1
@@ -7550,8 +7667,8 @@ CREATE TABLE public.agreements_markapplication (
     presented_by_id bigint,
     rule_id bigint NOT NULL,
     CONSTRAINT mark_conditional_says_what CHECK (((NOT ((state)::text = 'conditional'::text)) OR (NOT (conditions = ''::text)))),
-    CONSTRAINT mark_decided_has_reasons CHECK (((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'conditional'::character varying, 'returned'::character varying])::text[]))) OR ((decided_at IS NOT NULL) AND (NOT (reasons = ''::text))))),
-    CONSTRAINT mark_held_has_days CHECK (((NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'conditional'::character varying])::text[]))) OR ((first_day IS NOT NULL) AND (last_day IS NOT NULL))))
+    CONSTRAINT mark_decided_has_reasons CHECK (((NOT ((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('conditional'::character varying)::text, ('returned'::character varying)::text]))) OR ((decided_at IS NOT NULL) AND (NOT (reasons = ''::text))))),
+    CONSTRAINT mark_held_has_days CHECK (((NOT ((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('conditional'::character varying)::text]))) OR ((first_day IS NOT NULL) AND (last_day IS NOT NULL))))
 );
 
 ALTER TABLE ONLY public.agreements_markapplication FORCE ROW LEVEL SECURITY;
@@ -8518,7 +8635,7 @@ CREATE TABLE public.customers_companyfact (
     company_id bigint NOT NULL,
     organisation_id bigint,
     person_id bigint,
-    CONSTRAINT company_fact_field CHECK (((field)::text = ANY ((ARRAY['municipality'::character varying, 'visiting_address'::character varying, 'postal_address'::character varying, 'industry'::character varying, 'industry_system'::character varying, 'website'::character varying, 'parent'::character varying, 'persons'::character varying, 'turnover'::character varying, 'balance'::character varying, 'figures_year'::character varying, 'is_foreign_owned'::character varying, 'export'::character varying, 'growth'::character varying, 'stage'::character varying])::text[])))
+    CONSTRAINT company_fact_field CHECK (((field)::text = ANY (ARRAY[('municipality'::character varying)::text, ('visiting_address'::character varying)::text, ('postal_address'::character varying)::text, ('industry'::character varying)::text, ('industry_system'::character varying)::text, ('website'::character varying)::text, ('parent'::character varying)::text, ('persons'::character varying)::text, ('turnover'::character varying)::text, ('balance'::character varying)::text, ('figures_year'::character varying)::text, ('is_foreign_owned'::character varying)::text, ('export'::character varying)::text, ('growth'::character varying)::text, ('stage'::character varying)::text])))
 );
 
 ALTER TABLE public.customers_companyfact ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -9013,7 +9130,7 @@ CREATE TABLE public.customers_segmentrule (
     CONSTRAINT customers_segmentrule_persons_max_check CHECK ((persons_max >= 0)),
     CONSTRAINT customers_segmentrule_persons_min_check CHECK ((persons_min >= 0)),
     CONSTRAINT customers_segmentrule_position_check CHECK (("position" >= 0)),
-    CONSTRAINT segment_rule_known CHECK (((segment)::text = ANY ((ARRAY['founder'::character varying, 'local-small'::character varying, 'domestic-sme'::character varying, 'growth-international'::character varying, 'growth-track'::character varying, 'fast-growth'::character varying, 'large'::character varying, 'large-fast-growing'::character varying, 'foreign-investor'::character varying, 'focus'::character varying])::text[])))
+    CONSTRAINT segment_rule_known CHECK (((segment)::text = ANY (ARRAY[('founder'::character varying)::text, ('local-small'::character varying)::text, ('domestic-sme'::character varying)::text, ('growth-international'::character varying)::text, ('growth-track'::character varying)::text, ('fast-growth'::character varying)::text, ('large'::character varying)::text, ('large-fast-growing'::character varying)::text, ('foreign-investor'::character varying)::text, ('focus'::character varying)::text])))
 );
 
 ALTER TABLE public.customers_segmentrule ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
@@ -9154,6 +9271,21 @@ ALTER TABLE ONLY public.customers_shepherdmandate FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.customers_shepherdmandate ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.customers_shepherdmandate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.demo_building (
+    id bigint NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone
+);
+
+ALTER TABLE public.demo_building ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.demo_building_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9605,11 +9737,34 @@ CREATE TABLE public.desk_eservicereport (
     region_id bigint NOT NULL,
     reported_by_id bigint NOT NULL,
     service_id bigint,
-    CONSTRAINT e_report_of_a_fault CHECK (((went)::text = ANY ((ARRAY['unclear'::character varying, 'broken'::character varying])::text[])))
+    CONSTRAINT e_report_of_a_fault CHECK (((went)::text = ANY (ARRAY[('unclear'::character varying)::text, ('broken'::character varying)::text])))
 );
 
 ALTER TABLE public.desk_eservicereport ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.desk_eservicereport_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.desk_facecount (
+    id bigint NOT NULL,
+    source character varying(5) NOT NULL,
+    key text NOT NULL,
+    month date NOT NULL,
+    face smallint NOT NULL,
+    n integer NOT NULL,
+    region_id bigint NOT NULL,
+    CONSTRAINT desk_facecount_face_check CHECK ((face >= 0)),
+    CONSTRAINT desk_facecount_n_check CHECK ((n >= 0))
+);
+
+ALTER TABLE ONLY public.desk_facecount FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.desk_facecount ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.desk_facecount_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -9767,7 +9922,7 @@ CREATE TABLE public.desk_incomingmail (
     original_id uuid,
     mailbox_id bigint NOT NULL,
     withheld bigint[] DEFAULT '{}'::bigint[] NOT NULL,
-    CONSTRAINT mail_of_case_has_one CHECK (((NOT ((fate)::text = ANY ((ARRAY['case'::character varying, 'joined'::character varying])::text[]))) OR (case_id IS NOT NULL)))
+    CONSTRAINT mail_of_case_has_one CHECK (((NOT ((fate)::text = ANY (ARRAY[('case'::character varying)::text, ('joined'::character varying)::text]))) OR (case_id IS NOT NULL)))
 );
 
 ALTER TABLE ONLY public.desk_incomingmail FORCE ROW LEVEL SECURITY;
@@ -9905,7 +10060,7 @@ CREATE TABLE public.desk_leg (
     "position" smallint NOT NULL,
     need text NOT NULL,
     state character varying(15) NOT NULL,
-    is_open boolean GENERATED ALWAYS AS (((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[]))) STORED,
+    is_open boolean GENERATED ALWAYS AS (((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text]))) STORED,
     waiting_for character varying(15) NOT NULL,
     waiting_until date,
     next_step character varying(200) NOT NULL,
@@ -9935,19 +10090,19 @@ CREATE TABLE public.desk_leg (
     look_at timestamp with time zone GENERATED ALWAYS AS (
 CASE
     WHEN (((state)::text = 'waiting'::text) AND (waiting_until IS NOT NULL) AND (NOT ((waiting_for)::text = 'statement'::text))) THEN ((waiting_until + '16:00:00'::time without time zone) AT TIME ZONE 'Europe/Helsinki'::text)
-    WHEN ((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[])) THEN next_step_at
+    WHEN ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text])) THEN next_step_at
     ELSE NULL::timestamp with time zone
 END) STORED,
     due_sort timestamp with time zone GENERATED ALWAYS AS (COALESCE(LEAST(due_at,
 CASE
     WHEN (((state)::text = 'waiting'::text) AND (waiting_until IS NOT NULL) AND (NOT ((waiting_for)::text = 'statement'::text))) THEN ((waiting_until + '16:00:00'::time without time zone) AT TIME ZONE 'Europe/Helsinki'::text)
-    WHEN ((state)::text = ANY ((ARRAY['new'::character varying, 'taken-up'::character varying, 'in-progress'::character varying, 'waiting'::character varying])::text[])) THEN next_step_at
+    WHEN ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken-up'::character varying)::text, ('in-progress'::character varying)::text, ('waiting'::character varying)::text])) THEN next_step_at
     ELSE NULL::timestamp with time zone
 END), '9000-01-01 00:00:00+00'::timestamp with time zone)) STORED,
     CONSTRAINT desk_leg_position_check CHECK (("position" >= 0)),
     CONSTRAINT leg_due_has_kind CHECK ((((due_at IS NULL) AND ((due_kind)::text = ''::text)) OR ((due_at IS NOT NULL) AND (NOT ((due_kind)::text = ''::text))))),
     CONSTRAINT leg_not_waiting_for_itself CHECK (((NOT ((waits_for_leg_id = id) AND (waits_for_leg_id IS NOT NULL))) OR (waits_for_leg_id IS NULL))),
-    CONSTRAINT leg_taken_up_has_handler CHECK ((((state)::text = ANY ((ARRAY['new'::character varying, 'withdrawn'::character varying, 'not-for-us'::character varying, 'joined'::character varying])::text[])) OR (handler_id IS NOT NULL))),
+    CONSTRAINT leg_taken_up_has_handler CHECK ((((state)::text = ANY (ARRAY[('new'::character varying)::text, ('withdrawn'::character varying)::text, ('not-for-us'::character varying)::text, ('joined'::character varying)::text])) OR (handler_id IS NOT NULL))),
     CONSTRAINT leg_waiting_has_cause CHECK (((NOT ((state)::text = 'waiting'::text)) OR (NOT ((waiting_for)::text = ''::text))))
 );
 
@@ -10929,6 +11084,11 @@ CREATE TABLE public.governance_clockentry (
     person_id bigint,
     region_id bigint,
     area_id bigint,
+    done_at timestamp with time zone,
+    outcome character varying(300) NOT NULL,
+    progress text NOT NULL,
+    progress_at timestamp with time zone,
+    reminded_on date,
     CONSTRAINT clock_entry_in_order CHECK ((last_day >= first_day)),
     CONSTRAINT clock_entry_of_one CHECK (((region_id IS NULL) OR (area_id IS NULL))),
     CONSTRAINT governance_clockentry_sequence_check CHECK ((sequence >= 0))
@@ -11693,6 +11853,61 @@ ALTER TABLE public.network_municipalityevent ALTER COLUMN pgh_id ADD GENERATED B
     CACHE 1
 );
 
+CREATE TABLE public.network_nationrules (
+    id smallint NOT NULL,
+    phone character varying(40) NOT NULL,
+    review_months smallint NOT NULL,
+    status_link_days smallint NOT NULL,
+    outside_link_days smallint NOT NULL,
+    taken_up_days smallint NOT NULL,
+    informed_days smallint NOT NULL,
+    guided_days smallint NOT NULL,
+    feedback_gap_days smallint NOT NULL,
+    CONSTRAINT nation_has_one_row CHECK ((id = 1)),
+    CONSTRAINT network_nationrules_feedback_gap_days_check CHECK ((feedback_gap_days >= 0)),
+    CONSTRAINT network_nationrules_guided_days_check CHECK ((guided_days >= 0)),
+    CONSTRAINT network_nationrules_id_check CHECK ((id >= 0)),
+    CONSTRAINT network_nationrules_informed_days_check CHECK ((informed_days >= 0)),
+    CONSTRAINT network_nationrules_outside_link_days_check CHECK ((outside_link_days >= 0)),
+    CONSTRAINT network_nationrules_review_months_check CHECK ((review_months >= 0)),
+    CONSTRAINT network_nationrules_status_link_days_check CHECK ((status_link_days >= 0)),
+    CONSTRAINT network_nationrules_taken_up_days_check CHECK ((taken_up_days >= 0))
+);
+
+CREATE TABLE public.network_nationrulesevent (
+    pgh_id integer NOT NULL,
+    pgh_created_at timestamp with time zone NOT NULL,
+    pgh_label text NOT NULL,
+    id smallint NOT NULL,
+    phone character varying(40) NOT NULL,
+    review_months smallint NOT NULL,
+    status_link_days smallint NOT NULL,
+    outside_link_days smallint NOT NULL,
+    taken_up_days smallint NOT NULL,
+    informed_days smallint NOT NULL,
+    guided_days smallint NOT NULL,
+    feedback_gap_days smallint NOT NULL,
+    pgh_context_id uuid,
+    pgh_obj_id smallint NOT NULL,
+    CONSTRAINT network_nationrulesevent_feedback_gap_days_check CHECK ((feedback_gap_days >= 0)),
+    CONSTRAINT network_nationrulesevent_guided_days_check CHECK ((guided_days >= 0)),
+    CONSTRAINT network_nationrulesevent_id_check CHECK ((id >= 0)),
+    CONSTRAINT network_nationrulesevent_informed_days_check CHECK ((informed_days >= 0)),
+    CONSTRAINT network_nationrulesevent_outside_link_days_check CHECK ((outside_link_days >= 0)),
+    CONSTRAINT network_nationrulesevent_review_months_check CHECK ((review_months >= 0)),
+    CONSTRAINT network_nationrulesevent_status_link_days_check CHECK ((status_link_days >= 0)),
+    CONSTRAINT network_nationrulesevent_taken_up_days_check CHECK ((taken_up_days >= 0))
+);
+
+ALTER TABLE public.network_nationrulesevent ALTER COLUMN pgh_id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_nationrulesevent_pgh_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.network_openingday (
     id bigint NOT NULL,
     day date NOT NULL,
@@ -12111,6 +12326,33 @@ ALTER TABLE public.network_plannedchange ALTER COLUMN id ADD GENERATED BY DEFAUL
     CACHE 1
 );
 
+CREATE TABLE public.network_plannedplace (
+    id bigint NOT NULL,
+    since date NOT NULL,
+    state character varying(10) NOT NULL,
+    refusal character varying(300) NOT NULL,
+    planned_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    name_fi character varying(120) NOT NULL,
+    name_sv character varying(120) NOT NULL,
+    name_en character varying(120) NOT NULL,
+    area_id bigint,
+    planned_by_id bigint,
+    region_id bigint,
+    to_area_id bigint,
+    CONSTRAINT place_plan_names_or_moves CHECK ((((to_area_id IS NULL) AND (NOT ((name_fi)::text = ''::text))) OR ((area_id IS NULL) AND ((name_fi)::text = ''::text) AND (to_area_id IS NOT NULL)))),
+    CONSTRAINT place_plan_of_one CHECK ((((area_id IS NOT NULL) AND (region_id IS NULL)) OR ((area_id IS NULL) AND (region_id IS NOT NULL))))
+);
+
+ALTER TABLE public.network_plannedplace ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.network_plannedplace_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE public.network_premises (
     id bigint NOT NULL,
     name character varying(120) NOT NULL,
@@ -12283,10 +12525,16 @@ CREATE TABLE public.network_region (
     guided_days smallint NOT NULL,
     feedback_gap_days smallint NOT NULL,
     publish_by_organisation boolean DEFAULT false NOT NULL,
+    outside_link_days smallint,
+    review_months smallint,
+    status_link_days smallint,
     CONSTRAINT network_region_feedback_gap_days_check CHECK ((feedback_gap_days >= 0)),
     CONSTRAINT network_region_guided_days_check CHECK ((guided_days >= 0)),
     CONSTRAINT network_region_informed_days_check CHECK ((informed_days >= 0)),
+    CONSTRAINT network_region_outside_link_days_check CHECK ((outside_link_days >= 0)),
     CONSTRAINT network_region_period CHECK (((valid_from IS NULL) OR (valid_until IS NULL) OR (valid_until >= valid_from))),
+    CONSTRAINT network_region_review_months_check CHECK ((review_months >= 0)),
+    CONSTRAINT network_region_status_link_days_check CHECK ((status_link_days >= 0)),
     CONSTRAINT network_region_taken_up_days_check CHECK ((taken_up_days >= 0))
 );
 
@@ -12370,9 +12618,15 @@ CREATE TABLE public.network_regionevent (
     pgh_context_id uuid,
     pgh_obj_id bigint NOT NULL,
     publish_by_organisation boolean DEFAULT false NOT NULL,
+    outside_link_days smallint,
+    review_months smallint,
+    status_link_days smallint,
     CONSTRAINT network_regionevent_feedback_gap_days_check CHECK ((feedback_gap_days >= 0)),
     CONSTRAINT network_regionevent_guided_days_check CHECK ((guided_days >= 0)),
     CONSTRAINT network_regionevent_informed_days_check CHECK ((informed_days >= 0)),
+    CONSTRAINT network_regionevent_outside_link_days_check CHECK ((outside_link_days >= 0)),
+    CONSTRAINT network_regionevent_review_months_check CHECK ((review_months >= 0)),
+    CONSTRAINT network_regionevent_status_link_days_check CHECK ((status_link_days >= 0)),
     CONSTRAINT network_regionevent_taken_up_days_check CHECK ((taken_up_days >= 0))
 );
 
@@ -12863,7 +13117,7 @@ CREATE TABLE public.plans_plan (
     previous_id bigint,
     region_id bigint NOT NULL,
     kind_id bigint NOT NULL,
-    CONSTRAINT plan_approved_has_time CHECK ((((approved_at IS NULL) AND ((state)::text = ANY ((ARRAY['draft'::character varying, 'comments'::character varying])::text[]))) OR (approved_at IS NOT NULL))),
+    CONSTRAINT plan_approved_has_time CHECK ((((approved_at IS NULL) AND ((state)::text = ANY (ARRAY[('draft'::character varying)::text, ('comments'::character varying)::text]))) OR (approved_at IS NOT NULL))),
     CONSTRAINT plan_closed_has_time CHECK (((((state)::text = 'closed'::text) OR (closed_at IS NULL)) AND (1 = (
 CASE
     WHEN ((state)::text = 'closed'::text) THEN 1
@@ -13293,6 +13547,8 @@ CREATE TABLE public.relations_accountplan (
     lead_id bigint NOT NULL,
     organisation_id bigint NOT NULL,
     region_id bigint NOT NULL,
+    criteria bigint[] NOT NULL,
+    judged_on date,
     CONSTRAINT account_plan_in_order CHECK ((starts_on < ends_on))
 );
 
@@ -13428,7 +13684,7 @@ CREATE TABLE public.relations_lead (
     placed_sure_at timestamp with time zone,
     CONSTRAINT lead_answered_has_time CHECK ((((answered_at IS NULL) AND ((state)::text = 'new'::text)) OR ((NOT ((state)::text = 'new'::text)) AND (answered_at IS NOT NULL)))),
     CONSTRAINT lead_declined_has_reason CHECK (((NOT ((state)::text = 'declined'::text)) OR (NOT ((decline)::text = ''::text)))),
-    CONSTRAINT lead_ended_has_time CHECK ((((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['new'::character varying, 'taken'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['case'::character varying, 'done'::character varying, 'declined'::character varying])::text[]))))),
+    CONSTRAINT lead_ended_has_time CHECK ((((ended_at IS NULL) AND ((state)::text = ANY (ARRAY[('new'::character varying)::text, ('taken'::character varying)::text]))) OR ((ended_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('case'::character varying)::text, ('done'::character varying)::text, ('declined'::character varying)::text]))))),
     CONSTRAINT lead_placed_by_result CHECK ((((placed >= 1) AND ((result)::text = 'placed'::text) AND ((source)::text = 'placing'::text)) OR ((NOT ((result)::text = 'placed'::text)) AND (placed IS NULL)))),
     CONSTRAINT lead_sure_of_placed CHECK ((((placed_sure IS NULL) AND (placed_sure_at IS NULL)) OR ((placed IS NOT NULL) AND (placed_sure IS NOT NULL) AND (placed_sure_at IS NOT NULL)))),
     CONSTRAINT relations_lead_placed_check CHECK ((placed >= 0)),
@@ -13511,6 +13767,24 @@ ALTER TABLE ONLY public.relations_needtalk FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.relations_needtalk ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
     SEQUENCE NAME public.relations_needtalk_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE public.relations_plancriterion (
+    id bigint NOT NULL,
+    text_fi character varying(160) NOT NULL,
+    text_sv character varying(160) NOT NULL,
+    text_en character varying(160) NOT NULL,
+    ended_at timestamp with time zone,
+    region_id bigint NOT NULL
+);
+
+ALTER TABLE public.relations_plancriterion ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.relations_plancriterion_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -13604,8 +13878,8 @@ CREATE TABLE public.relations_visit (
     region_id bigint NOT NULL,
     sort_day date GENERATED ALWAYS AS (COALESCE(day, make_date((year)::integer, 12, 31))) STORED,
     CONSTRAINT relations_visit_year_check CHECK ((year >= 0)),
-    CONSTRAINT visit_ended_has_time CHECK ((((ended_at IS NULL) AND ((state)::text = ANY ((ARRAY['planned'::character varying, 'held'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND ((state)::text = ANY ((ARRAY['closed'::character varying, 'cancelled'::character varying])::text[]))))),
-    CONSTRAINT visit_held_has_day CHECK (((NOT ((state)::text = ANY ((ARRAY['held'::character varying, 'closed'::character varying])::text[]))) OR (day IS NOT NULL)))
+    CONSTRAINT visit_ended_has_time CHECK ((((ended_at IS NULL) AND ((state)::text = ANY (ARRAY[('planned'::character varying)::text, ('held'::character varying)::text]))) OR ((ended_at IS NOT NULL) AND ((state)::text = ANY (ARRAY[('closed'::character varying)::text, ('cancelled'::character varying)::text]))))),
+    CONSTRAINT visit_held_has_day CHECK (((NOT ((state)::text = ANY (ARRAY[('held'::character varying)::text, ('closed'::character varying)::text]))) OR (day IS NOT NULL)))
 );
 
 ALTER TABLE ONLY public.relations_visit FORCE ROW LEVEL SECURITY;
@@ -13977,7 +14251,9 @@ CREATE TABLE public.surveys_questionnaire (
     made_at timestamp with time zone NOT NULL,
     retired_at timestamp with time zone,
     region_id bigint,
+    takes_needs boolean NOT NULL,
     CONSTRAINT questionnaire_hides CHECK ((hide_below >= 3)),
+    CONSTRAINT questionnaire_needs_are_named CHECK (((NOT takes_needs) OR (NOT is_anonymous))),
     CONSTRAINT surveys_questionnaire_hide_below_check CHECK ((hide_below >= 0))
 );
 
@@ -14043,7 +14319,9 @@ CREATE TABLE public.surveys_survey (
     made_by_id bigint,
     region_id bigint,
     version_id bigint NOT NULL,
+    takes_needs boolean NOT NULL,
     CONSTRAINT survey_hides CHECK ((hide_below >= 3)),
+    CONSTRAINT survey_needs_are_named CHECK (((NOT takes_needs) OR ((NOT is_anonymous) AND (region_id IS NOT NULL)))),
     CONSTRAINT survey_open_has_time CHECK ((((state)::text = 'draft'::text) OR (opened_at IS NOT NULL))),
     CONSTRAINT survey_settled_is_closed CHECK (((settled_at IS NULL) OR ((state)::text = 'closed'::text))),
     CONSTRAINT surveys_survey_answered_count_check CHECK ((answered_count >= 0)),
@@ -14110,7 +14388,7 @@ CREATE TABLE public.vitality_offer (
     prospect_id bigint NOT NULL,
     site_id bigint NOT NULL,
     CONSTRAINT site_handed_has_day CHECK ((((handed_on IS NOT NULL) AND (last_day IS NULL) AND ((state)::text = 'handed'::text)) OR ((NOT ((state)::text = 'handed'::text)) AND (handed_on IS NULL)))),
-    CONSTRAINT site_held_has_days CHECK (((NOT ((state)::text = ANY ((ARRAY['reserved'::character varying, 'handed'::character varying])::text[]))) OR (first_day IS NOT NULL))),
+    CONSTRAINT site_held_has_days CHECK (((NOT ((state)::text = ANY (ARRAY[('reserved'::character varying)::text, ('handed'::character varying)::text]))) OR (first_day IS NOT NULL))),
     CONSTRAINT site_reserved_for_a_time CHECK (((NOT ((state)::text = 'reserved'::text)) OR (last_day >= first_day)))
 );
 
@@ -14158,10 +14436,11 @@ CREATE TABLE public.vitality_prospect (
     organisation_id bigint NOT NULL,
     region_id bigint NOT NULL,
     responsible_id bigint NOT NULL,
-    CONSTRAINT prospect_ended_has_reason CHECK ((((stage)::text = ANY ((ARRAY['new'::character varying, 'contacted'::character varying, 'interested'::character varying, 'offered'::character varying, 'deal'::character varying])::text[])) OR (NOT ((reason)::text = ''::text)))),
-    CONSTRAINT prospect_ended_has_time CHECK ((((ended_at IS NULL) AND ((stage)::text = ANY ((ARRAY['new'::character varying, 'contacted'::character varying, 'interested'::character varying, 'offered'::character varying, 'deal'::character varying])::text[]))) OR ((ended_at IS NOT NULL) AND ((stage)::text = ANY ((ARRAY['won'::character varying, 'lost'::character varying])::text[]))))),
+    shared_with bigint[] NOT NULL,
+    CONSTRAINT prospect_ended_has_reason CHECK ((((stage)::text = ANY (ARRAY[('new'::character varying)::text, ('contacted'::character varying)::text, ('interested'::character varying)::text, ('offered'::character varying)::text, ('deal'::character varying)::text])) OR (NOT ((reason)::text = ''::text)))),
+    CONSTRAINT prospect_ended_has_time CHECK ((((ended_at IS NULL) AND ((stage)::text = ANY (ARRAY[('new'::character varying)::text, ('contacted'::character varying)::text, ('interested'::character varying)::text, ('offered'::character varying)::text, ('deal'::character varying)::text]))) OR ((ended_at IS NOT NULL) AND ((stage)::text = ANY (ARRAY[('won'::character varying)::text, ('lost'::character varying)::text]))))),
     CONSTRAINT prospect_likely_per_cent CHECK ((likely <= 100)),
-    CONSTRAINT prospect_open_has_step CHECK (((NOT ((stage)::text = ANY ((ARRAY['new'::character varying, 'contacted'::character varying, 'interested'::character varying, 'offered'::character varying, 'deal'::character varying])::text[]))) OR (NOT ((next_step)::text = ''::text)))),
+    CONSTRAINT prospect_open_has_step CHECK (((NOT ((stage)::text = ANY (ARRAY[('new'::character varying)::text, ('contacted'::character varying)::text, ('interested'::character varying)::text, ('offered'::character varying)::text, ('deal'::character varying)::text]))) OR (NOT ((next_step)::text = ''::text)))),
     CONSTRAINT prospect_won_has_day CHECK (((NOT ((stage)::text = 'won'::text)) OR ((came_on IS NOT NULL) AND (jobs_came IS NOT NULL)))),
     CONSTRAINT vitality_prospect_area_check CHECK ((area >= 0)),
     CONSTRAINT vitality_prospect_investment_check CHECK ((investment >= 0)),
@@ -15601,7 +15880,31 @@ INSERT INTO public.auth_permission VALUES
 	(1185, 'Can add outbox mail', 297, 'add_outboxmail'),
 	(1186, 'Can change outbox mail', 297, 'change_outboxmail'),
 	(1187, 'Can delete outbox mail', 297, 'delete_outboxmail'),
-	(1188, 'Can view outbox mail', 297, 'view_outboxmail');
+	(1188, 'Can view outbox mail', 297, 'view_outboxmail'),
+	(1189, 'Can add nation rules', 298, 'add_nationrules'),
+	(1190, 'Can change nation rules', 298, 'change_nationrules'),
+	(1191, 'Can delete nation rules', 298, 'delete_nationrules'),
+	(1192, 'Can view nation rules', 298, 'view_nationrules'),
+	(1193, 'Can add nation rules event', 299, 'add_nationrulesevent'),
+	(1194, 'Can change nation rules event', 299, 'change_nationrulesevent'),
+	(1195, 'Can delete nation rules event', 299, 'delete_nationrulesevent'),
+	(1196, 'Can view nation rules event', 299, 'view_nationrulesevent'),
+	(1197, 'Can add planned place', 300, 'add_plannedplace'),
+	(1198, 'Can change planned place', 300, 'change_plannedplace'),
+	(1199, 'Can delete planned place', 300, 'delete_plannedplace'),
+	(1200, 'Can view planned place', 300, 'view_plannedplace'),
+	(1201, 'Can add face count', 301, 'add_facecount'),
+	(1202, 'Can change face count', 301, 'change_facecount'),
+	(1203, 'Can delete face count', 301, 'delete_facecount'),
+	(1204, 'Can view face count', 301, 'view_facecount'),
+	(1205, 'Can add plan criterion', 302, 'add_plancriterion'),
+	(1206, 'Can change plan criterion', 302, 'change_plancriterion'),
+	(1207, 'Can delete plan criterion', 302, 'delete_plancriterion'),
+	(1208, 'Can view plan criterion', 302, 'view_plancriterion'),
+	(1209, 'Can add building', 303, 'add_building'),
+	(1210, 'Can change building', 303, 'change_building'),
+	(1211, 'Can delete building', 303, 'delete_building'),
+	(1212, 'Can view building', 303, 'view_building');
 
 INSERT INTO public.customers_consenttext VALUES
 	(1, 'passing', 1, 'Muut seudun yrityspalveluverkoston organisaatiot saavat nähdä, että olen asiakas, yhteystietoni sekä mistä asioissani on kyse, missä vaiheessa ne ovat ja mitä niistä seurasi. Tietoja käytetään vain siihen, että saan palvelua. Viestejäni, tiedostojani ja työntekijöiden sisäisiä muistiinpanoja ei näytetä. Voin perua suostumuksen milloin tahansa, ja se vaikuttaa heti. Saan palvelua, vaikka en suostu.', 'Andra organisationer i regionens nätverk för företagstjänster får se att jag är kund, mina kontaktuppgifter samt vad mina ärenden gäller, hur långt de har kommit och vad de ledde till. Uppgifterna används bara för att jag ska få service. Mina meddelanden, mina filer och personalens interna anteckningar visas inte. Jag kan ta tillbaka mitt samtycke när som helst, och det gäller genast. Jag får service också utan samtycke.', 'Other organisations of the region''s network of business services may see that I am a customer, my contact data, and what my matters are about, how they stand and what came of them. The data are used only so that I get service. My messages, my files and the staff''s internal notes are not shown. I can take my consent back at any time, with effect at once. I am served even if I do not agree.', '2026-11-23 02:37:11.125232+00', NULL),
@@ -15919,7 +16222,13 @@ INSERT INTO public.django_content_type VALUES
 	(294, 'agreements', 'sectiontext'),
 	(295, 'agreements', 'signatory'),
 	(296, 'agreements', 'step'),
-	(297, 'demo', 'outboxmail');
+	(297, 'demo', 'outboxmail'),
+	(298, 'network', 'nationrules'),
+	(299, 'network', 'nationrulesevent'),
+	(300, 'network', 'plannedplace'),
+	(301, 'desk', 'facecount'),
+	(302, 'relations', 'plancriterion'),
+	(303, 'demo', 'building');
 
 INSERT INTO public.django_migrations VALUES
 	(1, 'contenttypes', '0001_initial', '2026-11-23 02:36:07.122492+00'),
@@ -16266,7 +16575,20 @@ INSERT INTO public.django_migrations VALUES
 	(342, 'desk', '0106_neutral_words', '2026-11-23 02:50:29.41866+00'),
 	(343, 'customers', '0034_neutral_words', '2026-11-23 02:50:34.943594+00'),
 	(344, 'governance', '0019_neutral_words', '2026-11-23 02:50:35.156646+00'),
-	(345, 'statements', '0008_neutral_words', '2026-11-23 02:50:35.334048+00');
+	(345, 'statements', '0008_neutral_words', '2026-11-23 02:50:35.334048+00'),
+	(346, 'demo', '0002_whole_or_not', '2026-11-23 03:52:35.210566+00'),
+	(347, 'desk', '0109_face_counts', '2026-11-23 03:52:35.48871+00'),
+	(348, 'governance', '0020_days_seen_to', '2026-11-23 03:52:36.504672+00'),
+	(349, 'network', '0024_turns_do_not_overlap', '2026-11-23 03:52:36.903637+00'),
+	(350, 'network', '0025_rules_of_the_nation', '2026-11-23 03:52:39.154559+00'),
+	(351, 'network', '0026_names_and_areas_to_come', '2026-11-23 03:52:39.420649+00'),
+	(352, 'plans', '0010_written_by_those_who_may', '2026-11-23 03:52:39.473444+00'),
+	(353, 'relations', '0016_work_index', '2026-11-23 03:52:39.478692+00'),
+	(354, 'relations', '0017_plan_criteria', '2026-11-23 03:52:40.759045+00'),
+	(355, 'surveys', '0005_needs', '2026-11-23 03:52:41.789295+00'),
+	(356, 'vitality', '0005_shared_prospects', '2026-11-23 03:52:41.993546+00'),
+	(357, 'vitality', '0006_shared_walls', '2026-11-23 03:52:42.003809+00'),
+	(358, 'vitality', '0007_prospects_by_stage', '2026-11-23 03:52:43.146096+00');
 
 INSERT INTO public.governance_groupkind VALUES
 	(1, 'steering', 'Ohjausryhmä', 'Styrgrupp', 'Steering group', 'organisations', 'steering-chair', 'steering-member', 10, '{3,6,10,12}', 1, NULL, NULL, 'region'),
@@ -16410,18 +16732,20 @@ INSERT INTO public.relations_needquestion VALUES
 	(18, 4, 'Mitä muuta muutosta on edessä?', 'Vilka andra förändringar väntar?', 'Which other changes lie ahead?', false, 4, NULL, 1, NULL);
 
 INSERT INTO public.surveys_questionnaire VALUES
-	(1, 'Ohjausryhmän itsearviointi', 'Styrgruppens självvärdering', 'The steering group looks at itself', 'Arvioi, miten ryhmä toimii. Tulokset avataan kokouksessa, ja niistä sovitaan, mitä tehdään toisin.', 'Bedöm hur gruppen fungerar. Resultaten öppnas på ett möte, och av dem avtalas vad som görs annorlunda.', 'Say how the group works. The results are opened at a meeting, and what is done otherwise is agreed from them.', true, 4, false, false, 'steering-group', '2026-11-23 02:36:59.96726+00', NULL, NULL),
-	(2, 'Verkoston yhteistyökysely', 'Enkät om nätverkets samarbete', 'How the network works together', 'Kysymme verkoston jäseniltä ja sidosryhmiltä, miten yhteistyö sujuu ja mitä seuraavaksi.', 'Vi frågar nätverkets medlemmar och intressenter hur samarbetet löper och vad som kommer härnäst.', 'We ask the members of the network and those around it how the cooperation goes, and what next.', true, 5, false, true, 'network', '2026-11-23 02:36:59.970968+00', NULL, NULL);
+	(1, 'Ohjausryhmän itsearviointi', 'Styrgruppens självvärdering', 'The steering group looks at itself', 'Arvioi, miten ryhmä toimii. Tulokset avataan kokouksessa, ja niistä sovitaan, mitä tehdään toisin.', 'Bedöm hur gruppen fungerar. Resultaten öppnas på ett möte, och av dem avtalas vad som görs annorlunda.', 'Say how the group works. The results are opened at a meeting, and what is done otherwise is agreed from them.', true, 4, false, false, 'steering-group', '2026-11-23 02:36:59.96726+00', NULL, NULL, false),
+	(2, 'Verkoston yhteistyökysely', 'Enkät om nätverkets samarbete', 'How the network works together', 'Kysymme verkoston jäseniltä ja sidosryhmiltä, miten yhteistyö sujuu ja mitä seuraavaksi.', 'Vi frågar nätverkets medlemmar och intressenter hur samarbetet löper och vad som kommer härnäst.', 'We ask the members of the network and those around it how the cooperation goes, and what next.', true, 5, false, true, 'network', '2026-11-23 02:36:59.970968+00', NULL, NULL, false),
+	(3, 'Yritysten tarvekysely', 'Enkät om företagens behov', 'What companies need', 'Kerro, mitä yrityksesi tarvitsee seuraavan vuoden aikana. Vastausten avulla suunnittelemme seudun yrityspalveluja.', 'Berätta vad ditt företag behöver under det kommande året. Med hjälp av svaren planerar vi regionens företagstjänster.', 'Tell what your company needs in the coming year. The answers help to plan the region''s business services.', false, 5, true, false, 'needs', '2026-11-23 03:52:41.785891+00', NULL, NULL, true);
 
 INSERT INTO public.surveys_version VALUES
 	(1, 1, '[{"key": "q1", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We stand behind the aims that we have set together", "fi": "Sitoudumme siihen, minkä olemme yhdessä asettaneet tavoitteeksi", "sv": "Vi står bakom de mål som vi har ställt upp tillsammans"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q2", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We are able to take up new challenges", "fi": "Pystymme tarttumaan uusiin haasteisiin", "sv": "Vi klarar av att ta oss an nya utmaningar"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q3", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We know what this group is for", "fi": "Tiedämme, mikä ryhmän tehtävä on", "sv": "Vi vet vad gruppens uppgift är"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q4", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "It is clear to us who answers for what", "fi": "Meille on selvää, mistä kukin vastaa", "sv": "Det är klart för oss vem som ansvarar för vad"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q5", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "At meetings we talk about what matters most", "fi": "Puhumme kokouksissa siitä, millä on eniten merkitystä", "sv": "Vi talar på mötena om det som betyder mest"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q6", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We listen to each other", "fi": "Kuuntelemme toisiamme", "sv": "Vi lyssnar på varandra"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q7", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We have time for the work of the group", "fi": "Meillä on aikaa ryhmän työlle", "sv": "Vi har tid för gruppens arbete"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q8", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We know the coordinator''s task and way of working", "fi": "Tunnemme koordinaattorin tehtävän ja tavan työskennellä", "sv": "Vi känner till koordinatorns uppgift och sätt att arbeta"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q9", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We hear enough of the work, the projects, what is developed and what comes first", "fi": "Saamme riittävästi tietoa työstä, hankkeista, kehittämisestä ja painopisteistä", "sv": "Vi får tillräckligt med information om arbetet, projekten, utvecklingen och prioriteringarna"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q10", "low": 1, "help": {}, "high": 7, "kind": "scale", "rows": [], "rule": null, "text": {"en": "The papers show us in time what we have to act on", "fi": "Kokousaineistosta näemme ajoissa, mihin meidän pitää puuttua", "sv": "Av möteshandlingarna ser vi i tid vad vi behöver ingripa i"}, "options": [], "low_label": {"en": "weakens us", "fi": "heikentää meitä", "sv": "försvagar oss"}, "high_label": {"en": "strengthens us", "fi": "vahvistaa meitä", "sv": "stärker oss"}, "is_required": false}, {"key": "q11", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "What do you expect of the coordinator?", "fi": "Mitä odotat koordinaattorilta?", "sv": "Vad väntar du dig av koordinatorn?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q12", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "How should information be improved?", "fi": "Miten tiedonkulkua pitäisi parantaa?", "sv": "Hur borde informationen förbättras?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q13", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "What do you suggest for the work of the group?", "fi": "Mitä ehdotat ryhmän työhön?", "sv": "Vad föreslår du för gruppens arbete?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}]', '2026-11-23 02:36:59.969644+00', 1),
-	(2, 1, '[{"key": "q1", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We do more together than a year ago", "fi": "Teemme yhdessä enemmän kuin vuosi sitten", "sv": "Vi gör mer tillsammans än för ett år sedan"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q2", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Our cooperation reaches the daily work with customers", "fi": "Yhteistyömme ulottuu arkiseen asiakastyöhön asti", "sv": "Vårt samarbete når ända till det dagliga kundarbetet"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q3", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Ideas move freely between the organisations", "fi": "Ideat liikkuvat organisaatioiden välillä vapaasti", "sv": "Idéer rör sig fritt mellan organisationerna"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q4", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Customers are guided to whoever helps them best", "fi": "Asiakas ohjataan sille, joka auttaa häntä parhaiten", "sv": "Kunden hänvisas till den som hjälper henne bäst"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q5", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "The cooperation agreement is of use in our work", "fi": "Yhteistyösopimuksesta on hyötyä työssämme", "sv": "Samarbetsavtalet är till nytta i vårt arbete"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q6", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "I know what others in the network can do and offer", "fi": "Tiedän, mitä muut verkostossa osaavat ja tarjoavat", "sv": "Jag vet vad andra i nätverket kan och erbjuder"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q7", "low": 1, "help": {}, "high": 5, "kind": "choice", "rows": [], "rule": null, "text": {"en": "How often are you in touch with other organisations of the network?", "fi": "Kuinka usein olet yhteydessä verkoston muihin organisaatioihin?", "sv": "Hur ofta har du kontakt med nätverkets andra organisationer?"}, "options": [{"code": "weekly", "text": {"en": "Each week", "fi": "Viikoittain", "sv": "Varje vecka"}}, {"code": "monthly", "text": {"en": "Each month", "fi": "Kuukausittain", "sv": "Varje månad"}}, {"code": "seldom", "text": {"en": "More seldom", "fi": "Harvemmin", "sv": "Mer sällan"}}, {"code": "never", "text": {"en": "Not at all", "fi": "En lainkaan", "sv": "Inte alls"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q8", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": {"codes": ["seldom", "never"], "question": "q7"}, "text": {"en": "What keeps you from it?", "fi": "Mikä yhteydenpidon estää?", "sv": "Vad hindrar kontakten?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q9", "low": 1, "help": {}, "high": 5, "kind": "ranking", "rows": [], "rule": null, "text": {"en": "What should be done together next?", "fi": "Mitä pitäisi tehdä yhdessä seuraavaksi?", "sv": "Vad borde göras tillsammans härnäst?"}, "options": [{"code": "meet", "text": {"en": "Visiting companies together", "fi": "Yhteiset yrityskäynnit", "sv": "Gemensamma företagsbesök"}}, {"code": "learn", "text": {"en": "Learning together", "fi": "Yhteinen koulutus", "sv": "Gemensam utbildning"}}, {"code": "tools", "text": {"en": "Shared tools and information", "fi": "Yhteiset työkalut ja tiedot", "sv": "Gemensamma verktyg och uppgifter"}}, {"code": "tell", "text": {"en": "Telling of ourselves together", "fi": "Yhteinen viestintä", "sv": "Gemensam kommunikation"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q10", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "What else would you say of the cooperation?", "fi": "Mitä muuta haluat sanoa yhteistyöstä?", "sv": "Vad vill du annars säga om samarbetet?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}]', '2026-11-23 02:36:59.971488+00', 2);
+	(2, 1, '[{"key": "q1", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "We do more together than a year ago", "fi": "Teemme yhdessä enemmän kuin vuosi sitten", "sv": "Vi gör mer tillsammans än för ett år sedan"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q2", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Our cooperation reaches the daily work with customers", "fi": "Yhteistyömme ulottuu arkiseen asiakastyöhön asti", "sv": "Vårt samarbete når ända till det dagliga kundarbetet"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q3", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Ideas move freely between the organisations", "fi": "Ideat liikkuvat organisaatioiden välillä vapaasti", "sv": "Idéer rör sig fritt mellan organisationerna"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q4", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "Customers are guided to whoever helps them best", "fi": "Asiakas ohjataan sille, joka auttaa häntä parhaiten", "sv": "Kunden hänvisas till den som hjälper henne bäst"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q5", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "The cooperation agreement is of use in our work", "fi": "Yhteistyösopimuksesta on hyötyä työssämme", "sv": "Samarbetsavtalet är till nytta i vårt arbete"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q6", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "I know what others in the network can do and offer", "fi": "Tiedän, mitä muut verkostossa osaavat ja tarjoavat", "sv": "Jag vet vad andra i nätverket kan och erbjuder"}, "options": [], "low_label": {"en": "disagree", "fi": "eri mieltä", "sv": "av annan åsikt"}, "high_label": {"en": "agree", "fi": "samaa mieltä", "sv": "av samma åsikt"}, "is_required": false}, {"key": "q7", "low": 1, "help": {}, "high": 5, "kind": "choice", "rows": [], "rule": null, "text": {"en": "How often are you in touch with other organisations of the network?", "fi": "Kuinka usein olet yhteydessä verkoston muihin organisaatioihin?", "sv": "Hur ofta har du kontakt med nätverkets andra organisationer?"}, "options": [{"code": "weekly", "text": {"en": "Each week", "fi": "Viikoittain", "sv": "Varje vecka"}}, {"code": "monthly", "text": {"en": "Each month", "fi": "Kuukausittain", "sv": "Varje månad"}}, {"code": "seldom", "text": {"en": "More seldom", "fi": "Harvemmin", "sv": "Mer sällan"}}, {"code": "never", "text": {"en": "Not at all", "fi": "En lainkaan", "sv": "Inte alls"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q8", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": {"codes": ["seldom", "never"], "question": "q7"}, "text": {"en": "What keeps you from it?", "fi": "Mikä yhteydenpidon estää?", "sv": "Vad hindrar kontakten?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q9", "low": 1, "help": {}, "high": 5, "kind": "ranking", "rows": [], "rule": null, "text": {"en": "What should be done together next?", "fi": "Mitä pitäisi tehdä yhdessä seuraavaksi?", "sv": "Vad borde göras tillsammans härnäst?"}, "options": [{"code": "meet", "text": {"en": "Visiting companies together", "fi": "Yhteiset yrityskäynnit", "sv": "Gemensamma företagsbesök"}}, {"code": "learn", "text": {"en": "Learning together", "fi": "Yhteinen koulutus", "sv": "Gemensam utbildning"}}, {"code": "tools", "text": {"en": "Shared tools and information", "fi": "Yhteiset työkalut ja tiedot", "sv": "Gemensamma verktyg och uppgifter"}}, {"code": "tell", "text": {"en": "Telling of ourselves together", "fi": "Yhteinen viestintä", "sv": "Gemensam kommunikation"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q10", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "What else would you say of the cooperation?", "fi": "Mitä muuta haluat sanoa yhteistyöstä?", "sv": "Vad vill du annars säga om samarbetet?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}]', '2026-11-23 02:36:59.971488+00', 2),
+	(3, 1, '[{"key": "q1", "low": 1, "help": {}, "high": 5, "kind": "choice", "rows": [], "rule": null, "text": {"en": "At what stage is your company?", "fi": "Missä vaiheessa yrityksesi on?", "sv": "I vilket skede är ditt företag?"}, "options": [{"code": "idea", "text": {"en": "I am planning a company", "fi": "Suunnittelen yritystä", "sv": "Jag planerar ett företag"}}, {"code": "new", "text": {"en": "The company is under three years old", "fi": "Yritys on alle kolmevuotias", "sv": "Företaget är yngre än tre år"}}, {"code": "steady", "text": {"en": "The company runs steadily", "fi": "Yritys toimii vakaasti", "sv": "Företaget går stadigt"}}, {"code": "growth", "text": {"en": "We want to grow", "fi": "Haluamme kasvaa", "sv": "Vi vill växa"}}, {"code": "handover", "text": {"en": "I think of stopping or of handing it over", "fi": "Mietin luopumista tai omistajanvaihdosta", "sv": "Jag funderar på att sluta eller på ägarbyte"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q2", "low": 1, "help": {}, "high": 5, "kind": "many", "rows": [], "rule": null, "text": {"en": "With what will you need help in the coming year?", "fi": "Missä tarvitset apua seuraavan vuoden aikana?", "sv": "I vad behöver du hjälp under det kommande året?"}, "options": [{"code": "money", "text": {"en": "Finance", "fi": "Rahoitus", "sv": "Finansiering"}}, {"code": "people", "text": {"en": "Finding people to work", "fi": "Työntekijöiden löytäminen", "sv": "Att hitta anställda"}}, {"code": "skills", "text": {"en": "Skills and training", "fi": "Osaaminen ja koulutus", "sv": "Kunnande och utbildning"}}, {"code": "place", "text": {"en": "Premises and plots", "fi": "Tilat ja tontit", "sv": "Lokaler och tomter"}}, {"code": "sales", "text": {"en": "Sales and marketing", "fi": "Myynti ja markkinointi", "sv": "Försäljning och marknadsföring"}}, {"code": "abroad", "text": {"en": "Export", "fi": "Vienti", "sv": "Export"}}, {"code": "digital", "text": {"en": "Digital tools", "fi": "Digitalisaatio", "sv": "Digitalisering"}}, {"code": "green", "text": {"en": "Energy and environment", "fi": "Energia ja ympäristö", "sv": "Energi och miljö"}}, {"code": "permits", "text": {"en": "Permits and notices", "fi": "Luvat ja ilmoitukset", "sv": "Tillstånd och anmälningar"}}], "low_label": {}, "high_label": {}, "is_required": false}, {"key": "q3", "low": 1, "help": {}, "high": 5, "kind": "scale", "rows": [], "rule": null, "text": {"en": "How easy has it been to find help?", "fi": "Miten helppoa apua on ollut löytää?", "sv": "Hur lätt har det varit att hitta hjälp?"}, "options": [], "low_label": {"en": "hard", "fi": "vaikeaa", "sv": "svårt"}, "high_label": {"en": "easy", "fi": "helppoa", "sv": "lätt"}, "is_required": false}, {"key": "q4", "low": 1, "help": {}, "high": 5, "kind": "text", "rows": [], "rule": null, "text": {"en": "What does your company miss in the region?", "fi": "Mitä yrityksesi kaipaa, mitä seudulla ei ole?", "sv": "Vad saknar ditt företag i regionen?"}, "options": [], "low_label": {}, "high_label": {}, "is_required": false}]', '2026-11-23 03:52:41.787787+00', 3);
 
 SELECT pg_catalog.setval('public.agreements_markrule_id_seq', 1, true);
 
 SELECT pg_catalog.setval('public.agreements_templatesection_id_seq', 13, true);
 
-SELECT pg_catalog.setval('public.auth_permission_id_seq', 1188, true);
+SELECT pg_catalog.setval('public.auth_permission_id_seq', 1212, true);
 
 SELECT pg_catalog.setval('public.customers_consenttext_id_seq', 2, true);
 
@@ -16429,9 +16753,9 @@ SELECT pg_catalog.setval('public.customers_segmentbook_id_seq', 1, true);
 
 SELECT pg_catalog.setval('public.customers_segmentrule_id_seq', 10, true);
 
-SELECT pg_catalog.setval('public.django_content_type_id_seq', 297, true);
+SELECT pg_catalog.setval('public.django_content_type_id_seq', 303, true);
 
-SELECT pg_catalog.setval('public.django_migrations_id_seq', 345, true);
+SELECT pg_catalog.setval('public.django_migrations_id_seq', 358, true);
 
 SELECT pg_catalog.setval('public.governance_groupkind_id_seq', 12, true);
 
@@ -16445,9 +16769,9 @@ SELECT pg_catalog.setval('public.relations_needmap_id_seq', 4, true);
 
 SELECT pg_catalog.setval('public.relations_needquestion_id_seq', 18, true);
 
-SELECT pg_catalog.setval('public.surveys_questionnaire_id_seq', 2, true);
+SELECT pg_catalog.setval('public.surveys_questionnaire_id_seq', 3, true);
 
-SELECT pg_catalog.setval('public.surveys_version_id_seq', 2, true);
+SELECT pg_catalog.setval('public.surveys_version_id_seq', 3, true);
 
 SELECT pg_catalog.setval('wall.principal', 1000, false);
 
@@ -16826,6 +17150,9 @@ ALTER TABLE ONLY public.customers_shepherdmandate
 ALTER TABLE ONLY public.governance_decision
     ADD CONSTRAINT decision_once UNIQUE (meeting_id, number);
 
+ALTER TABLE ONLY public.demo_building
+    ADD CONSTRAINT demo_building_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.demo_outboxmail
     ADD CONSTRAINT demo_outboxmail_pkey PRIMARY KEY (id);
 
@@ -16921,6 +17248,9 @@ ALTER TABLE ONLY public.desk_eservicehelp
 
 ALTER TABLE ONLY public.desk_eservicereport
     ADD CONSTRAINT desk_eservicereport_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.desk_facecount
+    ADD CONSTRAINT desk_facecount_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.desk_faircount
     ADD CONSTRAINT desk_faircount_pkey PRIMARY KEY (id);
@@ -17153,6 +17483,9 @@ ALTER TABLE ONLY public.django_session
 ALTER TABLE ONLY public.agreements_document
     ADD CONSTRAINT document_number UNIQUE (agreement_id, number);
 
+ALTER TABLE ONLY public.desk_facecount
+    ADD CONSTRAINT face_count_cell UNIQUE (region_id, source, key, month, face);
+
 ALTER TABLE ONLY public.relations_factlead
     ADD CONSTRAINT fact_once UNIQUE (company_id, region_id, kind, day);
 
@@ -17348,6 +17681,12 @@ ALTER TABLE ONLY public.network_municipalityareaevent
 ALTER TABLE ONLY public.network_municipalityevent
     ADD CONSTRAINT network_municipalityevent_pkey PRIMARY KEY (pgh_id);
 
+ALTER TABLE ONLY public.network_nationrules
+    ADD CONSTRAINT network_nationrules_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.network_nationrulesevent
+    ADD CONSTRAINT network_nationrulesevent_pkey PRIMARY KEY (pgh_id);
+
 ALTER TABLE ONLY public.network_openingday
     ADD CONSTRAINT network_openingday_pkey PRIMARY KEY (id);
 
@@ -17413,6 +17752,9 @@ ALTER TABLE ONLY public.network_personphoto
 
 ALTER TABLE ONLY public.network_plannedchange
     ADD CONSTRAINT network_plannedchange_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.network_plannedplace
+    ADD CONSTRAINT network_plannedplace_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY public.network_premises
     ADD CONSTRAINT network_premises_pkey PRIMARY KEY (id);
@@ -17687,6 +18029,9 @@ ALTER TABLE ONLY public.relations_needquestion
 ALTER TABLE ONLY public.relations_needtalk
     ADD CONSTRAINT relations_needtalk_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.relations_plancriterion
+    ADD CONSTRAINT relations_plancriterion_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.relations_talkanswer
     ADD CONSTRAINT relations_talkanswer_pkey PRIMARY KEY (id);
 
@@ -17727,6 +18072,9 @@ ALTER TABLE ONLY public.desk_rulebook
     ADD CONSTRAINT rule_book_number UNIQUE NULLS NOT DISTINCT (region_id, desk_id, number);
 
 ALTER TABLE ONLY public.network_seatturn
+    ADD CONSTRAINT seat_turn_alone EXCLUDE USING gist (rota_id WITH =, daterange(valid_from, valid_until, '[]'::text) WITH &&);
+
+ALTER TABLE ONLY public.network_seatturn
     ADD CONSTRAINT seat_turn_begins_once UNIQUE (rota_id, valid_from);
 
 ALTER TABLE ONLY public.governance_sectiontext
@@ -17742,7 +18090,7 @@ ALTER TABLE ONLY public.agreements_signatory
     ADD CONSTRAINT signatory_once UNIQUE (document_id, organisation_id);
 
 ALTER TABLE ONLY public.vitality_offer
-    ADD CONSTRAINT site_held_for_one EXCLUDE USING gist (site_id WITH =, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE (((state)::text = ANY ((ARRAY['reserved'::character varying, 'handed'::character varying])::text[])));
+    ADD CONSTRAINT site_held_for_one EXCLUDE USING gist (site_id WITH =, daterange(first_day, last_day, '[]'::text) WITH &&) WHERE (((state)::text = ANY (ARRAY[('reserved'::character varying)::text, ('handed'::character varying)::text])));
 
 ALTER TABLE ONLY public.vitality_offer
     ADD CONSTRAINT site_offered_once UNIQUE (prospect_id, site_id);
@@ -18229,6 +18577,8 @@ CREATE INDEX contact_phone_key ON public.customers_contact USING btree (phone_ke
 
 CREATE INDEX contact_surname_key ON public.customers_contact USING btree (surname_key, id);
 
+CREATE INDEX core_event_worked ON public.core_event USING btree (region_id, at) WHERE ((person_id IS NOT NULL) AND ((action)::text = ANY ((ARRAY['case.received'::character varying, 'case.taken_up'::character varying, 'case.settled'::character varying, 'visit.held'::character varying, 'lead.given'::character varying, 'needs.mapped'::character varying])::text[])));
+
 CREATE INDEX core_outgoingmail_message_id_8be4d364_like ON public.core_outgoingmail USING btree (message_id varchar_pattern_ops);
 
 CREATE INDEX core_storedfile_readers ON public.core_storedfile USING gin (readers);
@@ -18514,6 +18864,8 @@ CREATE INDEX desk_eservicereport_region_id_69d93e7e ON public.desk_eservicerepor
 CREATE INDEX desk_eservicereport_reported_by_id_1ee0a9c0 ON public.desk_eservicereport USING btree (reported_by_id);
 
 CREATE INDEX desk_eservicereport_service_id_af761d26 ON public.desk_eservicereport USING btree (service_id);
+
+CREATE INDEX desk_facecount_region_id_164dbe66 ON public.desk_facecount USING btree (region_id);
 
 CREATE INDEX desk_faircount_region_id_6bede2f4 ON public.desk_faircount USING btree (region_id);
 
@@ -18817,6 +19169,8 @@ CREATE INDEX event_not_contacted ON public.core_event USING btree (region_id, at
 
 CREATE INDEX event_subject ON public.core_event USING btree (subject_kind, subject_id, id);
 
+CREATE INDEX face_count_month ON public.desk_facecount USING btree (month);
+
 CREATE INDEX fact_list ON public.relations_factlead USING btree (organisation_id, state, day, id);
 
 CREATE INDEX follow_up_due ON public.desk_followup USING btree (due_at) WHERE (done_at IS NULL);
@@ -18927,11 +19281,11 @@ CREATE INDEX governance_templatepoint_kind_id_d2c390f1 ON public.governance_temp
 
 CREATE INDEX handover_case ON public.desk_handover USING btree (case_id, id);
 
-CREATE INDEX handover_from ON public.desk_handover USING btree (from_desk_id, created_at) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'asked'::character varying, 'accepted'::character varying])::text[]));
+CREATE INDEX handover_from ON public.desk_handover USING btree (from_desk_id, created_at) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('sent'::character varying)::text, ('asked'::character varying)::text, ('accepted'::character varying)::text]));
 
 CREATE INDEX handover_returned ON public.desk_handover USING btree (from_desk_id, closed_at) WHERE ((state)::text = 'declined'::text);
 
-CREATE INDEX handover_to ON public.desk_handover USING btree (to_desk_id, sent_at) WHERE ((state)::text = ANY ((ARRAY['sent'::character varying, 'asked'::character varying])::text[]));
+CREATE INDEX handover_to ON public.desk_handover USING btree (to_desk_id, sent_at) WHERE ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('asked'::character varying)::text]));
 
 CREATE UNIQUE INDEX house_member_once ON public.network_housemember USING btree (premises_id, organisation_id) WHERE (valid_until IS NULL);
 
@@ -18985,7 +19339,7 @@ CREATE INDEX mail_in_sender ON public.desk_incomingmail USING btree (sender_dige
 
 CREATE INDEX mail_subject ON public.core_outgoingmail USING btree (subject_kind, subject_id);
 
-CREATE INDEX mail_unsent ON public.core_outgoingmail USING btree (id) WHERE (((state)::text = ANY ((ARRAY['failed'::character varying, 'bounced'::character varying])::text[])) OR ((attempts > 0) AND ((state)::text = 'queued'::text)));
+CREATE INDEX mail_unsent ON public.core_outgoingmail USING btree (id) WHERE (((state)::text = ANY (ARRAY[('failed'::character varying)::text, ('bounced'::character varying)::text])) OR ((attempts > 0) AND ((state)::text = 'queued'::text)));
 
 CREATE UNIQUE INDEX mandate_once ON public.customers_shepherdmandate USING btree (shepherd_id, kind) WHERE (ended_at IS NULL);
 
@@ -19115,6 +19469,10 @@ CREATE INDEX network_municipalityevent_pgh_obj_id_73405085 ON public.network_mun
 
 CREATE INDEX network_municipalityevent_successor_id_15dcde73 ON public.network_municipalityevent USING btree (successor_id);
 
+CREATE INDEX network_nationrulesevent_pgh_context_id_309b6d52 ON public.network_nationrulesevent USING btree (pgh_context_id);
+
+CREATE INDEX network_nationrulesevent_pgh_obj_id_77296cba ON public.network_nationrulesevent USING btree (pgh_obj_id);
+
 CREATE INDEX network_openingday_desk_id_30d46676 ON public.network_openingday USING btree (desk_id);
 
 CREATE INDEX network_openingday_premises_id_59def0de ON public.network_openingday USING btree (premises_id);
@@ -19218,6 +19576,14 @@ CREATE INDEX network_plannedchange_municipality_id_9bebf92c ON public.network_pl
 CREATE INDEX network_plannedchange_planned_by_id_0cdd4c3b ON public.network_plannedchange USING btree (planned_by_id);
 
 CREATE INDEX network_plannedchange_region_id_65852263 ON public.network_plannedchange USING btree (region_id);
+
+CREATE INDEX network_plannedplace_area_id_ee8fef49 ON public.network_plannedplace USING btree (area_id);
+
+CREATE INDEX network_plannedplace_planned_by_id_dca8b2e4 ON public.network_plannedplace USING btree (planned_by_id);
+
+CREATE INDEX network_plannedplace_region_id_809e94de ON public.network_plannedplace USING btree (region_id);
+
+CREATE INDEX network_plannedplace_to_area_id_5fccbd17 ON public.network_plannedplace USING btree (to_area_id);
 
 CREATE INDEX network_premises_municipality_id_b30d8f94 ON public.network_premises USING btree (municipality_id);
 
@@ -19355,11 +19721,13 @@ CREATE INDEX note_of_measure ON public.plans_note USING btree (measure_id, at);
 
 CREATE INDEX offer_site ON public.vitality_offer USING btree (site_id, state);
 
+CREATE UNIQUE INDEX one_area_to_come ON public.network_plannedplace USING btree (region_id) WHERE (((state)::text = 'planned'::text) AND (to_area_id IS NOT NULL));
+
 CREATE UNIQUE INDEX one_book_in_use ON public.desk_rulebook USING btree (region_id, desk_id) NULLS NOT DISTINCT WHERE ((state)::text = 'used'::text);
 
 CREATE UNIQUE INDEX one_clock_feed_of_a_person ON public.governance_clockfeed USING btree (person_id) WHERE (revoked_at IS NULL);
 
-CREATE UNIQUE INDEX one_coming_meeting_of_a_series ON public.desk_casemeeting USING btree (series_id) WHERE ((state)::text = ANY ((ARRAY['planned'::character varying, 'running'::character varying])::text[]));
+CREATE UNIQUE INDEX one_coming_meeting_of_a_series ON public.desk_casemeeting USING btree (series_id) WHERE ((state)::text = ANY (ARRAY[('planned'::character varying)::text, ('running'::character varying)::text]));
 
 CREATE UNIQUE INDEX one_desk_per_organisation ON public.network_desk USING btree (organisation_id, region_id) WHERE (deactivated_at IS NULL);
 
@@ -19377,15 +19745,17 @@ CREATE UNIQUE INDEX one_ground_of_a_cell ON public.customers_legalground USING b
 
 CREATE UNIQUE INDEX one_link_of_a_guest ON public.desk_caseguest USING btree (case_id, email) WHERE (ended_at IS NULL);
 
-CREATE UNIQUE INDEX one_mark_application_at_a_time ON public.agreements_markapplication USING btree (agreement_id) WHERE (NOT ((state)::text = ANY ((ARRAY['granted'::character varying, 'conditional'::character varying, 'returned'::character varying])::text[])));
+CREATE UNIQUE INDEX one_mark_application_at_a_time ON public.agreements_markapplication USING btree (agreement_id) WHERE (NOT ((state)::text = ANY (ARRAY[('granted'::character varying)::text, ('conditional'::character varying)::text, ('returned'::character varying)::text])));
 
 CREATE UNIQUE INDEX one_model_in_use ON public.catalogue_matchmodel USING btree (with_meaning) WHERE in_use;
 
+CREATE UNIQUE INDEX one_name_to_come ON public.network_plannedplace USING btree (region_id, area_id) NULLS NOT DISTINCT WHERE (((state)::text = 'planned'::text) AND (to_area_id IS NULL));
+
 CREATE UNIQUE INDEX one_open_follow_up ON public.desk_followup USING btree (case_id) WHERE (done_at IS NULL);
 
-CREATE UNIQUE INDEX one_open_handover_of_a_leg ON public.desk_handover USING btree (leg_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'asked'::character varying, 'accepted'::character varying])::text[]));
+CREATE UNIQUE INDEX one_open_handover_of_a_leg ON public.desk_handover USING btree (leg_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('sent'::character varying)::text, ('asked'::character varying)::text, ('accepted'::character varying)::text]));
 
-CREATE UNIQUE INDEX one_open_statement_of_a_leg ON public.statements_statement USING btree (leg_id) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'accepted'::character varying])::text[]));
+CREATE UNIQUE INDEX one_open_statement_of_a_leg ON public.statements_statement USING btree (leg_id) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('sent'::character varying)::text, ('accepted'::character varying)::text]));
 
 CREATE UNIQUE INDEX one_plan_of_a_municipality ON public.network_plannedchange USING btree (municipality_id) WHERE ((state)::text = 'planned'::text);
 
@@ -19555,13 +19925,13 @@ CREATE INDEX promise_count_month ON public.desk_promisecount USING btree (month)
 
 CREATE INDEX proof_asked ON public.customers_addressproof USING btree (asked_at);
 
-CREATE INDEX prospect_board ON public.vitality_prospect USING btree (organisation_id, stage, next_on, id);
+CREATE INDEX prospect_at_stage ON public.vitality_prospect USING btree (stage, next_on, id) WHERE (ended_at IS NULL);
 
 CREATE INDEX prospect_company ON public.vitality_prospect USING btree (company_id);
 
-CREATE INDEX prospect_ended ON public.vitality_prospect USING btree (ended_at, id) WHERE (ended_at IS NOT NULL);
-
 CREATE INDEX prospect_open ON public.vitality_prospect USING btree (next_on, id) WHERE (ended_at IS NULL);
+
+CREATE INDEX prospect_over ON public.vitality_prospect USING btree (stage, ended_at, id) WHERE (ended_at IS NOT NULL);
 
 CREATE INDEX prospect_steps ON public.vitality_prospect USING btree (responsible_id, next_on) WHERE (ended_at IS NULL);
 
@@ -19669,6 +20039,8 @@ CREATE INDEX relations_needtalk_person_id_9b5bfe26 ON public.relations_needtalk 
 
 CREATE INDEX relations_needtalk_readers ON public.relations_needtalk USING gin (readers);
 
+CREATE INDEX relations_plancriterion_region_id_422a13d7 ON public.relations_plancriterion USING btree (region_id);
+
 CREATE INDEX relations_talkanswer_case_id_0596c037 ON public.relations_talkanswer USING btree (case_id);
 
 CREATE INDEX relations_talkanswer_lead_id_c7fd4f21 ON public.relations_talkanswer USING btree (lead_id);
@@ -19769,9 +20141,9 @@ CREATE INDEX socialaccount_socialtoken_app_id_636a42d7 ON public.socialaccount_s
 
 CREATE INDEX statement_case ON public.statements_statement USING btree (case_id, id);
 
-CREATE INDEX statement_from ON public.statements_statement USING btree (from_desk_id, created_at) WHERE ((state)::text = ANY ((ARRAY['proposed'::character varying, 'sent'::character varying, 'accepted'::character varying])::text[]));
+CREATE INDEX statement_from ON public.statements_statement USING btree (from_desk_id, created_at) WHERE ((state)::text = ANY (ARRAY[('proposed'::character varying)::text, ('sent'::character varying)::text, ('accepted'::character varying)::text]));
 
-CREATE INDEX statement_to ON public.statements_statement USING btree (to_desk_id, due_at) WHERE ((state)::text = ANY ((ARRAY['sent'::character varying, 'accepted'::character varying])::text[]));
+CREATE INDEX statement_to ON public.statements_statement USING btree (to_desk_id, due_at) WHERE ((state)::text = ANY (ARRAY[('sent'::character varying)::text, ('accepted'::character varying)::text]));
 
 CREATE INDEX statements_consent_plan_id_9302a031 ON public.statements_consent USING btree (plan_id);
 
@@ -19867,7 +20239,7 @@ CREATE INDEX touch_region_year ON public.relations_touch USING btree (region_id,
 
 CREATE INDEX turn_complaint ON public.complaints_complaintturn USING btree (complaint_id, created_at);
 
-CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY ((ARRAY['totp'::character varying, 'recovery_codes'::character varying])::text[]));
+CREATE UNIQUE INDEX unique_authenticator_type ON public.mfa_authenticator USING btree (user_id, type) WHERE ((type)::text = ANY (ARRAY[('totp'::character varying)::text, ('recovery_codes'::character varying)::text]));
 
 CREATE UNIQUE INDEX unique_primary_email ON public.account_emailaddress USING btree (user_id, "primary") WHERE "primary";
 
@@ -20161,6 +20533,10 @@ CREATE TRIGGER pgtrigger_append_only_d381a BEFORE DELETE OR UPDATE ON public.cat
 
 COMMENT ON TRIGGER pgtrigger_append_only_d381a ON public.catalogue_servicewordevent IS '0ad911adcacc85db2470bcf63ac6ca5e0d003773';
 
+CREATE TRIGGER pgtrigger_append_only_d97c5 BEFORE DELETE OR UPDATE ON public.network_nationrulesevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_d97c5();
+
+COMMENT ON TRIGGER pgtrigger_append_only_d97c5 ON public.network_nationrulesevent IS 'bc2065129aed99964552a7966e41b4c97d5899cb';
+
 CREATE TRIGGER pgtrigger_append_only_efd17 BEFORE DELETE OR UPDATE ON public.desk_servicepointevent FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_append_only_efd17();
 
 COMMENT ON TRIGGER pgtrigger_append_only_efd17 ON public.desk_servicepointevent IS '901a715b61fefe761af1c7e88c2ff29f0ab28fc9';
@@ -20269,9 +20645,13 @@ CREATE TRIGGER pgtrigger_insert_insert_84620 AFTER INSERT ON public.customers_co
 
 COMMENT ON TRIGGER pgtrigger_insert_insert_84620 ON public.customers_contact IS 'db6723b5dcfabddfb8985bf18dbb760ac145c6fb';
 
+CREATE TRIGGER pgtrigger_insert_insert_880c2 AFTER INSERT ON public.network_nationrules FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_880c2();
+
+COMMENT ON TRIGGER pgtrigger_insert_insert_880c2 ON public.network_nationrules IS '23b5aec1dad9cebe1c3d3fee1935bd1c0debfb86';
+
 CREATE TRIGGER pgtrigger_insert_insert_93c93 AFTER INSERT ON public.network_region FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_93c93();
 
-COMMENT ON TRIGGER pgtrigger_insert_insert_93c93 ON public.network_region IS '82c7cbf9785f1e9f9f81f9fe5092a5705f3be508';
+COMMENT ON TRIGGER pgtrigger_insert_insert_93c93 ON public.network_region IS '9f90b9261fc8f7fb1be66c74ac6f314674231d14';
 
 CREATE TRIGGER pgtrigger_insert_insert_94c51 AFTER INSERT ON public.network_area FOR EACH ROW EXECUTE FUNCTION public.pgtrigger_insert_insert_94c51();
 
@@ -20333,13 +20713,17 @@ CREATE TRIGGER pgtrigger_update_update_4e81e AFTER UPDATE ON public.network_orga
 
 COMMENT ON TRIGGER pgtrigger_update_update_4e81e ON public.network_organisation IS '564de494d510d22b26378f8121f65f5e378f75b1';
 
+CREATE TRIGGER pgtrigger_update_update_4ee4a AFTER UPDATE ON public.network_nationrules FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_4ee4a();
+
+COMMENT ON TRIGGER pgtrigger_update_update_4ee4a ON public.network_nationrules IS 'acf297a8d2c7547ee8e32acd2798044fb52ca254';
+
 CREATE TRIGGER pgtrigger_update_update_52a76 AFTER UPDATE ON public.network_desk FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_52a76();
 
 COMMENT ON TRIGGER pgtrigger_update_update_52a76 ON public.network_desk IS '804f869c2d3b688069d0b86cd76fb8540814606b';
 
 CREATE TRIGGER pgtrigger_update_update_57ef1 AFTER UPDATE ON public.network_region FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_57ef1();
 
-COMMENT ON TRIGGER pgtrigger_update_update_57ef1 ON public.network_region IS 'aa4dc81be08290eb8f03b335453626c3ed89e286';
+COMMENT ON TRIGGER pgtrigger_update_update_57ef1 ON public.network_region IS 'ef52e783a26d0ba164617428bc267496592db0ec';
 
 CREATE TRIGGER pgtrigger_update_update_5dd93 AFTER UPDATE ON public.network_municipalityarea FOR EACH ROW WHEN ((old.* IS DISTINCT FROM new.*)) EXECUTE FUNCTION public.pgtrigger_update_update_5dd93();
 
@@ -20515,7 +20899,7 @@ CREATE TRIGGER wall_after AFTER INSERT OR UPDATE ON public.statements_statement 
 
 CREATE TRIGGER wall_after AFTER INSERT OR DELETE OR UPDATE ON public.vitality_offer FOR EACH ROW EXECUTE FUNCTION wall.vitality_offer_after();
 
-CREATE TRIGGER wall_after AFTER UPDATE OF readers, organisation_id ON public.vitality_prospect FOR EACH ROW EXECUTE FUNCTION wall.vitality_prospect_after();
+CREATE TRIGGER wall_after AFTER UPDATE OF readers, organisation_id, shared_with ON public.vitality_prospect FOR EACH ROW EXECUTE FUNCTION wall.vitality_prospect_after();
 
 CREATE TRIGGER wall_after AFTER UPDATE OF organisation_id ON public.vitality_site FOR EACH ROW EXECUTE FUNCTION wall.vitality_site_after();
 
@@ -21510,6 +21894,9 @@ ALTER TABLE ONLY public.desk_eservicereport
 ALTER TABLE ONLY public.desk_eservicereport
     ADD CONSTRAINT desk_eservicereport_service_id_af761d26_fk_catalogue_service_id FOREIGN KEY (service_id) REFERENCES public.catalogue_service(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.desk_facecount
+    ADD CONSTRAINT desk_facecount_region_id_164dbe66_fk_network_region_id FOREIGN KEY (region_id) REFERENCES public.network_region(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.desk_faircount
     ADD CONSTRAINT desk_faircount_region_id_6bede2f4_fk_network_region_id FOREIGN KEY (region_id) REFERENCES public.network_region(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -22209,6 +22596,18 @@ ALTER TABLE ONLY public.network_plannedchange
 ALTER TABLE ONLY public.network_plannedchange
     ADD CONSTRAINT network_plannedchange_region_id_65852263_fk_network_region_id FOREIGN KEY (region_id) REFERENCES public.network_region(id) DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.network_plannedplace
+    ADD CONSTRAINT network_plannedplace_area_id_ee8fef49_fk_network_area_id FOREIGN KEY (area_id) REFERENCES public.network_area(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.network_plannedplace
+    ADD CONSTRAINT network_plannedplace_planned_by_id_dca8b2e4_fk_network_p FOREIGN KEY (planned_by_id) REFERENCES public.network_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.network_plannedplace
+    ADD CONSTRAINT network_plannedplace_region_id_809e94de_fk_network_region_id FOREIGN KEY (region_id) REFERENCES public.network_region(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.network_plannedplace
+    ADD CONSTRAINT network_plannedplace_to_area_id_5fccbd17_fk_network_area_id FOREIGN KEY (to_area_id) REFERENCES public.network_area(id) DEFERRABLE INITIALLY DEFERRED;
+
 ALTER TABLE ONLY public.network_premises
     ADD CONSTRAINT network_premises_municipality_id_b30d8f94_fk_network_m FOREIGN KEY (municipality_id) REFERENCES public.network_municipality(id) DEFERRABLE INITIALLY DEFERRED;
 
@@ -22580,6 +22979,9 @@ ALTER TABLE ONLY public.relations_needtalk
 
 ALTER TABLE ONLY public.relations_needtalk
     ADD CONSTRAINT relations_needtalk_person_id_9b5bfe26_fk_network_person_id FOREIGN KEY (person_id) REFERENCES public.network_person(id) DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.relations_plancriterion
+    ADD CONSTRAINT relations_plancriterion_region_id_422a13d7_fk_network_region_id FOREIGN KEY (region_id) REFERENCES public.network_region(id) DEFERRABLE INITIALLY DEFERRED;
 
 ALTER TABLE ONLY public.relations_talkanswer
     ADD CONSTRAINT relations_talkanswer_case_id_0596c037_fk_desk_case_id FOREIGN KEY (case_id) REFERENCES public.desk_case(id) DEFERRABLE INITIALLY DEFERRED;
@@ -23004,6 +23406,8 @@ ALTER TABLE public.desk_customermerging ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.desk_eservicehelp ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.desk_facecount ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.desk_faircount ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.desk_feedback ENABLE ROW LEVEL SECURITY;
@@ -23203,6 +23607,8 @@ CREATE POLICY house ON public.desk_clockwarning TO luukku_house USING (true) WIT
 CREATE POLICY house ON public.desk_customermerging TO luukku_house USING (true) WITH CHECK (true);
 
 CREATE POLICY house ON public.desk_eservicehelp TO luukku_house USING (true) WITH CHECK (true);
+
+CREATE POLICY house ON public.desk_facecount TO luukku_house USING (true) WITH CHECK (true);
 
 CREATE POLICY house ON public.desk_faircount TO luukku_house USING (true) WITH CHECK (true);
 
@@ -23509,6 +23915,8 @@ CREATE POLICY own ON public.desk_clockwarning TO luukku_owner USING (true) WITH 
 CREATE POLICY own ON public.desk_customermerging TO luukku_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY own ON public.desk_eservicehelp TO luukku_owner USING (true) WITH CHECK (true);
+
+CREATE POLICY own ON public.desk_facecount TO luukku_owner USING (true) WITH CHECK (true);
 
 CREATE POLICY own ON public.desk_faircount TO luukku_owner USING (true) WITH CHECK (true);
 
@@ -24062,6 +24470,8 @@ CREATE POLICY web_adds ON public.customers_addressproof FOR INSERT TO luukku_web
 
 CREATE POLICY web_adds ON public.desk_askedkey FOR INSERT TO luukku_web WITH CHECK (true);
 
+CREATE POLICY web_adds ON public.desk_facecount FOR INSERT TO luukku_web WITH CHECK (true);
+
 CREATE POLICY web_adds ON public.desk_faircount FOR INSERT TO luukku_web WITH CHECK (true);
 
 CREATE POLICY web_adds ON public.desk_legstay FOR INSERT TO luukku_web WITH CHECK (true);
@@ -24070,35 +24480,35 @@ CREATE POLICY web_adds ON public.desk_promisecount FOR INSERT TO luukku_web WITH
 
 CREATE POLICY web_adds ON public.network_reformstep FOR INSERT TO luukku_web WITH CHECK (true);
 
-CREATE POLICY web_adds ON public.plans_budgetline FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_budgetline FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_checkpoint FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_checkpoint FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
 CREATE POLICY web_adds ON public.plans_idea FOR INSERT TO luukku_web WITH CHECK ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
 
-CREATE POLICY web_adds ON public.plans_matrixcell FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_matrixcell FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_measure FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_measure FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_measureline FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_measureline FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_measureseat FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_measureseat FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
 CREATE POLICY web_adds ON public.plans_note FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
 
-CREATE POLICY web_adds ON public.plans_plan FOR INSERT TO luukku_web WITH CHECK ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)) OR (((state)::text = 'followed'::text) AND (region_id IN ( SELECT wall.plans_areas() AS plans_areas))))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
+CREATE POLICY web_adds ON public.plans_plan FOR INSERT TO luukku_web WITH CHECK ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_led() AS plans_led)) OR (organisation_id IN ( SELECT wall.plans_headed() AS plans_headed)))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
 
-CREATE POLICY web_adds ON public.plans_planpart FOR INSERT TO luukku_web WITH CHECK (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_write() AS plans_write))));
+CREATE POLICY web_adds ON public.plans_planpart FOR INSERT TO luukku_web WITH CHECK (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_written() AS plans_written))));
 
-CREATE POLICY web_adds ON public.plans_proposal FOR INSERT TO luukku_web WITH CHECK ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
+CREATE POLICY web_adds ON public.plans_proposal FOR INSERT TO luukku_web WITH CHECK ((region_id IN ( SELECT wall.plans_led() AS plans_led)));
 
-CREATE POLICY web_adds ON public.plans_round FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_round FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_roundpart FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_roundpart FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_share FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_share FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_adds ON public.plans_snapshot FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_adds ON public.plans_snapshot FOR INSERT TO luukku_web WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
 CREATE POLICY web_adds ON public.statements_reminder FOR INSERT TO luukku_web WITH CHECK (true);
 
@@ -24106,65 +24516,65 @@ CREATE POLICY web_agreements ON public.core_storedfile FOR SELECT TO luukku_web 
    FROM public.agreements_attachment a
   WHERE (a.file_id = core_storedfile.id)))));
 
-CREATE POLICY web_changes ON public.plans_budgetline FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_budgetline FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_checkpoint FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_checkpoint FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK (((plan_id IN ( SELECT wall.plans_written() AS plans_written)) OR (measure_id IN ( SELECT wall.plans_answered() AS plans_answered))));
 
-CREATE POLICY web_changes ON public.plans_idea FOR UPDATE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions))) WITH CHECK ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
+CREATE POLICY web_changes ON public.plans_idea FOR UPDATE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions))) WITH CHECK ((region_id IN ( SELECT wall.plans_led() AS plans_led)));
 
-CREATE POLICY web_changes ON public.plans_matrixcell FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_matrixcell FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_measure FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_measure FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK (((plan_id IN ( SELECT wall.plans_written() AS plans_written)) OR (id IN ( SELECT wall.plans_answered() AS plans_answered))));
 
-CREATE POLICY web_changes ON public.plans_measureline FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_measureline FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_measureseat FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_measureseat FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_note FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_note FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_plan FOR UPDATE TO luukku_web USING ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)) OR (((state)::text = 'followed'::text) AND (region_id IN ( SELECT wall.plans_areas() AS plans_areas))))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint))) WITH CHECK ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)) OR (((state)::text = 'followed'::text) AND (region_id IN ( SELECT wall.plans_areas() AS plans_areas))))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
+CREATE POLICY web_changes ON public.plans_plan FOR UPDATE TO luukku_web USING ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)) OR (((state)::text = 'followed'::text) AND (region_id IN ( SELECT wall.plans_areas() AS plans_areas))))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint))) WITH CHECK ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_led() AS plans_led)) OR (organisation_id IN ( SELECT wall.plans_headed() AS plans_headed)))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
 
-CREATE POLICY web_changes ON public.plans_planpart FOR UPDATE TO luukku_web USING (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_write() AS plans_write)))) WITH CHECK (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_write() AS plans_write))));
+CREATE POLICY web_changes ON public.plans_planpart FOR UPDATE TO luukku_web USING (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_write() AS plans_write)))) WITH CHECK (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_written() AS plans_written))));
 
-CREATE POLICY web_changes ON public.plans_proposal FOR UPDATE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions))) WITH CHECK ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
+CREATE POLICY web_changes ON public.plans_proposal FOR UPDATE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions))) WITH CHECK ((region_id IN ( SELECT wall.plans_led() AS plans_led)));
 
-CREATE POLICY web_changes ON public.plans_round FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_round FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_changes ON public.plans_roundpart FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_roundpart FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK (((plan_id IN ( SELECT wall.plans_written() AS plans_written)) OR (id IN ( SELECT wall.plans_asked() AS plans_asked))));
 
-CREATE POLICY web_changes ON public.plans_share FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_share FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK (((plan_id IN ( SELECT wall.plans_written() AS plans_written)) OR (organisation_id IN ( SELECT wall.plans_headed() AS plans_headed))));
 
-CREATE POLICY web_changes ON public.plans_snapshot FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_changes ON public.plans_snapshot FOR UPDATE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write))) WITH CHECK ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_budgetline FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_budgetline FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_checkpoint FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_checkpoint FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_idea FOR DELETE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
+CREATE POLICY web_ends ON public.plans_idea FOR DELETE TO luukku_web USING ((region_id IN ( SELECT wall.plans_led() AS plans_led)));
 
-CREATE POLICY web_ends ON public.plans_matrixcell FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_matrixcell FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_measure FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_measure FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_measureline FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_measureline FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_measureseat FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_measureseat FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_note FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_note FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_plan FOR DELETE TO luukku_web USING ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)) OR (((state)::text = 'followed'::text) AND (region_id IN ( SELECT wall.plans_areas() AS plans_areas))))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
+CREATE POLICY web_ends ON public.plans_plan FOR DELETE TO luukku_web USING ((((person_id IS NULL) AND ((region_id IN ( SELECT wall.plans_led() AS plans_led)) OR (organisation_id IN ( SELECT wall.plans_headed() AS plans_headed)))) OR (person_id = (NULLIF(current_setting('luukku.person'::text, true), ''::text))::bigint)));
 
-CREATE POLICY web_ends ON public.plans_planpart FOR DELETE TO luukku_web USING (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_write() AS plans_write))));
+CREATE POLICY web_ends ON public.plans_planpart FOR DELETE TO luukku_web USING (((plan_id IS NULL) OR (plan_id IN ( SELECT wall.plans_written() AS plans_written))));
 
-CREATE POLICY web_ends ON public.plans_proposal FOR DELETE TO luukku_web USING ((region_id IN ( SELECT wall.plans_regions() AS plans_regions)));
+CREATE POLICY web_ends ON public.plans_proposal FOR DELETE TO luukku_web USING ((region_id IN ( SELECT wall.plans_led() AS plans_led)));
 
-CREATE POLICY web_ends ON public.plans_round FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_round FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_roundpart FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_roundpart FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_share FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_share FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
-CREATE POLICY web_ends ON public.plans_snapshot FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_write() AS plans_write)));
+CREATE POLICY web_ends ON public.plans_snapshot FOR DELETE TO luukku_web USING ((plan_id IN ( SELECT wall.plans_written() AS plans_written)));
 
 CREATE POLICY web_keeps ON public.customers_shepherdcontract TO luukku_web USING ((EXISTS ( SELECT 1
    FROM (public.network_seat s
@@ -24362,6 +24772,11 @@ GRANT ALL ON FUNCTION wall.desk_customer_is_open(customer bigint, own_case bigin
 
 REVOKE ALL ON FUNCTION wall.desk_customer_readers(own_case bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION wall.desk_customer_readers(own_case bigint) TO luukku_house;
+
+REVOKE ALL ON FUNCTION wall.desk_face_leaves(which text, region bigint, since date, until date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION wall.desk_face_rows(since date, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION wall.desk_face_rows(since date, until date) TO luukku_house;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_attachment TO luukku_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_attachment TO luukku_house;
@@ -24970,6 +25385,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.customers_shepherdmandate TO l
 GRANT SELECT,USAGE ON SEQUENCE public.customers_shepherdmandate_id_seq TO luukku_web;
 GRANT SELECT,USAGE ON SEQUENCE public.customers_shepherdmandate_id_seq TO luukku_house;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_building TO luukku_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_building TO luukku_house;
+
+GRANT SELECT,USAGE ON SEQUENCE public.demo_building_id_seq TO luukku_web;
+GRANT SELECT,USAGE ON SEQUENCE public.demo_building_id_seq TO luukku_house;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_outboxmail TO luukku_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.demo_outboxmail TO luukku_house;
 
@@ -25081,6 +25502,11 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_eservicereport TO luukku_
 
 GRANT SELECT,USAGE ON SEQUENCE public.desk_eservicereport_id_seq TO luukku_web;
 GRANT SELECT,USAGE ON SEQUENCE public.desk_eservicereport_id_seq TO luukku_house;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_facecount TO luukku_house;
+
+GRANT SELECT,USAGE ON SEQUENCE public.desk_facecount_id_seq TO luukku_web;
+GRANT SELECT,USAGE ON SEQUENCE public.desk_facecount_id_seq TO luukku_house;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.desk_faircount TO luukku_house;
 
@@ -25580,6 +26006,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_municipalityevent TO l
 GRANT SELECT,USAGE ON SEQUENCE public.network_municipalityevent_pgh_id_seq TO luukku_web;
 GRANT SELECT,USAGE ON SEQUENCE public.network_municipalityevent_pgh_id_seq TO luukku_house;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_nationrules TO luukku_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_nationrules TO luukku_house;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_nationrulesevent TO luukku_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_nationrulesevent TO luukku_house;
+
+GRANT SELECT,USAGE ON SEQUENCE public.network_nationrulesevent_pgh_id_seq TO luukku_web;
+GRANT SELECT,USAGE ON SEQUENCE public.network_nationrulesevent_pgh_id_seq TO luukku_house;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_openingday TO luukku_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_openingday TO luukku_house;
 
@@ -25678,6 +26113,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_plannedchange TO luukk
 
 GRANT SELECT,USAGE ON SEQUENCE public.network_plannedchange_id_seq TO luukku_web;
 GRANT SELECT,USAGE ON SEQUENCE public.network_plannedchange_id_seq TO luukku_house;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_plannedplace TO luukku_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_plannedplace TO luukku_house;
+
+GRANT SELECT,USAGE ON SEQUENCE public.network_plannedplace_id_seq TO luukku_web;
+GRANT SELECT,USAGE ON SEQUENCE public.network_plannedplace_id_seq TO luukku_house;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_premises TO luukku_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.network_premises TO luukku_house;
@@ -26013,6 +26454,12 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.relations_needtalk TO luukku_h
 
 GRANT SELECT,USAGE ON SEQUENCE public.relations_needtalk_id_seq TO luukku_web;
 GRANT SELECT,USAGE ON SEQUENCE public.relations_needtalk_id_seq TO luukku_house;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.relations_plancriterion TO luukku_web;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.relations_plancriterion TO luukku_house;
+
+GRANT SELECT,USAGE ON SEQUENCE public.relations_plancriterion_id_seq TO luukku_web;
+GRANT SELECT,USAGE ON SEQUENCE public.relations_plancriterion_id_seq TO luukku_house;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.relations_talkanswer TO luukku_web;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.relations_talkanswer TO luukku_house;
