@@ -57,6 +57,8 @@ def test_language_and_words_narrow(cast: Cast) -> None:
     assert names(DirectoryFilter(language="sv")) == ["Aino Adviser"]
     assert names(DirectoryFilter(words="viennin")) == ["Aino Adviser"]
     assert names(DirectoryFilter(words="kauppakamari")) == ["Pekka Partner"]
+    Organisation.objects.filter(pk=cast.partners.pk).update(name_en="Coldwater Chamber")
+    assert names(DirectoryFilter(words="coldwater")) == ["Pekka Partner"]
     assert names(DirectoryFilter(words="viennin kauppakamari")) == []
     assert languages_spoken(PUBLIC) == ["fi", "sv"]
 

@@ -168,5 +168,7 @@ def _says(word: str) -> Q:
     said = Q()
     for column in columns:
         said |= Q(**{f"{column}__icontains": word})
-    theirs = Q(organisation__name_fi__icontains=word) | Q(organisation__name_sv__icontains=word) | Q(organisation__short_name__icontains=word)
+    theirs = Q()
+    for column in ("name_fi", "name_sv", "name_en", "short_name"):
+        theirs |= Q(**{f"organisation__{column}__icontains": word})
     return said | Q(pk__in=_seats_today().filter(theirs).values("person_id"))
