@@ -32,13 +32,14 @@ def run(*args: str) -> str:
 @pytest.mark.usefixtures("_echo")
 def test_file_of_needs_is_answered_in_its_order_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "needs.jsonl"
-    lines = [{"q": "yksi", "lang": "fi"}, {"q": "två", "lang": "sv"}, {"q": "hirviä", "lang": "fi"}, {"q": "neljäs"}]
+    lines = [{"q": "yksi", "lang": "fi"}, {"q": "två", "lang": "sv"}, {"q": "hirviä", "lang": "fi"}, {"q": "neljäs", "lang": None}, {"q": "viides"}]
     path.write_text("\n\n".join(json.dumps(line) for line in lines), encoding="utf-8")
     found = [json.loads(line) for line in run("--file", str(path), "--json", "--top", "2", "--lang", "en").splitlines()]
     assert [[hit["id"] for hit in answer["hits"]] for answer in found] == [
         ["yksi-fi-0", "yksi-fi-1"], ["två-sv-0", "två-sv-1"], ["hirviä-fi-0", "hirviä-fi-1"], ["neljäs-en-0", "neljäs-en-1"],
+        ["viides-en-0", "viides-en-1"],
     ]  # fmt: skip
-    assert [answer["fits"] for answer in found] == [True, True, False, True]
+    assert [answer["fits"] for answer in found] == [True, True, False, True, True]
     assert found[0]["hits"][0] == {"id": "yksi-fi-0", "score": 1.0, "why": "Osuu sanoihin: yksi"}
     assert found[1]["hits"][0]["why"].startswith("Passar"), "the reason is in the language of its own line"
 

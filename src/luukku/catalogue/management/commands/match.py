@@ -37,7 +37,7 @@ class Command(BaseCommand):
                 continue
             try:
                 need = json.loads(line)
-                words, lang = str(need["q"]), str(need.get("lang", language))
+                words, lang = str(need["q"]), str(need.get("lang") or language).lower()
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise CommandError(f'Line {number} is not a JSON object with "q" and "lang".') from None
             self._say(match_need(words, lang, top=top), lang, as_json=as_json)
