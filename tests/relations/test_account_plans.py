@@ -169,7 +169,11 @@ def test_plan_is_begun_by_an_agreed_criterion_or_says_why_else(begun: Callable[.
         assert [each.pk for each, _met in plan_page(actor, plan.pk).criteria] == [jobs.pk, growth.pk]
     with pytest.raises(RuleBroken):
         begun(of=CompanyFactory.create(), criteria=[growth.pk])
-    assert begun(of=CompanyFactory.create(), why="Omistaja vaihtuu").criteria == []
+    other = begun(of=CompanyFactory.create(), why="Omistaja vaihtuu")
+    assert other.criteria == []
+    form = PlanForm(aims="Vienti alkuun", starts_on=other.starts_on, ends_on=other.ends_on, review_on=other.review_on)
+    with act_as(cast.adviser.actor) as actor, pytest.raises(RuleBroken, match="peruste"):
+        change_plan(by=actor, plan=other, form=form)
 
 
 def test_plan_is_looked_at_once_a_year(begun: Callable[..., AccountPlan], cast: Cast) -> None:

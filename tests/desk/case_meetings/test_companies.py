@@ -112,3 +112,9 @@ def test_who_does_not_meet_brings_no_company(meeting: CaseMeeting, client_of: Ca
     need = NeedForm(region=cast.here.region, words="Kone on vanha.", language="fi", company_name="Uusi Verstas", desk=cast.here.desk)
     with act_as(cast.outsider.actor) as by, pytest.raises(NotAllowed):
         propose_company(by=by, meeting=meeting, matter=CompanyMatter(need, TOLD["question"], TOLD["nameless"]))
+
+
+def test_matter_is_made_at_a_desk_of_the_proposers_own_alone(meeting: CaseMeeting, cast: Cast) -> None:
+    need = NeedForm(region=cast.here.region, words="Kone on vanha.", language="fi", company_name="Uusi Verstas", desk=cast.partner_desk)
+    with act_as(cast.adviser.actor) as by, pytest.raises(NotAllowed):
+        propose_company(by=by, meeting=get_meeting(by, meeting.pk), matter=CompanyMatter(need, TOLD["question"], TOLD["nameless"]))

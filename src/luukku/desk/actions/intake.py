@@ -47,7 +47,7 @@ SHORTEST = 3  # letters of a need
 
 @dataclass(frozen=True)
 class NeedForm:
-    """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who the customer is."""
+    """A need as it was told. Staff may name a customer they already see instead of contact data, or log one who does not tell who she is."""
 
     region: Region
     words: str

@@ -10,8 +10,7 @@ from luukku.core.worktime import OFFICE_HOURS, due
 from luukku.desk.models import IncomingMail
 from luukku.desk.queries.mailed import unrouted
 from luukku.network.models import Region
-
-DEFAULT_DAYS = 2
+from luukku.network.queries.nation import nation_rules
 
 
 @dataclass(frozen=True)
@@ -23,8 +22,8 @@ class Waiting:
 
 
 def promised_days() -> int:
-    """The shortest promise of the regions whose doors are open: which of them it is, is not known yet. One statement."""
-    return Region.objects.filter(is_live=True).aggregate(days=Min("taken_up_days"))["days"] or DEFAULT_DAYS
+    """The shortest promise of the regions whose doors are open: which of them it is, is not known yet. Without any, the nation's. One statement."""
+    return Region.objects.filter(is_live=True).aggregate(days=Min("taken_up_days"))["days"] or nation_rules().taken_up_days
 
 
 def take_up_by(mail: IncomingMail, days: int) -> datetime:

@@ -22,10 +22,10 @@ from luukku.network.models import Desk
 from luukku.relations.access import PLAN_RELATED, visible_plans, writer
 from luukku.relations.actions.telling import tell_team
 from luukku.relations.models import AccountAction, AccountMember, AccountPlan, AccountReview, PlanCriterion
+from luukku.relations.queries.account_plans import YEAR
 from luukku.relations.queries.choices import Visitor, visitors_of
 
 SHORTEST, LONGEST = timedelta(days=365), timedelta(days=3 * 366)
-YEAR = timedelta(days=366)  # whether a company is of weight is looked at anew each year
 MOST_MEMBERS = 15
 
 
@@ -103,8 +103,9 @@ def change_plan(*, by: Actor, plan: AccountPlan, form: PlanForm, at: datetime | 
     _check(form, at or timezone.now())
     with _lock(by, plan, at) as work:
         found = work.plan
-        if set(form.criteria) != set(found.criteria):
-            found.criteria, found.judged_on = _met(form.criteria, found.region_id, form.why, found.criteria), timezone.localdate(work.at)
+        met = _met(form.criteria, found.region_id, form.why, found.criteria)
+        if set(met) != set(found.criteria):
+            found.criteria, found.judged_on = met, timezone.localdate(work.at)
         found.aims, found.needs, found.why = form.aims.strip(), form.needs.strip(), form.why.strip()
         if form.review_on != found.review_on:
             found.reminded_at = None

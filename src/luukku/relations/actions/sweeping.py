@@ -8,10 +8,10 @@ from django.utils import timezone
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed
 from luukku.desk.actions.handover.turns import told_at
-from luukku.relations.actions.account_plans import YEAR
 from luukku.relations.actions.telling import tell_of_lead, tell_team, tell_visitors
 from luukku.relations.enums import LeadState
 from luukku.relations.models import AccountAction, AccountPlan, Lead, VisitReport
+from luukku.relations.queries.account_plans import YEAR
 
 
 def remind(*, by: Actor, at: datetime | None = None) -> int:

@@ -16,7 +16,7 @@ from luukku.relations.access import PLAN_RELATED, get_plan, visible_plans
 from luukku.relations.models import AccountAction, AccountPlan, AccountReview, PlanCriterion
 
 MOST = 100
-JUDGED = timedelta(days=366)  # what was judged longer ago is to be looked at
+YEAR = timedelta(days=366)  # whether a company is of weight is looked at anew each year
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _met(plan: AccountPlan, criteria: Sequence[PlanCriterion]) -> tuple[int, int
 
 def _is_due(plan: AccountPlan, today: date) -> bool:
     judged = plan.judged_on or plan.starts_on
-    return plan.ended_at is None and (plan.review_on <= today or judged + JUDGED < today)
+    return plan.ended_at is None and (plan.review_on <= today or judged + YEAR < today)
 
 
 @dataclass(frozen=True)

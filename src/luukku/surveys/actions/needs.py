@@ -49,7 +49,7 @@ def take_need(*, by: Actor, survey: Survey, told: NeedTold, content: Content) ->
         ),
     )
     try:
-        receipt = need_takers["desk"](by, survey.region, told)
+        receipt = need_takers.all()[0](by, survey.region, told)
     except RuleBroken as broken:
         raise RuleBroken(broken.message, field=f"need_{broken.field}" if broken.field else None) from broken
     trail.record("survey.need_told", survey, by=by, region_id=survey.region_id)

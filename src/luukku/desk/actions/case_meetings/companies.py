@@ -16,6 +16,7 @@ from luukku.desk.access import case_meetings as doors
 from luukku.desk.actions.case_meetings.listing import propose
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.models import CaseMeeting, MeetingItem
+from luukku.desk.queries.case_meetings.companies import own_desks
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def propose_company(
     Raises RuleBroken with the field to mend, NotAllowed for those who do not meet or have no desk in the region.
     """
     need = matter.need
-    if not doors.takes_part(by, meeting) or need.desk is None or need.desk.region_id != meeting.series.region_id:
+    if not doors.takes_part(by, meeting) or need.desk not in own_desks(by, meeting):
         raise NotAllowed
     if not need.company_name.strip() and not need.business_id.strip():
         raise RuleBroken(_("Choose the company."))

@@ -1,4 +1,4 @@
-"""On the customer's own page the customer says by which day she needs it."""
+"""On her own page the customer says by which day she needs it."""
 
 from django import forms
 from django.contrib import messages

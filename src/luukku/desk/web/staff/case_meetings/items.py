@@ -38,8 +38,7 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
 
     made = attempt(form, work)
     if made is not None:
-        words = _("It is on the list. Ask the customer next whether they may be named.")
-        return saved(request, words, reverse("desk:meeting_consent_ask", kwargs={"pk": made.meeting_id, "item": made.pk}))
+        return on_the_list(request, made)
     context = {"case": case, "form": form, "meetings": meetings, "back": case_url(case.number)}
     return render(request, "desk/staff/case_meetings/propose.html", context, status=422 if form.errors else 200)
 
