@@ -69,7 +69,7 @@ def _region(built: Built, region: Region, coordinator: Actor, rows: Sequence[Row
             if row.words not in there:
                 add_measure(by=by, plan=now, form=_form(built, now, row))
         _basic(by, now)
-        _share(by, built, region, now)
+        _share(by, region, now)
         _approve(by, group, now)
         _follow(by, now, rows, today)
         draft = _begun(by, region, kind, today.year + 1)
@@ -170,7 +170,7 @@ def _basic(by: Actor, plan: Plan) -> None:
     edit_plan(by=by, plan=found, form=form, based_on=found.version)
 
 
-def _share(by: Actor, built: Built, region: Region, plan: Plan) -> None:
+def _share(by: Actor, region: Region, plan: Plan) -> None:
     people = {"kauhajoki": 12_600, "kurikka": 19_400, "teuva": 4_700, "isojoki": 1_800, "karijoki": 1_200}
     found = {each.code: each for each in Organisation.objects.active().in_region(region.pk).distinct()}
     parts = [Part(found[code], Decimal(count), 40) for code, count in people.items() if code in found]

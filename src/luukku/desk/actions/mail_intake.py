@@ -60,7 +60,7 @@ def take_in(*, by: Actor, box: Mailbox, came: Came, by_hand: bool = False) -> In
         return incoming
     if by_hand:
         letter = Letter(letter.head, sender=letter.sender, subject=letter.subject, is_whole=False)
-    incoming, robot = _kept(box, came, letter, fingerprint=mark), None if by_hand else _robot(box, letter)
+    incoming, robot = _kept(box, came, letter, fingerprint=mark), None if by_hand else _robot(letter)
     if robot is None and not by_hand and is_answer(box, letter):
         incoming.fate = Fate.ANSWER  # its words stand with what it answers; the door's people read them no more than that
         incoming.save()
@@ -114,7 +114,7 @@ def _sender_digest(sender: str) -> str:
     return hmac.new(settings.SECRET_KEY.encode(), f"sender|{sender}".encode(), hashlib.sha256).hexdigest()[:40] if sender else ""
 
 
-def _robot(box: Mailbox, letter: Letter) -> Robot | None:
+def _robot(letter: Letter) -> Robot | None:
     """What kind of robot wrote; also one who sends our own mail back to us."""
     if letter.message_id and OutgoingMail.objects.filter(message_id=f"<{letter.message_id}>").exists():
         return Robot.OWN

@@ -92,7 +92,7 @@ def why(leg: Leg) -> list[str]:
     inside: dict[str, Any] = facts.get("inside") or {}
     away = [part["away"] for part in (facts, inside) if part.get("away")]
     by = known(people=away)
-    found = [_rule_told(facts, by)] if facts.get("by") == "rule" else [str(_BY.get(facts.get("by", ""), ""))]
+    found = [_rule_told(facts)] if facts.get("by") == "rule" else [str(_BY.get(facts.get("by", ""), ""))]
     found += [_person_told(part, by, inside=part is inside) for part in (facts, inside)]
     return [each for each in found if each]
 
@@ -104,7 +104,7 @@ def rules_lead(facts: dict[str, Any]) -> str:
     return f"{words}: {_(' and ').join(held)}." if held else f"{words}."
 
 
-def _rule_told(facts: dict[str, Any], by: Known) -> str:
+def _rule_told(facts: dict[str, Any]) -> str:
     held = _held(facts)
     words = _("It came by rule %(rule)s of the region (version %(version)s)") % {"rule": facts.get("rule"), "version": facts.get("version")}
     return f"{words}: {_(' and ').join(held)}." if held else f"{words}."

@@ -68,7 +68,7 @@ def standing(region: Region, watch: NetworkWatch | None) -> Standing:
     if watch is None:
         return Standing(region, 1, _("Not looked at yet"), (), counted=False)
     known = [(key, point) for key, point in ordered() if key in watch.points]
-    lines = [_line(region, key, point, there=bool(watch.points[key]), since=watch.since.get(key)) for key, point in known]
+    lines = [_line(region, point, there=bool(watch.points[key]), since=watch.since.get(key)) for key, point in known]
     lines.sort(key=lambda line: line.there)
     return Standing(region, watch.stage, STAGES[watch.stage], lines, counted=True)
 
@@ -83,11 +83,11 @@ def on_region(actor: Actor, region: Region) -> dict[str, Any] | None:
 def guide(region: Region) -> list[PointLine]:
     """The steps of a network's start, as they are now, for the actor in whose name this runs. A few statements a step."""
     today = timezone.localdate()
-    steps = [(key, point) for key, point in ordered() if point.guide]
-    return [_line(region, key, point, there=bool(point.state([region.pk], today)[region.pk])) for key, point in steps]
+    steps = [point for _key, point in ordered() if point.guide]
+    return [_line(region, point, there=bool(point.state([region.pk], today)[region.pk])) for point in steps]
 
 
-def _line(region: Region, key: str, point: NetworkPoint, *, there: bool, since: str | None = None) -> PointLine:
+def _line(region: Region, point: NetworkPoint, *, there: bool, since: str | None = None) -> PointLine:
     url = point.url if there or point.begin is None else point.begin
     return PointLine(point.label, point.act, point.lacking, url(region.code), there, date.fromisoformat(since) if since else None)
 
