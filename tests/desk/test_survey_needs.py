@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail as outbox
@@ -11,6 +12,7 @@ from django.utils import timezone
 from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import RuleBroken
 from luukku.desk.models import Case
+from luukku.network.models import Region
 from luukku.surveys.access import door_of
 from luukku.surveys.actions.answering import Said, answer
 from luukku.surveys.actions.needs import NeedTold
@@ -149,3 +151,30 @@ def test_name_and_address_of_the_invited_are_given_to_the_holder_of_her_link_alo
             door = door_of(token)
             cursor.execute("select count(*) from wall.surveys_invited(%s)", [door.digest if door else b"x"])
             assert cursor.fetchone() == (0,)
+
+
+def test_need_told_while_the_door_was_being_closed_stays_on_the_page_until_it_is_taken_away(client: Client, cast: Cast, link: str) -> None:
+    who = {"name": "Leena Leipuri", "email": "leena@leipomo.example", "q1": "growth"}
+    page = client.get(link)
+    Region.objects.filter(pk=cast.here.region.pk).update(is_live=False)
+    back = client.submit(page, NEED | who, form="answer")
+    told = back.content.decode()
+    assert back.status_code == 422
+    assert "isompia tiloja" in told
+    assert "Ovi on suljettu" in told
+    assert Response.objects.count() == 0
+    assert client.submit(back, who | {"wants": "", "need_words": ""}, form="answer").status_code == 302
+    assert Response.objects.count() == 1
+
+
+def test_needs_by_a_survey_are_limited_as_those_at_the_door_and_answers_alone_are_not(
+    client: Client, link: str, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.LUUKKU_RATE_FACTOR = 1
+    counted: list[str] = []
+    monkeypatch.setattr("luukku.core.ratelimit.over_limit", lambda request, form, **_: counted.append(form))
+    page = client.get(link)
+    client.submit(page, {"wants": ""}, form="answer")
+    assert counted == ["survey"]
+    client.submit(page, NEED, form="answer")
+    assert counted == ["survey", "survey", "need"]

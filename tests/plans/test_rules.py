@@ -93,6 +93,13 @@ def test_party_that_only_reads_and_comments_changes_nothing_of_a_plan_past_the_f
     assert told_past_the_first_wall(cast.coordinator.actor, change) == 1
 
 
+def test_whose_programme_a_plan_is_stands_past_the_first_wall_and_a_reform_moves_it(cast: Cast, followed: Plan) -> None:
+    take = f"update plans_plan set organisation_id = {cast.partners.pk} where id = {followed.pk}"
+    assert told_past_the_first_wall(cast.coordinator.actor, take) is None
+    with act_as_house("test"):
+        assert Plan.objects.filter(pk=followed.pk).update(organisation=cast.partners) == 1
+
+
 def test_wall_knows_the_same_writers_and_levels_as_the_first_one(db: None) -> None:
     with connection.cursor() as cursor:
         for function, roles in (("plans_led", set(WRITERS)), ("plans_answered", {r for r, row in ROLES.items() if row.level is Level.REGION})):

@@ -1,11 +1,12 @@
 """A prospect shared with a partner: read and written to the history there, changed and shared by its seller alone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from luukku.core.actor import act_as
+from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.models import OutgoingMail
 from luukku.network.models import Organisation
@@ -74,3 +75,19 @@ def test_seller_shares_on_screen_and_partner_writes(begun: Begun, cast: Cast, cl
     assert "Kävivät tontilla" in seller.get(page).content.decode()
     assert seller.post(f"{page}jaa", {}).status_code == 302
     assert partner.get(page).status_code == 404
+
+
+def test_partner_rewrites_no_words_and_writes_in_nobody_elses_name_even_past_the_first_wall(begun: Begun, cast: Cast) -> None:
+    prospect = begun()
+    with act_as(cast.adviser.actor) as actor:
+        note = note_prospect(by=actor, prospect=prospect, words="Soitin johtajalle")
+    share(prospect, cast, cast.partners)
+    with act_as(cast.partner.actor):
+        mine = ProspectNote.objects.create(prospect=prospect, person=cast.partner.someone, stage=prospect.stage, words="Pankki on mukana")
+        for row, fields in ((note, {"words": "Ei kiinnosta"}), (note, {"at": note.at - timedelta(days=9)}), (mine, {"person": cast.adviser.someone})):
+            with pytest.raises(DatabaseError), transaction.atomic():
+                ProspectNote.objects.filter(pk=row.pk).update(**fields)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ProspectNote.objects.create(prospect=prospect, person=cast.adviser.someone, stage=prospect.stage, words="Olen mukana")
+    with act_as_house("test"):
+        assert ProspectNote.objects.get(pk=note.pk).words == "Soitin johtajalle"

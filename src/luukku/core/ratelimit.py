@@ -82,15 +82,16 @@ def next_window(seconds: int) -> datetime:
 
 
 def limited(
-    form: str, *, limit: int, seconds: int
+    form: str, *, limit: int, seconds: int, when: Callable[[HttpRequest], bool] = lambda _: True
 ) -> Callable[[Callable[Concatenate[HttpRequest, P], HttpResponseBase]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
-    """Decorate a public view: POSTs over the limit get a page (429) that gives the words back, says when to try again, and whom to call."""
+    """Decorate a public view: POSTs over the limit get a page (429) that gives the words back, says when to try again, and whom to call.
+    Only those of which `when` is true are counted."""
 
     def decorate(view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             factor = settings.LUUKKU_RATE_FACTOR
-            if request.method == "POST" and factor and over_limit(request, form, limit=limit * factor, seconds=seconds):
+            if request.method == "POST" and factor and when(request) and over_limit(request, form, limit=limit * factor, seconds=seconds):
                 return _too_many(request, kwargs, next_window(seconds))
             return view(request, *args, **kwargs)
 

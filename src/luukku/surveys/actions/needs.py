@@ -39,9 +39,15 @@ def takes_needs(survey: Survey) -> bool:
 
 
 def take_need(*, by: Actor, survey: Survey, told: NeedTold, content: Content) -> str:
-    """Hand a need on with the survey's name and, if she lets it, what she answered; returns where the receipt stands. Raises RuleBroken."""
-    if not takes_needs(survey) or survey.region is None:
+    """Hand a need on with the survey's name and, if she lets it, what she answered; returns where the receipt stands; empty where the survey
+    asks for no needs. Raises RuleBroken, also when the region's door was closed meanwhile."""
+    if not survey.takes_needs or survey.region is None:
         return ""
+    if not takes_needs(survey):
+        raise RuleBroken(
+            _("The door has been closed meanwhile, so what you need cannot be taken here. Take the tick away to send your answers alone."),
+            field="wants",
+        )
     told = replace(
         told,
         answers="\n".join(

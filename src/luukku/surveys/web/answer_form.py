@@ -56,7 +56,7 @@ class AnswerForm(NeedPart):
         if asks_who and not survey.is_anonymous:
             self.fields["name"] = forms.CharField(label=_("Your name"), max_length=120)
             self.fields["email"] = forms.EmailField(label=_("Your e-mail address"))
-        if takes_needs(survey) and survey.region is not None:
+        if survey.region is not None and (takes_needs(survey) or (survey.takes_needs and self.data.get("wants"))):
             self.needs_of = survey.region
             self.fields |= need_fields(survey.region, asks_who=asks_who)
 

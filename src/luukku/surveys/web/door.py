@@ -32,7 +32,12 @@ def _closed(request: HttpRequest, survey: Survey | None, why: str, status: int =
     return private(render(request, "surveys/door/closed.html", {"survey": survey, "why": why}, status=status))
 
 
+def _tells_need(request: HttpRequest) -> bool:
+    return bool(request.POST.get("wants"))
+
+
 @limited("survey", limit=60, seconds=3600)
+@limited("need", limit=20, seconds=3600, when=_tells_need)
 def show(request: HttpRequest, token: str) -> HttpResponse:
     door = door_of(token)
     if door is None:
