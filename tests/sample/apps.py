@@ -16,4 +16,4 @@ class SampleConfig(AppConfig):
             language = str(mail.facts.get("language", "fi"))
             return MailContent(f"a{mail.subject_id}@customer.example", language, {"number": mail.subject_id}, reply_to="door@luukku.example")
 
-        mail_kinds.register("sample.note", MailKind("sample/mail/note", build))
+        mail_kinds.register("sample.note", MailKind("sample/mail/note", build, "A note"))

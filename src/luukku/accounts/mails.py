@@ -121,4 +121,4 @@ def _second_factor_reset(mail: OutgoingMail) -> MailContent | None:
 
 def register() -> None:
     """Told to core at start."""
-    mail_kinds.register("accounts.second_factor_reset", MailKind("accounts/mail/letter", _second_factor_reset))
+    mail_kinds.register("accounts.second_factor_reset", MailKind("accounts/mail/letter", _second_factor_reset, _("Signing in")))

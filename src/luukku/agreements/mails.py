@@ -102,9 +102,11 @@ def notice(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, person.mail_language, context)
 
 
-KINDS = {"sign": sign, "signed": signed, "notice": notice}
+KINDS = {
+    "sign": (sign, _("An agreement to sign")), "signed": (signed, _("A signed agreement")), "notice": (notice, _("News of an agreement")),
+}  # fmt: skip
 
 
 def register_kinds() -> None:
-    for name, build in KINDS.items():
-        mail_kinds.register(f"agreements.{name}", MailKind(f"agreements/mail/{'notice' if name == 'notice' else 'sign'}", build))
+    for name, (build, label) in KINDS.items():
+        mail_kinds.register(f"agreements.{name}", MailKind(f"agreements/mail/{'notice' if name == 'notice' else 'sign'}", build, label))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.access import coordinated_regions
 from luukku.catalogue.models import Service
@@ -45,4 +46,4 @@ def _late(actor: Actor) -> QuerySet[Service]:
 
 
 def register_kinds() -> None:
-    mail_kinds.register("catalogue.reviews", MailKind("catalogue/mail/reviews", reviews))
+    mail_kinds.register("catalogue.reviews", MailKind("catalogue/mail/reviews", reviews, _("Cards to look over")))

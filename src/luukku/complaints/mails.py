@@ -90,9 +90,9 @@ def _said(pair: tuple[Any, Any], language: str) -> tuple[str, str]:
         return str(pair[0]), str(pair[1])
 
 
-KINDS = {"hers": hers, "staff": staff, "warning": warning}
+KINDS = {"hers": (hers, _("A complaint")), "staff": (staff, _("A complaint")), "warning": (warning, _("Complaints that are due"))}
 
 
 def register_kinds() -> None:
-    for name, build in KINDS.items():
-        mail_kinds.register(f"complaints.{name}", MailKind(f"complaints/mail/{name}", build))
+    for name, (build, label) in KINDS.items():
+        mail_kinds.register(f"complaints.{name}", MailKind(f"complaints/mail/{name}", build, label))

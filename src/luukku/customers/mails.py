@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -67,6 +68,6 @@ def _letter(person: Person, path: str, words: dict[str, object]) -> MailContent:
 
 def register() -> None:
     """Told to core at start."""
-    mail_kinds.register("customers.inquiry", MailKind("accounts/mail/letter", _inquiry))
-    mail_kinds.register("customers.inquiry_answered", MailKind("accounts/mail/letter", _answered))
-    mail_kinds.register("customers.code", MailKind("accounts/mail/letter", _code))
+    mail_kinds.register("customers.inquiry", MailKind("accounts/mail/letter", _inquiry, gettext_lazy("A question about a customer")))
+    mail_kinds.register("customers.inquiry_answered", MailKind("accounts/mail/letter", _answered, gettext_lazy("Answers about a customer")))
+    mail_kinds.register("customers.code", MailKind("accounts/mail/letter", _code, gettext_lazy("A code to a customer")))

@@ -197,7 +197,12 @@ def entry(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context, reply_to=answer_to)
 
 
-KINDS = {"nudge": nudge, "meeting": meeting, "deputy": deputy, "tasks": tasks}
+KINDS = {
+    "nudge": (nudge, _("What of a meeting waits")),
+    "meeting": (meeting, _("A meeting")),
+    "deputy": (deputy, _("A meeting, to a deputy")),
+    "tasks": (tasks, _("Tasks of a group")),
+}
 
 
 def network_letter(mail: OutgoingMail) -> MailContent | None:
@@ -219,8 +224,8 @@ def network_letter(mail: OutgoingMail) -> MailContent | None:
 
 def register_kinds() -> None:
     mail_preparers.register("governance.tasks", number_tasks)
-    for name, build in KINDS.items():
+    for name, (build, label) in KINDS.items():
         template = "tasks" if name == "tasks" else "meeting"
-        mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build))
-    mail_kinds.register("governance.entry", MailKind("accounts/mail/letter", entry))
-    mail_kinds.register("governance.network", MailKind("accounts/mail/letter", network_letter))
+        mail_kinds.register(f"governance.{name}", MailKind(f"governance/mail/{template}", build, label))
+    mail_kinds.register("governance.entry", MailKind("accounts/mail/letter", entry, _("A day of the year’s plan")))
+    mail_kinds.register("governance.network", MailKind("accounts/mail/letter", network_letter, _("A look at a network")))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -100,7 +101,8 @@ def _letter(mail: OutgoingMail, words: Callable[[], tuple[str, str, str, str]]) 
 
 def register_kinds() -> None:
     """Told to core at start."""
-    mail_kinds.register("network.plan_refused", MailKind("accounts/mail/letter", plan_refused))
-    mail_kinds.register("network.place_plan_refused", MailKind("accounts/mail/letter", place_plan_refused))
-    mail_kinds.register("network.reform_stopped", MailKind("accounts/mail/letter", reform_stopped))
-    mail_kinds.register("network.reformed", MailKind("accounts/mail/letter", reformed))
+    refused, reform = gettext_lazy("A planned change that did not come about"), gettext_lazy("A change of organisations")
+    mail_kinds.register("network.plan_refused", MailKind("accounts/mail/letter", plan_refused, refused))
+    mail_kinds.register("network.place_plan_refused", MailKind("accounts/mail/letter", place_plan_refused, refused))
+    mail_kinds.register("network.reform_stopped", MailKind("accounts/mail/letter", reform_stopped, reform))
+    mail_kinds.register("network.reformed", MailKind("accounts/mail/letter", reformed, reform))

@@ -106,11 +106,14 @@ def idea(mail: OutgoingMail) -> MailContent | None:
 
 
 KINDS = {
-    "idea": ("idea", idea), "round": ("round", asked), "comments": ("news", comments), "approved": ("news", approved),
-    "reminder": ("reminder", reminder),
-}  # fmt: skip
+    "idea": ("idea", idea, _("An answer to an idea")),
+    "round": ("round", asked, _("A round of reporting")),
+    "comments": ("news", comments, _("Comments on a plan")),
+    "approved": ("news", approved, _("An approved plan")),
+    "reminder": ("reminder", reminder, _("A reminder of a plan")),
+}
 
 
 def register_kinds() -> None:
-    for name, (template, build) in KINDS.items():
-        mail_kinds.register(f"plans.{name}", MailKind(f"plans/mail/{template}", build))
+    for name, (template, build, label) in KINDS.items():
+        mail_kinds.register(f"plans.{name}", MailKind(f"plans/mail/{template}", build, label))

@@ -66,5 +66,6 @@ def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> 
 
 
 def register_kinds() -> None:
-    for name, build in {"visit": visit, "lead": lead, "plan": plan}.items():
-        mail_kinds.register(f"relations.{name}", MailKind("relations/mail/turn", build))
+    kinds = {"visit": (visit, _("A visit to a company")), "lead": (lead, _("A lead")), "plan": (plan, _("An account plan"))}
+    for name, (build, label) in kinds.items():
+        mail_kinds.register(f"relations.{name}", MailKind("relations/mail/turn", build, label))

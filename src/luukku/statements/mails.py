@@ -139,9 +139,12 @@ def _said(pair: tuple[Any, Any], language: str, **names: str) -> tuple[str, str]
         return str(headline) % names, str(words)
 
 
-KINDS = {"turn": to_staff, "news": to_customer, "outside": to_outside, "reminder": reminder}
+KINDS = {
+    "turn": (to_staff, _("A statement")), "news": (to_customer, _("A statement")), "outside": (to_outside, _("A statement")),
+    "reminder": (reminder, _("Statements that are due")),
+}  # fmt: skip
 
 
 def register_kinds() -> None:
-    for name, build in KINDS.items():
-        mail_kinds.register(f"statements.{name}", MailKind(f"statements/mail/{name}", build))
+    for name, (build, label) in KINDS.items():
+        mail_kinds.register(f"statements.{name}", MailKind(f"statements/mail/{name}", build, label))

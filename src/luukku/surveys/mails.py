@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.asking import asking_caps
 from luukku.core.mail import MailContent, MailKind, mail_kinds, mail_preparers
@@ -76,6 +77,6 @@ def invitation(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
-    for name in ("invitation", "reminder"):
-        mail_kinds.register(f"surveys.{name}", MailKind("surveys/mail/invitation", invitation))
+    for name, label in (("invitation", _("An invitation to a survey")), ("reminder", _("A reminder of a survey"))):
+        mail_kinds.register(f"surveys.{name}", MailKind("surveys/mail/invitation", invitation, label))
     mail_preparers.register("surveys.invitation", rest)

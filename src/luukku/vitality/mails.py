@@ -46,5 +46,5 @@ def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> 
 
 
 def register_kinds() -> None:
-    mail_kinds.register("vitality.situation", MailKind("vitality/mail/turn", situation))
-    mail_kinds.register("vitality.prospect", MailKind("vitality/mail/turn", prospect))
+    mail_kinds.register("vitality.situation", MailKind("vitality/mail/turn", situation, _("A situation")))
+    mail_kinds.register("vitality.prospect", MailKind("vitality/mail/turn", prospect, _("A prospect")))

@@ -131,7 +131,7 @@ def _without_template(mail: OutgoingMail) -> MailContent | None:
 def test_a_mail_that_cannot_be_made_fails_in_the_end_and_holds_up_no_other(
     subject: Region, monkeypatch: pytest.MonkeyPatch, build: Callable[[OutgoingMail], MailContent | None], error: str
 ) -> None:
-    monkeypatch.setitem(mail_kinds._entries, "sample.broken", MailKind("sample/mail/none", build))
+    monkeypatch.setitem(mail_kinds._entries, "sample.broken", MailKind("sample/mail/none", build, "None"))
     broken, good = queue("sample.broken", subject), queue("sample.note", subject)
     for attempt in range(MAX_ATTEMPTS):
         broken.refresh_from_db()

@@ -98,3 +98,15 @@ def test_list_costs_the_same_however_long_it_is(send: Send, cast: Cast) -> None:
             fails(send(words=f"Asia numero {number} on tämä."))
         with sql_count(at_most=3):
             assert len(unsent(actor)) == 6
+
+
+def test_mail_is_called_as_its_own_module_calls_it(send: Send, cast: Cast, client_of: ClientOf) -> None:
+    """Also kinds of other modules, and one that a later version has no more."""
+    mail = fails(send())
+    for kind in ("surveys.reminder", "relations.lead", "desk.files_refused", "old.kind"):
+        OutgoingMail.objects.create(
+            kind=kind, subject_kind=mail.subject_kind, subject_id=mail.subject_id, message_id=f"<{kind}@luukku.example>",
+            state=MailState.FAILED, error="ConnectionRefusedError", attempts=3,
+        )  # fmt: skip
+    shown = client_of(cast.admin).get("/lahtematta/").content.decode()
+    assert all(words in shown for words in ("Muistutus kyselystä", "Vihje<small>", "Liitteet, joita ei voitu ottaa vastaan", "old.kind<small>"))

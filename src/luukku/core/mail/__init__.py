@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from procrastinate.contrib.django import app
 
 from luukku.core.models import MailState, OutgoingMail
@@ -48,10 +49,12 @@ class MailContent:
 
 @dataclass(frozen=True)
 class MailKind:
-    """A kind of mail: `template` is its path without ending; `build` returns None when nobody is to be told any more."""
+    """A kind of mail: `template` is its path without ending; `build` returns None when nobody is to be told any more; `label` is what it is called
+    on lists of mails, whoever reads them."""
 
     template: str
     build: Callable[[OutgoingMail], MailContent | None]
+    label: str | Promise
 
 
 # kind of mail, else kind of subject -> what a module does when one of its mails did not get through; runs in the sender's transaction

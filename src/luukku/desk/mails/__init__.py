@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import HOUSE
 from luukku.core.ical import Party, calendar_of
@@ -230,32 +232,32 @@ def meeting_words(meeting: Appointment, what: str, language: str) -> dict[str, A
 
 
 _Build = Callable[[OutgoingMail], MailContent | None]
-_TO_CUSTOMER: dict[str, _Build] = {
-    "receipt": receipt,
-    "taken_up": taken_up,
-    "message": message,
-    "waiting": waiting,
-    "still_needed": still_needed,
-    "outcome_asked": outcome_asked,
-    "reopened": receipt,
-    "link": message,
-    "files_refused": files_refused,
-    "appointment_booked": appointment,
-    "appointment_moved": appointment,
-    "appointment_cancelled": appointment,
-    "appointment_reminder": appointment,
+_TO_CUSTOMER: dict[str, tuple[_Build, Promise]] = {
+    "receipt": (receipt, _("The receipt")),
+    "taken_up": (taken_up, _("Who takes it up")),
+    "message": (message, _("That there is a message")),
+    "waiting": (waiting, _("That the matter waits")),
+    "still_needed": (still_needed, _("Whether the matter is still needed")),
+    "outcome_asked": (outcome_asked, _("What came of the matter")),
+    "reopened": (receipt, _("That the matter is open again")),
+    "link": (message, _("A link")),
+    "files_refused": (files_refused, _("Files that could not be taken")),
+    "appointment_booked": (appointment, _("A booked time")),
+    "appointment_moved": (appointment, _("A booked time")),
+    "appointment_cancelled": (appointment, _("A booked time")),
+    "appointment_reminder": (appointment, _("A booked time")),
 }
-_TO_STAFF: dict[str, _Build] = {
-    "nobody_contacted_lead": to_staff,
-    "nobody_contacted_coordinator": to_staff,
-    "warning": warning,
-    "appointment_staff": appointment_staff,
-    "low_mark": to_staff,
-    "claim_doubted": to_staff,
+_TO_STAFF: dict[str, tuple[_Build, Promise]] = {
+    "nobody_contacted_lead": (to_staff, _("That nobody has contacted the customer")),
+    "nobody_contacted_coordinator": (to_staff, _("That nobody has contacted the customer")),
+    "warning": (warning, _("A warning of the promise")),
+    "appointment_staff": (appointment_staff, _("A booked time")),
+    "low_mark": (to_staff, _("A low mark")),
+    "claim_doubted": (to_staff, _("An outcome that the customer doubts")),
 }
 
 
 def register_kinds() -> None:
-    for name, build in (_TO_CUSTOMER | _TO_STAFF).items():
+    for name, (build, label) in (_TO_CUSTOMER | _TO_STAFF).items():
         template = "appointment" if build is appointment else name
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{template}", build))
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{template}", build, label))

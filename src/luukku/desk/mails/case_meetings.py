@@ -97,11 +97,11 @@ TO_HER = {
         _("On your page you see which organisations took part and what happens next."),
     ),
 }
-KINDS = {"case_meeting": member, "meeting_answer": answered}
+KINDS = {"case_meeting": (member, _("A case meeting")), "meeting_answer": (answered, _("The customer’s word for a case meeting"))}
 
 
 def register_kinds() -> None:
-    for name, build in KINDS.items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+    for name, (build, label) in KINDS.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, label))
     for name, (headline, words) in TO_HER.items():
-        mail_kinds.register(f"desk.{name}", MailKind("desk/mail/meeting_news", _to_her(headline, words)))
+        mail_kinds.register(f"desk.{name}", MailKind("desk/mail/meeting_news", _to_her(headline, words), _("A case meeting")))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -84,5 +85,11 @@ def mark_answered(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
-    for name, build in {"settled": settled, "session_asked": session_asked, "mark_answered": mark_answered, "claims_open": claims_open}.items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+    kinds = {
+        "settled": (settled, _("That the matter has ended")),
+        "session_asked": (session_asked, _("How the meeting went")),
+        "mark_answered": (mark_answered, _("An answer to a low mark")),
+        "claims_open": (claims_open, _("Outcomes to confirm")),
+    }
+    for name, (build, label) in kinds.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, label))

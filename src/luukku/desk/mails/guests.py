@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -26,4 +27,4 @@ def to_guest(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
-    mail_kinds.register(GUEST_MAIL, MailKind("desk/mail/guest", to_guest))
+    mail_kinds.register(GUEST_MAIL, MailKind("desk/mail/guest", to_guest, _("A link to a colleague")))

@@ -180,9 +180,14 @@ def _receiver(handover: Handover | None, language: str) -> str:
     return str(in_language(desk.organisation, "name", language)) if desk is not None else handover.outside_name
 
 
-KINDS = {"handover_turn": to_staff, "handover_news": to_her, "handover_outside": to_outside, "handover_meeting": meeting_outside}
+KINDS = {
+    "handover_turn": (to_staff, _("A handover")),
+    "handover_news": (to_her, _("A handover")),
+    "handover_outside": (to_outside, _("A handover")),
+    "handover_meeting": (meeting_outside, _("A meeting of three")),
+}
 
 
 def register_kinds() -> None:
-    for name, build in KINDS.items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+    for name, (build, label) in KINDS.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, label))

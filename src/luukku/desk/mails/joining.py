@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
@@ -48,5 +50,11 @@ def _with(content: MailContent, **more: Any) -> MailContent:
 
 
 def register_kinds() -> None:
-    for name, build in (("joined", joined), ("parted", parted), ("split", split), ("reformed", reformed)):
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+    kinds = {
+        "joined": (joined, _("That matters were joined")),
+        "parted": (parted, _("That matters are apart again")),
+        "split": (split, _("That a matter was split off")),
+        "reformed": (reformed, _("That another organisation goes on")),
+    }
+    for name, (build, label) in kinds.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, label))

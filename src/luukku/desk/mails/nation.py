@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luukku.core.languages import guess_language
 from luukku.core.mail import MailContent, MailKind, mail_kinds
@@ -46,5 +47,5 @@ def unrouted_due(mail: OutgoingMail) -> MailContent | None:
 
 
 def register_kinds() -> None:
-    mail_kinds.register(NATION_MAIL, MailKind("desk/mail/awaits", awaits))
-    mail_kinds.register("desk.unrouted_due", MailKind("desk/mail/unrouted_due", unrouted_due))
+    mail_kinds.register(NATION_MAIL, MailKind("desk/mail/awaits", awaits, gettext_lazy("The receipt")))
+    mail_kinds.register("desk.unrouted_due", MailKind("desk/mail/unrouted_due", unrouted_due, gettext_lazy("A mail that waits for its region")))

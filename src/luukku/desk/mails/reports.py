@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -24,4 +25,4 @@ def report(mail: OutgoingMail) -> MailContent | None:
 
 def register_kinds() -> None:
     """Called once at start."""
-    mail_kinds.register("desk.e_service_report", MailKind("desk/mail/e_service_report", report))
+    mail_kinds.register("desk.e_service_report", MailKind("desk/mail/e_service_report", report, _("A fault in an e-service")))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -63,8 +64,12 @@ def _to_shepherd(mail: OutgoingMail) -> MailContent | None:
 
 def register_kinds() -> None:
     builds = {
-        "shepherd": shepherd, "shepherd_yours": shepherd_yours, "shepherd_ended": shepherd_ended, "shepherd_new_case": shepherd_yours,
-        "chased": chased, "contract_ends": contract_ends,
-    }  # fmt: skip
-    for name, build in builds.items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+        "shepherd": (shepherd, _("Who the shepherd is")),
+        "shepherd_yours": (shepherd_yours, _("A customer to a shepherd")),
+        "shepherd_ended": (shepherd_ended, _("A customer to a shepherd")),
+        "shepherd_new_case": (shepherd_yours, _("A new matter of a shepherd’s customer")),
+        "chased": (chased, _("A question from a shepherd")),
+        "contract_ends": (contract_ends, _("A contract that ends")),
+    }
+    for name, (build, label) in builds.items():
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, label))

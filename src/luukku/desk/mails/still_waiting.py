@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
@@ -35,4 +36,4 @@ def _clock(mail: OutgoingMail) -> Clock | None:
 
 def register_kinds() -> None:
     for name, build in {"still_waiting": still_waiting, "still_told": still_told}.items():
-        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build))
+        mail_kinds.register(f"desk.{name}", MailKind(f"desk/mail/{name}", build, _("That the matter waits")))
