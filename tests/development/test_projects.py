@@ -1,12 +1,15 @@
 """Development projects: the network reads them from the first plan on, each organisation writes its own part, nothing is moved twice."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
@@ -158,6 +161,10 @@ def test_walk_from_the_list_to_a_joined_project(client_of: ClientOf, cast: Cast)
     project.refresh_from_db()
     assert (project.state, project.parts.count()) == ("running", 2)
     assert "Pajat;700" in partner.get("/hankkeet/taulukko.csv").content.decode()
+    link = re.search(r'href="(/hankkeet/taulukko.csv\?[^"]*as=xlsx)"', partner.get("/hankkeet/?tila=running").content.decode())
+    assert link is not None
+    sheet = load_workbook(BytesIO(partner.get(link[1].replace("&amp;", "&")).content))
+    assert [row[8] for row in sheet.active.iter_rows(values_only=True)] == ["Osa", "Vetää", "Pajat"]
     assert client_of(cast.founder).get("/hankkeet/").status_code == 403
 
 

@@ -54,6 +54,7 @@ HOUSE_ONLY = {
 BY_SEAT = {
     "plans_budgetline", "plans_checkpoint", "plans_idea", "plans_matrixcell", "plans_measure", "plans_measureline", "plans_measureseat",
     "plans_note", "plans_plan", "plans_planpart", "plans_proposal", "plans_round", "plans_roundpart", "plans_share", "plans_snapshot",  # drafts by parties, what is approved by the network
+    "plans_plankind", "plans_strategyline",  # read by everybody; written by the network's keepers, and by who answers for the strategy
     "relations_touch",  # the network's people read it, triggers alone write it
     "catalogue_unmetneed", "customers_companymark", "customers_companysegment", "customers_segmentsaid", "customers_shepherdcontract", "desk_partnerkey",
 }  # fmt: skip
@@ -87,8 +88,6 @@ NETWORK = {
     "statements_formversion", "statements_statementform",  # what a statement is asked on; it holds no customer
     "surveys_questionnaire", "surveys_survey", "surveys_version",  # what is asked in the network and until when; nobody's answers
     "governance_groupkind", "governance_templatepoint",  # which kinds of groups there are, and their agendas
-    "plans_plankind",  # how the network plans
-    "plans_strategyline",  # what organisations have published as their strategies
     "agreements_markrule", "agreements_templatesection",  # the text from which agreements begin, and who decides on the mark
     "governance_clockentry",  # days by which the whole network of a region plans
     "desk_eservicereport",  # what is wrong with an e-service; words are scrubbed, no customer is named

@@ -96,9 +96,14 @@ HIS_OWN = {"customers_shepherd", "customers_shepherdcontract", "customers_shephe
 # What is told of other things than cases is no secret.
 # Papers of the groups' meetings are read by those who read the meeting.
 ONLY = {
-    "plans_planpart": "where plan_id is not null",  # those of kinds are how the network plans
+    "plans_planpart": "where plan_id is not null",  # those of kinds are how the network plans: see tests/plans/test_kept_by_few.py
     "core_event": "where subject_kind = 'desk.case'",
     "core_storedfile": "where id not in (select file_id from governance_paper union select file_id from agreements_attachment)",
+}
+# Read by everybody: how the network plans, and what its organisations have published as their strategies. Written by few.
+OPEN = {"plans_plankind", "plans_strategyline"}
+WRITERS = {("plans_plankind", "national"), ("plans_plankind", "admin")} | {
+    ("plans_strategyline", name) for name in ("head", "coordinator", "steering-chair", "working-chair", "working-member", "process-owner")
 }
 # Written by requests that read nothing of it, or by nobody: the privilege is missing altogether.
 DENIED = "permission denied"
@@ -126,7 +131,7 @@ def touched(statement: str) -> int:
 
 
 def excused(table: str, name: str) -> bool:
-    return (table, name) in BY_SEAT | MEETS or (table in COLLEAGUES and name not in STRANGERS)
+    return (table, name) in BY_SEAT | MEETS | WRITERS or (table in COLLEAGUES and name not in STRANGERS)
 
 
 def key_of(table: str) -> str:
@@ -176,7 +181,8 @@ def test_whoever_has_no_part_reads_changes_and_deletes_nothing(tables: list[str]
                     f"delete from {table} {where}",
                     f"update {table} set {keys[table]} = {keys[table]} {where}",
                 )
-                broken += [(name, statement) for statement in attack if not excused(table, name) and touched(statement)]
+                tried = attack[1:] if table in OPEN else attack
+                broken += [(name, statement) for statement in tried if not excused(table, name) and touched(statement)]
     assert broken == [], "\n".join(map(str, broken))
     assert {table: rows(table) for table in tables} == before
 
@@ -227,4 +233,4 @@ def test_shepherd_reads_of_every_table_what_his_customer_reads_and_nothing_insid
     with act_as(cast.desklead.actor) as lead:
         end_shepherd(by=lead, case=Case.objects.get(customer=keeping.customer), shepherd=keeping)
     with act_as(cast.shepherd.actor):
-        assert {table for table in tables if table not in HIS_OWN and rows(table)} == set()
+        assert {table for table in tables if table not in HIS_OWN | OPEN and rows(table)} == set()

@@ -15,7 +15,7 @@ from luukku.network.access.working import coordinated, inside_seats
 from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Organisation, Participation
 from luukku.plans.enums import STANDING, PlanState
-from luukku.plans.models import Idea, Measure, Plan, Proposal, Reminder, Round, RoundPart, Share
+from luukku.plans.models import Idea, MatrixCell, Measure, Plan, Proposal, Reminder, Round, RoundPart, Share
 from luukku.plans.models.measures import MeasureQuerySet
 from luukku.plans.models.plans import PlanQuerySet
 
@@ -66,6 +66,11 @@ def get_measure(actor: Actor, pk: int) -> Measure:
     if found is None:
         raise NotFound
     return found
+
+
+def visible_cells(actor: Actor, plan: Plan) -> "QuerySet[MatrixCell]":
+    """What is written of the state of the cooperation, matter by matter, in a plan that the actor reads."""
+    return MatrixCell.objects.filter(plan=plan, plan__in=visible_plans(actor).values("pk"))
 
 
 def plans_daily(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ WINDOWS = {
     "wall.plans_areas": "those of an area answer for measures of its regions, by the seat of today: keys of regions only",
     "wall.plans_read": "what hangs on a plan is read by those who read it today: keys of plans only",
     "wall.plans_write": "what hangs on a plan is written by those who may write it today: keys of plans only",
+    "wall.plans_keeps": "kinds of plans are the network's keepers', by the seat of today: yes or no only",
     "wall.plans_led": "a region's plans are written by its coordinator and groups, by the seat of today: keys of regions only",
     "wall.plans_headed": "an organisation's head writes its plans and confirms its shares, by the seat of today: keys of organisations only",
     "wall.plans_written": "what a plan says is changed by those who may write it today: keys of plans only",

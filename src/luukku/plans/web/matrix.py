@@ -13,7 +13,7 @@ from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, day_field, do_now, saved, staff_only, words_field
 from luukku.network.access import require
-from luukku.plans.access import can_write, get_plan
+from luukku.plans.access import can_write, get_plan, visible_cells
 from luukku.plans.actions.matrix import CellForm, make_measures, write_cell
 from luukku.plans.models import MatrixCell
 from luukku.plans.queries.matters import MATTERS, Matter
@@ -53,7 +53,7 @@ def _url(pk: int) -> str:
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), get_plan(actor_of(request), pk)
-    known = {cell.matter: cell for cell in MatrixCell.objects.filter(plan=plan).select_related("measure")}
+    known = {cell.matter: cell for cell in visible_cells(actor, plan).select_related("measure")}
     rows = [(code, matter, known.get(code)) for code, matter in MATTERS.items()]
     context = {
         "plan": plan, "rows": rows, "can_write": can_write(actor, plan) and plan.state != "closed", "written": len(known),
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: int, matter: str) -> HttpResponse:
     require(can_write(actor, plan))
     if matter not in MATTERS:
         raise NotFound
-    cell = MatrixCell.objects.filter(plan=plan, matter=matter).first() or MatrixCell(plan=plan, matter=matter)
+    cell = visible_cells(actor, plan).filter(matter=matter).first() or MatrixCell(plan=plan, matter=matter)
     form, based_on = CellFields(request.POST or None, cell=cell, matter=MATTERS[matter]), key_of(request.POST.get("version")) or 0
     if attempt(form, lambda: write_cell(by=actor, plan=plan, matter=matter, form=form.made(), based_on=based_on)) is not None:
         return saved(request, _("The matter is written."), _url(pk) + f"#{matter}")
