@@ -44,6 +44,18 @@ def test_what_swaps_in_equals_what_the_whole_page_shows(client: Client) -> None:
     assert "".join(part.split()) in "".join(whole.split())
 
 
+def test_whoever_writes_straight_into_the_form_has_one_box_and_sees_what_may_help_below_it(client: Client) -> None:
+    empty = client.get(PAGE).content.decode()
+    assert 'id="need"' not in empty
+    assert f'hx-post="{PAGE}sopivat/"' in empty
+    found = client.post(f"{PAGE}sopivat/", {"words": "rahoitusta"}).content.decode()
+    assert found.strip().startswith('<div id="live"')
+    assert "/palvelut/" in found
+    assert "Rahoitusneuvonta" in found
+    assert client.get(f"{PAGE}sopivat/").status_code == 405
+    assert "sopivat" not in client.get(PAGE, {"need": "rahoitusta"}).content.decode()
+
+
 def test_need_page_costs_few_statements_whatever_is_found(client: Client) -> None:
     client.get(PAGE, {"need": "rahoitusta"})
     with sql_count(at_most=7):

@@ -118,6 +118,15 @@ class SendForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         return field
 
+    def suggest_from(self, address: str) -> None:
+        """While she writes, what may help is asked there and shown below her words."""
+        self.fields["words"].help_text = gettext("Write in your own words. Do not write personal identity codes.")
+        self.fields["words"].widget.attrs |= {
+            "hx-post": address, "hx-params": "words,municipality,csrfmiddlewaretoken",
+            "hx-trigger": "input changed delay:450ms, change from:#id_municipality",
+            "hx-target": "#live", "hx-swap": "outerHTML", "hx-sync": "this:replace",
+        }  # fmt: skip
+
     @property
     def has_more(self) -> bool:
         """Whether the part that is folded away holds something."""

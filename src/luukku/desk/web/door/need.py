@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -78,6 +79,13 @@ def unmet(request: HttpRequest, region: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@require_POST
+def suggest(request: HttpRequest, region: str) -> HttpResponse:
+    """What may help, while she writes straight into the form. Posted, so that her words stand in no address."""
+    place = get_region(actor_of(request), region)
+    return render(request, "desk/door/_live.html", {"answer": _answer(request, place, door_of(place)), "region": place})
+
+
 def send(request: HttpRequest, form: SendForm, region: Region, door: Door | None) -> HttpResponse:
     """Send the form; when it comes back, on the region's page with everything typed."""
     sent = None
@@ -134,9 +142,13 @@ def privacy_page() -> str:
 
 
 def _page(request: HttpRequest, form: SendForm, region: Region, door: Door | None, status: int = 200, sent: Sent | None = None) -> HttpResponse:
+    found = _answer(request, region, door)
+    suggests = not found.words
+    if suggests:
+        form.suggest_from(reverse("desk:suggest", kwargs={"region": region.code}))
     context = {
-        "times_here": bookable_codes(region),
-        "form": form, "door": door, "answer": _answer(request, region, door), "region": region, "me": my_contact(actor_of(request)),
+        "times_here": bookable_codes(region), "suggests": suggests,
+        "form": form, "door": door, "answer": found, "region": region, "me": my_contact(actor_of(request)),
         "privacy_name": privacy_page(), "sent": sent, "own": form.own_door,
         "mail": shown_address(desk_id=form.own_door.pk) if form.own_door else shown_address(region.pk),
     }  # fmt: skip

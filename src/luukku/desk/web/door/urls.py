@@ -78,5 +78,6 @@ urlpatterns: list[URLPattern] = [
     path("tarve/", nation.nation, name="nation"),
     path("<slug:region>/tarve/", need.need, name="need"),
     path("<slug:region>/tarve/vaille/", need.unmet, name="unmet"),
+    path("<slug:region>/tarve/sopivat/", need.suggest, name="suggest"),
     path("<slug:region>/tarve/<slug:organisation>/", need.need, name="need_at"),
 ]
