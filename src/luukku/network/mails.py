@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.ui.times import date_text
-from luukku.network.models import Person, PlannedChange, PlannedPlace, Reform, ReformMove
+from luukku.network.models import Organisation, Person, PlannedChange, PlannedPlace, Reform, ReformMove, Region
 from luukku.network.models.plans import PlanState
 from luukku.network.models.reforms import ReformState
 
@@ -84,6 +84,25 @@ def reformed(mail: OutgoingMail) -> MailContent | None:
     )
 
 
+def first_person(mail: OutgoingMail) -> MailContent | None:
+    """The invitation of the first person of an organisation; None when it, the region or the person has left."""
+    organisation = Organisation.objects.active().filter(pk=mail.facts.get("organisation")).first()
+    region = Region.objects.filter(pk=mail.facts.get("region")).first()
+    if organisation is None or region is None:
+        return None
+    told = {"name": organisation.name, "region": region.name}
+    return _letter(
+        mail,
+        lambda: (
+            _("You are invited to the network: %(name)s") % {"name": organisation.name},
+            _("You have been named the first person of %(name)s in the network of business services of %(region)s. Sign in with this address: a code"
+              " comes to it by mail. Then add your colleagues, and open the desk where customers of yours come.") % told,
+            _("Begin"),
+            reverse("network:organisation", args=[organisation.code]),
+        ),
+    )  # fmt: skip
+
+
 def _letter(mail: OutgoingMail, words: Callable[[], tuple[str, str, str, str]]) -> MailContent | None:
     """A short letter to the person whom the mail names: subject, what is said, the link's words and its path, made in her language."""
     person = Person.objects.to_mail(mail.facts.get("person"))
@@ -106,3 +125,4 @@ def register_kinds() -> None:
     mail_kinds.register("network.place_plan_refused", MailKind("accounts/mail/letter", place_plan_refused, refused))
     mail_kinds.register("network.reform_stopped", MailKind("accounts/mail/letter", reform_stopped, reform))
     mail_kinds.register("network.reformed", MailKind("accounts/mail/letter", reformed, reform))
+    mail_kinds.register("network.first_person", MailKind("accounts/mail/letter", first_person, gettext_lazy("Invitation to the network")))

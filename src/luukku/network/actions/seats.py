@@ -34,6 +34,20 @@ def give_seat(
         raise RuleBroken(_("%(name)s has left the network.") % {"name": person.name})
     if Seat.objects.filter(person=person, role=role, organisation=organisation, region=region, area=area, valid_until=None).exists():
         raise RuleBroken(_("%(name)s has this seat already.") % {"name": person.name})
+    return seated(by, person, role, organisation=organisation, region=region, area=area, since=since)
+
+
+def seated(
+    by: Actor,
+    person: Person,
+    role: Role,
+    *,
+    organisation: Organisation | None = None,
+    region: Region | None = None,
+    area: Area | None = None,
+    since: date | None = None,
+) -> Seat:
+    """The seat itself; the caller has checked who may give it."""
     with writing("seat.give", by=by):
         seat = Seat.objects.create(
             person=person, role=role, organisation=organisation, region=region, area=area, valid_from=since or timezone.localdate()

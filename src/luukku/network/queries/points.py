@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luukku.core.watching import NetworkPoint
 from luukku.network.enums import Role
-from luukku.network.models import Desk, Participation, Region, Seat
+from luukku.network.models import Desk, Participation, Region, Representation, Seat
 
 PARTIES = 3  # municipality or development company, employment office, state office
 
@@ -23,15 +23,14 @@ def _parties(regions: Sequence[int], day: date) -> Mapping[int, bool]:
 
 
 def _people(regions: Sequence[int], day: date) -> Mapping[int, bool]:
-    """Whether each party has somebody."""
+    """Whether each party has somebody, or another that acts for it."""
     parts = Participation.objects.on(day).filter(region__in=regions, organisation__deactivated_at=None)
-    staffed = set(
-        Seat.objects.on(day).filter(person__deactivated_at=None, organisation__participations__in=parts).values_list("organisation", flat=True)
-    )
+    seats = Seat.objects.on(day).filter(person__deactivated_at=None, organisation__participations__in=parts)
+    served = {*seats.values_list("organisation", flat=True), *Representation.objects.on(day).values_list("represented", flat=True)}
     all_of, with_people = Counter[int](), Counter[int]()
     for region, organisation in parts.order_by().values_list("region", "organisation").distinct():
         all_of[region] += 1
-        with_people[region] += organisation in staffed
+        with_people[region] += organisation in served
     return {region: bool(all_of[region]) and all_of[region] == with_people[region] for region in regions}
 
 
@@ -58,8 +57,8 @@ POINTS: Final = {
         begin=lambda code: f"{reverse('network:new-organisation')}?region={code}",
     ),
     "network.people": NetworkPoint(
-        20, 1, _("People"), _("Some party has nobody in the network yet; its first person is added by the network's keepers"),
-        _("Add people to every organisation"), _people, _region, guide=True,
+        20, 1, _("People"), _("Some party has nobody in the network yet"),
+        _("Name the first person of each"), _people, _region, guide=True, begin=lambda code: reverse("network:first-people", args=[code]),
     ),
     "network.coordinator": NetworkPoint(
         25, 1, _("Coordinator"), _("The coordinator's seat is empty"), _("Name a coordinator"), _coordinator,

@@ -11,6 +11,7 @@ from luukku.core.registries import organisation_panels, shown_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.network import access
+from luukku.network.access.firsts import regions_of_first
 from luukku.network.access.representing import can_edit_details, rights_over
 from luukku.network.actions.organisations import (
     OrganisationDetails,
@@ -90,6 +91,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "organisation": found,
         "can_edit": editable,
+        "first_in": regions_of_first(actor, found, [each.region for each in page.participations]) if not page.people else [],
         "can_edit_details": can_edit_details(actor, found),
         "can_name": can_name,
         "endable": endable,

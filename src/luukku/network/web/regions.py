@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luukku.core.registries import region_panels, shown_panels
 from luukku.core.ui.forms import acted, actor_of, attempt, do_now, form_page, saved, staff_only
 from luukku.network import access
+from luukku.network.access.firsts import can_name_first, waiting_for_first
 from luukku.network.access.places import get_past_region
 from luukku.network.actions.regions import RegionDetails, confirm_municipalities, edit_region, open_door
 from luukku.network.models import Region
@@ -50,6 +51,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "can_edit": editable,
         "can_move": editable or access.can_edit_network(actor),
         "is_keeper": access.can_edit_network(actor),
+        "waiting": waiting_for_first(found).count() if can_name_first(actor, found) else 0,
         "panels": shown_panels(region_panels, actor, found),
     }
     return render(request, "network/region.html", context)

@@ -6,6 +6,7 @@ from luukku.network.web import (
     absences,
     areas,
     desks,
+    firsts,
     houses,
     municipalities,
     nation,
@@ -91,6 +92,7 @@ _regions = [
     path("<slug:code>/historia", regions.history, name="region-history"),
     path("<slug:code>/luukku", regions.door, name="region-door"),
     path("<slug:code>/ihmiset/uusi", people.new_in_region, name="new-person-in-region"),
+    path("<slug:code>/ihmiset/ensimmaiset", firsts.first_people, name="first-people"),
     path("<slug:code>/vuorot/uusi", rotas.new, name="new-rota"),
 ]
 _rotas = [
