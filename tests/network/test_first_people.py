@@ -111,9 +111,7 @@ def test_one_for_which_another_acts_needs_nobody(cast: Cast, bare: Organisation)
     assert POINTS["network.people"].state([region], today) == {region: True}
 
 
-def test_page_asks_for_all_at_once_and_keeps_what_was_written(
-    cast: Cast, bare: Organisation, client_of: Callable[[Member], Client]
-) -> None:
+def test_page_asks_for_all_at_once_and_keeps_what_was_written(cast: Cast, bare: Organisation, client_of: Callable[[Member], Client]) -> None:
     other: Organisation = OrganisationFactory.create(name_fi="Toinen Oy")
     ParticipationFactory.create(organisation=other, region=cast.here.region)
     browser, path = client_of(cast.coordinator), reverse("network:first-people", args=[cast.here.region.code])

@@ -14,6 +14,7 @@ from luukku.governance.access import WRITERS, attended, kept, own_memberships
 from luukku.governance.enums import MeetingState, MinutesState, Nudge
 from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
 from luukku.governance.queries.calendar import name_of
+from luukku.governance.queries.networks import to_start
 from luukku.governance.queries.pages import my_tasks
 from luukku.governance.queries.seats import A_YEAR, seats_to_ask
 from luukku.network.access.working import coordinated
@@ -22,7 +23,7 @@ SOON = timedelta(days=30)
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Five statements."""
+    """The earliest first. Six statements, and a few more for whoever sets a network up."""
     today = timezone.localdate()
     found = [DueThing(each.due_day, each.words, str(each.group.name), reverse("governance:task", kwargs={"pk": each.pk})) for each in my_tasks(actor)]
     waits = Q(membership__in=own_memberships(actor), answer="", meeting__state=MeetingState.INVITED, meeting__starts_at__gt=timezone.now())
@@ -64,7 +65,8 @@ def _to_run(actor: Actor) -> list[DueThing]:
         ahead = meeting.starts_at > now
         day = timezone.localdate(meeting.starts_at) + (timedelta(days=-14) if ahead else timedelta(days=7))
         found.append(_of_meeting(meeting, day, str((Nudge.INVITE if ahead else Nudge.MINUTES).label), "meeting"))
-    return found + _to_open(coordinated(actor))
+    regions = coordinated(actor)
+    return found + _to_open(regions) + to_start(regions)
 
 
 def _to_open(regions: set[int]) -> list[DueThing]:

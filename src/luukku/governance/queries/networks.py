@@ -1,16 +1,19 @@
 """How networks stand: for one region its guide and what is lacking, for an area and the nation all regions in a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Prefetch
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import Actor
+from luukku.core.registries import DueThing
 from luukku.core.watching import NetworkPoint, network_points
 from luukku.governance.access import networks_of, visible_talks
 from luukku.governance.models import NetworkTalk, NetworkWatch
@@ -85,6 +88,17 @@ def guide(region: Region) -> list[PointLine]:
     today = timezone.localdate()
     steps = [point for _key, point in ordered() if point.guide]
     return [_line(region, point, there=bool(point.state([region.pk], today)[region.pk])) for point in steps]
+
+
+def to_start(regions: Collection[int]) -> list[DueThing]:
+    """The next step of each of these regions that has not opened its door and still lacks something of a start. One statement where all have."""
+    today, found = timezone.localdate(), []
+    for region in Region.objects.on(today).filter(pk__in=regions, is_live=False).order_by("code"):
+        step = next((each for each in guide(region) if not each.there), None)
+        if step is not None:
+            words = gettext("Start of the network: %(act)s") % {"act": step.words}
+            found.append(DueThing(today, words, str(region.name), reverse("governance:network_start", args=[region.code])))
+    return found
 
 
 def _line(region: Region, point: NetworkPoint, *, there: bool, since: str | None = None) -> PointLine:

@@ -60,7 +60,10 @@ def _all_groups(code: str) -> str:
 
 
 def _new_group(code: str) -> str:
-    return f"{reverse('governance:group_new')}?seutu={code}"
+    """The steering group's form; of one that is there and has too few members, the form of a member. One statement."""
+    begun = Group.objects.active().filter(Q(kind__code="steering") | Q(kind__member_seat=Role.STEERING_MEMBER), region__code=code)
+    found = begun.order_by("id").first()
+    return reverse("governance:member_new", args=[found.pk]) if found is not None else f"{reverse('governance:group_new')}?seutu={code}"
 
 
 POINTS: Final = {

@@ -11,7 +11,7 @@ from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, st
 from luukku.governance.access import can_keep_network, get_network, get_step, keeps_networks
 from luukku.governance.actions.networks import step_done, write_talk
 from luukku.governance.models import NetworkWatch
-from luukku.governance.queries.networks import guide, network_rows, questions, standing, talks_of
+from luukku.governance.queries.networks import guide, network_rows, questions, standing, talks_of, to_start
 from luukku.governance.web.network_forms import TalkFields
 from luukku.network.access import require
 
@@ -28,7 +28,8 @@ def index(request: HttpRequest) -> HttpResponse:
     require(keeps_networks(actor))
     rows = network_rows(actor)
     if len(rows) == 1:
-        return redirect(_url(rows[0].standing.region.code))
+        region = rows[0].standing.region
+        return redirect(reverse("governance:network_start", args=[region.code]) if to_start([region.pk]) else _url(region.code))
     return render(request, "governance/networks.html", {"rows": rows, "questions": questions(actor)})
 
 

@@ -68,6 +68,6 @@ def _person(by: Actor, name: str, email: str, language: str, *, field: str) -> P
         record("person.may_sign_in", found, by=by)
     elif found.pk == by.person_id:
         raise RuleBroken(_("This is your own address. Name somebody of the organisation; the administrator adds you."), field=field)
-    elif found.deactivated_at is not None or not found.user.is_active:
+    elif found.deactivated_at is not None or user is None or not user.is_active:
         raise RuleBroken(_("Whoever signs in with this address has left the network. The administrator brings them back."), field=field)
     return found

@@ -54,7 +54,7 @@ POINTS: Final = {
     "network.parties": NetworkPoint(
         10, 1, _("Organisations"), _("There are fewer than three parties: a municipality, the employment area and the state's office are a start"),
         _("Add the organisations that take part"), _parties, _region, guide=True,
-        begin=lambda code: f"{reverse('network:new-organisation')}?region={code}",
+        begin=lambda code: reverse("network:parties", args=[code]),
     ),
     "network.people": NetworkPoint(
         20, 1, _("People"), _("Some party has nobody in the network yet"),
