@@ -1,6 +1,8 @@
 """A company without a matter is taken to a meeting; who may know whose it is follows the same word of the customer as for any matter."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail as outbox
@@ -13,6 +15,7 @@ from luukku.desk.actions.case_meetings.consent import write_down
 from luukku.desk.actions.case_meetings.running import add_step, handle_item, open_meeting, write_item
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.models import Case, CaseMeeting, ItemCase, MeetingItem, Note
+from luukku.desk.models.meeting_kinds import CaseMeetingState
 from tests.cast import Cast, Member
 from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
@@ -28,6 +31,12 @@ def address(meeting: CaseMeeting) -> str:
     return f"/neuvottelut/{meeting.pk}/yritys"
 
 
+def as_written(browser: Client, meeting: CaseMeeting, name: str = "Uusi Verstas") -> Any:
+    """The form about a company that the register does not have: searched for first."""
+    found = browser.submit(browser.get(address(meeting)), {"q": name})
+    return browser.submit(found, form=1)
+
+
 def sent_to() -> set[str]:
     """Who has got mail: those who meet have been invited."""
     return {each for mail in outbox.outbox for each in mail.to}
@@ -39,7 +48,7 @@ def brought(meeting: CaseMeeting, client_of: Callable[[Member], Client], cast: C
     CompanyFactory.create(business_id="2617416-4", name="Koskimaan Kone Oy", municipality=cast.here.municipality)
     browser = client_of(cast.adviser)
     assert address(meeting) in browser.get(f"/neuvottelut/{meeting.pk}/").content.decode()
-    found = browser.get(f"{address(meeting)}?q=koskimaan+kone").content.decode()
+    found = browser.submit(browser.get(address(meeting)), {"q": "koskimaan kone"}).content.decode()
     assert "?y=2617416-4" in found
     form = browser.get(f"{address(meeting)}?y=2617416-4")
     who = {"name": "Kaija Kone", "email": "kaija@kone.example", "channel": "phone"}
@@ -89,20 +98,47 @@ def test_company_outside_the_register_is_taken_without_anybody_to_ask(
     meeting: CaseMeeting, client_of: Callable[[Member], Client], cast: Cast
 ) -> None:
     browser = client_of(cast.adviser)
-    form = browser.get(f"{address(meeting)}?nimi=Uusi+Verstas")
+    form = as_written(browser, meeting)
     assert browser.submit(form, TOLD | {"name": "Vesa Verstas"}).status_code == 422
     assert browser.submit(form, TOLD).status_code == 302
     case = Case.objects.get()
     assert (case.company_name, case.customer) == ("Uusi Verstas", None)
     run_jobs()
     assert all(each.endswith("@cast.example") for each in sent_to())
-    again = browser.get(f"{address(meeting)}?nimi=Uusi+Verstas").content.decode()
+    again = as_written(browser, meeting).content.decode()
     assert case.number in again  # the open matter is offered first
+
+
+def test_what_is_searched_for_and_written_stands_in_no_address(meeting: CaseMeeting, client_of: Callable[[Member], Client], cast: Cast) -> None:
+    """A sole trader's company is called by a person's name: addresses are kept in histories and logs."""
+    browser = client_of(cast.adviser)
+    found = browser.submit(browser.get(address(meeting)), {"q": "Vesa Verstas"})
+    form = browser.submit(found, form=1)
+    for page in (found, form, browser.submit(form, TOLD | {"question": ""})):
+        assert "Vesa Verstas" in page.content.decode()
+        assert page.request["QUERY_STRING"] == ""
+        assert not re.search(r'href="[^"]*Verstas', page.content.decode())
+    by_address = browser.get(f"{address(meeting)}?nimi=Vesa+Verstas").content.decode()
+    assert "Vesa Verstas" not in by_address
+
+
+def test_companys_page_leads_to_the_coming_meeting_for_those_who_may(
+    meeting: CaseMeeting, client_of: Callable[[Member], Client], cast: Cast, teacher: Member
+) -> None:
+    CompanyFactory.create(business_id="2617416-4", name="Koskimaan Kone Oy", municipality=cast.here.municipality)
+    link = f"{address(meeting)}?y=2617416-4"
+    browser = client_of(cast.adviser)
+    assert link in browser.get("/yritykset/2617416-4/").content.decode()
+    assert "Koskimaan Kone Oy" in browser.get(link).content.decode()
+    for who in (teacher, cast.coordinator):  # without a desk of her own; without a part in matters
+        assert address(meeting) not in client_of(who).get("/yritykset/2617416-4/").content.decode()
+    CaseMeeting.objects.filter(pk=meeting.pk).update(state=CaseMeetingState.CANCELLED)
+    assert address(meeting) not in browser.get("/yritykset/2617416-4/").content.decode()
 
 
 def test_form_sent_twice_lists_the_company_once(meeting: CaseMeeting, client_of: Callable[[Member], Client], cast: Cast) -> None:
     browser = client_of(cast.adviser)
-    form = browser.get(f"{address(meeting)}?nimi=Uusi+Verstas")
+    form = as_written(browser, meeting)
     assert [browser.submit(form, TOLD).status_code for _ in range(2)] == [302, 302]
     assert (Case.objects.count(), ItemCase.objects.count()) == (1, 1)
 

@@ -9,6 +9,7 @@ from luukku.customers.models import Company
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case, CaseSummary, Outcome
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.case_meetings.companies import meetings_for_company
 from luukku.desk.queries.nearest import NEAREST, nearest_of
 from luukku.network.access import visible_organisations
 
@@ -25,13 +26,17 @@ def matters_of(actor: Actor, company: Company) -> "QuerySet[Case]":
 
 def company_cases(actor: Actor, company: Company) -> dict[str, Any] | None:
     """For the panel: newest first, open ones before ended ones, and with them what its founder asked before it was founded; then the matters of which
-    the reader may know what they are about, with who works on them. None for who handles no cases. Three statements."""
+    the reader may know what they are about, with who works on them; and the case meetings to which it may be
+    taken. None for who handles no cases. Four statements."""
     if not actor.is_staff or not actor.principals:
         return None
     found = matters_of(actor, company).select_related("region").order_by("-is_open", "-pk")
     cases = list(found.annotate(**NEAREST)[: MOST + 1])
     shown = [(case, case_url(case.number), nearest_of(case), not _is_of(case, company)) for case in cases[:MOST]]
-    return {"cases": shown, "more": len(cases) > MOST, "others": _of_others(actor, company, [case.pk for case in cases])}
+    return {
+        "cases": shown, "more": len(cases) > MOST, "others": _of_others(actor, company, [case.pk for case in cases]),
+        "meetings": meetings_for_company(actor), "company": company,
+    }  # fmt: skip
 
 
 def _is_of(case: Case, company: Company) -> bool:

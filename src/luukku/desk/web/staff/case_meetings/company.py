@@ -23,6 +23,7 @@ from luukku.desk.web.staff.frame import desk_only
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk
 
+SEARCH = "search"
 _HEARD = (Channel.PHONE, Channel.APPOINTMENT, Channel.WALK_IN, Channel.EMAIL, Channel.VIDEO)
 
 
@@ -62,18 +63,20 @@ class CompanyForm(forms.Form):
 
 @desk_only
 def bring(request: HttpRequest, pk: int) -> HttpResponse:
-    """First which company, then what of it."""
+    """First which company, then what of it. What is searched for may name a person, so it is posted and never in the address: `step` is then
+    `search`, or `as-written` for a company that the register does not have."""
     actor = actor_of(request)
     meeting = doors.get_meeting(actor, pk)
     desks = own_desks(actor, meeting)
     if not desks or not doors.takes_part(actor, meeting):
         raise NotAllowed
-    asked = {name: request.GET.get(key, "") for name, key in (("text", "q"), ("business_id", "y"), ("name", "nimi"))}
-    chosen = company_choice(actor, meeting, **asked)
-    form = CompanyForm(request.POST or None, desks=desks)
+    step, text = request.POST.get("step", ""), request.POST.get("q", "")
+    written = request.POST.get("called", "") if step != SEARCH else ""
+    chosen = company_choice(actor, meeting, text=text, business_id=request.GET.get("y", ""), name=written)
+    form = CompanyForm(request.POST if request.method == "POST" and not step else None, desks=desks)
     key = request.POST.get("submit_key")
     made = attempt(form, lambda: propose_company(by=actor, meeting=meeting, matter=form.matter(meeting, chosen), submit_key=key))
     if made is not None:
         return on_the_list(request, made)
-    context = {"meeting": meeting, "chosen": chosen, "form": form, "text": asked["text"], "back": home(pk), "one_desk": len(desks) == 1}
+    context = {"meeting": meeting, "chosen": chosen, "form": form, "text": text, "back": home(pk), "one_desk": len(desks) == 1}
     return render(request, "desk/staff/case_meetings/company.html", context, status=422 if form.errors else 200)
