@@ -121,6 +121,19 @@ def test_answer_typed_in_by_the_coordinator_brings_the_need_to_the_door(client_o
     assert only_case().channel == "survey"
 
 
+def test_answer_typed_in_and_sent_twice_counts_once_with_one_matter(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    survey = make(cast, "needs", ())
+    browser = client_of(cast.coordinator)
+    page = browser.get(f"/kyselyt/{survey.pk}/syota")
+    said = NEED | {"way": "phone", "q1": "new", "need_name": "Leena Leipuri"}
+    pressed = [browser.submit(page, said, follow=True) for _ in range(2)]
+    assert all("ja tarpeesta tuli asia luukulle" in each.content.decode() for each in pressed)
+    assert only_case().channel == "survey"
+    assert Response.objects.filter(survey=survey).count() == 1
+    browser.submit(page, said | {"q1": "growth", "wants": "", "need_words": ""})  # another paper on a page that was gone back to
+    assert Response.objects.filter(survey=survey).count() == 2
+
+
 def test_anonymous_survey_takes_no_needs(cast: Cast) -> None:
     with act_as(cast.coordinator.actor) as by, pytest.raises(RuleBroken):
         create_questionnaire(by=by, region=cast.here.region, form=QuestionnaireForm({"fi": "Kysely"}, {}, takes_needs=True))

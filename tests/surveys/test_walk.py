@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.core import mail as outbox
 from django.utils import timezone
 
+from luukku.core.models import Submission
 from luukku.surveys.models import Box, Invitation, Questionnaire, Receipt, Response, Survey
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -115,6 +116,17 @@ def test_answer_on_paper_is_typed_in_and_its_giver_reminded_no_more(client_of: C
     assert Receipt.objects.get().invitation_id == who.pk
     refused = browser.submit(form, {"way": "paper", "invitation": str(who.pk), "q1": "1"})
     assert refused.status_code == 422
+
+
+def test_paper_answer_sent_twice_counts_once_and_leaves_no_kept_form(client_of: Callable[[Member], Client], cast: Cast, survey: Survey) -> None:
+    browser = client_of(cast.coordinator)
+    form = browser.get(f"/kyselyt/{survey.pk}/syota")
+    kept = Submission.objects.count()
+    for mark in ("7", "7", "6"):  # pressed twice; then another paper on a page that was gone back to
+        assert browser.submit(form, {"way": "paper", "q1": mark}).status_code == 302
+    assert Submission.objects.count() == kept
+    end(cast, survey)
+    assert sorted(each.content["q1"] for each in Response.objects.filter(survey=survey)) == [6, 7]
 
 
 def test_questionnaire_is_written_tried_and_taken_into_use(client_of: Callable[[Member], Client], cast: Cast) -> None:

@@ -4,7 +4,7 @@ An anonymous answer leaves nothing but itself: no event, no time, no order, no t
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.submissions import key_of, once
 from luukku.network.access import require
 from luukku.surveys.access import Door, can_keep, door_by
 from luukku.surveys.actions.needs import NeedTold, take_need
@@ -69,12 +70,20 @@ def answer(*, by: Actor, survey: Survey, door: Door, said: Said, step: str = Res
     return _give(by, survey, said, step, Source(door))
 
 
-def type_in(*, by: Actor, survey: Survey, said: Said, way: str, invitation: Invitation | None = None) -> str:
-    """What somebody said on paper or by phone. An invited one is reminded no more. Returns as `answer`. Raises NotAllowed, RuleBroken."""
+def type_in(*, by: Actor, survey: Survey, said: Said, way: str, invitation: Invitation | None = None, submit_key: str | None = None) -> bool:
+    """What somebody said on paper or by phone. An invited one is reminded no more. The same `submit_key` with the same words counts once.
+
+    Returns whether a matter was made of what she needs. Raises NotAllowed, RuleBroken.
+    """
     require(can_keep(by, survey.region_id))
     if way not in (Way.PAPER, Way.PHONE):
         raise RuleBroken(_("Choose how the answer came."), field="way")
-    return _give(by, survey, said, ResponseState.SENT, Source(None, invitation, way))
+    source = Source(None, invitation, way)
+    words = ("type_in", survey.pk, source.invitation_id, way, json.dumps(said.content, sort_keys=True), said.organisation_id, said.need)
+    if survey.is_anonymous:  # no form of it is kept: the box knows its own page, and the same page sent again is put in the place of the first
+        return bool(_give(by, survey, replace(said, key=str(key_of(submit_key, *words) or "")), ResponseState.SENT, source))
+    with transaction.atomic():
+        return bool(once(submit_key, lambda: int(bool(_give(by, survey, said, ResponseState.SENT, source))), *words))
 
 
 def _give(by: Actor, survey: Survey, said: Said, step: str, source: Source) -> str:

@@ -171,9 +171,10 @@ def typed(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = actor_of(request), _kept(request, pk)
     how, form = TypedFields(request.POST or None, survey=found), AnswerForm(request.POST or None, survey=found)
     if request.method == "POST" and how.is_valid():
-        receipt = attempt(form, lambda: type_in(by=actor, survey=found, said=form.said(), **how.cleaned_data))
-        if receipt is not None:
-            words = _("The answer is in, and what was needed is a matter at the door.") if receipt else _("The answer is in.")
+        key = request.POST.get("submit_key")
+        is_needed = attempt(form, lambda: type_in(by=actor, survey=found, said=form.said(), submit_key=key, **how.cleaned_data))
+        if is_needed is not None:
+            words = _("The answer is in, and what was needed is a matter at the door.") if is_needed else _("The answer is in.")
             return saved(request, f"{words} {_('Here is room for the next one.')}", reverse("surveys:typed", kwargs={"pk": pk}))
     context: dict[str, Any] = {"survey": found, "form": form, "how": how, "back": url_of(pk)}
     return render(request, "surveys/typed.html", context, status=422 if form.errors or how.errors else 200)
