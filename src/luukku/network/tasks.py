@@ -3,7 +3,7 @@
 from procrastinate.contrib.django import app
 
 from luukku.core.actor import act_as_house
-from luukku.network.actions.planned import carry_out_plans
+from luukku.network.actions.planned_municipalities import carry_out_plans
 from luukku.network.actions.planned_places import carry_out_place_plans
 from luukku.network.actions.presence import forget_past_presences
 from luukku.network.actions.reforms import carrying_out

@@ -25,7 +25,7 @@ from luukku.network.actions.municipalities import (
     move_municipality,
     reopen_municipality,
 )
-from luukku.network.actions.planned import cancel_plan, plan_merge, plan_move
+from luukku.network.actions.planned_municipalities import cancel_plan, plan_merge, plan_move
 from luukku.network.models import Municipality
 from luukku.network.queries.history import municipality_history
 from luukku.network.queries.places import MunicipalityFilter, area_of, areas_today, municipality_list, municipality_page

@@ -2,21 +2,17 @@
 
 from datetime import date
 
-from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from luukku.core import mail
 from luukku.core.actor import Actor
-from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.actions.municipalities import merge_municipality, move_municipality
-from luukku.network.actions.periods import FURTHEST
+from luukku.network.actions.to_come import carry_out_due, take_back, write_down
 from luukku.network.actions.writing import writing
 from luukku.network.models import Area, Municipality, PlannedChange, Region
 from luukku.network.models.plans import PlanState
-from luukku.network.queries.plans import keepers
 
 
 def plan_move(*, by: Actor, municipality: Municipality, area: Area, region: Region | None, since: date) -> PlannedChange:
@@ -40,60 +36,30 @@ def cancel_plan(*, by: Actor, municipality: Municipality) -> None:
     """What was planned does not come. Nothing happens where nothing is planned any more. Raises NotAllowed."""
     access.require(access.can_edit_network(by))
     with writing("municipality.plan", by=by):
-        waiting = PlannedChange.objects.filter(municipality=municipality, state__in=(PlanState.PLANNED, PlanState.REFUSED))
-        if waiting.update(state=PlanState.CANCELLED, ended_at=timezone.now()):
+        if take_back(PlannedChange.objects.filter(municipality=municipality)):
             record("municipality.plan_cancelled", municipality, by=by)
 
 
 def carry_out_plans(*, by: Actor) -> int:
-    """Do what was planned for today or, where the house slept, for a day before; each stands by itself. Returns how many were done.
-
-    What a rule forbids by now is kept as refused, with the rule's sentence, and those who keep the network hear of it. For the house alone.
-    """
-    if by.kind != "house":
-        raise NotAllowed
-    done = 0
-    for pk in PlannedChange.objects.filter(state=PlanState.PLANNED, since__lte=timezone.localdate()).values_list("pk", flat=True):
-        with transaction.atomic():
-            plan = PlannedChange.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=pk, state=PlanState.PLANNED).first()
-            if plan is not None:
-                done += _carry_out(by, plan)
-    return done
+    """Do what was planned for today or before; see `carry_out_due`. Returns how many were done. Raises NotAllowed."""
+    return carry_out_due(
+        PlannedChange,
+        by=by,
+        do=lambda plan: _do(by, plan),
+        refused=lambda plan: record("municipality.plan_refused", plan.municipality, by=by, since=plan.since),
+        kind="network.plan_refused",
+    )
 
 
 def _plan(by: Actor, plan: PlannedChange) -> PlannedChange:
     access.require(access.can_edit_network(by))
-    today = timezone.localdate()
     if plan.municipality.valid_until is not None:
         raise RuleBroken(_("This municipality has ended."))
-    if not today < plan.since <= today + FURTHEST:
-        raise RuleBroken(_("The day lies too far ahead. Check the year."), field="since")
-    plan.planned_by_id, plan.planned_at = by.person_id, timezone.now()
     with writing("municipality.plan", by=by):
         PlannedChange.objects.filter(municipality=plan.municipality, state=PlanState.REFUSED).update(state=PlanState.CANCELLED)
-        try:
-            with transaction.atomic():
-                plan.save()
-        except IntegrityError as taken:
-            raise RuleBroken(_("Another change of this municipality is planned already. Cancel that one first.")) from taken
+        write_down(plan, by=by, taken=RuleBroken(_("Another change of this municipality is planned already. Cancel that one first.")))
         record("municipality.planned", plan.municipality, by=by, since=plan.since, merges=plan.into_id is not None)
     return plan
-
-
-def _carry_out(by: Actor, plan: PlannedChange) -> bool:
-    try:
-        with transaction.atomic(), translation.override("fi"):
-            _do(by, plan)
-    except RuleBroken as broken:
-        plan.state, plan.refusal = PlanState.REFUSED, str(broken.message)[:300]
-        record("municipality.plan_refused", plan.municipality, by=by, since=plan.since)
-        for keeper in keepers():
-            mail.queue("network.plan_refused", plan, person=keeper.pk)
-    else:
-        plan.state = PlanState.DONE
-    plan.ended_at = timezone.now()
-    plan.save(update_fields=["state", "refusal", "ended_at"])
-    return plan.state == PlanState.DONE
 
 
 def _do(by: Actor, plan: PlannedChange) -> None:

@@ -15,7 +15,7 @@ from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
 from luukku.network.actions.municipalities import merge_municipality
-from luukku.network.actions.planned import cancel_plan, carry_out_plans, plan_merge, plan_move
+from luukku.network.actions.planned_municipalities import cancel_plan, carry_out_plans, plan_merge, plan_move
 from luukku.network.models import Area, Municipality, PlannedChange
 from luukku.network.models.plans import PlanState
 from luukku.network.queries.places import area_of, municipality_today, region_on
