@@ -127,7 +127,7 @@ def can_set_target(actor: Actor, region_id: int, organisation_id: int) -> bool:
     return may(actor, Right.LEAD_DESK, organisation_id=organisation_id) or may(actor, Right.EDIT_REGION, region_id=region_id)
 
 
-def can_set_weeks(actor: Actor, region_id: int) -> bool:
+def can_set_rules(actor: Actor, region_id: int) -> bool:
     return may(actor, Right.EDIT_REGION, region_id=region_id)
 
 
@@ -152,7 +152,7 @@ def can_answer_fact(actor: Actor, fact: FactLead) -> bool:
 
 def rule_regions(actor: Actor) -> list[Region]:
     """Regions whose rules she sets: the coordinator's own. One statement."""
-    return [each for each in visible_regions(actor).filter(is_live=True).order_by("code") if can_set_weeks(actor, each.pk)]
+    return [each for each in visible_regions(actor).filter(is_live=True).order_by("code") if can_set_rules(actor, each.pk)]
 
 
 def can_edit_maps(actor: Actor, region_id: int | None) -> bool:

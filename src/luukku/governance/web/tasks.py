@@ -1,19 +1,15 @@
 """One's own tasks, and one task: done by one press, told of, or moved."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from luukku.core.registries import DueThing, due_things
 from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only
 from luukku.governance.access import can_do_task, get_task
 from luukku.governance.actions import tasks as actions
+from luukku.governance.queries.my_tasks import my_tasks
 from luukku.governance.queries.pages import my_meetings
 from luukku.governance.web.forms import HowFields, MoveFields
 
@@ -22,21 +18,7 @@ from luukku.governance.web.forms import HowFields, MoveFields
 @staff_only
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    things = sorted((each for source in due_things.all() for each in source(actor)), key=lambda each: (each.day, each.words))
-    return render(request, "governance/tasks.html", {"groups": _by_urgency(things), "meetings": my_meetings(actor)[:1]})
-
-
-def _by_urgency(things: list[DueThing]) -> list[tuple[str, str, list[DueThing]]]:
-    """Key, heading and things: what is late, due today, within the week that runs, and later; empty ones left out."""
-    today = timezone.localdate()
-    sunday = today + timedelta(days=6 - today.weekday())
-    groups = (
-        ("late", pgettext("tasks", "Late"), [each for each in things if each.day < today]),
-        ("today", pgettext("tasks", "Today"), [each for each in things if each.day == today]),
-        ("week", pgettext("tasks", "This week"), [each for each in things if today < each.day <= sunday]),
-        ("later", pgettext("tasks", "Later"), [each for each in things if each.day > sunday]),
-    )
-    return [group for group in groups if group[2]]
+    return render(request, "governance/tasks.html", {"groups": my_tasks(actor), "meetings": my_meetings(actor)[:1]})
 
 
 @staff_only

@@ -15,7 +15,7 @@ from luukku.customers.models import Company
 from luukku.network.access import may, require
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Organisation, OrganisationType, Region
-from luukku.relations.access import can_set_target, can_set_weeks, writer
+from luukku.relations.access import can_set_rules, can_set_target, writer
 from luukku.relations.actions.visits import Plan, plan_visit
 from luukku.relations.models import ContactRule, TeamRule, VisitTarget
 from luukku.relations.models.contact_plans import MOST_WEEKS
@@ -68,7 +68,7 @@ def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[Organis
 
     Returns how many types it names. Raises RuleBroken, NotAllowed.
     """
-    require(can_set_weeks(by, region.pk))
+    require(can_set_rules(by, region.pk))
     if segment and segment not in Segment.values:
         raise RuleBroken(_("Choose a segment of the list."), field="segment")
     with transaction.atomic():
@@ -83,7 +83,7 @@ def set_team(*, by: Actor, region: Region, segment: str, types: Sequence[Organis
 
 def set_weeks(*, by: Actor, region: Region, weeks: int) -> ContactRule:
     """How many weeks after one visit another is warned about in the region. Raises RuleBroken, NotAllowed."""
-    require(can_set_weeks(by, region.pk))
+    require(can_set_rules(by, region.pk))
     if not 1 <= weeks <= MOST_WEEKS:
         raise RuleBroken(_("Give a number from 1 to %(most)s.") % {"most": MOST_WEEKS}, field="weeks")
     with transaction.atomic():

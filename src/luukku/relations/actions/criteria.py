@@ -13,7 +13,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.turns import take_turns
 from luukku.network.access import require
 from luukku.network.models import Region
-from luukku.relations.access import can_set_weeks
+from luukku.relations.access import can_set_rules
 from luukku.relations.actions.maps import in_three
 from luukku.relations.models import PlanCriterion
 
@@ -23,7 +23,7 @@ LONGEST = 160
 
 def add_criterion(*, by: Actor, region: Region, texts: Mapping[str, str], at: datetime | None = None) -> PlanCriterion:
     """In Finnish at least. Written once more it is the same one. Raises RuleBroken for one too many, NotAllowed."""
-    require(can_set_weeks(by, region.pk))
+    require(can_set_rules(by, region.pk))
     said = in_three(texts, "text", LONGEST)
     with transaction.atomic():
         take_turns(f"criteria of region {region.pk}")
@@ -40,7 +40,7 @@ def add_criterion(*, by: Actor, region: Region, texts: Mapping[str, str], at: da
 
 def end_criterion(*, by: Actor, criterion: PlanCriterion, at: datetime | None = None) -> PlanCriterion:
     """No plan is begun by it any more; those that were still say so. Twice does nothing more. Raises NotAllowed."""
-    require(can_set_weeks(by, criterion.region_id))
+    require(can_set_rules(by, criterion.region_id))
     moment = at or timezone.now()
     with transaction.atomic():
         if PlanCriterion.objects.filter(pk=criterion.pk, ended_at=None).update(ended_at=moment):

@@ -22,7 +22,7 @@ from luukku.desk.actions.work import checked_words
 from luukku.network.access import may
 from luukku.network.enums import Right
 from luukku.network.models import Desk, Region
-from luukku.relations.access import acting_organisation, can_answer_fact, can_set_weeks, visible_facts, writer
+from luukku.relations.access import acting_organisation, can_answer_fact, can_set_rules, visible_facts, writer
 from luukku.relations.actions.leads import LeadForm, give_lead, take_lead
 from luukku.relations.enums import ENTERED, SOURCE_OF, Dismiss, FactKind, FactState, LeadSource
 from luukku.relations.models import FactLead, FactRule, Lead
@@ -46,7 +46,7 @@ HOUSING = "2"  # the register's code of housing companies
 
 def set_rule(*, by: Actor, region: Region, kind: str, desk: Desk | None) -> None:
     """To which desk facts of the kind are proposed from now on; None: to nobody. Raises RuleBroken, NotAllowed."""
-    if not can_set_weeks(by, region.pk):
+    if not can_set_rules(by, region.pk):
         raise NotAllowed
     if kind not in FactKind.values:
         raise NotFound

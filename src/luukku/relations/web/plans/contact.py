@@ -18,7 +18,7 @@ from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, st
 from luukku.customers.models import Company
 from luukku.network.access import require
 from luukku.network.models import Organisation, Region
-from luukku.relations.access import can_set_target, can_set_weeks, plan_regions, sees_contact_plan, works_with_companies
+from luukku.relations.access import can_set_rules, can_set_target, plan_regions, sees_contact_plan, works_with_companies
 from luukku.relations.actions.contact_plans import MOST_VISITS, set_target, set_weeks, take_on_plan
 from luukku.relations.models.contact_plans import MOST_WEEKS
 from luukku.relations.queries.choices import own_desks
@@ -53,7 +53,7 @@ def companies(request: HttpRequest) -> HttpResponse:
         "page": companies_to_meet(region, wanted, cursor), "region": region, "regions": regions, "wanted": wanted, "kinds": KINDS.items(),
         "kind": KINDS[wanted.kind], "places": places_of(region), "segments": Segment.choices, "weeks": weeks_between(region.pk),
         "filtered": bool(wanted.municipality or wanted.segment or wanted.without_plans), "tabs": tabs(actor, "contact_plan"),
-        "takes": works and any(each.region_id == region.pk for each in own_desks(actor)), "can_set_weeks": can_set_weeks(actor, region.pk),
+        "takes": works and any(each.region_id == region.pk for each in own_desks(actor)), "can_set_rules": can_set_rules(actor, region.pk),
     }  # fmt: skip
     return render(request, "relations/plans/companies.html", context)
 
@@ -126,7 +126,7 @@ def target(request: HttpRequest, year: int, organisation: str) -> HttpResponse:
 def weeks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     region = chosen(request, "region", plan_regions(actor))
-    require(can_set_weeks(actor, region.pk))
+    require(can_set_rules(actor, region.pk))
     form = WeeksForm(request.POST or None, initial={"weeks": weeks_between(region.pk)})
     if attempt(form, lambda: set_weeks(by=actor, region=region, weeks=form.cleaned_data["weeks"])) is not None:
         return saved(request, _("The changes are saved."), _home(region))

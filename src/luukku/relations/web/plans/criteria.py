@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from luukku.core.ui.forms import actor_of, attempt, chosen, do_now, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import Region
-from luukku.relations.access import can_set_weeks, plan_regions, sees_contact_plan
+from luukku.relations.access import can_set_rules, plan_regions, sees_contact_plan
 from luukku.relations.actions import criteria as acts
 from luukku.relations.models import PlanCriterion
 from luukku.relations.queries.account_plans import agreed_criteria
@@ -27,7 +27,7 @@ def criteria(request: HttpRequest) -> HttpResponse:
     require(sees_contact_plan(actor))
     regions = plan_regions(actor)
     region = chosen(request, "region", regions)
-    can_set = can_set_weeks(actor, region.pk)
+    can_set = can_set_rules(actor, region.pk)
     form = CriterionForm(request.POST or None)
     if request.method == "POST":
         require(can_set)

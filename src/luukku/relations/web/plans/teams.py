@@ -12,7 +12,7 @@ from luukku.catalogue.enums import Segment
 from luukku.core.ui.forms import actor_of, attempt, chosen, saved, staff_only
 from luukku.network.access import require
 from luukku.network.models import OrganisationType
-from luukku.relations.access import can_set_weeks, plan_regions, sees_contact_plan
+from luukku.relations.access import can_set_rules, plan_regions, sees_contact_plan
 from luukku.relations.actions.contact_plans import set_team
 from luukku.relations.queries.teams import kept_rules, rules_here
 from luukku.relations.web.tabs import tabs
@@ -43,7 +43,7 @@ def teams(request: HttpRequest) -> HttpResponse:
     require(sees_contact_plan(actor))
     regions = plan_regions(actor)
     region = chosen(request, "region", regions)
-    can_set = can_set_weeks(actor, region.pk)
+    can_set = can_set_rules(actor, region.pk)
     form = TeamForm(request)
     if request.method == "POST":
         require(can_set)
