@@ -1,22 +1,31 @@
 """Groups, meetings and years of an area and of the nation."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import icalendar
 import pytest
 from django.utils import timezone
 
-from luukku.core.actor import act_as
+from luukku.core.actor import HOUSE, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.registries import measures
 from luukku.governance.access import get_group, get_meeting, visible_groups
 from luukku.governance.actions.assessing import start_assessment
 from luukku.governance.actions.clock import EntryForm, add_entry, make_feed, nudge, plan_year
 from luukku.governance.actions.groups import GroupForm, create_group
 from luukku.governance.actions.meetings import MeetingForm, invite, plan_meeting
-from luukku.governance.models import ClockEntry, Group, GroupKind, Meeting, Membership
+from luukku.governance.actions.networks import watch
+from luukku.governance.models import AgendaItem, ClockEntry, Group, GroupKind, Meeting, Membership, NetworkWatch
+from luukku.governance.queries.filling import filled
 from luukku.governance.queries.year import propose, taken_days
+from luukku.network.models import Region
+from luukku.network.models.places import RegionArea
+from luukku.plans.models import Plan, PlanKind
 from tests.cast import Cast, Member
+from tests.factories.network import RegionFactory
 from tests.governance.conftest import at
 from tests.harness.client import Client
 
@@ -145,3 +154,66 @@ def test_contact_is_reminded_of_meetings_that_nobody_is_invited_to(cast: Cast, c
 def test_groups_of_areas_do_not_assess_themselves_in_a_region(cast: Cast, circle: Group) -> None:
     with act_as(cast.area.actor) as by, pytest.raises(RuleBroken):
         start_assessment(by=by, group=circle, closes_on=at(10).date())
+
+
+def _points(by: Actor, meeting: Meeting) -> str:
+    return "\n".join(line for item in AgendaItem.objects.filter(meeting=meeting) for line in filled(by, meeting, item))
+
+
+def _stands(region: Region, face: float, answers: int, jobs: float) -> None:
+    figures = {"desk.face": [face, answers], "desk.jobs": [jobs, 3], "desk.taken_up_in_time": [jobs / 10, 10]}
+    NetworkWatch.objects.update_or_create(
+        region=region, defaults={"points": {"network.coordinator": region.code != "saarela"}, "stage": 3, "figures": figures}
+    )
+
+
+def test_agenda_of_an_area_tells_how_its_regions_do(cast: Cast, circle: Group, sql_count: Callable[..., Any]) -> None:
+    second = RegionFactory.create(code="lahiseutu", name_fi="Lähiseutu", prefix="LA", is_live=True)
+    RegionArea.objects.create(region=second, area=cast.here.area)
+    Plan.objects.create(
+        region=cast.here.region,
+        kind=PlanKind.objects.get(code="action"),
+        year=timezone.localdate().year,
+        last_year=timezone.localdate().year,
+        state="followed",
+        approved_at=timezone.now(),
+    )
+    _stands(cast.here.region, 3.0, 10, 4)
+    _stands(second, 4.0, 30, 6)
+    _stands(cast.there.region, 1.0, 100, 100)
+    with act_as(cast.area.actor) as by:
+        meeting = plan_meeting(by=by, group=circle, form=MeetingForm(at(30), at(30, 15)))
+        told = _points(by, meeting)
+        assert "1/2 seudulla" in told
+        assert "Lähiseutu" in told
+        assert "3,8 (40 vastausta)" in told  # weighed by answers, without the other area's
+        assert "50 % (20:stä)" in told or "50 %" in told
+        assert any(line.endswith(": 10") for line in told.splitlines())  # jobs are summed
+        with sql_count() as few:
+            _points(by, meeting)
+    for number in range(4):
+        more = RegionFactory.create(code=f"lisa-{number}", name_fi=f"Lisä {number}", prefix=f"X{'ABCD'[number]}", is_live=True)
+        RegionArea.objects.create(region=more, area=cast.here.area)
+        _stands(more, 3.0, 10, 4)
+    with act_as(cast.area.actor) as by, sql_count(few.number):
+        assert "1/6 seudulla" in _points(by, meeting)
+
+
+def test_agenda_of_the_nation_tells_of_all_regions(cast: Cast) -> None:
+    _stands(cast.here.region, 3.0, 10, 4)
+    _stands(cast.there.region, 1.0, 30, 6)
+    with act_as(cast.national.actor) as by:
+        group = create_group(by=by, kind=_kind("national"), form=GroupForm({"fi": "Valtakunnan kokous"}))
+        told = _points(by, plan_meeting(by=by, group=group, form=MeetingForm(at(30), at(30, 15))))
+    assert "1,5 (40 vastausta)" in told
+    assert "Saarela" in told  # whose coordinator's seat is empty
+
+
+def test_house_counts_each_regions_figures_for_the_agendas_above(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    with act_as_house("see how networks stand"):
+        watch(by=HOUSE)
+    assert NetworkWatch.objects.get(region=cast.here.region).figures == {}
+    monkeypatch.setitem(measures._entries, "desk.jobs", replace(measures["desk.jobs"], compute=lambda _region, _months: (7.0, 2)))
+    with act_as_house("see how networks stand"):
+        watch(by=HOUSE)
+    assert NetworkWatch.objects.get(region=cast.here.region).figures == {"desk.jobs": [7.0, 2]}

@@ -22,3 +22,5 @@ decision_followers: Registry[Callable[[Actor, Sequence[int]], Mapping[int, Seque
 origins: Registry[Callable[[Actor, int], Followed | None]] = Registry("of what measures were made")
 # Lines under the point of an agenda that follows the region's plan: asked with the actor and the region's key.
 plan_lines: Registry[Callable[[Actor, int], Sequence[str]]] = Registry("how plans go")
+# The same over the regions of an area, or of the whole country (None).
+plan_overviews: Registry[Callable[[Actor, int | None], Sequence[str]]] = Registry("how the plans of many regions go")

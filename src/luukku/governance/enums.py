@@ -34,6 +34,7 @@ class Source(models.TextChoices):
     FIGURES = "figures", _("Figures of the last three months")
     FEEDBACK = "feedback", _("Feedback of customers")
     PLANS = "plans", _("How the plans go")
+    REGIONS = "regions", _("Plans, figures and feedback of the regions")
     NEXT = "next", _("The next meeting and what is due until then")
 
 

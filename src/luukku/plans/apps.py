@@ -26,7 +26,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         _register_points()
-        from luukku.core.followed import decision_followers, plan_lines
+        from luukku.core.followed import decision_followers, plan_lines, plan_overviews
         from luukku.core.mail.answers import answer_takers
         from luukku.core.reforms import register_reforms
         from luukku.core.registries import due_things
@@ -35,10 +35,12 @@ class PlansConfig(AppConfig):
         from luukku.plans.actions import mail_answers, reforming
         from luukku.plans.queries.decided import agenda_lines, followed
         from luukku.plans.queries.due import my_due
+        from luukku.plans.queries.overview import agenda_overview
 
         due_things.register("plans", my_due)
         decision_followers.register("plans", followed)
         plan_lines.register("plans", agenda_lines)
+        plan_overviews.register("plans", agenda_overview)
         mails.register_kinds()
         answer_takers.register(mails.ANSWERS, mail_answers.take_answer)
         for function, reason in WINDOWS.items():

@@ -18,6 +18,7 @@ from luukku.core.watching import network_points
 from luukku.governance.access import can_keep_network
 from luukku.governance.models import NetworkTalk, NetworkWatch, TalkStep
 from luukku.governance.models.networks import TalkKind
+from luukku.governance.queries.figures import counted
 from luukku.governance.queries.networks import stage_of
 from luukku.network.access import require
 from luukku.network.enums import Role
@@ -57,7 +58,8 @@ def watch(*, by: Actor, today: date | None = None) -> int:
 def _write(region: int, points: dict[str, bool], old: NetworkWatch | None, day: date) -> bool:
     since = {key: (old.since.get(key) if old else None) or day.isoformat() for key, there in points.items() if not there}
     face, faces = measures["desk.face"].compute(region, ended_months(12, day)) if "desk.face" in dict(measures.items()) else (None, 0)
-    values = {"points": points, "since": since, "stage": stage_of(points), "face": face, "faces": faces, "counted_at": timezone.now()}
+    values = {"points": points, "since": since, "stage": stage_of(points), "face": face, "faces": faces}
+    values |= {"figures": counted(region, day), "counted_at": timezone.now()}
     NetworkWatch.objects.update_or_create(region_id=region, defaults=values)
     lost = old is not None and any(old.points.get(key) and not there for key, there in points.items())
     if lost:

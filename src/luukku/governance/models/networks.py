@@ -17,6 +17,7 @@ class NetworkWatch(models.Model):
     stage = models.PositiveSmallIntegerField(default=1, help_text="1 just agreed … 5 mature")
     face = models.FloatField(null=True, blank=True, help_text="how it went for customers, 1–4, last twelve whole months; None: too few")
     faces = models.PositiveIntegerField(default=0)
+    figures = models.JSONField(default=dict, help_text="by measure, value and of how many, last three whole months")
     counted_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

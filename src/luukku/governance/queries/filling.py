@@ -7,45 +7,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from luukku.core.actor import Actor
-from luukku.core.followed import plan_lines
-from luukku.core.months import ended_months
-from luukku.core.registries import measures
-from luukku.core.ui.times import day_text, moment_text, number_text
+from luukku.core.followed import plan_lines, plan_overviews
+from luukku.core.ui.times import day_text, moment_text
 from luukku.governance.enums import MeetingState, Source
 from luukku.governance.models import AgendaItem, Meeting, Task
+from luukku.governance.queries.figures import FEEDBACK, FIGURES, figures_above, networks_above, region_figures
 from luukku.network.access.figures import figure_regions
 
-FEEDBACK = ("desk.face", "desk.kiosk_face")
-FIGURES = (
-    "desk.taken_up_in_time", "desk.informed_in_time", "desk.handovers_made", "desk.handovers_warm", "desk.guided_in_time", "desk.times_booked",
-    "desk.businesses_started", "desk.jobs",
-)  # fmt: skip
-MONTHS = 3
+
+def _figures(actor: Actor, meeting: Meeting) -> list[str]:
+    return _measured(actor, meeting, FIGURES)
 
 
-def _measured(names: tuple[str, ...]) -> Callable[[Actor, Meeting], list[str]]:
-    def lines(actor: Actor, meeting: Meeting) -> list[str]:
-        region_id = meeting.group.region_id
-        if region_id is None or region_id not in {region.pk for region in figure_regions(actor)}:
-            return []
-        known, months = dict(measures.items()), ended_months(MONTHS)
-        found = []
-        for name in names:
-            measure = known[name]
-            value, of = measure.compute(region_id, months)
-            if value is not None and of:
-                found.append(f"{_(measure.label)}: {_shown(value, measure.unit, of)}")
-        return found
-
-    return lines
+def _feedback(actor: Actor, meeting: Meeting) -> list[str]:
+    return _measured(actor, meeting, FEEDBACK)
 
 
-def _shown(value: float, unit: str, of: int) -> str:
-    if unit == "share":
-        return _("%(percent)s %% (of %(n)s)") % {"percent": round(value * 100), "n": number_text(of)}
-    if unit == "mean":
-        return _("%(mean)s (%(n)s answers)") % {"mean": f"{value:.1f}".replace(".", ","), "n": number_text(of)}
-    return number_text(round(value))
+def _measured(actor: Actor, meeting: Meeting, names: tuple[str, ...]) -> list[str]:
+    """Of a region as they are now; of an area and the nation as the house counted each region last."""
+    whose = meeting.group.whose
+    if whose.region is None:
+        return figures_above(actor, whose, names)
+    seen = whose.region.pk in {region.pk for region in figure_regions(actor)}
+    return region_figures(whose.region.pk, names) if seen else []
 
 
 def _last(_actor: Actor, meeting: Meeting) -> list[str]:
@@ -81,16 +65,23 @@ def _next(_actor: Actor, meeting: Meeting) -> list[str]:
 
 
 def _plans(actor: Actor, meeting: Meeting) -> list[str]:
-    """How the region's plans go, as the modules that keep them say."""
-    region = meeting.group.region_id
-    if region is None:
-        return []
-    return [line for source in plan_lines.all() for line in source(actor, region)]
+    """How the plans of the region, or of all regions of the area or the nation go, as the modules that keep them say."""
+    group = meeting.group
+    if group.region_id is None:
+        return [line for source in plan_overviews.all() for line in source(actor, group.area_id)]
+    return [line for source in plan_lines.all() for line in source(actor, group.region_id)]
+
+
+def _regions(actor: Actor, meeting: Meeting) -> list[str]:
+    """All that is known of the regions: how their networks stand, their plans, figures and feedback."""
+    whose = meeting.group.whose
+    stages = networks_above(actor, whose) if whose.region is None else []
+    return [*stages, *_plans(actor, meeting), *_figures(actor, meeting), *_feedback(actor, meeting)]
 
 
 FILLERS: dict[str, Callable[[Actor, Meeting], list[str]]] = {
-    Source.LAST: _last, Source.TASKS: _tasks, Source.FIGURES: _measured(FIGURES), Source.FEEDBACK: _measured(FEEDBACK), Source.NEXT: _next,
-    Source.PLANS: _plans,
+    Source.LAST: _last, Source.TASKS: _tasks, Source.FIGURES: _figures, Source.FEEDBACK: _feedback, Source.NEXT: _next,
+    Source.PLANS: _plans, Source.REGIONS: _regions,
 }  # fmt: skip
 
 

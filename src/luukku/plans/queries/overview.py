@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luukku.core.actor import PUBLIC, Actor
 from luukku.network.models import Area, Region
@@ -14,6 +15,9 @@ from luukku.plans.access import visible_plans
 from luukku.plans.enums import Light, PlanState
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.decided import lights_of, lights_text
+
+ACTION = "action"
+NAMED = 8  # regions that an agenda's line names at most
 
 
 @dataclass(frozen=True)
@@ -141,3 +145,33 @@ def public_lists(region: Region | None = None) -> list[PublicList]:
         lists.setdefault(plan.region_id, PublicList(plan.region, []))
         lists[plan.region_id].cells.append(cells[plan.pk])
     return list(lists.values())
+
+
+def agenda_overview(actor: Actor, area_id: int | None) -> list[str]:
+    """For the agenda of an area's or the nation's group: how many regions have a plan in force, how its measures go, where something is late.
+
+    Eight statements at most, however many regions there are.
+    """
+    kind = PlanKind.objects.filter(code=ACTION).first()
+    if kind is None:
+        return []
+    area = Area.objects.filter(pk=area_id).first() if area_id is not None else None
+    year = timezone.localdate().year
+    found = overview(actor, kind, [year], area)
+    if not found.lines:
+        return []
+    told = {"year": year, "n": found.valid, "all": len(found.lines)}
+    lines = [_("An approved plan of %(year)s: %(n)s of %(all)s regions") % told]
+    without = [str(line.region.name) for line in found.lines if not line.is_valid]
+    if without:
+        lines.append(_("Without one: %(names)s") % {"names": _named(without)})
+    if found.totals:
+        lines.append(_("Measures: %(counts)s") % {"counts": lights_text(dict(found.totals))})
+    late = [str(line.region.name) for line in found.lines if line.is_valid and line.cells[0] and line.cells[0].counts.get(Light.LATE)]
+    if late:
+        lines.append(_("Something is late: %(names)s") % {"names": _named(late)})
+    return lines
+
+
+def _named(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
