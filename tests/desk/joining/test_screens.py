@@ -35,6 +35,15 @@ def test_case_page_shows_what_may_be_the_same_and_why(cast: Cast, twice: Pair, c
     assert "sama sähköpostiosoite, sama puhelinnumero, sama nimi, melkein samat sanat" in page
 
 
+def test_possibly_same_matter_tells_its_own_promise(cast: Cast, case: Case, send: Callable[..., Case], client_of: ClientOf) -> None:
+    """The page's own promise runs on: what is late is the other one."""
+    assert "Myöhässä" not in text_of(client_of(cast.adviser).get(f"/asia/{case.number}/"))
+    send(at=timezone.now() - timedelta(days=30))
+    same = text_of(client_of(cast.adviser).get(f"/asia/{case.number}/")).split('id="sama"')[1].split("</section>")[0]
+    assert "Myöhässä" in same
+    assert "Ota hoitoon" in same
+
+
 def test_what_a_reader_does_not_see_is_not_hinted_at(cast: Cast, twice: Pair, send: Callable[..., Case], client_of: ClientOf) -> None:
     foreign = send(region=cast.there.region)
     page = text_of(client_of(cast.outsider).get(f"/asia/{foreign.number}/"))

@@ -149,7 +149,9 @@ def test_news_to_call_about_stand_on_the_matter_the_queue_and_the_list(case: Cas
         write(by=actor, case=case, body="Hei")
     browser = client_of(cast.adviser)
     assert "Soita asiakkaalle" in browser.get("/jono/").content.decode()
-    assert "Kerro, kuka asiaa hoitaa" in browser.get("/soitot/").content.decode()
+    calls = browser.get("/soitot/").content.decode()
+    assert "Kerro, kuka asiaa hoitaa" in calls
+    assert "lupaus <span class=" in " ".join(calls.split())  # until somebody has called, the clock runs
     page = browser.get(f"/asia/{case.number}/")
     assert "Kerro, mitä asiakkaalle on kirjoitettu" in page.content.decode()
     for call in NewsCall.objects.all():

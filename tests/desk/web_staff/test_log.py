@@ -1,5 +1,6 @@
 """A call or a visit is logged on one screen."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -90,6 +91,14 @@ def test_caller_is_found_by_number_name_and_address_and_chosen_when_all_of_it_fi
     assert (f'value="case-{case.number}" checked' in shown) == whole
 
 
+def test_open_matter_of_who_calls_tells_its_promise(send: Callable[..., Case], browser: Client) -> None:
+    """Whoever answers the telephone sees at once that it is late."""
+    send(at=timezone.now() - timedelta(days=30))
+    shown = find(browser, "+358 40 555 0199")
+    assert "Myöhässä" in shown
+    assert "Ota hoitoon" in shown
+
+
 def test_new_customer_chosen_instead_of_the_one_who_fits_stays_chosen(case: Case, browser: Client) -> None:
     offered = f"case-{case.number}"
     shown = find(browser, "040 555 0199", who="new", offered=offered)
@@ -151,3 +160,25 @@ def test_search_goes_straight_to_a_whole_number_and_groups_the_rest(cast: Cast, 
     assert f"/asia/{case.number}" not in foreign.content.decode()
     assert "/palvelut/kasvulaina/" in browser.get("/haku?q=kasvul").content.decode()
     assert browser.get("/haku").status_code == 200
+
+
+def test_other_matters_of_a_customer_are_found_without_telling_in_an_address_who_it_is(
+    case: Case, browser: Client, cast: Cast, client_of: ClientOf
+) -> None:
+    assert log(browser, who=f"customer-{case.customer_id}", agreed="queue")[0] == 302
+    other = Case.objects.exclude(pk=case.pk).get()
+    page = browser.get(f"/asia/{case.number}/").content.decode()
+    link = f"/haku?asiakas={case.number}"
+    assert link in page
+    assert not re.search(r'href="[^"]*\?[^"]*(?:0199|Kaisa|kaisa)', page)
+    found = browser.get(link).content.decode()
+    assert other.number in found
+    assert client_of(cast.outsider).get(link).status_code == 404
+
+
+def test_what_was_not_found_is_taken_to_the_log_screen_without_an_address(browser: Client) -> None:
+    page = browser.get("/haku?q=Tuntematon+Soittaja")
+    assert "caller=" not in page.content.decode()
+    taken = browser.submit(page, {"find": "1"})
+    assert taken.status_code == 200
+    assert 'value="Tuntematon Soittaja"' in taken.content.decode()

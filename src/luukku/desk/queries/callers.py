@@ -13,6 +13,7 @@ from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
+from luukku.desk.queries.nearest import NEAREST
 
 MOST = 5
 _MOST_CASES = 3
@@ -20,7 +21,7 @@ _MOST_CASES = 3
 
 @dataclass(frozen=True)
 class Caller:
-    """A customer that the actor may see; `open` are her open cases, newest first, a few of them."""
+    """A customer that the actor may see; `open` are her open cases (with NEAREST), newest first, a few of them."""
 
     contact: Contact
     company: str
@@ -60,7 +61,12 @@ def _callers(actor: Actor, contacts: list[Contact]) -> list[Caller]:
     keys = [contact.customer_id for contact in contacts]
     rows: dict[int, list[Case]] = defaultdict(list)
     for case in (
-        visible_cases(actor).filter(customer_id__in=keys).select_related("company", "municipality", "sponsor").defer("search").order_by("-id")[:60]
+        visible_cases(actor)
+        .filter(customer_id__in=keys)
+        .select_related("company", "municipality", "sponsor")
+        .defer("search")
+        .annotate(**NEAREST)
+        .order_by("-id")[:60]
     ):
         rows[case.customer_id or 0].append(case)
     return [_caller(contact, rows[contact.customer_id]) for contact in contacts]

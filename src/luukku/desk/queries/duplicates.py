@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
 from luukku.desk.models import Case
+from luukku.desk.queries.nearest import Nearest
+from luukku.desk.queries.nearest import said as nearest
 
 MOST = 5
 LATELY = timedelta(days=60)
@@ -46,8 +48,11 @@ _FOUND = """
 with found as (select id, array_agg(distinct why) as why from ({ways}) f group by id)
 select c.number, c.subject, c.own_words, c.language, c.state, c.contacted_at, c.settled_at, coalesce(p.name, ''), f.why, exists (
     select 1 from desk_leg l join network_desk d on d.id = l.desk_id where l.case_id = c.id and d.organisation_id = any(%(ours)s::bigint[])
-      and (l.origin_id is not null or exists (select 1 from desk_handover h where h.received_leg_id = l.id)))
+      and (l.origin_id is not null or exists (select 1 from desk_handover h where h.received_leg_id = l.id))), n.due_at, n.due_kind
 from found f join desk_case c on c.id = f.id left join network_person p on p.id = c.sponsor_id
+  left join lateral (
+    select l.due_at, l.due_kind from desk_leg l where l.case_id = c.id and l.is_open and l.due_at is not null order by l.due_at, l.id limit 1
+  ) n on true
 where c.readers && %(principals)s::bigint[] and c.id <> %(case)s and c.joined_into_id is null and (c.is_open or c.settled_at > %(since)s)
   and not exists (select 1 from desk_split s where s.undone_at is null and (s.case_id, s.source_id) in ((c.id, %(case)s), (%(case)s, c.id)))
   and not exists (select 1 from desk_notsame n where n.undone_at is null and (n.case_id, n.other_id) in ((c.id, %(case)s), (%(case)s, c.id)))
@@ -67,6 +72,7 @@ class Same:
     settled_at: datetime | None
     handler: str
     why: tuple[Why, ...]
+    due: Nearest
 
 
 def possibly_same(actor: Actor, case: Case, *, words: bool = True, now: datetime | None = None) -> list[Same]:
@@ -106,7 +112,7 @@ def _keys(case: Case) -> dict[Why, dict[str, Any]]:
 
 
 def _same(case: Case, row: tuple[Any, ...], *, words: bool) -> Same | None:
-    number, subject, own_words, language, state, contacted_at, settled_at, handler, codes, kept_back = row
+    number, subject, own_words, language, state, contacted_at, settled_at, handler, codes, kept_back, due_at, due_kind = row
     near = nearness(f"{case.subject} {case.own_words}", f"{subject} {own_words}") if words and not kept_back else nearness(case.subject, str(subject))
     why = {Why(code) for code in codes}
     if near >= ALIKE:
@@ -114,7 +120,7 @@ def _same(case: Case, row: tuple[Any, ...], *, words: bool) -> Same | None:
     if not why & _ENOUGH and Why.NEAR not in why:
         return None
     said = why - {Why.EMAIL, Why.PHONE, Why.NAME} if Why.CUSTOMER in why else why
-    return Same(number, subject, language, state, contacted_at, settled_at, handler, tuple(sorted(said, key=_ORDER.index)))
+    return Same(number, subject, language, state, contacted_at, settled_at, handler, tuple(sorted(said, key=_ORDER.index)), nearest(due_at, due_kind))
 
 
 def _likeliest(same: Same) -> tuple[bool, int, float]:
