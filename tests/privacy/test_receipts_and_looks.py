@@ -90,7 +90,10 @@ def test_whoever_is_let_reads_what_was_passed_and_is_seen_by_the_customer(
     assert client_of(cast.outsider).get(f"/valitetyt/{case.customer_id}/").status_code == 404
     assert "Kaisa" not in client_of(cast.outsider).get("/valitetyt/").content.decode()
     assert client_of(cast.coordinator).get("/valitetyt/").status_code == 403
-    assert f"/valitetyt/{case.customer_id}/" in partner.get("/haku?q=Kahvila").content.decode()
+    for words in ("Kahvila", "kaisa", "kaisa@customer.example"):
+        assert f"/valitetyt/{case.customer_id}/" in partner.get("/haku", {"q": words}).content.decode()
+        assert f"/valitetyt/{case.customer_id}/" not in client_of(cast.adviser).get("/haku", {"q": words}).content.decode()
+        assert f"/valitetyt/{case.customer_id}/" not in client_of(cast.outsider).get("/haku", {"q": words}).content.decode()
 
 
 def test_looks_are_the_customers_alone_and_nobody_makes_them_up(client_of: ClientOf, case: Case, agreed: Consent, cast: Cast) -> None:

@@ -150,7 +150,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "luukku.core.ui.context.page",
             ],
             "libraries": {"luukku": "luukku.core.ui.templatetags.luukku"},
-            "builtins": ["django.templatetags.i18n", "template_partials.templatetags.partials"],
+            "builtins": ["django.templatetags.i18n", "luukku.core.ui.templatetags.said", "template_partials.templatetags.partials"],
             "loaders": [
                 (
                     "template_partials.loader.Loader",

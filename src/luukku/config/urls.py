@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from luukku.core.addresses import Module
 from luukku.core.health import health
 
 handler500 = "luukku.core.ui.broken.broken"
@@ -10,21 +11,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health, name="health"),
     path("kieli/", include("django.conf.urls.i18n")),
     path("account/", include("luukku.accounts.web.urls")),
-    path("", include("luukku.network.web.urls")),
-    path("", include("luukku.catalogue.web.urls")),
-    path("", include("luukku.surveys.web.urls")),
-    path("", include("luukku.customers.web.urls")),
-    path("", include("luukku.desk.web.urls")),
-    path("", include("luukku.desk.api.urls")),
-    path("", include("luukku.relations.web.urls")),
-    path("", include("luukku.development.web.urls")),
-    path("", include("luukku.vitality.web.urls")),
-    path("", include("luukku.statements.web.urls")),
-    path("", include("luukku.privacy.web.urls")),
-    path("", include("luukku.complaints.web.urls")),
-    path("", include("luukku.governance.web.urls")),
-    path("", include("luukku.plans.web.urls")),
-    path("", include("luukku.agreements.web.urls")),
+    Module.at_root("luukku.network.web.urls"),
+    Module.at_root("luukku.catalogue.web.urls"),
+    Module.at_root("luukku.surveys.web.urls"),
+    Module.at_root("luukku.customers.web.urls"),
+    Module.at_root("luukku.desk.web.urls"),
+    Module.at_root("luukku.desk.api.urls"),
+    Module.at_root("luukku.relations.web.urls"),
+    Module.at_root("luukku.development.web.urls"),
+    Module.at_root("luukku.vitality.web.urls"),
+    Module.at_root("luukku.statements.web.urls"),
+    Module.at_root("luukku.privacy.web.urls"),
+    Module.at_root("luukku.complaints.web.urls"),
+    Module.at_root("luukku.governance.web.urls"),
+    Module.at_root("luukku.plans.web.urls"),
+    Module.at_root("luukku.agreements.web.urls"),
     *([path("demo/", include("luukku.demo.urls"))] if settings.LUUKKU_DEMO else []),
-    path("", include("luukku.portal.urls")),  # last: its addresses begin with a region's code
+    Module.at_root("luukku.portal.urls"),  # last: its addresses begin with a region's code
 ]

@@ -33,3 +33,18 @@ def test_a_refused_member_of_staff_keeps_her_menu(cast: Cast, client_of: Callabl
     response = client_of(cast.adviser).get("/verkosto/kirjautumiset/")
     assert response.status_code == 403
     assert "lu-nav--staff" in response.content.decode()
+
+
+def test_a_menu_written_for_one_is_not_shown_to_whoever_may_go_elsewhere_or_reads_another_language(
+    cast: Cast, client_of: Callable[..., Client]
+) -> None:
+    def row(who: str, page: str, language: str = "fi") -> str:
+        found = ROW.search(client_of(getattr(cast, who)).get(page, headers={"accept-language": language}).content.decode())
+        assert found is not None
+        return found.group()
+
+    shown = row("adviser", "/jono/")
+    assert row("adviser", "/jono/") == shown
+    assert row("adviser", "/haku?q=kahvila") == shown.replace(' aria-current="page"', "")
+    assert row("national", "/haku?q=kahvila") != row("adviser", "/haku?q=kahvila")
+    assert row("adviser", "/jono/", "sv") != shown

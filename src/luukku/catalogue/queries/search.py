@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -59,10 +60,13 @@ def _findable(actor: Actor) -> list[Findable]:
         .order_by("group__order", "name_fi", "pk")
         .values_list("code", best("name"), best("group__name"), "name_fi", "name_sv", "name_en", keywords)
     )
-    return [
-        Findable(code, SearchHit(name, group, reverse("catalogue:service", args=[code]), "service"), _lower(names), _lower(words))
-        for code, name, group, *names, words in rows
-    ]
+    return [Findable(code, SearchHit(name, group, _url(code), "service"), _lower(names), _lower(words)) for code, name, group, *names, words in rows]
+
+
+@lru_cache(maxsize=1024)
+def _url(code: str) -> str:
+    """An address, found once: all cards are listed anew every half minute."""
+    return reverse("catalogue:service", args=[code])
 
 
 def _lower(texts: Sequence[str]) -> list[str]:

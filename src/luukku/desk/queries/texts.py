@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone, translation
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
+from luukku.core.stencils import Stencil
 from luukku.core.translated import LANGUAGES
 from luukku.core.ui.times import day_text
 from luukku.desk.access.desks import desks_led
@@ -41,8 +42,15 @@ def has_texts() -> Exists:
 
 def texts_for(case: Case, desk_ids: Collection[int]) -> list[tuple[int, str]]:
     """Key and name of what these desks have in the customer's language, by name. One statement."""
-    own = ReadyText.objects.filter(desk__in=desk_ids, **{f"body_{spoken(case)}__gt": ""})
-    return list(own.order_by("name", "id").values_list("pk", "name"))
+    return _names.rows(spoken(case), desks=tuple(sorted(desk_ids)))
+
+
+def _build_names(language: str, desks: tuple[int, ...]) -> QuerySet[ReadyText, tuple[int, str]]:
+    own = ReadyText.objects.filter(desk__in=desks, **{f"body_{language}__gt": ""})
+    return own.order_by("name", "id").values_list("pk", "name")
+
+
+_names = Stencil(_build_names)
 
 
 def spoken(case: Case) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from django.urls import reverse
@@ -47,16 +48,22 @@ def _finder(actor: Actor, find: Callable[[Actor], list[Findable]]) -> Callable[[
     return lambda: find(actor)
 
 
+@lru_cache(maxsize=4096)
+def _url(name: str, key: int | str) -> str:
+    """An address, found once: there are hundreds of them, and all are listed anew every half minute."""
+    return reverse(name, args=[key])
+
+
 def _findable_people(actor: Actor) -> list[Findable]:
     rows = access.visible_people(actor).active().order_by(FinnishKey("name"), "pk").values_list("pk", "name", best("title"))
-    return [Findable(SearchHit(name, title, reverse("network:person", args=[pk]), "person"), (name.lower(),)) for pk, name, title in rows]
+    return [Findable(SearchHit(name, title, _url("network:person", pk), "person"), (name.lower(),)) for pk, name, title in rows]
 
 
 def _findable_organisations(actor: Actor) -> list[Findable]:
     found = access.visible_organisations(actor).active().order_by(by_name(), "pk")
     rows = found.values_list("code", best("name"), best("type__name"), "name_fi", "name_sv", "name_en", "short_name")
     return [
-        Findable(SearchHit(name, kind, reverse("network:organisation", args=[code]), "organisation"), tuple(each.lower() for each in names if each))
+        Findable(SearchHit(name, kind, _url("network:organisation", code), "organisation"), tuple(each.lower() for each in names if each))
         for code, name, kind, *names in rows
     ]
 

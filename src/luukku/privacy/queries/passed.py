@@ -1,13 +1,15 @@
 """Customers whom others handle and whose data the actor may read, by their consent or by law."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Func, Q, QuerySet
 
-from luukku.core.actor import Actor
+from luukku.core.actor import Actor, Kind
 from luukku.core.errors import NotFound
 from luukku.core.finnish import KEY_END, finnish_key
 from luukku.core.paging import Cursor, Page, beyond, page_of, start_of
+from luukku.core.stencils import Stencil
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact, Relation
 from luukku.customers.models.identifiers import email_key, phone_key
@@ -39,24 +41,63 @@ class Passed:
 
 def passed_contacts(actor: Actor, *, text: str = "", cursor: Cursor = FIRST) -> Page[Contact]:
     """Contact data that were passed on to the actor, by name. Two statements."""
-    own, circles = [p for p in actor.principals if p > 0], [p for p in actor.principals if p < 0]
+    circles, own = _parted(actor)
     if not circles:
         return Page([], None, None)
-    found = visible_contacts(actor).filter(readers__overlap=circles).exclude(readers__overlap=own).select_related("customer")
-    if text:
-        found = _matching(found, text)
+    found = _passed(actor.kind, circles, own, **_wanted(text))
     start = start_of(Contact, "name_key", cursor)
     rows = list(beyond(found, "name_key", start, cursor.pk, backwards=cursor.backwards, size=SIZE))
     return page_of(rows, SIZE, started=start is not None, backwards=cursor.backwards)
 
 
-def _matching(found: "QuerySet[Contact]", text: str) -> "QuerySet[Contact]":
-    """By e-mail, phone in any notation, or the beginning of a first or last name: ranges, which the wall leaves to the index."""
+def passed_named(actor: Actor, text: str, most: int) -> list[tuple[int, str]]:
+    """The first of those that fit the text: key of the customer, and what to call her. One statement."""
+    circles, own = _parted(actor)
+    rows = _named.rows(actor.kind, most, circles=circles, own=own, **_wanted(text)) if circles else []
+    return [(pk, name or email or phone) for pk, name, email, phone in rows]
+
+
+def _build_named(kind: Kind, most: int, circles: tuple[int, ...], own: tuple[int, ...], **wanted: str) -> QuerySet[Contact, tuple[Any, ...]]:
+    found = _passed(kind, circles, own, **wanted)
+    return found.order_by("name_key", "pk").values_list("customer_id", "name", "email", "phone")[:most]
+
+
+_named = Stencil(_build_named)
+
+
+def _parted(actor: Actor) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The actor's principals: her circles', and the others."""
+    return tuple(p for p in actor.principals if p < 0), tuple(p for p in actor.principals if p > 0)
+
+
+def _passed(
+    kind: Kind, circles: tuple[int, ...], own: tuple[int, ...], *, email: str = "", key: str = "", until: str = "", phone: str = ""
+) -> "QuerySet[Contact]":
+    """By e-mail, phone in any notation, or the beginning of a first or last name: ranges, which the wall leaves to the index. Of a common name
+    thousands are not the actor's, so those that any circle reads have indexes of their own."""
+    found = visible_contacts(Actor(kind, circles)).filter(_OfCircle("readers")).exclude(readers__overlap=list(own))
+    if email:
+        return found.filter(email_key=email)
+    test = Q(name_key__gte=key, name_key__lt=until) | Q(surname_key__gte=key, surname_key__lt=until) if until else Q()
+    return found.filter(test | Q(phone_key=phone) if phone else test)
+
+
+class _OfCircle(Func):
+    """SQL: whether any of the readers is a circle, as the indexes `contact_passed_…` say it."""
+
+    template = "0 > any (%(expressions)s)"
+    output_field = BooleanField()
+    conditional = True
+
+
+def _wanted(text: str) -> dict[str, str]:
+    """What a text looks for."""
+    if not text:
+        return {}
     if "@" in text:
-        return found.filter(email_key=email_key(text))
-    key = finnish_key(text)
-    test = Q(name_key__gte=key, name_key__lt=key + KEY_END) | Q(surname_key__gte=key, surname_key__lt=key + KEY_END)
-    return found.filter(test | Q(phone_key=phone_key(text)) if phone_key(text) else test)
+        return {"email": email_key(text)}
+    key, phone = finnish_key(text), phone_key(text)
+    return {"key": key, "until": key + KEY_END} | ({"phone": phone} if phone else {})
 
 
 def get_passed(actor: Actor, customer_id: int) -> Passed:

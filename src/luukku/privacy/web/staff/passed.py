@@ -12,7 +12,7 @@ from luukku.core.ui.forms import actor_of, staff_only
 from luukku.customers.actions.looking import looked
 from luukku.network.access import is_inside, may, require
 from luukku.network.enums import Right
-from luukku.privacy.queries.passed import get_passed, passed_contacts
+from luukku.privacy.queries.passed import get_passed, passed_contacts, passed_named
 
 
 def reads_passed(actor: Actor) -> bool:
@@ -43,8 +43,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def _hits(actor: Actor, text: str, limit: int) -> list[SearchHit]:
     if not reads_passed(actor) or len(text) < 2:
         return []
-    found = passed_contacts(actor, text=text).rows[:limit]
-    return [SearchHit(each.name or each.email or each.phone, "", reverse("privacy:passed_on", args=[each.customer_id]), "customer") for each in found]
+    return [SearchHit(name, "", reverse("privacy:passed_on", args=[pk]), "customer") for pk, name in passed_named(actor, text, limit)]
 
 
 SOURCE = SearchSource("passed", 15, _hits)
