@@ -7,6 +7,13 @@ from django.db import connection, models
 from django.db.models.expressions import DatabaseDefault
 
 
+def next_key(model: type[models.Model]) -> int:
+    """The key of a row that is not there yet, so that others may name it before it is inserted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(pg_get_serial_sequence(%s, %s))", [model._meta.db_table, model._meta.pk.column])
+        return int(cursor.fetchone()[0])
+
+
 def insert_together(
     rows: Sequence[models.Model],
     *,

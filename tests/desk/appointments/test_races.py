@@ -1,21 +1,25 @@
 """Fifty at once, with real commits: one gets the time, the others are told what is free instead."""
 
+import threading
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
+from datetime import time as clock
+from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.changing import move
-from luukku.desk.actions.appointments.plan import TimeTaken
-from luukku.desk.actions.appointments.publishing import add_room
+from luukku.desk.actions.appointments.plan import TimeTaken, claim, lock_time
+from luukku.desk.actions.appointments.publishing import add_room, withdraw_times
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.models import Appointment, BookableTimes, Case, Handover, Leg
+from luukku.network.access import actor_of_person
 from tests.cast import Cast, assemble
 from tests.desk.appointments.conftest import local
 from tests.desk.handover.conftest import plan_of_three
@@ -30,12 +34,32 @@ def cast() -> Cast:
 
 
 def booker(times: BookableTimes, need: NeedForm, day: date, hour: int) -> Callable[[], Appointment]:
+    return booking_at(times, need, local(day, hour))
+
+
+def booking_at(times: BookableTimes, need: NeedForm, starts_at: datetime) -> Callable[[], Appointment]:
     def work() -> Appointment:
         with act_as(PUBLIC):
             chosen = BookableTimes.objects.select_related("desk__organisation", "desk__region", "room").get(pk=times.pk)
-            return book_with_need(by=PUBLIC, times=chosen, starts_at=local(day, hour), need=need)
+            return book_with_need(by=PUBLIC, times=chosen, starts_at=starts_at, need=need)
 
     return work
+
+
+def patient(work: Callable[[], object], seconds: int = 8) -> Callable[[], object]:
+    """The same, giving up when a lock has not come in time."""
+
+    def waiting() -> object:
+        with connection.cursor() as cursor:
+            cursor.execute("select set_config('lock_timeout', %s, false)", [f"{seconds}s"])
+        return work()
+
+    return waiting
+
+
+def withdraw(times: BookableTimes) -> BookableTimes:
+    with act_as(actor_of_person(times.people.get().pk)) as by:
+        return withdraw_times(by=by, times=times)
 
 
 def test_of_fifty_at_once_one_gets_the_time_and_the_others_the_nearest(times: BookableTimes, need: Callable[..., NeedForm], monday: date) -> None:
@@ -43,6 +67,56 @@ def test_of_fifty_at_once_one_gets_the_time_and_the_others_the_nearest(times: Bo
     assert sum(isinstance(each, Appointment) for each in results) == 1, results
     refused = [each for each in results if isinstance(each, TimeTaken)]
     assert len(refused) == 49, results
+    assert all([slot.starts_at for slot in each.nearest] == [local(monday, 10), local(monday, 11)] for each in refused)
+    assert Case.objects.count() == 1
+
+
+def test_of_fifty_at_once_each_gets_a_time_of_her_own(
+    cast: Cast, publish: Callable[..., BookableTimes], need: Callable[..., NeedForm], monday: date
+) -> None:
+    times = publish(opens=clock(8), closes=clock(16, 30), length=10, buffer=0)
+    starts = [local(monday, 8) + timedelta(minutes=10 * n) for n in range(50)]
+    results = at_once(*[booking_at(times, need(name=f"Asiakas {n}"), start) for n, start in enumerate(starts)])
+    assert all(isinstance(each, Appointment) for each in results), results
+    assert sorted(Appointment.objects.values_list("starts_at", flat=True)) == starts
+    assert set(Leg.objects.values_list("handler", flat=True)) == {cast.adviser.someone.pk}
+
+
+def test_who_books_other_hours_of_the_same_adviser_does_not_wait(times: BookableTimes, need: Callable[..., NeedForm], monday: date) -> None:
+    """Who books the same hour, or takes the times back, does."""
+    with transaction.atomic():
+        lock_time(times, local(monday, 9))
+        other, same = at_once(patient(booker(times, need(), monday, 10)), patient(booker(times, need(), monday, 9)))
+        [taking_back] = at_once(patient(lambda: withdraw(times)))
+    assert isinstance(other, Appointment), other
+    assert isinstance(same, OperationalError), same
+    assert isinstance(taking_back, OperationalError), taking_back
+
+
+def test_times_taken_back_meanwhile_are_booked_no_more(times: BookableTimes, need: Callable[..., NeedForm], monday: date) -> None:
+    read_before = BookableTimes.objects.get(pk=times.pk)
+    withdraw(times)
+    with act_as(PUBLIC), pytest.raises(TimeTaken):
+        book_with_need(by=PUBLIC, times=read_before, starts_at=local(monday, 9), need=need())
+    assert not Case.objects.exists()
+
+
+def test_without_the_turns_the_constraints_refuse_and_the_nearest_are_told(
+    times: BookableTimes, need: Callable[..., NeedForm], monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luukku.desk.actions.appointments.plan.lock_hours", lambda *_: None)
+    gate = threading.Barrier(4)
+
+    def claim_together(*args: Any, **kwargs: Any) -> Any:
+        found = claim(*args, **kwargs)
+        gate.wait(timeout=20)  # all of them have seen it free
+        return found
+
+    monkeypatch.setattr("luukku.desk.actions.appointments.booking.claim", claim_together)
+    results = at_once(*[booker(times, need(name=f"Asiakas {n}"), monday, 9) for n in range(4)])
+    assert sum(isinstance(each, Appointment) for each in results) == 1, results
+    refused = [each for each in results if isinstance(each, TimeTaken)]
+    assert len(refused) == 3, results
     assert all([slot.starts_at for slot in each.nearest] == [local(monday, 10), local(monday, 11)] for each in refused)
     assert Case.objects.count() == 1
 

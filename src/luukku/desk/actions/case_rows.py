@@ -33,6 +33,7 @@ class CaseRows:
     link: StatusLink
     given_to_id: int | None = None  # by rule: it waits for her to take it up
     routed: dict[str, Any] = field(default_factory=dict)
+    step: tuple[str, datetime] | None = None  # what happens next, and when
 
 
 def insert_case(rows: CaseRows, at: datetime) -> Leg:
@@ -43,6 +44,8 @@ def insert_case(rows: CaseRows, at: datetime) -> Leg:
         case=case, desk=rows.desk, service=rows.service, received_at=at, customer_key=_customer_key(case), handler_id=rows.given_to_id,
         routed=rows.routed,
     )  # fmt: skip
+    if rows.step is not None:
+        leg.next_step, leg.next_step_at = rows.step
     clocks: list[Clock] = [new_clock(leg, ClockKind.TAKEN_UP, region, calendar, at)]
     if rows.handler_id is not None:
         case.state = leg.state = CaseState.TAKEN_UP

@@ -5,9 +5,10 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Protocol
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -26,10 +27,11 @@ from luukku.customers.models import Customer
 from luukku.desk.access import can_log, can_route
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import handles
+from luukku.desk.actions.new_doors import Door, acting_at, case_behind, open_door
 from luukku.desk.actions.sent_again import SentAlready, said_key, sent_before
 from luukku.desk.actions.work import attach, check_length
 from luukku.desk.enums import Channel
-from luukku.desk.models import Case, StatusLink
+from luukku.desk.models import Case, Leg, StatusLink
 from luukku.desk.queries.placing import place
 from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.queries.routing import Need
@@ -43,6 +45,22 @@ IDENTITY_CODE = re.compile(r"\b[0-3]\d[01]\d{3}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\
 
 
 SHORTEST = 3  # letters of a need
+
+
+class Meeting(Protocol):
+    """A published time that is booked with a new case, as the intake needs to know it."""
+
+    @property
+    def person(self) -> Person: ...
+
+    def step(self, case: Case) -> tuple[str, datetime]:
+        """What happens next, and when."""
+
+    def tell(self, case: Case, acting: Actor, at: datetime) -> None:
+        """Queue what is told, before the case's number is locked."""
+
+    def write(self, case: Case, leg: Leg, acting: Actor, at: datetime) -> None:
+        """Write the meeting of the case that now stands."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +89,7 @@ class NeedForm:
     routed: bool = False  # logged at the nation's door: whoever logged it reads no more of it
     take_it: bool = False  # "I take it myself": the logging adviser becomes the handler
     give_to: Person | None = None  # the colleague to whom the logger sends her, past the rules that would name another
-    booked_with: Person | None = None  # whose published time is booked with it: she handles it at `desk` (actions.appointments)
+    booked: "Meeting | None" = None  # the published time that is booked with it: its adviser handles it at `desk` (actions.appointments)
 
     @property
     def contact(self) -> ContactDetails:
@@ -90,7 +108,7 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
     key = _form_key(by, need, submit_key)
     door, earlier = open_door(key)
     if earlier is not None:
-        return _earlier_case(by, earlier)
+        return case_behind(by, earlier)
     said = said_key(by, need.region.pk, need.words, need.contact)
     before = sent_before(said) if said is not None and not again else None
     if before is not None:
@@ -104,13 +122,13 @@ def send_need(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None =
             raise
     _door, earlier = open_door(key)
     assert earlier is not None
-    return _earlier_case(by, earlier)
+    return case_behind(by, earlier)
 
 
 def earlier_case(*, by: Actor, need: NeedForm, submit_key: str | uuid.UUID | None) -> Case | None:
     """The case that this form has made already, if it has been sent before."""
     _door, earlier = open_door(_form_key(by, need, submit_key))
-    return _earlier_case(by, earlier) if earlier is not None else None
+    return case_behind(by, earlier) if earlier is not None else None
 
 
 def _form_key(by: Actor, need: NeedForm, key: str | uuid.UUID | None) -> uuid.UUID | None:
@@ -152,21 +170,9 @@ def _check_rights(by: Actor, need: NeedForm) -> None:
     if need.routed and (need.customer is not None or need.take_it or need.give_to is not None):
         raise NotAllowed  # whoever routes has no part in any matter
     if not inside and (
-        need.customer is not None
-        or need.anonymous
-        or need.take_it
-        or need.give_to is not None
-        or (need.desk is not None and need.booked_with is None)
+        need.customer is not None or need.anonymous or need.take_it or need.give_to is not None or (need.desk is not None and need.booked is None)
     ):
         raise NotAllowed
-
-
-@dataclass(frozen=True)
-class Door:
-    """The key and the door of a case that is not there yet."""
-
-    case_id: int
-    principal: int
 
 
 @dataclass(frozen=True)
@@ -175,30 +181,6 @@ class _Keys:
 
     form: uuid.UUID | None
     said: uuid.UUID | None
-
-
-def open_door(key: uuid.UUID | None) -> tuple[Door, Door | None]:
-    """Keys for a new case and its door; and the case that this form has already made, if it has."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval('desk_case_id_seq'), nextval('wall.principal'), f.case_id, f.principal"
-            " from (select) as one left join wall.desk_case_of_form(%s) f on true",
-            [key],
-        )
-        case_id, principal, earlier_id, earlier_principal = cursor.fetchone()
-    return Door(case_id, principal), Door(earlier_id, earlier_principal) if earlier_id is not None else None
-
-
-def _earlier_case(by: Actor, door: Door) -> Case:
-    with act_as(acting_at(by, door.principal)):
-        return Case.objects.select_related("region").get(pk=door.case_id)
-
-
-def acting_at(by: Actor, door: int) -> Actor:
-    """The actor with the eyes of a new case's door; the public as nothing but that door."""
-    if by.kind in ("public", "link"):
-        return Actor("link", (door,))
-    return replace(by, principals=(*by.principals, door))
 
 
 def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at: datetime) -> Case:
@@ -213,8 +195,8 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
         raise RuleBroken(_("This region has no desk that takes needs in yet."))
     customer = _customer(by, acting, need)
     handler_id = by.person_id if need.take_it else None
-    if need.booked_with is not None:
-        handler_id = need.booked_with.pk if handles(need.booked_with.pk, desk.organisation_id) else None
+    if need.booked is not None:
+        handler_id = need.booked.person.pk if handles(need.booked.person.pk, desk.organisation_id) else None
     elif handler_id is not None and not may(by, Right.HANDLE_CASES, organisation_id=desk.organisation_id):
         raise RuleBroken(_("You can take it yourself only at your own desk."), field="take_it")
     case = Case(
@@ -226,7 +208,12 @@ def _make(acting: Actor, by: Actor, need: NeedForm, keys: _Keys, door: Door, at:
     )  # fmt: skip
     link = StatusLink(case=case, digest=digest_of(make_token(door.principal, at)), created_at=at)
     _tell(case, by, desk, need, handler_id, at)  # before the case: its number is locked only from its insert on
-    insert_case(CaseRows(case, desk, need.service, handler_id, link, placed.person_id, placed.why), at)
+    if need.booked is not None:
+        need.booked.tell(case, acting, at)
+    step = need.booked.step(case) if need.booked is not None else None
+    leg = insert_case(CaseRows(case, desk, need.service, handler_id, link, placed.person_id, placed.why, step), at)
+    if need.booked is not None:
+        need.booked.write(case, leg, acting, at)
     attach(case, need.files, at=at)
     if need.customer is not None or by.customer_id is not None:
         _tell_shepherd(acting, case)
@@ -289,7 +276,7 @@ def _tell(case: Case, by: Actor, desk: Desk, need: NeedForm, handler_id: int | N
         municipality=need.municipality.code if need.municipality else None,
     )  # fmt: skip
     contact = case.customer.contact if case.customer is not None else None
-    if reach_by(contact) in (Reach.MAIL, Reach.TEXT) and need.booked_with is None:  # the invitation says all that the receipt would
+    if reach_by(contact) in (Reach.MAIL, Reach.TEXT) and need.booked is None:  # the invitation says all that the receipt would
         mail.queue("desk.receipt", case, handler=handler_id)
     if need.service is None and need.words.strip():
         propose_later(case.pk)

@@ -12,8 +12,8 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.mail.letter import Letter, read_letter
 from luukku.core.models import OutgoingMail
 from luukku.desk.access import BOX_RELATED, can_log, can_route
-from luukku.desk.actions.intake import acting_at
 from luukku.desk.actions.mail_intake import Way, add_to, make_case
+from luukku.desk.actions.new_doors import acting_at
 from luukku.desk.models import Case, Fate, IncomingMail
 from luukku.desk.queries.mailed import NATION_MAIL, bytes_of, get_mail, head_of
 from luukku.network.models import Municipality, Region

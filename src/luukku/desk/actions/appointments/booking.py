@@ -1,6 +1,6 @@
 """A time is booked: with a new matter, or for one that is open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -12,17 +12,22 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor, act_as
 from luukku.core.errors import RuleBroken
+from luukku.core.together import next_key
+from luukku.core.trail import record
 from luukku.desk.access.links import require_party
-from luukku.desk.actions.appointments.plan import DOUBLE_BOOKED, Plan, TimeTaken, claim, lock_people
+from luukku.desk.actions.appointments.plan import DOUBLE_BOOKED, Gone, Plan, TimeTaken, claim, lock_hours, lock_time, nearest_elsewhere
 from luukku.desk.actions.appointments.wished import require_wished
 from luukku.desk.actions.handling import handles, hold
 from luukku.desk.actions.intake import NeedForm, earlier_case, send_need
+from luukku.desk.actions.new_doors import acting_at
+from luukku.desk.actions.news import tell_customer
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Case, Leg
 from luukku.desk.queries.free import taken
+from luukku.network.models import Person
 
 
 def book_with_need(
@@ -33,26 +38,27 @@ def book_with_need(
     The adviser of the time becomes the handler. Raises TimeTaken with the nearest free times, RuleBroken with the field to mend, NotAllowed.
     """
     now = at or timezone.now()
-    people = tuple(times.people.all())
     channel = Channel.WALK_IN if by.is_staff and need.channel == Channel.WALK_IN else Channel.APPOINTMENT
-    booked = replace(need, channel=channel, desk=times.desk, service=need.service or times.service, booked_with=people[0])
-    with transaction.atomic():
-        lock_people(people)
+    with never_twice(times, starts_at, now):
+        lock_time(times, starts_at)
+        booked = replace(need, channel=channel, desk=times.desk, service=need.service or times.service)
         earlier = earlier_case(by=by, need=booked, submit_key=submit_key)
         if earlier is not None:
             return _first_of(by, earlier)
-        plan = claim(times, starts_at, now=now)
-        case = send_need(by=by, need=booked, submit_key=submit_key, at=now)
-        acting = _acting(by, case)
+        meeting = WithCase(claim(times, starts_at, now=now), by)
+        case = send_need(by=by, need=replace(booked, booked=meeting), submit_key=submit_key, at=now)
+        if not by.is_staff:
+            return meeting.appointment
+        acting = acting_at(by, case.door_principal)
         with act_as(acting), work_on(case.pk, by=acting, at=now) as work:
-            return _book(work, work.legs[0], plan)
+            return _book(work, work.legs[0], meeting.plan)
 
 
 def book_for_case(*, by: Actor, case: Case, times: BookableTimes, starts_at: datetime, at: datetime | None = None) -> Appointment:
     """Book a published time for an open matter: its customer at a desk that works on it, staff at any. Raises TimeTaken, RuleBroken, NotAllowed."""
     now = at or timezone.now()
-    with transaction.atomic():
-        lock_people(times.people.all())
+    with never_twice(times, starts_at, now):
+        lock_time(times, starts_at)
         plan = claim(times, starts_at, now=now)
         with work_on(case.pk, by=by, at=now) as work:
             return _book(work, leg_for(work, plan), plan)
@@ -67,7 +73,7 @@ def agree(*, by: Actor, case: Case, plan: Plan, at: datetime | None = None) -> A
     if plan.starts_at <= now:
         raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
     with transaction.atomic():
-        lock_people(plan.people)
+        lock_hours(plan.people, plan.starts_at, plan.busy_until)
         require_present(plan)
         with work_on(case.pk, by=by, at=now) as work:
             require_wished(work.case, plan)
@@ -100,30 +106,74 @@ def leg_for(work: Work, plan: Plan) -> Leg:
 
 
 def _book(work: Work, leg: Leg, plan: Plan) -> Appointment:
-    appointment = Appointment(case=work.case, created_at=work.at, changed_at=work.at)
-    plan.put_on(appointment)
-    with never_twice():
-        appointment.save()
-        AppointmentPerson.objects.bulk_create([AppointmentPerson(appointment=appointment, person=person) for person in plan.people])
+    appointment = Appointment(created_at=work.at, changed_at=work.at)
+    with never_twice(plan.times, plan.starts_at, work.at):
+        _insert(appointment, work.case, plan)
     _hold(work, leg, plan)
     set_step(work, leg, appointment, plan)
     work.save(leg)
     work.record("case.booked", leg=leg, appointment=appointment.pk, starts=plan.starts_at.isoformat(), place=plan.place)
     work.tell("desk.appointment_booked", appointment=appointment.pk)
-    tell_advisers(work, appointment, [person.pk for person in plan.people], "booked")
+    tell_advisers(work.case, appointment, [person.pk for person in plan.people], "booked")
     return appointment
 
 
+def _insert(appointment: Appointment, case: Case, plan: Plan) -> None:
+    appointment.case = case
+    plan.put_on(appointment)
+    appointment.save(force_insert=True)
+    AppointmentPerson.objects.bulk_create([AppointmentPerson(appointment=appointment, person=person) for person in plan.people])
+
+
+class WithCase:
+    """A customer's booking that is written with her new case. As little as may be stands between the case's number, for which all of the region's
+
+    contacts wait, and the commit: everything is told first. For staff, who talk with her, `_book` does it all afterwards.
+    """
+
+    def __init__(self, plan: Plan, by: Actor) -> None:
+        self.plan, self.is_hers, self.appointment = plan, not by.is_staff, Appointment()
+
+    @property
+    def person(self) -> Person:
+        return self.plan.people[0]
+
+    def step(self, case: Case) -> tuple[str, datetime]:
+        return step_words(case, self.plan), self.plan.starts_at
+
+    def tell(self, case: Case, acting: Actor, at: datetime) -> None:
+        if self.is_hers:
+            self.appointment = Appointment(pk=next_key(Appointment), created_at=at, changed_at=at)
+            tell_customer("desk.appointment_booked", case, (), by=acting, at=at, appointment=self.appointment.pk)
+            tell_advisers(case, self.appointment, [person.pk for person in self.plan.people], "booked")
+
+    def write(self, case: Case, leg: Leg, acting: Actor, at: datetime) -> None:
+        if self.is_hers:
+            _insert(self.appointment, case, self.plan)
+            record(
+                "case.booked", case, by=acting, region_id=case.region_id, at=at, leg=leg.pk, appointment=self.appointment.pk,
+                starts=self.plan.starts_at.isoformat(), place=self.plan.place,
+            )  # fmt: skip
+
+
 @contextmanager
-def never_twice() -> Iterator[None]:
-    """Turns the constraints' refusal into TimeTaken."""
+def never_twice(
+    times: BookableTimes | None, starts_at: datetime, now: datetime, *, but_not: int | None = None, also: Sequence[Person] = ()
+) -> Iterator[None]:
+    """One transaction. That a time is not free, or that the constraints refuse it, becomes TimeTaken; the nearest free times of a published one are
+
+    looked for when the locks are gone, so that those who wait for them wait no longer.
+    """
     try:
         with transaction.atomic():
             yield
+        return
+    except Gone:
+        pass
     except IntegrityError as error:
-        if any(name in str(error) for name in DOUBLE_BOOKED):
-            raise TimeTaken from error
-        raise
+        if not any(name in str(error) for name in DOUBLE_BOOKED):
+            raise
+    raise TimeTaken(nearest_elsewhere(times, starts_at, now=now, but_not=but_not, also=also) if times is not None else ())
 
 
 def _hold(work: Work, leg: Leg, plan: Plan) -> None:
@@ -145,23 +195,21 @@ def set_step(work: Work, leg: Leg, appointment: Appointment, plan: Plan) -> None
     """The meeting is what happens next (not saved)."""
     if leg.state in ENDED_STATES:
         return
-    with translation.override(work.case.language):
+    leg.next_step, leg.next_step_at = step_words(work.case, plan), appointment.starts_at
+
+
+def step_words(case: Case, plan: Plan) -> str:
+    with translation.override(case.language):
         words = _("Meeting with %(name)s") % {"name": " · ".join(person.name for person in plan.people)}
-    leg.next_step = words[:200]
-    leg.next_step_at = appointment.starts_at
+    return words[:200]
 
 
-def tell_advisers(work: Work, appointment: Appointment, people: list[int], what: str) -> None:
+def tell_advisers(case: Case, appointment: Appointment, people: list[int], what: str) -> None:
     """A calendar mail to each adviser: `booked`, `moved` or `cancelled`."""
     for person in people:
-        mail.queue("desk.appointment_staff", work.case, appointment=appointment.pk, person=person, what=what)
-
-
-def _acting(by: Actor, case: Case) -> Actor:
-    """The public acts as the door of the case that it has just made."""
-    return Actor("link", (case.door_principal,)) if by.kind in ("public", "link") else replace(by, principals=(*by.principals, case.door_principal))
+        mail.queue("desk.appointment_staff", case, appointment=appointment.pk, person=person, what=what)
 
 
 def _first_of(by: Actor, case: Case) -> Appointment:
-    with act_as(_acting(by, case)):
+    with act_as(acting_at(by, case.door_principal)):
         return Appointment.objects.select_related("case").filter(case=case).order_by("id")[0]

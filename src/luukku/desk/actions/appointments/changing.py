@@ -12,7 +12,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.desk.access import get_appointment
 from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
-from luukku.desk.actions.appointments.plan import Plan, claim, lock_people, touch
+from luukku.desk.actions.appointments.plan import Plan, claim, lock_hours, lock_time, touch
 from luukku.desk.actions.appointments.unkept import arm_anew
 from luukku.desk.actions.appointments.wished import require_wished
 from luukku.desk.actions.handover.meeting import follow_meeting
@@ -32,9 +32,9 @@ def move(*, by: Actor, appointment: Appointment, times: BookableTimes, starts_at
     Raises TimeTaken, TooLate, RuleBroken, NotAllowed.
     """
     now = at or timezone.now()
-    with transaction.atomic():
-        lock_people(times.people.all(), appointment.people.all())
-        several = several_of(appointment)
+    several = several_of(appointment)
+    with never_twice(times, starts_at, now, but_not=appointment.pk, also=several):
+        lock_time(times, starts_at, several)
         if several and not {person.pk for person in times.people.all()} <= {person.pk for person in several}:
             raise RuleBroken(_("This is a meeting of several advisers. Choose a time of theirs."), field="slot")
         plan = claim(times, starts_at, now=now, but_not=appointment.pk, also=several)
@@ -53,7 +53,7 @@ def move_freely(*, by: Actor, appointment: Appointment, plan: Plan, at: datetime
     if plan.starts_at <= now:
         raise RuleBroken(_("The time has passed already. Choose one to come."), field="day")
     with transaction.atomic():
-        lock_people(plan.people, appointment.people.all())
+        lock_hours(plan.people, plan.starts_at, plan.busy_until)
         require_present(plan, appointment.pk)
         return _move(by, appointment, plan, now)
 
@@ -75,7 +75,7 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         mine.moves += 1
         touch(mine, now)
         mine.reminded_at = None
-        with never_twice():
+        with never_twice(plan.times, plan.starts_at, now):
             AppointmentPerson.objects.filter(appointment=mine, person_id__in=before - after).delete()
             mine.save()
             new = [person for person in plan.people if person.pk not in before]
@@ -85,8 +85,8 @@ def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> App
         work.save(leg)
         work.record("case.time_moved", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), before=was.isoformat())
         work.tell("desk.appointment_moved", appointment=mine.pk)
-        tell_advisers(work, mine, sorted(before - after), "withdrawn")
-        tell_advisers(work, mine, sorted(after), "moved")
+        tell_advisers(work.case, mine, sorted(before - after), "withdrawn")
+        tell_advisers(work.case, mine, sorted(after), "moved")
         follow_meeting(work, mine)
         return mine
 
@@ -120,7 +120,7 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
         work.record("case.time_cancelled", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), wish=wish, late=mine.cancelled_late)
         work.tell("desk.appointment_cancelled", appointment=mine.pk)
         people = [person.pk for person in mine.people.all()]
-        tell_advisers(work, mine, people, "cancelled")
+        tell_advisers(work.case, mine, people, "cancelled")
         follow_meeting(work, mine)
         return mine
 

@@ -13,7 +13,7 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import record
 from luukku.desk.access import can_publish, visible_appointments
 from luukku.desk.actions.appointments.changing import cancel
-from luukku.desk.actions.appointments.plan import Plan, lock_people, plan_of, touch
+from luukku.desk.actions.appointments.plan import Plan, plan_of, touch
 from luukku.desk.actions.appointments.publishing import TimesForm, at_point, check_times, put_on, withdraw_times
 from luukku.desk.actions.work import work_on
 from luukku.desk.enums import AppointmentState, Canceller
@@ -48,7 +48,6 @@ def change_times(*, by: Actor, times: BookableTimes, form: TimesForm, at: dateti
     form = at_point(form)
     check_times(form, timezone.localdate(now))
     with transaction.atomic():
-        lock_people(form.people, times.people.all())
         locked = BookableTimes.objects.select_for_update(of=("self",)).select_related("desk__organisation", "desk__region").get(pk=times.pk)
         if locked.withdrawn_at is not None:
             raise RuleBroken(_("These times have been taken back already."))

@@ -10,7 +10,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.changing import move_freely
-from luukku.desk.actions.appointments.plan import Plan, lock_people
+from luukku.desk.actions.appointments.plan import Plan, lock_hours
 from luukku.desk.actions.handover.meeting import of_both_sides, set_meeting
 from luukku.desk.actions.handover.receiving import lock_own
 from luukku.desk.actions.work import work_on
@@ -26,7 +26,7 @@ def book_three(*, by: Actor, handover: Handover, plan: Plan, at: datetime | None
     Raises RuleBroken when somebody is taken, a side is missing, or the customer has not agreed to the handover; NotAllowed.
     """
     with transaction.atomic():
-        lock_people(plan.people, Person.objects.filter(appointments__warm_handover=handover))
+        lock_hours([*plan.people, *Person.objects.filter(appointments__warm_handover=handover)], plan.starts_at, plan.busy_until)
         with work_on(handover.case_id, by=by, at=at) as work:
             locked = lock_own(by, handover)
             _check(locked, plan)

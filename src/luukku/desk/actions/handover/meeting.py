@@ -77,7 +77,7 @@ def meeting_ends(work: Work, handover: Handover) -> None:
     places.filter(person_id__in=leaving).delete()
     touch(meeting, work.at)
     meeting.save(update_fields=["sequence", "changed_at"])
-    tell_advisers(work, meeting, leaving, "withdrawn")
+    tell_advisers(work.case, meeting, leaving, "withdrawn")
 
 
 def _take_off(work: Work, handover: Handover, meeting: Appointment) -> None:

@@ -17,8 +17,8 @@ from luukku.core.secret_links import digest_of, make_token
 from luukku.core.submissions import once
 from luukku.desk.actions.case_rows import CaseRows, insert_case
 from luukku.desk.actions.handling import hold
-from luukku.desk.actions.intake import acting_at, open_door
 from luukku.desk.actions.joining.join import everybody, join
+from luukku.desk.actions.new_doors import acting_at, open_door
 from luukku.desk.actions.work import Work, checked_words, require_open, work_on, work_on_all
 from luukku.desk.enums import Direction
 from luukku.desk.models import Attachment, Case, IncomingMail, Leg, Message, Note, Split, StatusLink
