@@ -1,5 +1,6 @@
 """A group says once a year how it works."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,8 +18,10 @@ from luukku.governance.models import Attendance, ClockEntry, Group, Meeting, Sel
 from luukku.governance.queries.assessments import MEASURES
 from luukku.surveys.actions.settling import settle
 from luukku.surveys.actions.surveys import close_survey
+from luukku.surveys.actions.themes import save_theme
 from luukku.surveys.models import Invitation
 from luukku.surveys.models.questions import Content
+from luukku.surveys.queries.themes import texts_of
 from tests.cast import Cast, Member
 from tests.harness.client import Client
 from tests.surveys.conftest import say, tokens
@@ -91,6 +94,20 @@ def test_results_are_opened_at_a_meeting_and_read_by_the_group_and_by_link(
     assert large.region_id is not None
     mean, answers = MEASURES["governance.assessed"].compute(large.region_id, Months(day.replace(day=1), 1))
     assert (mean, answers) == (4.5, 4)
+
+
+def test_themes_of_what_members_wrote_are_opened_with_the_results(
+    cast: Cast, client_of: Callable[[Member], Client], large: Group, planned: Meeting
+) -> None:
+    made = assessed(cast, large, (2, 2, 3, 3))
+    with act_as(cast.coordinator.actor) as by:
+        late = frozenset(mark for mark, text in texts_of(made.survey, "q11").items() if "2" in text)
+        save_theme(by=by, survey=made.survey, variable="q11", name="Tieto tulee myöhään", chosen=late)
+        open_at_meeting(by=by, assessment=made, meeting=planned)
+    page = client_of(cast.steering).get(f"/ryhmat/{large.pk}/itsearviointi/{timezone.localdate().year}/").content.decode()
+    row = re.search(r"Tieto tulee myöhään</th>.*?<b>(\d+)</b></td><td[^>]*>(\d+)</td>", page)
+    assert row is not None
+    assert row.groups() == ("50", "2"), "two wrote the same words"
 
 
 def test_earlier_year_stands_beside(cast: Cast, client_of: Callable[[Member], Client], large: Group, planned: Meeting) -> None:

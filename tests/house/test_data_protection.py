@@ -16,8 +16,10 @@ NOBODYS = {
     "socialaccount_socialapp_sites",
     "socialaccount_socialtoken",
     "django_session",
-    "network_nationrules",
-}  # the number of the nation's advice
+    "network_nationrules",  # the number of the nation's advice
+    "plans_plankind",
+    "plans_strategyline",
+}
 
 
 def is_personal(model: type[Model]) -> bool:

@@ -55,6 +55,7 @@ BY_SEAT = {
     "plans_budgetline", "plans_checkpoint", "plans_idea", "plans_matrixcell", "plans_measure", "plans_measureline", "plans_measureseat",
     "plans_note", "plans_plan", "plans_planpart", "plans_proposal", "plans_round", "plans_roundpart", "plans_share", "plans_snapshot",  # drafts by parties, what is approved by the network
     "plans_plankind", "plans_strategyline",  # read by everybody; written by the network's keepers, and by who answers for the strategy
+    "surveys_theme",  # of answers in own words: with the results
     "relations_touch",  # the network's people read it, triggers alone write it
     "catalogue_unmetneed", "customers_companymark", "customers_companysegment", "customers_segmentsaid", "customers_shepherdcontract", "desk_partnerkey",
 }  # fmt: skip

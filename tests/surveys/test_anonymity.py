@@ -1,20 +1,25 @@
 """An administrator with the whole database in hand tries to tie answers to those who gave them, by everything that the database holds."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import psycopg
 import pytest
 from django.db import connection
+from structlog.testing import capture_logs
 
-from luukku.core.actor import act_as_house
+from luukku.core.actor import act_as, act_as_house
+from luukku.surveys.access import token_of
 from luukku.surveys.actions.inviting import Invitee
 from luukku.surveys.actions.settling import settle
-from luukku.surveys.models import Box, Invitation, Receipt, Response, Survey
-from tests.cast import Cast, assemble
+from luukku.surveys.actions.themes import save_theme
+from luukku.surveys.models import Box, Invitation, Receipt, Response, Survey, Theme
+from luukku.surveys.queries.themes import texts_of
+from tests.cast import Cast, Member, assemble
+from tests.harness.client import Client
 from tests.harness.database import superuser
-from tests.surveys.conftest import end, make, say, tokens
+from tests.surveys.conftest import OUTSIDE, end, make, say, tokens
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 24
@@ -90,6 +95,48 @@ def test_the_length_of_the_box_says_nothing_of_the_answer_that_came_last(cast: C
     assert len(set(lengths)) == 1
 
 
+def state_of(database: "psycopg.Connection[Any]") -> dict[str, tuple[Any, ...] | None]:
+    """Each table as it stands: what its rows say, and which transaction wrote them last."""
+    database.rollback()  # so that it sees what others have written since
+    return {
+        table: database.execute(f"select count(*), md5(string_agg(t::text || xmin::text, ',' order by t::text)) from {table} t").fetchone()
+        for table in tables(database)
+    }
+
+
+def test_answer_on_the_page_of_a_signed_in_member_is_written_to_its_box_and_receipt_alone(
+    cast: Cast, client_of: Callable[[Member], Client], database: "psycopg.Connection[Any]"
+) -> None:
+    """Through all that stands between a browser and the box: what counts requests, keeps sessions and writes logs."""
+    member = cast.steering
+    survey = make(cast, invitees=[Invitee(member.someone.pk), *OUTSIDE])
+    token = token_of(Invitation.objects.get(person=member.someone))
+    browser = client_of(member)
+    page = browser.get(f"/vastaa/{token}/")
+    before = state_of(database)
+    with capture_logs() as logs:
+        sent = browser.submit(page, {"q1": "6", "q11": "Tunnusmerkki jäsenen"}, form="answer")
+    assert sent.headers["Location"] == f"/vastaa/{token}/kiitos"
+    after = state_of(database)
+    changed = {table for table, stands in after.items() if stands != before[table]}
+    assert {"surveys_box", "surveys_receipt"} <= changed <= {"surveys_box", "surveys_receipt", "core_ratecount", "django_session"}
+    assert holding(database, "Tunnusmerkki") == set()
+    assert not [each for each in logs if token in str(each) or "Tunnusmerkki" in str(each)]
+    for other in tokens(survey):
+        if other != token:
+            say(survey, other, {"q1": 2, "q11": "muu"})
+    end(cast, survey)
+    database.rollback()  # so that it sees what others have written since
+    assert holding(database, "Tunnusmerkki") == {"surveys_response"}
+    assert holding(database, token) == set()
+
+
+def _theme(cast: Cast, survey: Survey) -> Theme:
+    """One of the answers put under a theme."""
+    with act_as(cast.coordinator.actor) as by:
+        return save_theme(by=by, survey=survey, variable="q11", name="Tiedonkulku", chosen=frozenset(list(texts_of(survey, "q11"))[:1]))
+
+
 def test_when_it_has_closed_nothing_joins_answers_and_people(answered: Survey, cast: Cast, database: "psycopg.Connection[Any]") -> None:
     end(cast, answered)
     assert (Receipt.objects.count(), Box.objects.count(), Response.objects.count()) == (0, 0, MANY)
@@ -102,6 +149,12 @@ def test_when_it_has_closed_nothing_joins_answers_and_people(answered: Survey, c
     for key, *_rest in rows:
         assert holding(database, key) == {"surveys_response"}, "no other table knows an answer by its key"
     assert database.execute("select 1 from core_event where subject_kind like 'surveys.%' and action like '%answer%'").fetchone() is None
+    theme = _theme(cast, answered)
+    assert len(theme.marks) == 1
+    assert holding(database, "Tunnusmerkki") == {"surveys_response"}, "a theme knows no words"
+    for key, stamp, *_rest in rows:
+        assert holding(database, key) == {"surveys_response"}, "a theme knows no answer by its key"
+        assert database.execute("select xmin::text from surveys_response where id::text = %s", [key]).fetchone() == (stamp,)
     stamps = database.execute("select count(distinct xmin::text) from surveys_invitation").fetchone()
     assert stamps == (1,), "an invitation is not touched when its holder answers"
 

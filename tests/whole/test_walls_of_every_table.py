@@ -78,7 +78,7 @@ MEETS |= {(f"governance_{table}", name) for table in ("networktalk", "talkstep")
 # Situations of the region are led by her and by the area's contact.
 MEETS |= {(f"vitality_situation{table}", name) for table in ("", "company", "count", "measure", "note", "party") for name in ("coordinator", "area")}
 # And its surveys: who is invited, and answers that carry a name.
-MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator")}
+MEETS |= {("surveys_invitation", "coordinator"), ("surveys_response", "coordinator"), ("surveys_theme", "coordinator")}
 # Her region's agreements she keeps as well; its steering group, the area's contact, the nation's owner and the parties' people read drafts.
 MEETS |= {
     (f"agreements_{table}", name)

@@ -17,7 +17,7 @@ from luukku.network.access import is_inside
 from luukku.network.access.working import coordinated
 from luukku.network.enums import Role
 from luukku.network.models import Region
-from luukku.surveys.models import Invitation, Questionnaire, Survey
+from luukku.surveys.models import Invitation, Questionnaire, Survey, Theme
 from luukku.surveys.models.questionnaires import QuestionnaireQuerySet
 from luukku.surveys.models.questions import Content
 from luukku.surveys.models.surveys import SurveyQuerySet
@@ -143,6 +143,19 @@ def _read(given: Any) -> Content:
 def invitations_of(survey: Survey) -> "QuerySet[Invitation]":
     """Who is invited by name, as the wall lets one read it: all of them to who keeps the survey."""
     return Invitation.objects.filter(survey=survey).select_related("person").order_by("id")
+
+
+def themes_of(survey: Survey) -> "QuerySet[Theme]":
+    """Under which answers in own words have been put, as the wall lets one read them: with the results."""
+    return Theme.objects.filter(survey=survey)
+
+
+def get_theme(survey: Survey, pk: int) -> Theme:
+    """Raises NotFound."""
+    found = themes_of(survey).filter(pk=pk).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def answer_rows(surveys: "Mapping[int, Survey]") -> list[tuple[int, Content, int | None]]:

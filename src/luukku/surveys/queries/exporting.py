@@ -8,6 +8,7 @@ from luukku.surveys.access import answer_rows
 from luukku.surveys.enums import LISTED, SCALED, Kind
 from luukku.surveys.models import Survey
 from luukku.surveys.models.questions import Content, Question, said
+from luukku.surveys.queries.themes import themed, themes_by_question
 
 Table = tuple[list[str], list[list[str]]]
 
@@ -41,14 +42,15 @@ def coded(survey: Survey) -> Table:
 
 
 def words(survey: Survey) -> Table:
-    """Answers in own words, each by itself and by the alphabet."""
+    """Answers in own words, each by itself and by the alphabet, with the themes under which it stands."""
     questions = [each for each in survey.version.questions if each.kind == Kind.TEXT]
     found = [content for _key, content, _of in answer_rows({survey.pk: survey})]
-    rows = []
+    themes, rows = themes_by_question(survey), []
     for question in questions:
+        names = themed(survey.pk, question.key, found, themes.get(question.key, [])).names
         texts = sorted((str(content[question.key]) for content in found if content.get(question.key)), key=str.casefold)
-        rows += [[question.key, str(question.words), each] for each in texts]
-    return [_("Variable"), _("Question"), _("The answer")], rows
+        rows += [[question.key, str(question.words), each, ", ".join(names[each])] for each in texts]
+    return [_("Variable"), _("Question"), _("The answer"), _("Themes")], rows
 
 
 def code_book(survey: Survey) -> Table:

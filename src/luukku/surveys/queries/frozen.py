@@ -20,6 +20,7 @@ def _line(line: Line) -> dict[str, Any]:
     area = next(([each.mean, each.n] for each in line.beside if each.label == "area"), None)
     return {
         "n": line.n, "hidden": line.is_hidden, "mean": line.mean, "counts": [bar.count for bar in line.bars], "texts": list(line.texts), "area": area,
+        "themes": [[bar.label, bar.count] for bar in line.themes],
         "ranks": [[each.label, each.mean, each.n] for each in line.ranks],
     }  # fmt: skip
 
@@ -44,6 +45,7 @@ def _fill(block: Block, line: Line, kept: Frozen | None, earlier: Sequence[tuple
     if kept is None:
         return
     line.n, line.is_hidden, line.mean, line.texts = kept["n"], kept["hidden"], kept["mean"], kept["texts"]
+    line.themes = [Bar("", name, n, n / kept["n"]) for name, n in kept.get("themes", ())]
     options = block.question.codes_and_words
     if kept["counts"]:
         line.bars = [Bar(code, label, n, n / kept["n"]) for (code, label), n in zip(options, kept["counts"], strict=True)]

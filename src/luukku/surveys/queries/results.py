@@ -15,6 +15,7 @@ from luukku.surveys.access import answer_rows, can_keep, turnout_of, visible_sur
 from luukku.surveys.enums import SCALED, Kind
 from luukku.surveys.models import Survey
 from luukku.surveys.models.questions import Content, Question, Value
+from luukku.surveys.queries.themes import themed, themes_by_question
 
 ROUNDS = 4  # earlier ones that are shown
 MOST_GROUPS = 30
@@ -56,8 +57,15 @@ class Line:
     bars: Sequence[Bar] = ()
     ranks: Sequence[Beside] = ()  # of a ranking: the mean place of each option, the best first
     texts: Sequence[str] = ()
+    themes: Sequence[Bar] = ()  # of answers in own words, the commonest first; the last one, without a code, is of those under none
+    names: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the themes of each text
     beside: list[Beside] = field(default_factory=list)
     groups: list[Beside] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[tuple[str, Sequence[str]]]:
+        """Own words, each with the names of its themes."""
+        return [(text, self.names.get(text, ())) for text in self.texts]
 
     @property
     def columns(self) -> list[tuple[int, float, float]]:
@@ -203,7 +211,7 @@ def area_means(survey: Survey) -> dict[str, tuple[float, int, int]]:
 
 
 def results(actor: Actor, survey: Survey) -> Results:
-    """Some six statements, however many questions and answers."""
+    """Some seven statements, however many questions and answers."""
     rounds = earlier_rounds(actor, survey)
     surveys = {each.pk: each for each in (survey, *rounds)}
     rows: dict[int, list[tuple[Content, int | None]]] = defaultdict(list)
@@ -211,6 +219,7 @@ def results(actor: Actor, survey: Survey) -> Results:
         rows[key].append((content, organisation))
     mine = [content for content, _organisation in rows[survey.pk]]
     blocks = count(survey.version.questions, mine, survey.hide_below)
+    _put_themes(survey, blocks, mine)
     area = area_means(survey) if mine else {}
     _put_beside(blocks, [(each, [content for content, _ in rows[each.pk]]) for each in rounds], area)
     if survey.asks_organisation and can_keep(actor, survey.region_id):
@@ -231,6 +240,18 @@ def _put_beside(blocks: Sequence[Block], rounds: Sequence[tuple[Survey, Sequence
         if line.variable in area:
             mean, n, _surveys = area[line.variable]
             line.beside.append(Beside("area", mean, n))
+
+
+def _put_themes(survey: Survey, blocks: Sequence[Block], rows: Sequence[Content]) -> None:
+    """Counts by theme, where so many have answered the question as may be counted at all. One statement."""
+    themes = themes_by_question(survey)
+    for line in (block.lines[0] for block in blocks if block.question.kind == Kind.TEXT and block.question.key in themes):
+        found = themed(survey.pk, line.variable, rows, themes[line.variable])
+        line.n = found.n
+        if found.n >= survey.hide_below:
+            counts = [(str(theme.pk), theme.name, n) for theme, n in found.counts]
+            line.themes = [Bar(code, name, n, n / found.n) for code, name, n in (*counts, ("", "", found.rest))]
+            line.names = found.names
 
 
 def _put_groups(blocks: Sequence[Block], rows: Sequence[tuple[Content, int | None]], fewest: int) -> None:

@@ -32,7 +32,8 @@ def url_of(pk: int) -> str:
     return reverse("surveys:survey", kwargs={"pk": pk})
 
 
-def _kept(request: HttpRequest, pk: int) -> Survey:
+def kept_survey(request: HttpRequest, pk: int) -> Survey:
+    """One that is hers to keep. Raises NotFound, NotAllowed."""
     found = get_survey(actor_of(request), pk)
     require(can_keep(actor_of(request), found.region_id))
     return found
@@ -80,14 +81,14 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def open_it(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     done = _("It is open. Invite people, or make a link that everybody may use.")
     return do_now(request, lambda: actions.open_survey(by=actor, survey=found), done=done, to=url_of(pk))
 
 
 @staff_only
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     return confirm_page(
         request, lambda: actions.remove_survey(by=actor, survey=found), title=_("Remove the draft %(title)s?") % {"title": found.title},
         text=_("Nobody has been asked anything yet. The questionnaire stays."), button=_("Remove the draft"), back=url_of(pk),
@@ -98,13 +99,13 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def make_link(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     return do_now(request, lambda: actions.make_open_link(by=actor, survey=found), done=_("Here is the link that everybody may use."), to=url_of(pk))
 
 
 @staff_only
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     form = InviteFields(request.POST or None)
     many = attempt(form, lambda: inviting.invite(by=actor, survey=found, invitees=form.made(found)))
     if many is not None:
@@ -115,14 +116,14 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     done = _("Those who have not answered are reminded. Who they are is not shown.")
     return do_now(request, lambda: inviting.remind(by=actor, survey=found), done=done, to=url_of(pk))
 
 
 @staff_only
 def move(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     form = MoveFields(request.POST or None, initial={"closes_on": found.last_day})
     if attempt(form, lambda: actions.move_end(by=actor, survey=found, closes_on=form.cleaned_data["closes_on"])) is not None:
         return saved(request, _("The new day is known."), url_of(pk))
@@ -131,7 +132,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @staff_only
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     text = _("It takes no more answers, and cannot be opened again. The results can be read in a moment.")
     return confirm_page(
         request, lambda: actions.close_survey(by=actor, survey=found), title=_("Close the survey %(title)s?") % {"title": found.title}, text=text,
@@ -142,7 +143,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @staff_only
 def share(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     return do_now(
         request, lambda: actions.share_results(by=actor, survey=found), done=_("The network of the region reads the results."), to=url_of(pk)
     )
@@ -160,7 +161,7 @@ def show_results(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def table(request: HttpRequest, pk: int, which: str) -> HttpResponse:
     """For spreadsheets and statistics programs; `which` of TABLES."""
-    found = _kept(request, pk)
+    found = kept_survey(request, pk)
     heads, rows = TABLES[which](found)
     return table_file(request, f"{which}-{found.pk}", heads, rows)
 
@@ -168,7 +169,7 @@ def table(request: HttpRequest, pk: int, which: str) -> HttpResponse:
 @staff_only
 def typed(request: HttpRequest, pk: int) -> HttpResponse:
     """An answer on paper or by phone."""
-    actor, found = actor_of(request), _kept(request, pk)
+    actor, found = actor_of(request), kept_survey(request, pk)
     how, form = TypedFields(request.POST or None, survey=found), AnswerForm(request.POST or None, survey=found)
     if request.method == "POST" and how.is_valid():
         key = request.POST.get("submit_key")

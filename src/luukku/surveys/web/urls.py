@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
-from luukku.surveys.web import door, questionnaires, surveys
+from luukku.surveys.web import door, questionnaires, surveys, themes
 
 
 class Table:
@@ -34,6 +34,9 @@ urlpatterns: list[URLPattern] = [
     path("kyselyt/<int:pk>/jaa", surveys.share, name="share"),
     path("kyselyt/<int:pk>/syota", surveys.typed, name="typed"),
     path("kyselyt/<int:pk>/tulokset", surveys.show_results, name="results"),
+    path("kyselyt/<int:pk>/teemat/<slug:key>/uusi", themes.theme, name="theme_new"),
+    path("kyselyt/<int:pk>/teemat/<slug:key>/<int:which>", themes.theme, name="theme"),
+    path("kyselyt/<int:pk>/teemat/<slug:key>/<int:which>/pois", themes.remove, name="theme_out"),
     path("kyselyt/<int:pk>/<survey_table:which>.csv", surveys.table, name="table"),
     path("kyselypohjat/", questionnaires.index, name="questionnaires"),
     path("kyselypohjat/uusi", questionnaires.add, name="questionnaire_new"),
