@@ -1,22 +1,12 @@
 """Tables for spreadsheets: as text with semicolons and a byte order mark, as Finnish ones expect, and as workbooks (.xlsx)."""
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
-from io import BytesIO, StringIO
-from typing import Any
+from io import StringIO
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_CELL = 32_767  # letters; more breaks the file
-_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # one that begins with zero is a code or a phone number
 BOM = "\ufeff"  # without it they take the file for Latin-1
 
 
@@ -44,30 +34,10 @@ def wants_sheet(request: HttpRequest) -> bool:
 
 
 def sheet_file(name: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> HttpResponse:
-    """The same as a workbook of one sheet, its heads bold and in view. Whole numbers are numbers, so that they can be summed; everything else is a
-    text that no spreadsheet runs, whatever it begins with."""
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("Table")[:31])
-    sheet.freeze_panes = "A2"
-    for place, head in enumerate(heads, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = max(12, min(40, len(head) + 4))
-    sheet.append([_cell(sheet, head, bold=True) for head in heads])
-    for row in rows:
-        sheet.append([_cell(sheet, cell) for cell in row])
-    out = BytesIO()
-    book.save(out)
-    return HttpResponse(out.getvalue(), content_type=SHEET, headers=_named(f"{name}.xlsx"))
+    """The same as a workbook."""
+    from luukku.core.ui.workbooks import workbook  # ten megabytes that most web processes never need
 
-
-def _cell(sheet: Any, text: str, *, bold: bool = False) -> Any:
-    plain = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST_CELL]
-    if _NUMBER.fullmatch(plain):
-        return WriteOnlyCell(sheet, int(plain))
-    cell = WriteOnlyCell(sheet, plain)
-    cell.data_type = "s"  # never a formula
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+    return HttpResponse(workbook(heads, rows), content_type=SHEET, headers=_named(f"{name}.xlsx"))
 
 
 def _named(name: str) -> dict[str, str]:

@@ -9,8 +9,6 @@ from typing import Any
 from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from luukku.core.errors import RuleBroken
 from luukku.plans.enums import IndicatorKind
@@ -91,6 +89,9 @@ def changes_of(plan: Plan, rows: Sequence[Row], content: bytes) -> list[Change]:
 
 
 def _read(content: bytes, by_head: dict[str, str]) -> tuple[dict[str, int], list[tuple[Any, ...]]]:
+    from openpyxl import load_workbook  # large, and a web process seldom reads a sheet
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         sheet = load_workbook(BytesIO(content), read_only=True, data_only=True).worksheets[0]
         lines = [line for line, _number in zip(sheet.iter_rows(values_only=True), range(MOST_ROWS + 2), strict=False)]
