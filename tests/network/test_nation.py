@@ -1,7 +1,9 @@
 """What the nation decides for its regions, and what a region decides otherwise."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils import timezone
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import Event
+from luukku.core.worktime import next_opening
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.models import Case, Leg, StatusLink
@@ -17,7 +20,7 @@ from luukku.network.actions.region_life import create_region
 from luukku.network.actions.regions import RegionDetails, edit_region
 from luukku.network.models import Region
 from luukku.network.queries.history import nation_history
-from luukku.network.queries.nation import nation_rules, outside_link_days, status_link_days
+from luukku.network.queries.nation import nation_calendar, nation_rules, outside_link_days, status_link_days
 from tests.cast import Cast, Member
 from tests.desk.conftest import case, need, send
 from tests.harness.client import Client
@@ -81,3 +84,22 @@ def test_regions_form_says_what_an_empty_field_means_and_keeps_it_empty(cast: Ca
     assert "Empty: as for the whole country, 9." in page.content.decode()
     assert browser.submit(page, {"status_link_days": "30"}, form="form").status_code == 302
     assert (here(cast).status_link_days, here(cast).review_months) == (30, None)
+
+
+def test_nations_door_has_opening_hours_of_its_own(cast: Cast, client_of: ClientOf, client: Client) -> None:
+    assert "ma–pe klo 8–16" in plain(client.get("/tarve/"))
+    browser = client_of(cast.national)
+    page = browser.get("/verkosto/koko-maa/")
+    wrong = browser.submit(page, {"hours": "aamusta iltaan"}, form="form")
+    assert (wrong.status_code, "aamusta iltaan" in wrong.content.decode()) == (422, True)
+    assert browser.submit(page, {"hours": ""}, form="form").status_code == 422  # a promise is counted in them
+    assert browser.submit(page, {"hours": "8-12, 16-20", "saturday_hours": "10-14"}, form="form").status_code == 302
+    assert "ma–pe klo 8–12, 16–20, la klo 10–14" in plain(client.get("/tarve/"))
+    calendar = nation_calendar()
+    friday = datetime(2026, 11, 20, 21, tzinfo=ZoneInfo("Europe/Helsinki"))
+    assert next_opening(calendar, friday) == datetime(2026, 11, 21, 10, tzinfo=ZoneInfo("Europe/Helsinki"))
+    assert "8–12, 16–20" in browser.get("/verkosto/koko-maa/historia").content.decode()
+
+
+def plain(page: Any) -> str:
+    return str(page.content.decode()).replace("\xa0", " ").replace("\u2060", "")

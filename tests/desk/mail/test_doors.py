@@ -21,6 +21,8 @@ from luukku.desk.actions.mailboxes import MailboxForm, set_mailbox
 from luukku.desk.actions.unrouted import warn_of_unrouted
 from luukku.desk.models import NATION, Case, Fate, IncomingMail, Leg, Mailbox, Message
 from luukku.desk.queries.reply_address import reply_address
+from luukku.desk.queries.unrouted import waiting
+from luukku.network.actions.nation import NationDetails, edit_nation
 from luukku.network.enums import Role
 from tests.cast import Cast, Member, member
 from tests.desk.mail.conftest import Write
@@ -182,6 +184,19 @@ def test_list_of_mails_to_route_costs_the_same_however_many_wait(
     take(nation_box, second, *(letter(f"Asia {n}", to=ALL, sender=f"k{n}@customer.example") for n in range(5)))
     with sql_count(at_most=one.number):
         browser.get(reverse("desk:unrouted"))
+
+
+def test_mail_to_the_nations_door_is_due_by_the_doors_own_hours(
+    nation_box: Mailbox, second: MailStore, letter: Write, operator: Member, cast: Cast
+) -> None:
+    take(nation_box, second, letter(to=ALL))
+    evening = datetime(2026, 11, 20, 18, tzinfo=ZoneInfo("Europe/Helsinki"))  # a Friday
+    IncomingMail.objects.update(arrived_at=evening)
+    with act_as(operator.actor) as by:
+        assert waiting(by).due_at == datetime(2026, 11, 25, 8, tzinfo=evening.tzinfo)  # closed: counts from Monday's opening
+    edit_nation(by=cast.national.actor, details=NationDetails(hours="8–20", saturday_hours="10–14"))
+    with act_as(operator.actor) as by:
+        assert waiting(by).due_at == datetime(2026, 11, 23, 18, tzinfo=evening.tzinfo)  # open: Saturday is a working day too
 
 
 def test_operators_are_warned_once_before_a_mails_promise_runs_out(

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import Min
 
 from luukku.core.actor import Actor
-from luukku.core.worktime import OFFICE_HOURS, due
+from luukku.core.worktime import due
 from luukku.desk.models import IncomingMail
 from luukku.desk.queries.mailed import unrouted
 from luukku.network.models import Region
-from luukku.network.queries.nation import nation_rules
+from luukku.network.queries.nation import nation_calendar, nation_rules
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ def promised_days() -> int:
 
 
 def take_up_by(mail: IncomingMail, days: int) -> datetime:
-    """Reckoned in office hours, until her region's own hours are known."""
-    return due(OFFICE_HOURS, mail.arrived_at, working_days=days)
+    """Reckoned in the hours of the nation's door, until her region's own hours are known."""
+    return due(nation_calendar(), mail.arrived_at, working_days=days)
 
 
 def waiting(actor: Actor) -> Waiting:

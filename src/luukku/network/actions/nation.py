@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
+from luukku.core.worktime import format_hours, parse_hours
 from luukku.network import access
 from luukku.network.actions.writing import writing
 from luukku.network.models import NationRules
+from luukku.network.models.nation import HOURS
 from luukku.network.queries.nation import forget_rules
 
 
@@ -18,6 +20,9 @@ class NationDetails:
     """Defaults are those the product comes with. Days of the promise are working days, all others days of the calendar."""
 
     phone: str = ""
+    hours: str = "8–16"
+    saturday_hours: str = ""
+    sunday_hours: str = ""
     review_months: int = 6
     status_link_days: int = 90
     outside_link_days: int = 30
@@ -32,8 +37,9 @@ def edit_nation(*, by: Actor, details: NationDetails) -> NationRules:
     access.require(access.can_edit_network(by))
     columns = {name: getattr(details, name) for name in details.__dataclass_fields__}
     for name, value in columns.items():
-        if name != "phone" and value < 1:
+        if isinstance(value, int) and value < 1:
             raise RuleBroken(_("Give a number of at least one."), field=name)
+    columns |= _hours(details)
     with writing("nation.edit", by=by):
         rules, _made = NationRules.objects.select_for_update().get_or_create(pk=1)
         changed = [name for name, value in columns.items() if getattr(rules, name) != value]
@@ -44,3 +50,16 @@ def edit_nation(*, by: Actor, details: NationDetails) -> NationRules:
             record("nation.edited", rules, by=by, fields=len(changed))
     forget_rules()
     return rules
+
+
+def _hours(details: NationDetails) -> dict[str, str]:
+    """The door's hours as they are kept, by their fields. Raises RuleBroken."""
+    kept: dict[str, str] = {}
+    for name in HOURS:
+        try:
+            kept[name] = format_hours(parse_hours(getattr(details, name)))
+        except ValueError as wrong:
+            raise RuleBroken(_("Write opening hours like 8–16 or 8.30–12, 13–16. Leave empty when closed."), field=name) from wrong
+    if not any(kept.values()):
+        raise RuleBroken(_("Give the hours of one day at least: a promise is counted in them."), field="hours")
+    return kept

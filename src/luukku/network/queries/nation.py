@@ -1,6 +1,7 @@
 """What holds in a region: what it has decided itself, else what the nation has."""
 
 from luukku.core.remembered import Remembered
+from luukku.core.worktime import WorkCalendar, parse_hours
 from luukku.network.models import NationRules, Region
 
 _remembered: Remembered[NationRules] = Remembered(30)
@@ -19,6 +20,12 @@ def kept_rules() -> NationRules:
 def forget_rules() -> None:
     """After a change: this process asks anew at once."""
     _remembered.forget()
+
+
+def nation_calendar() -> WorkCalendar:
+    """When the nation's own door is open; days off are those of Finland."""
+    rules = nation_rules()
+    return WorkCalendar((parse_hours(rules.hours),) * 5 + (parse_hours(rules.saturday_hours), parse_hours(rules.sunday_hours)))
 
 
 def review_months(region: Region) -> int:

@@ -29,6 +29,9 @@ class NationForm(forms.Form):
     """Everything that the nation decides, on one page."""
 
     phone = forms.CharField(label=_N["phone"], max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}))
+    hours = forms.CharField(label=_N["hours"], max_length=60, required=False, help_text=gettext_lazy("For example 8–16, or 8.30–12, 13–18."))
+    saturday_hours = forms.CharField(label=_N["saturday_hours"], max_length=60, required=False)
+    sunday_hours = forms.CharField(label=_N["sunday_hours"], max_length=60, required=False, help_text=gettext_lazy("Empty: the door is closed."))
     review_months = days(_N["review_months"], 36, help_text=_HERE)
     status_link_days = days(_N["status_link_days"], 730, help_text=_HERE)
     outside_link_days = days(_N["outside_link_days"], 365, help_text=_HERE)

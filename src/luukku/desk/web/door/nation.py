@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.hours import week_words
+from luukku.core.worktime import week_of
 from luukku.desk.queries.opening import door_of
 from luukku.desk.queries.reply_address import shown_address
 from luukku.desk.web.door.closed import open_doors_around, open_doors_near
@@ -19,7 +21,7 @@ from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import SendForm
 from luukku.desk.web.door.need import given_to, my_contact, privacy_page, send, words_of
 from luukku.network.models import Municipality
-from luukku.network.queries.nation import nation_rules
+from luukku.network.queries.nation import nation_calendar, nation_rules
 from luukku.network.queries.places import region_on
 from luukku.network.queries.regions import municipalities_today
 
@@ -77,6 +79,6 @@ def nation(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "me": my_contact(actor_of(request)), "national_phone": nation_rules().phone, "privacy_name": privacy_page(),
         "words": words_of(request), "offers": f"/?municipality={form.unserved.code}" if form.unserved else "",
-        "mail": shown_address(),
+        "mail": shown_address(), "week": week_words(week_of(nation_calendar())),
     }  # fmt: skip
     return render(request, "desk/door/nation.html", context, status=422 if form.errors else 200)
