@@ -16,8 +16,9 @@ from luukku.governance.actions.assessing import open_at_meeting, start_assessmen
 from luukku.governance.actions.groups import MemberForm, add_member
 from luukku.governance.models import Attendance, ClockEntry, Group, Meeting, SelfAssessment
 from luukku.governance.queries.assessments import MEASURES
+from luukku.surveys.actions.answering import Said, type_in
 from luukku.surveys.actions.settling import settle
-from luukku.surveys.actions.surveys import close_survey
+from luukku.surveys.actions.surveys import close_survey, make_open_link
 from luukku.surveys.actions.themes import save_theme
 from luukku.surveys.models import Invitation
 from luukku.surveys.models.questions import Content
@@ -129,6 +130,24 @@ def test_what_was_opened_stays_as_it_was(cast: Cast, large: Group, planned: Meet
         open_at_meeting(by=by, assessment=made, meeting=planned)
     with act_as(cast.steering.actor), pytest.raises(ProgrammingError, match=r"stays|denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+def test_keeper_cannot_make_up_answers_until_the_last_real_one_stands_apart(cast: Cast, client_of: Callable[[Member], Client], large: Group) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        survey = start_assessment(by=by, group=large, closes_on=timezone.localdate() + timedelta(days=9)).survey
+        with pytest.raises(RuleBroken):
+            make_open_link(by=by, survey=survey)
+        with pytest.raises(RuleBroken):
+            type_in(by=by, survey=survey, said=Said({"q1": 1}), way="paper")
+        mine = Invitation.objects.filter(survey=survey, email="yrsa@firm.example").get()
+        type_in(by=by, survey=survey, said=Said({"q1": 1}), way="paper", invitation=mine)
+        with pytest.raises(RuleBroken):
+            type_in(by=by, survey=survey, said=Said({"q1": 1}), way="paper", invitation=mine)
+    browser = client_of(cast.coordinator)
+    page = browser.get(f"/kyselyt/{survey.pk}/").content.decode()
+    assert "Tee linkki" not in page
+    typed = browser.submit(browser.get(f"/kyselyt/{survey.pk}/syota"), {"way": "paper", "q1": "7"})
+    assert "Valitse, kenen vastaus tämä on" in typed.content.decode()
 
 
 def test_fewer_than_four_answers_are_never_opened(cast: Cast, large: Group, planned: Meeting) -> None:

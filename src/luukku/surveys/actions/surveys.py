@@ -103,8 +103,10 @@ def remove_survey(*, by: Actor, survey: Survey) -> None:
 
 
 def make_open_link(*, by: Actor, survey: Survey) -> str:
-    """The secret of the link that everybody may use; asked again, the same. Raises NotAllowed."""
+    """The secret of the link that everybody may use; asked again, the same. Raises NotAllowed, RuleBroken."""
     require(can_keep(by, survey.region_id))
+    if survey.is_for_invited:
+        raise RuleBroken(_("Only those who are invited answer this: a link for everybody would let somebody answer for others."))
     with transaction.atomic():
         found = locked(survey)
         if found.link_seed is None:

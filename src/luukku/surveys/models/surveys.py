@@ -62,6 +62,11 @@ class Survey(Asked):
         return timezone.localdate(self.closes_at - timedelta(seconds=1))
 
     @property
+    def is_for_invited(self) -> bool:
+        """Of a group of few that says how it works: each answer is an invited one's, so that nobody can make up the others' and read the last."""
+        return self.is_anonymous and bool(self.about_kind)
+
+    @property
     def takes_answers(self) -> bool:
         return self.state == SurveyState.OPEN and self.closes_at > timezone.now()
 
