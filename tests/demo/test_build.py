@@ -15,6 +15,9 @@ from luukku.demo.build import build_demo
 from luukku.demo.stories import stories
 from luukku.desk.enums import CaseState
 from luukku.desk.models import Appointment, Case, Handover, Leg, Message
+from luukku.governance.models import ClockEntry, Meeting
+from luukku.network.models import PlannedPlace
+from luukku.plans.models import Plan
 
 DAY = date(2026, 11, 20)
 ROLES = {"adviser", "desklead", "partner", "coordinator", "steering", "area", "national", "editor", "outsider", "founder", "admin"}
@@ -57,6 +60,12 @@ def test_network_stands_with_every_role_and_passes_every_check() -> None:
     shown = _built(24)
     assert {user.email.split("@")[0] for user in User.objects.filter(email__endswith="@demo.example")} >= ROLES
     assert {state for _number, state, *_ in shown["parts"]} >= {CaseState.NEW, CaseState.SETTLED, CaseState.WAITING}
+    assert Plan.objects.filter(kind__code="term", state="followed", year__lte=DAY.year, last_year__gte=DAY.year).exists()
+    assert {each.to_area_id is None for each in PlannedPlace.objects.filter(state="planned")} == {True, False}
+    answered = ClockEntry.objects.filter(kind="due")
+    assert answered.exclude(outcome="").exclude(done_at=None).exists()
+    assert answered.exclude(progress="").filter(done_at=None).exists()
+    assert Meeting.objects.filter(group__region=None, group__area=None).exists()
     assert set(Case.objects.values_list("region__code", flat=True)) == {"suupohja", "lansi-uusimaa"}
     assert all(shown.values())
     with connection.cursor() as cursor:

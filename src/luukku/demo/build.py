@@ -14,6 +14,7 @@ from luukku.customers.actions.grounds import load_grounds
 from luukku.demo import clock
 from luukku.demo.aftermath import ask_about_outcomes, confirm_claims, follow_up_low_marks, touch_tablets
 from luukku.demo.agreeing import build_agreements
+from luukku.demo.ahead import write_ahead
 from luukku.demo.asking import build_surveys
 from luukku.demo.cards import build_cards
 from luukku.demo.contracts import build_contracts
@@ -157,5 +158,6 @@ def _govern(built: Built, say: Callable[[str], None]) -> None:
     build_plans(built)
     build_programmes(built)
     talk(built)
+    write_ahead(built)
     say("Organisations that merge …")
     build_reforms(built)
