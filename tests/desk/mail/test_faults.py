@@ -9,12 +9,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from luukku.core import files as file_store
 from luukku.core.actor import HOUSE, act_as_house
 from luukku.core.mail.imap import Box
+from luukku.core.models import OutgoingMail
 from luukku.desk.actions import mail_poll
 from luukku.desk.actions.mail_poll import LONGEST_PAUSE, due_mailboxes, poll
 from luukku.desk.actions.mailboxes import MailboxForm, set_mailbox
-from luukku.desk.models import Case, IncomingMail, Mailbox
+from luukku.desk.models import Case, Fate, IncomingMail, Mailbox
 from luukku.network.models import Region
 from tests.cast import Cast
 from tests.desk.mail.conftest import ADDRESS, Write
@@ -217,3 +219,21 @@ def test_logs_tell_nobodys_address_or_words(store: MailStore, box: Mailbox, lett
     said = capsys.readouterr()
     for word in ("kaisa", "customer.example", "Kahvila", "kahvila", ADDRESS, PASSWORD):
         assert word not in said.out + said.err
+
+
+def test_mail_that_nobody_can_read_comes_whole_from_the_mailbox_as_a_case(store: MailStore, box: Mailbox) -> None:
+    raw = b"From: Kaisa <kaisa@customer.example>\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\xff\xfe never begins\r\n"
+    store.deliver(raw)
+    poll(box.pk)
+    incoming = IncomingMail.objects.get()
+    assert (incoming.fate, incoming.is_whole, Case.objects.count(), store.count("UNSEEN")) == (Fate.CASE, False, 1, 0)
+    assert incoming.original is not None
+    assert file_store.path_of(incoming.original).read_bytes().replace(b"\r\n", b"\n") == raw.replace(b"\r\n", b"\n")
+
+
+def test_automatic_answer_in_the_mailbox_makes_no_case_and_is_answered_by_nobody(store: MailStore, box: Mailbox, letter: Write) -> None:
+    store.deliver(letter(Auto_Submitted="auto-replied"), letter("ihmisen viesti", sender="ihminen@other.example"))
+    poll(box.pk)
+    assert (Case.objects.count(), store.count("UNSEEN")) == (1, 0)
+    assert sorted(IncomingMail.objects.values_list("fate", flat=True)) == sorted([Fate.AWAY, Fate.CASE])
+    assert OutgoingMail.objects.count() == 1

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotFound
+from luukku.core.mail.sending import send_due
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.unsent import send_now
@@ -17,6 +19,7 @@ from tests.cast import Cast, Member
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
 from tests.harness.jobs import run_jobs
+from tests.harness.processes import Mailbox
 
 Send = Callable[..., Case]
 ClientOf = Callable[[Member], Client]
@@ -110,3 +113,21 @@ def test_mail_is_called_as_its_own_module_calls_it(send: Send, cast: Cast, clien
         )  # fmt: skip
     shown = client_of(cast.admin).get("/lahtematta/").content.decode()
     assert all(words in shown for words in ("Muistutus kyselystä", "Vihje<small>", "Liitteet, joita ei voitu ottaa vastaan", "old.kind<small>"))
+
+
+def test_mail_that_the_server_refuses_is_seen_by_the_handler_while_it_is_tried_again(
+    send: Send, cast: Cast, client_of: ClientOf, real_mail: Mailbox
+) -> None:
+    """A real mail server says no once, then yes."""
+    real_mail.answers = ["451 try again later"]
+    case, browser = send(), client_of(cast.adviser)
+    run_jobs("luukku.core.tasks.send_mail")
+    refused = OutgoingMail.objects.get(kind="desk.receipt", subject_id=case.pk)
+    assert (refused.state, refused.attempts, real_mail.messages) == (MailState.QUEUED, 1, [])
+    shown = browser.get("/lahtematta/").content.decode()
+    assert case.number in shown
+    assert "sitä yritetään uudelleen itsestään" in shown
+    with time_machine.travel(refused.due_at + timedelta(seconds=1), tick=False):
+        send_due()
+    assert [message["Message-ID"] for message in real_mail.messages] == [refused.message_id]
+    assert case.number not in browser.get("/lahtematta/").content.decode()

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django import Settings
 
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.sent_again import forget_said
@@ -32,6 +33,19 @@ def test_refused_file_is_named_with_its_reason_and_the_others_are_kept_for_the_n
     (reason,) = answer.context["form"].errors["files"]
     assert reason.startswith("peli.exe on tyyppiä")
     assert [name for name, _token in kept_in(answer)] == ["budjetti.txt"]
+    assert not Case.objects.exists()
+    client.submit(answer, sending, form="sending")
+    assert [each.file.name for each in Attachment.objects.all()] == ["budjetti.txt"]
+
+
+def test_file_that_is_too_big_is_refused_with_the_limit_and_every_word_stays(client: Client, sending: dict[str, Any], settings: Settings) -> None:
+    settings.LUUKKU_FILE_MAX_MB = 3
+    big = SimpleUploadedFile("video.txt", b"kuva " * 700_000)  # more than is kept in memory while it comes in
+    answer = client.submit(client.get(PAGE), sending | {"files": [big, SimpleUploadedFile("budjetti.txt", b"tulot")]}, form="sending")
+    assert answer.status_code == 422
+    (reason,) = answer.context["form"].errors["files"]
+    assert reason.startswith("video.txt on liian suuri: tiedosto saa olla enintään 3 Mt")
+    assert all(answer.context["form"][name].value() == value for name, value in sending.items() if isinstance(value, str))
     assert not Case.objects.exists()
     client.submit(answer, sending, form="sending")
     assert [each.file.name for each in Attachment.objects.all()] == ["budjetti.txt"]

@@ -61,8 +61,8 @@ def _end_handovers(work: Work, leg: Leg) -> None:
             tell_receiver(work, handover, "withdrawn")
 
 
-def decline_all(*, by: Actor, desk: Desk, next_desk: Desk, at: datetime | None = None) -> int:
-    """Handovers that lie with a desk that ends go back to their passers, with the next door; returns how many. Only the house. Raises NotAllowed."""
+def decline_all(*, by: Actor, desk: Desk, next_desk: Desk, at: datetime | None = None) -> list[int]:
+    """Handovers that lie with a desk that ends go back to their passers, with the next door; returns their keys. NotAllowed but for the house."""
     if by.kind != "house":
         raise NotAllowed
     waiting = list(Handover.objects.unanswered().filter(to_desk=desk).order_by("pk"))
@@ -77,4 +77,4 @@ def decline_all(*, by: Actor, desk: Desk, next_desk: Desk, at: datetime | None =
             stop_clock(work, handover)
             leave(work, handover, "declined", next_org=next_desk.organisation_id)
             tell_passer(work, handover, "declined")
-    return len(waiting)
+    return [waited.pk for waited in waiting]

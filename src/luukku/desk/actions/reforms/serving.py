@@ -41,8 +41,7 @@ def carry_handovers(mover: Mover) -> None:
     source's successor in law.
     """
     if not mover.is_legal:
-        back = sum(decline_all(by=mover.by, desk=Desk.objects.get(pk=key), next_desk=mover.desks[key], at=mover.at) for key in _whole(mover))
-        mover.tell("desk.handovers_back", back)
+        mover.tell("desk.handovers_back", sum(_give_back(mover, key, mover.desks[key]) for key in _whole(mover)))
     under_way = Handover.objects.filter(state__in=OPEN_HANDOVER)
     if not mover.everything:
         under_way = under_way.filter(Q(leg__desk__in=mover.desks.values()) | Q(to_desk__in=_whole(mover)))
@@ -54,6 +53,13 @@ def carry_handovers(mover: Mover) -> None:
     for desk in _whole(mover):
         mover.change(received.filter(to_desk=desk), what="desk.handovers", to_desk_id=mover.desks[desk].pk)
         mover.change(Handover.objects.filter(state="declined", next_desk=desk, leg__is_open=True), next_desk_id=mover.desks[desk].pk)
+
+
+def _give_back(mover: Mover, key: int, new: Desk) -> int:
+    """The next door is the desk that goes on; when the reform is undone, the old one again, for it stands once more."""
+    back = Handover.objects.filter(pk__in=decline_all(by=mover.by, desk=Desk.objects.get(pk=key), next_desk=new, at=mover.at))
+    back.update(next_desk_id=key)
+    return len(mover.change(back, next_desk_id=new.pk))
 
 
 def _whole(mover: Mover) -> list[int]:
@@ -133,7 +139,11 @@ PARTS: Final = {
         ("desk.Handover.from_desk", "desk.Handover.to_desk", "desk.Handover.next_desk", "desk.Handover.counted_from", "desk.Handover.counted_to"),
         carry_handovers,
         {"desk.handovers": _("Handovers under way")},
-        {"desk.handovers_back": _("Handovers that wait go back to their passers: their customers have allowed the old one only")},
+        {
+            "desk.handovers_back": _(
+                "Handovers that wait go back to their passers: their customers have allowed the old one only. They stay back if this is undone"
+            )
+        },
     ),
     "desk.times": ReformPart(
         120,
