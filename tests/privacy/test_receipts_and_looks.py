@@ -26,6 +26,21 @@ RECORD = {
     "@id", "@type", "dct:identifier", "dct:conformsTo", "dpv:hasDataSubject", "dpv:hasDataController", "dpv:hasJurisdiction", "dpv:hasLegalBasis",
     "dpv:hasProcess", "dpv:hasNotice", "dpv:hasConsentStatus",
 }  # fmt: skip
+# Terms of the vocabulary (DPV 2.x: core, personal data, EU law, GDPR, locations) that a receipt may use, as they are published: one that is misspelt or of
+# another part says nothing to whoever reads the receipt by machine.
+CLASSES = {
+    "dpv:ConsentGiven", "dpv:ConsentNotice", "dpv:ConsentReceipt", "dpv:ConsentRecord", "dpv:ConsentWithdrawn", "dpv:Customer", "dpv:DataController",
+    "dpv:DataSubject", "dpv:ExpressedConsent", "dpv:Process", "dpv:PublicBenefit", "dpv:Recipient", "dpv:Scope", "dpv:ServiceProvision",
+    "dpv:StorageDuration", "dpv:UntilEventDuration", "eu-gdpr:A6-1-a", "eu-gdpr:A7-3", "legal-eu:law-GDPR", "loc:FI", "pd:Communication", "pd:Contact",
+    "pd:Professional", "pd:ServiceConsumptionBehavior", "schema:Organization", "schema:Person", "xsd:dateTime",
+}  # fmt: skip
+PROPERTIES = {
+    "dpv:hasApplicableLaw", "dpv:hasConsentStatus", "dpv:hasDataController", "dpv:hasDataSubject", "dpv:hasDuration", "dpv:hasIndicationMethod",
+    "dpv:hasJurisdiction", "dpv:hasLegalBasis", "dpv:hasName", "dpv:hasNotice", "dpv:hasPersonalData", "dpv:hasProcess", "dpv:hasPurpose",
+    "dpv:hasRecipient", "dpv:hasRecordOfActivity", "dpv:hasRight", "dpv:hasScope", "dpv:hasStorageCondition", "dpv:isIndicatedAtTime",
+    "dpv:isIndicatedBy", "dct:accrualMethod", "dct:conformsTo", "dct:contributor", "dct:created", "dct:description", "dct:hasVersion",
+    "dct:identifier", "dct:language", "dct:publisher", "dct:title", "rdf:value", "schema:name", "schema:recipient",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -39,6 +54,33 @@ def keys_of(thing: Any) -> set[str]:
     if isinstance(thing, dict):
         return set(thing) | {key for value in thing.values() for key in keys_of(value)}
     return {key for each in thing for key in keys_of(each)} if isinstance(thing, list) else set()
+
+
+def values_of(thing: Any) -> set[str]:
+    """Each text that stands as a value, other than words for people."""
+    if isinstance(thing, dict):
+        return {each for key, value in thing.items() if key not in ("@context", "dct:title", "dct:description", "rdf:value") for each in values_of(value)}
+    if isinstance(thing, list):
+        return {each for one in thing for each in values_of(one)}
+    return {thing} if isinstance(thing, str) else set()
+
+
+@pytest.mark.parametrize("kind", ["passing", "statistics"])
+def test_receipt_uses_only_terms_that_its_vocabularies_know(client: Client, case: Case, holder: Actor, ground: Ground, kind: str) -> None:
+    ground("consent")
+    with act_as(holder):
+        consent = agree(by=holder, case=case, agreement=Agreement(kind, "link", "network" if kind == "passing" else ""))
+        take_back(by=holder, case=case, consent=consent, way="link")
+    found = json.loads(client.get(f"/s/{first_token(case)}/tietoni/suostumus/{consent.pk}/?json=1").content)
+    context = found.pop("@context")
+    keys = {key for key in keys_of(found) if not key.startswith("@")}
+    assert keys - PROPERTIES == set()
+    terms = {each for each in values_of(found) if each.split(":")[0] in context}
+    assert terms - CLASSES == set()
+    assert {key.split(":")[0] for key in keys | terms} <= set(context)
+    assert terms >= {"dpv:ConsentReceipt", "dpv:ConsentWithdrawn", "eu-gdpr:A6-1-a", "legal-eu:law-GDPR"}
+    assert context["legal-eu"] == "https://w3id.org/dpv/legal/eu#"
+    assert context["eu-gdpr"] == "https://w3id.org/dpv/legal/eu/gdpr#"
 
 
 def test_receipt_holds_what_the_profile_asks_for(client: Client, case: Case, agreed: Consent, holder: Actor) -> None:

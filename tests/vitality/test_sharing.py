@@ -6,16 +6,20 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, transaction
 
-from luukku.core.actor import act_as, act_as_house
-from luukku.core.errors import NotAllowed, NotFound
+from luukku.core.actor import HOUSE, act_as, act_as_house
+from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
+from luukku.network.actions.reforms import carrying_out
+from luukku.network.actions.reforms.deciding import undo
 from luukku.network.models import Organisation
 from luukku.vitality.access import get_prospect
 from luukku.vitality.actions.prospects import lose_prospect, note_prospect, share_prospect
 from luukku.vitality.actions.sites import offer_site
 from luukku.vitality.models import Offer, Prospect, ProspectNote, Site
 from tests.cast import Cast, Member
+from tests.factories.network import OrganisationFactory, ParticipationFactory
 from tests.harness.client import Client
+from tests.network.reforms.test_merging import merge
 
 pytestmark = pytest.mark.django_db
 Begun = Callable[..., Prospect]
@@ -48,6 +52,7 @@ def test_partner_reads_and_adds_to_the_history_until_it_is_shared_no_more(begun:
 
 def test_partner_changes_nothing_in_action_or_database(begun: Begun, site: Site, cast: Cast) -> None:
     prospect = begun()
+    ParticipationFactory.create(region=cast.here.region, organisation=cast.there.organisation)
     share(prospect, cast, cast.there.organisation)
     with act_as(cast.adviser.actor) as actor:
         offer = offer_site(by=actor, prospect=prospect, site=site)
@@ -62,6 +67,41 @@ def test_partner_changes_nothing_in_action_or_database(begun: Begun, site: Site,
         ):  # fmt: skip
             with pytest.raises(DatabaseError), transaction.atomic():
                 rows.update(**fields)
+
+
+def test_prospect_is_shared_with_nobody_outside_the_regions_network(begun: Begun, cast: Cast) -> None:
+    prospect = begun()
+    with act_as(cast.adviser.actor) as actor, pytest.raises(RuleBroken) as told:
+        share_prospect(by=actor, prospect=prospect, organisations=[cast.partners, cast.there.organisation])
+    assert told.value.field == "organisations"
+    with act_as(cast.outsider.actor):
+        assert not Prospect.objects.exists()
+    with act_as_house("test"):
+        assert Prospect.objects.get(pk=prospect.pk).shared_with == []
+
+
+def test_sharing_follows_when_the_partner_merges_and_goes_back_when_that_is_undone(begun: Begun, cast: Cast) -> None:
+    prospect, new = begun(), OrganisationFactory.create(code="uusi-kamari", name_fi="Uusi Kamari ry")
+    share(prospect, cast, cast.partners)
+    reform = merge(cast, cast.partners, new)
+    with act_as(cast.partner.actor) as actor:
+        assert actor.organisation_ids == frozenset({new.pk})
+        assert get_prospect(actor, prospect.pk).name == prospect.name
+    with act_as_house("test"):
+        assert Prospect.objects.get(pk=prospect.pk).shared_with == [new.pk]
+    undo(by=cast.national.actor, reform=reform)
+    assert carrying_out.undo_reform(by=HOUSE, reform_id=reform.pk)
+    with act_as_house("test"):
+        assert Prospect.objects.get(pk=prospect.pk).shared_with == [cast.partners.pk]
+
+
+def test_seller_that_merges_into_its_partner_sells_alone(begun: Begun, cast: Cast) -> None:
+    prospect = begun()
+    share(prospect, cast, cast.partners)
+    merge(cast, cast.here.organisation, cast.partners)
+    with act_as_house("test"):
+        prospect.refresh_from_db()
+    assert (prospect.organisation_id, prospect.shared_with) == (cast.partners.pk, [])
 
 
 def test_seller_shares_on_screen_and_partner_writes(begun: Begun, cast: Cast, client_of: Callable[[Member], Client]) -> None:

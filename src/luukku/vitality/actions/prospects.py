@@ -23,6 +23,7 @@ from luukku.relations.actions.leads import company_case
 from luukku.vitality.access import PROSPECT_RELATED, sells, sells_for, visible_offers, visible_prospects
 from luukku.vitality.enums import LIKELY, OPEN_STAGES, OfferState, Reason, Stage, Wish
 from luukku.vitality.models import Prospect, ProspectNote
+from luukku.vitality.queries.prospects import sharable
 
 MOST_JOBS = 100_000
 MOST_PARTNERS = 10
@@ -122,6 +123,8 @@ def share_prospect(*, by: Actor, prospect: Prospect, organisations: Sequence[Org
         wanted = {each.pk for each in organisations if each.pk != found.organisation_id}
         if any(each.deactivated_at is not None for each in organisations):
             raise RuleBroken(_("An organisation that you chose has ended. Choose again."), field="organisations")
+        if wanted - set(sharable(found).values_list("pk", flat=True)):
+            raise RuleBroken(_("Choose organisations of this region's network."), field="organisations")
         if len(wanted) > MOST_PARTNERS:
             raise RuleBroken(_("At most %(most)s organisations.") % {"most": MOST_PARTNERS}, field="organisations")
         new = wanted - set(found.shared_with)

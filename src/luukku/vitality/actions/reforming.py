@@ -13,12 +13,23 @@ def carry_selling(mover: Mover) -> None:
     """Where both have a target of a year, the receiver's goes on beside the old one."""
     open_ = Prospect.objects.filter(mover.within(region="region", person="responsible"), organisation=mover.source, ended_at=None)
     mover.change(open_, what="vitality.prospects", organisation_id=mover.target.pk)
+    _carry_sharing(mover)
     sites = Site.objects.filter(mover.within(region="region"), organisation=mover.source, withdrawn_at=None)
     mover.change(sites, what="vitality.sites", organisation_id=mover.target.pk)
     aims = SellingTarget.objects.filter(mover.within(region="region"), organisation=mover.source, year__gte=mover.day.year)
     for aim in aims.order_by("pk"):
         if not SellingTarget.objects.filter(region=aim.region_id, organisation=mover.target, year=aim.year).exists():
             mover.make(SellingTarget(region_id=aim.region_id, organisation=mover.target, year=aim.year, companies=aim.companies, jobs=aim.jobs))
+
+
+def _carry_sharing(mover: Mover) -> None:
+    """Who read an open prospect as a partner reads it in its new organisation; whoever sells it by now is no partner of its own."""
+    old, new = mover.source.pk, mover.target.pk
+    shared = Prospect.objects.filter(mover.within(region="region"), ended_at=None, shared_with__overlap=[old, new]).order_by("pk")
+    for prospect in shared:
+        readers = sorted({new if key == old else key for key in prospect.shared_with} - {prospect.organisation_id})
+        if readers != prospect.shared_with:
+            mover.change(Prospect.objects.filter(pk=prospect.pk), shared_with=readers)
 
 
 def carry_situations(mover: Mover) -> None:
