@@ -59,7 +59,9 @@ def keys_of(thing: Any) -> set[str]:
 def values_of(thing: Any) -> set[str]:
     """Each text that stands as a value, other than words for people."""
     if isinstance(thing, dict):
-        return {each for key, value in thing.items() if key not in ("@context", "dct:title", "dct:description", "rdf:value") for each in values_of(value)}
+        return {
+            each for key, value in thing.items() if key not in ("@context", "dct:title", "dct:description", "rdf:value") for each in values_of(value)
+        }
     if isinstance(thing, list):
         return {each for one in thing for each in values_of(one)}
     return {thing} if isinstance(thing, str) else set()
