@@ -9,12 +9,15 @@ import pytest
 from django.utils import timezone
 
 from luukku.customers.models import Company
+from luukku.desk.models import Case
 from luukku.relations.models import Lead, NeedMap, Visit, VisitNeed, VisitReport
 from tests.cast import Cast, Member
+from tests.desk.conftest import need, send
 from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 from tests.relations.conftest import NEED, in_days, key
 
+__all__ = ("need", "send")
 pytestmark = pytest.mark.django_db
 ClientOf = Callable[[Member], Client]
 
@@ -136,3 +139,13 @@ def test_visit_is_changed_and_called_off_on_its_page(client_of: ClientOf, planne
     visit.refresh_from_db()
     assert visit.state == "cancelled"
     assert not re.search(r"/kaynnit/\d+/", adviser.get("/kaynnit/").content.decode())
+
+
+def test_open_matters_of_the_company_tell_their_clock_before_a_visit(
+    client_of: ClientOf, planned: Callable[..., Visit], send: Callable[..., Case], company: Company, cast: Cast
+) -> None:
+    case, visit = send(business_id=company.business_id), planned()
+    page = client_of(cast.adviser).get(f"/kaynnit/{visit.pk}/").content.decode()
+    told = page.split(f">{case.number} ")[1].split("</li>")[0]
+    assert "lu-clock" in told
+    assert "Ota hoitoon" in told

@@ -13,6 +13,7 @@ from luukku.customers.queries.companies import FactLine, company_page
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.nearest import NEAREST, Nearest, nearest_of
 from luukku.relations.access import VISIT_RELATED, get_visit, visible_leads, visible_visits
 from luukku.relations.enums import MET, OPEN_LEADS, VisitState
 from luukku.relations.models import Lead, NeedQuestion, Visit, VisitNeed, VisitParty, VisitReport
@@ -57,7 +58,7 @@ class Known:
 
     facts: Sequence[FactLine]
     contacts: Contacts
-    cases: Sequence[tuple[Case, str]]
+    cases: Sequence[tuple[Case, str, Nearest]]
     leads: Sequence[Lead]
     earlier: Sequence[VisitReport]
 
@@ -65,12 +66,15 @@ class Known:
 def known_of(actor: Actor, company: Company, *, but: int) -> Known:
     """A dozen statements."""
     facts = {each.field: each for each in company_page(company).facts}
-    cases = visible_cases(actor).filter(business_id=company.business_id, is_open=True).select_related("region").order_by("-pk")[:10]
+    cases = (
+        visible_cases(actor).filter(business_id=company.business_id, is_open=True).annotate(**NEAREST).select_related("region").order_by("-pk")[:10]
+    )
     leads = visible_leads(actor).filter(company=company, state__in=OPEN_LEADS).select_related("to_organisation").order_by("-pk")[:10]
     visits = visible_visits(actor).filter(company=company, state__in=MET).exclude(pk=but)
     earlier = VisitReport.objects.filter(visit__in=visits).select_related("visit", "person", "organisation").order_by("-visit__day", "-id")[:5]
     known = [facts[name] for name in KNOWN if name in facts]
-    return Known(known, contacts_of(actor, company), [(each, case_url(each.number)) for each in cases], list(leads), list(earlier))
+    matters = [(each, case_url(each.number), nearest_of(each)) for each in cases]
+    return Known(known, contacts_of(actor, company), matters, list(leads), list(earlier))
 
 
 @dataclass(frozen=True)
