@@ -146,7 +146,9 @@ def test_keeper_cannot_make_up_answers_until_the_last_real_one_stands_apart(cast
     browser = client_of(cast.coordinator)
     page = browser.get(f"/kyselyt/{survey.pk}/").content.decode()
     assert "Tee linkki" not in page
-    typed = browser.submit(browser.get(f"/kyselyt/{survey.pk}/syota"), {"way": "paper", "q1": "7"})
+    form = browser.get(f"/kyselyt/{survey.pk}/syota")
+    assert "Ei kutsuttu" not in form.content.decode()
+    typed = browser.submit(form, {"way": "paper", "q1": "7"})
     assert "Valitse, kenen vastaus tämä on" in typed.content.decode()
 
 

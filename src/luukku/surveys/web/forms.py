@@ -240,4 +240,6 @@ class TypedFields(forms.Form):
         self.fields["invitation"].queryset = invitations_of(survey)  # type: ignore[attr-defined]
         self.fields["invitation"].required = survey.is_for_invited
         self.fields["invitation"].error_messages["required"] = whose_answer()
+        if survey.is_for_invited:
+            self.fields["invitation"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["invitation"].label_from_instance = lambda each: each.who  # type: ignore[attr-defined]
