@@ -103,6 +103,6 @@ def test_company_page_costs_the_same_however_much_there_is(
     for n in range(4):
         send(business_id=company.business_id, email=f"n{n}@customer.example", phone="")
         CompanyFactory.create(municipality=company.municipality, industry="56102", industry_system="tol2008")
-    with sql_count(at_most=27):
+    with sql_count(at_most=28):
         page_of(browser, company)
     assert founded.number

@@ -114,6 +114,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "verkosto/muutokset/": {"<int:pk>": "network.Reform"},
     "ryhmat/<int:pk>/itsearviointi/": {"<int:pk>": "governance.Group", "<int:year>": "2026"},
     "k/<str:token>/itsearviointi/": {"<int:year>": "2026"},
+    "kyselyt/<int:pk>/teemat/": {"<int:pk>": "surveys.Survey", "<slug:key>": "q11", "<int:which>": "surveys.Theme"},
     "kyselyt/": {"<int:pk>": "surveys.Survey", "<survey_table:which>": "vastaukset"},
     "kyselypohjat/": {"<int:pk>": "surveys.Questionnaire", "<slug:key>": "q1"},
     "suunnitelmat/ideat/": {"<int:pk>": "plans.Idea"},
