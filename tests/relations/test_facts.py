@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from luukku.core.paging import Cursor
 from luukku.customers.models import Company, ImportChange, ImportRun
 from luukku.relations.access import get_fact
 from luukku.relations.actions.facts import Told, dismiss_fact, enter_fact, facts_due, forget_facts, import_facts, propose_all, set_rule, take_fact
+from luukku.relations.actions.sweeping import tell_facts
 from luukku.relations.models import FactLead, Lead
 from luukku.relations.queries.facts import listed
 from tests.cast import Cast, Member
@@ -170,3 +171,61 @@ def test_walk_from_the_rule_to_a_lead(
     lead = partner.post(f"/vihjeet/tiedoista/{fact.pk}/ota")
     assert "Muutosneuvottelut" in partner.get(lead.url).content.decode()
     assert partner.post(f"/vihjeet/tiedoista/{fact.pk}/ota").url == "/vihjeet/tiedoista/"
+
+
+def tell(at: datetime) -> int:
+    with act_as_house("try it") as house:
+        return tell_facts(by=house, at=at)
+
+
+WEDNESDAY = datetime(2027, 3, 10, 5, 30, tzinfo=timezone.get_default_timezone())
+
+
+def test_desk_is_told_once_how_many_of_which_kind_wait_and_of_no_company(
+    rules: None, company: Company, cast: Cast, run_jobs: Callable[[], int], mailoutbox: list[Any]
+) -> None:
+    other = CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate() - timedelta(days=5))
+    with act_as(cast.adviser.actor) as actor:
+        for each in (company, other):
+            enter_fact(by=actor, desk=cast.here.desk, told=told(each))
+    sweep()
+    run_jobs()
+    mailoutbox.clear()
+    assert (tell(WEDNESDAY), tell(WEDNESDAY + timedelta(hours=1))) == (3, 0)
+    run_jobs()
+    assert [mail.to for mail in mailoutbox] == [[cast.partner.user.email]]
+    said = str(mailoutbox[0].body) + mailoutbox[0].subject
+    assert "Vasta perustettu 1, Lomautus- tai irtisanomisilmoitus 2" in said
+    assert "/vihjeet/tiedoista/" in said
+    assert not any(name in said for name in (company.name, other.name, "Kymmenen"))
+    with act_as(cast.adviser.actor) as actor:
+        enter_fact(by=actor, desk=cast.here.desk, told=told(company, day=timezone.localdate() - timedelta(days=1)))
+    assert tell(WEDNESDAY + timedelta(days=1)) == 1
+
+
+@pytest.mark.parametrize("day", [datetime(2027, 3, 14, 5, 30), datetime(2027, 12, 6, 5, 30)])
+def test_desk_is_told_on_its_working_days(rules: None, company: Company, cast: Cast, day: datetime) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        enter_fact(by=actor, desk=cast.here.desk, told=told(company))
+    moment = day.replace(tzinfo=timezone.get_default_timezone())
+    assert (tell(moment), tell(moment + timedelta(days=1))) == (0, 1)
+
+
+def test_what_was_broken_off_tells_again_and_what_is_answered_tells_nobody(
+    rules: None, company: Company, cast: Cast, run_jobs: Callable[[], int], mailoutbox: list[Any]
+) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        fact = enter_fact(by=actor, desk=cast.here.desk, told=told(company))
+    assert fact is not None
+    run_jobs()
+    mailoutbox.clear()
+    with transaction.atomic():
+        assert tell(WEDNESDAY) == 1
+        transaction.set_rollback(True)  # killed before it was done
+    assert tell(WEDNESDAY) == 1
+    with act_as(cast.partner.actor) as actor:
+        dismiss_fact(by=actor, fact=fact, reason="known")
+    run_jobs()
+    assert mailoutbox == []
+    with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
+        tell_facts(by=actor)

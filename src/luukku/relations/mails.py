@@ -1,20 +1,18 @@
-"""Mails of visits, leads and account plans to our own people: that there is news, and the way to it.
+"""Mails of visits, leads, account plans and facts to our own people: that there is news, and the way to it.
 
 Never which company, what was said or who was met.
 """
 
-from typing import Any
-
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
-from luukku.network.models import Person
+from luukku.desk.mails.turns import TEMPLATE, letter, turn_of
 from luukku.relations.access import visible_leads, visible_plans, visible_visits
+from luukku.relations.enums import FactKind
+from luukku.relations.queries.facts import waiting_by_kind
 
 VISIT = {
     "asked": (_("You are asked along on a company visit"), _("See which company, when, and what is to be asked.")),
@@ -37,35 +35,41 @@ PLAN = {
     "review": (_("An account plan is to be looked at"), _("Look at it with the team, and write down what you say.")),
 }
 
+_FACTS = _("Something has happened to companies: take it up or leave it alone")
+
 
 def visit(mail: OutgoingMail) -> MailContent | None:
     """To one visitor; nothing when there is no such visit any more."""
     found = visible_visits(HOUSE).filter(pk=mail.subject_id).exists()
-    return _letter(mail, VISIT, reverse("relations:visit", args=[mail.subject_id])) if found else None
+    return letter(mail, turn_of(mail, VISIT), reverse("relations:visit", args=[mail.subject_id])) if found else None
 
 
 def lead(mail: OutgoingMail) -> MailContent | None:
     """To one who gave a lead, or is to answer it."""
     found = visible_leads(HOUSE).filter(pk=mail.subject_id).exists()
-    return _letter(mail, LEAD, reverse("relations:lead", args=[mail.subject_id])) if found else None
+    return letter(mail, turn_of(mail, LEAD), reverse("relations:lead", args=[mail.subject_id])) if found else None
 
 
 def plan(mail: OutgoingMail) -> MailContent | None:
     """To one of a plan's team."""
     found = visible_plans(HOUSE).filter(pk=mail.subject_id).exists()
-    return _letter(mail, PLAN, reverse("relations:plan", args=[mail.subject_id])) if found else None
+    return letter(mail, turn_of(mail, PLAN), reverse("relations:plan", args=[mail.subject_id])) if found else None
 
 
-def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> MailContent | None:
-    person = Person.objects.to_mail(mail.facts.get("person"))
-    if person is None:
+def facts(mail: OutgoingMail) -> MailContent | None:
+    """To one who answers at a desk: how many of which kind wait there as it leaves; nothing when all have been answered meanwhile."""
+    waits = waiting_by_kind(HOUSE, mail.subject_id)
+    if not waits:
         return None
-    with translation.override(person.mail_language):
-        headline, words = (str(each) for each in said[str(mail.facts.get("turn"))])
-    return MailContent(person.mail_address, person.mail_language, {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page})
+    return letter(mail, lambda: (_FACTS, ", ".join(f"{FactKind(kind).label} {count}" for kind, count in waits)), reverse("relations:facts"))
 
 
 def register_kinds() -> None:
-    kinds = {"visit": (visit, _("A visit to a company")), "lead": (lead, _("A lead")), "plan": (plan, _("An account plan"))}
+    kinds = {
+        "visit": (visit, _("A visit to a company")),
+        "lead": (lead, _("A lead")),
+        "plan": (plan, _("An account plan")),
+        "facts": (facts, _("What has happened to companies")),
+    }
     for name, (build, label) in kinds.items():
-        mail_kinds.register(f"relations.{name}", MailKind("relations/mail/turn", build, label))
+        mail_kinds.register(f"relations.{name}", MailKind(TEMPLATE, build, label))

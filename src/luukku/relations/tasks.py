@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from luukku.core.actor import act_as_house
 from luukku.relations.actions.facts import propose_all
 from luukku.relations.actions.sweeping import remind as remind_of_all
+from luukku.relations.actions.sweeping import tell_facts as tell_all_facts
 
 
 @app.periodic(cron="20 5 * * *")
@@ -19,3 +20,10 @@ def remind(timestamp: int) -> None:
 def propose_facts(timestamp: int) -> None:
     with act_as_house("propose what the register tells of companies") as house:
         propose_all(by=house)
+
+
+@app.periodic(cron="30 5 * * *")
+@app.task(name="luukku.relations.tasks.tell_facts", queue="house", queueing_lock="tell-facts", pass_context=False)
+def tell_facts(timestamp: int) -> None:
+    with act_as_house("tell desks what has happened to companies") as house:
+        tell_all_facts(by=house)

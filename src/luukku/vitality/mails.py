@@ -1,16 +1,12 @@
 """Mails of situations and prospects to our own people: that there is news, and the way to it. Never which company, or what has happened."""
 
-from typing import Any
-
-from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
-from luukku.network.models import Person
+from luukku.desk.mails.turns import TEMPLATE, letter, turn_of
 from luukku.vitality.access import visible_prospects, visible_situations
 
 TURNS = {
@@ -27,24 +23,15 @@ PROSPECT = {
 def situation(mail: OutgoingMail) -> MailContent | None:
     """To one person; nothing when there is no such situation, or she has left."""
     found = visible_situations(HOUSE).filter(pk=mail.subject_id).exists()
-    return _letter(mail, TURNS, reverse("vitality:situation", args=[mail.subject_id])) if found else None
+    return letter(mail, turn_of(mail, TURNS), reverse("vitality:situation", args=[mail.subject_id])) if found else None
 
 
 def prospect(mail: OutgoingMail) -> MailContent | None:
     """To one of those who read it."""
     found = visible_prospects(HOUSE).filter(pk=mail.subject_id).exists()
-    return _letter(mail, PROSPECT, reverse("vitality:prospect", args=[mail.subject_id])) if found else None
-
-
-def _letter(mail: OutgoingMail, said: dict[str, tuple[Any, Any]], page: str) -> MailContent | None:
-    person = Person.objects.to_mail(mail.facts.get("person"))
-    if person is None:
-        return None
-    with translation.override(person.mail_language):
-        headline, words = (str(each) for each in said[str(mail.facts.get("turn"))])
-    return MailContent(person.mail_address, person.mail_language, {"headline": headline, "words": words, "url": settings.LUUKKU_BASE_URL + page})
+    return letter(mail, turn_of(mail, PROSPECT), reverse("vitality:prospect", args=[mail.subject_id])) if found else None
 
 
 def register_kinds() -> None:
-    mail_kinds.register("vitality.situation", MailKind("vitality/mail/turn", situation, _("A situation")))
-    mail_kinds.register("vitality.prospect", MailKind("vitality/mail/turn", prospect, _("A prospect")))
+    mail_kinds.register("vitality.situation", MailKind(TEMPLATE, situation, _("A situation")))
+    mail_kinds.register("vitality.prospect", MailKind(TEMPLATE, prospect, _("A prospect")))

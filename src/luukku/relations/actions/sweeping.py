@@ -1,4 +1,5 @@
-"""What is due reaches somebody by mail, once: a lead that nobody answers, a next step after a visit, an action or a review of an account plan."""
+"""What is due reaches somebody by mail, once: a lead that nobody answers, a next step after a visit, an action or
+a review of an account plan, facts of companies that wait."""
 
 from datetime import datetime
 
@@ -7,10 +8,13 @@ from django.utils import timezone
 
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed
+from luukku.core.worktime import next_opening
 from luukku.desk.actions.handover.turns import told_at
-from luukku.relations.actions.telling import tell_of_lead, tell_team, tell_visitors
-from luukku.relations.enums import LeadState
-from luukku.relations.models import AccountAction, AccountPlan, Lead, VisitReport
+from luukku.desk.queries.doors import work_calendar
+from luukku.network.models import Desk
+from luukku.relations.actions.telling import tell_of_facts, tell_of_lead, tell_team, tell_visitors
+from luukku.relations.enums import FactState, LeadState
+from luukku.relations.models import AccountAction, AccountPlan, FactLead, Lead, VisitReport
 from luukku.relations.queries.account_plans import YEAR
 
 
@@ -20,6 +24,32 @@ def remind(*, by: Actor, at: datetime | None = None) -> int:
         raise NotAllowed
     now = at or timezone.now()
     return _leads(now) + _steps(now) + _actions(now) + _reviews(now)
+
+
+def tell_facts(*, by: Actor, at: datetime | None = None) -> int:
+    """On a working day of the desk, once for each fact: its people hear how many wait. Returns how many facts. Raises NotAllowed for others than
+    the house."""
+    if by.kind != "house":
+        raise NotAllowed
+    now = at or timezone.now()
+    untold = FactLead.objects.filter(state=FactState.WAITS, told_at=None)
+    desks = Desk.objects.filter(pk__in=untold.values("desk"), deactivated_at=None).select_related("organisation").order_by("pk")
+    return sum(_tell_desk(desk, now) for desk in desks if _works_on(desk, now))
+
+
+def _works_on(desk: Desk, now: datetime) -> bool:
+    """Whether the desk is open on that day."""
+    day = timezone.localtime(now).replace(hour=0, minute=0)
+    return timezone.localdate(next_opening(work_calendar(desk), day)) == timezone.localdate(now)
+
+
+def _tell_desk(desk: Desk, now: datetime) -> int:
+    untold = FactLead.objects.select_for_update(skip_locked=True).filter(desk=desk, state=FactState.WAITS, told_at=None)
+    found = list(untold.order_by("pk").values_list("pk", flat=True))
+    if found:
+        tell_of_facts(desk)
+        FactLead.objects.filter(pk__in=found).update(told_at=now)
+    return len(found)
 
 
 def _leads(now: datetime) -> int:

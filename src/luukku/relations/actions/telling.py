@@ -1,9 +1,11 @@
-"""Who hears of visits, leads and account plans by mail: that there is news, never of which company or what was said."""
+"""Who hears of visits, leads, account plans and facts by mail: that there is news, never of which company or what was said."""
 
 from collections.abc import Iterable
 
 from luukku.core import mail
 from luukku.core.actor import Actor
+from luukku.desk.actions.handover.turns import told_at
+from luukku.network.models import Desk
 from luukku.relations.models import AccountPlan, Lead, Visit
 
 
@@ -18,6 +20,11 @@ def tell_of_lead(lead: Lead, turn: str, people: Iterable[int], *, by: Actor) -> 
     for person_id in sorted(set(people)):
         if person_id != by.person_id:
             mail.queue("relations.lead", lead, person=person_id, turn=turn)
+
+
+def tell_of_facts(desk: Desk) -> None:
+    for person_id in told_at(desk, None):
+        mail.queue("relations.facts", desk, person=person_id)
 
 
 def tell_team(plan: AccountPlan, turn: str, people: Iterable[int], *, by: Actor) -> None:

@@ -43,6 +43,7 @@ class FactLead(models.Model):
     reason = models.CharField(max_length=10, choices=Dismiss, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True, help_text="when the desk was told by mail that it waits")
     lead = models.OneToOneField(Lead, models.SET_NULL, null=True, blank=True, related_name="fact")
     readers = readers_field()
 
@@ -55,7 +56,10 @@ class FactLead(models.Model):
             ),
             models.CheckConstraint(name="fact_dismissed_has_reason", condition=~Q(state="dismissed") | ~Q(reason="")),
         )
-        indexes = (models.Index(fields=("organisation", "state", "day", "id"), name="fact_list"),)
+        indexes = (
+            models.Index(fields=("organisation", "state", "day", "id"), name="fact_list"),
+            models.Index(fields=("desk",), name="fact_untold", condition=Q(state="waits", told_at=None)),
+        )
 
     def __str__(self) -> str:
         return f"fact {self.pk}"

@@ -50,6 +50,13 @@ def listed(actor: Actor, kind: str, cursor: Cursor, *, size: int = SIZE) -> List
     return Listed(page, counts, kind if kind in FactKind.values else "")
 
 
+def waiting_by_kind(actor: Actor, desk_id: int) -> list[tuple[str, int]]:
+    """How many wait at a desk, by kind in the order of the kinds. One statement."""
+    waiting = visible_facts(actor).filter(desk=desk_id, state=FactState.WAITS).order_by()
+    counts = dict(waiting.values_list("kind").annotate(Count("pk")))
+    return [(each.value, counts[each.value]) for each in FactKind if each.value in counts]
+
+
 def rules_of(actor: Actor, region: Region) -> tuple[dict[str, Desk], list[Desk]]:
     """The desk of each kind that has one, and the desks to choose from. Two statements."""
     found = FactRule.objects.filter(region=region).select_related("desk__organisation")
