@@ -14,6 +14,7 @@ from django.test import RequestFactory
 
 from luukku.accounts.access import KEPT, SESSION_KEY
 from luukku.accounts.models import User
+from luukku.core.ui.sought import ASKS
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|<style\b|<[^>]+\s(?:style|on[a-z]+)=\"", re.IGNORECASE)
 _VOID_TYPES = {"submit", "button", "image", "reset", "file"}
@@ -21,7 +22,7 @@ _VOID_TYPES = {"submit", "button", "image", "reset", "file"}
 
 @dataclass
 class Form:
-    """A form of a page: where it goes, and what it holds before anybody types."""
+    """A form of a page: where it goes, its method ("look" when it only looks for something), and what it holds before anybody types."""
 
     action: str
     method: str
@@ -43,7 +44,9 @@ class _Forms(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._open = Form(given.get("action", ""), given.get("method", "get").lower(), ident=given.get("id", ""))
+            action = given.get("action", "")
+            looks = action.partition("#")[0].endswith(f"?{ASKS}")
+            self._open = Form(action, "look" if looks else given.get("method", "get").lower(), ident=given.get("id", ""))
             self.forms.append(self._open)
         elif self._open is not None:
             self._field(tag, given)

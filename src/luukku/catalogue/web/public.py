@@ -16,6 +16,7 @@ from luukku.catalogue.queries.reviews import cards_to_review
 from luukku.catalogue.queries.tables import card_table
 from luukku.core.registries import service_panels
 from luukku.core.ui.forms import actor_of, base_of, staff_only
+from luukku.core.ui.sought import asked as words_opened
 from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
 
@@ -31,7 +32,7 @@ def _chosen(asked: QueryDict, *, mine: bool) -> CardFilter:
 @staff_only
 def services_table(request: HttpRequest) -> HttpResponse:
     """The cards of the list as it is narrowed, for a spreadsheet; for the network's own people."""
-    actor, asked = actor_of(request), request.GET
+    actor, asked = actor_of(request), words_opened(request)
     require(is_inside(actor))
     chosen = _chosen(asked, mine=keeps_cards(actor) and asked.get("mine") == "1")
     here = region_here(chosen.municipality, asked.get("region", ""))
@@ -46,8 +47,8 @@ def services_table(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def services(request: HttpRequest) -> HttpResponse:
-    """All cards, or what a search finds; facets and words stand in the address."""
-    actor, asked = actor_of(request), request.GET
+    """All cards, or what a search finds; facets stand in the address, words sealed."""
+    actor, asked = actor_of(request), words_opened(request)
     keeps = keeps_cards(actor)
     mine = keeps and asked.get("mine") == "1"
     chosen = _chosen(asked, mine=mine)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotAllowed
 from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, chosen, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.sought import sought
 from luukku.core.ui.tables import table_file
 from luukku.development.access import can_change, get_project, own_organisations
 from luukku.development.actions import projects as acts
@@ -25,7 +26,7 @@ def url(pk: int) -> str:
 
 
 def _wanted(request: HttpRequest) -> Wanted:
-    return Wanted(request.GET.get("missa", "")[:60], request.GET.get("tila", "")[:20], request.GET.get("q", "").strip()[:100])
+    return Wanted(request.GET.get("missa", "")[:60], request.GET.get("tila", "")[:20], sought(request, "q")[:100])
 
 
 @require_safe

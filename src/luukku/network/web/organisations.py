@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luukku.core.registries import organisation_panels, shown_panels
 from luukku.core.submissions import once
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
+from luukku.core.ui.sought import asked
 from luukku.network import access
 from luukku.network.access.firsts import regions_of_first
 from luukku.network.access.representing import can_edit_details, rights_over
@@ -38,8 +39,8 @@ def address(organisation: Organisation) -> str:
 
 def wanted_organisations(request: HttpRequest) -> OrganisationFilter:
     """What the address narrows the list to."""
-    asked = request.GET
-    return OrganisationFilter(asked.get("q", ""), asked.get("region", ""), asked.get("type", ""), left=asked.get("left") == "1")
+    narrowed = asked(request)
+    return OrganisationFilter(narrowed.get("q", ""), narrowed.get("region", ""), narrowed.get("type", ""), left=narrowed.get("left") == "1")
 
 
 @require_GET

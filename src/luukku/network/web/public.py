@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.paging import Cursor
 from luukku.core.registries import people_finders
 from luukku.core.ui.forms import actor_of, base_of
+from luukku.core.ui.sought import asked
 from luukku.network import access
 from luukku.network.models import Municipality, Region
 from luukku.network.queries.directory import DirectoryFilter, directory, languages_spoken, region_of
@@ -60,7 +61,7 @@ def wanted_people(request: HttpRequest) -> tuple[DirectoryForm, DirectoryFilter]
     """What the address narrows the directory to, as the form shows it and as the query takes it."""
     actor = actor_of(request)
     region = _region(request, actor)
-    form = DirectoryForm(request.GET or None, actor=actor, region=region)
+    form = DirectoryForm(asked(request) or None, actor=actor, region=region)
     form.is_valid()
     return form, form.wanted(region)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luukku.core.ui.forms import actor_of, confirm_page, do_now, staff_only
+from luukku.core.ui.sought import sought
 from luukku.network import access
 from luukku.network.actions import signins
 from luukku.network.models import Person
@@ -22,7 +23,7 @@ def address(person: Person) -> str:
 @require_GET
 @staff_only
 def sign_ins(request: HttpRequest) -> HttpResponse:
-    words, state = request.GET.get("q", ""), request.GET.get("state", "")
+    words, state = sought(request, "q"), request.GET.get("state", "")
     found = Paginator(sign_in_list(actor_of(request), words, state), 50).get_page(request.GET.get("page"))
     return render(request, "network/sign_ins.html", {"page": found, "words": words, "state": state})
 

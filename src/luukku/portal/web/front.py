@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.sought import sealed, sought
 from luukku.desk.access.desks import get_own_door
 from luukku.desk.queries.answers import Answer, answer
 from luukku.network.access import get_region
@@ -19,8 +20,6 @@ from luukku.portal.queries.front import region_front
 from luukku.portal.queries.places import Whereabouts, area_of_region, area_page, find_areas, whereabouts
 from luukku.portal.web.hours import hours_of
 from luukku.portal.web.situations import EXAMPLES, SITUATIONS
-
-LONGEST = 1000
 
 
 @require_safe
@@ -93,7 +92,7 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
 
 
 def _words(request: HttpRequest) -> str:
-    return request.GET.get("need", "").strip()[:LONGEST]
+    return sought(request, "need")
 
 
 def _answer(request: HttpRequest, words: str, region: Region | None = None, area: Area | None = None) -> Answer:
@@ -117,7 +116,7 @@ def _chosen(request: HttpRequest) -> Whereabouts | None:
 
 def _way(place: Whereabouts, words: str) -> str:
     """To the door that serves the municipality: the region's when it is open, else what its area can offer. Never a dead end."""
-    query = {"need": words, "municipality": place.municipality.code}
+    query = {"need": sealed(words), "municipality": place.municipality.code}
     if place.region is not None:
         name = "desk:need" if place.region.is_live and words else "portal:region"
         return f"{reverse(name, kwargs={'region': place.region.code})}?{urlencode(query)}"

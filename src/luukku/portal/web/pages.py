@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.sought import sought
 from luukku.desk.queries.answers import answer
 from luukku.desk.queries.opening import door_of
 from luukku.network.access import get_region
@@ -50,6 +51,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def elsewhere(request: HttpRequest) -> HttpResponse:
     """A municipality outside every area: services of the whole country, and the list of doors."""
-    words = request.GET.get("need", "").strip()[:1000]
+    words = sought(request, "need")
     found = answer(words, get_language() or "fi") if words else None
     return render(request, "portal/elsewhere.html", {"words": words, "answer": found, "national_phone": nation_rules().phone})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from luukku.core.paging import Cursor
 from luukku.core.ui.forms import acted, actor_of, attempt, form_page, saved, staff_only
+from luukku.core.ui.sought import sought
 from luukku.core.ui.tables import table_file
 from luukku.desk.access import visible_cases
 from luukku.desk.queries.addresses import case_url
@@ -31,7 +32,7 @@ def url(pk: int) -> str:
 def _wanted(request: HttpRequest) -> reads.Wanted:
     mine = actor_of(request).person_id if request.GET.get("minun") else None
     tab, stage = request.GET.get("tila", reads.Tab.OPEN)[:20], request.GET.get("vaihe", "")[:20]
-    return reads.Wanted(tab, stage, mine, request.GET.get("q", "").strip()[:100])
+    return reads.Wanted(tab, stage, mine, sought(request, "q")[:100])
 
 
 def _shown(rows: list[Prospect]) -> list[tuple[Prospect, str, str]]:

@@ -13,9 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core.translated import LocalText
-from luukku.core.ui import clocks, faces, fields, hyphens, icons, sizes, times
+from luukku.core.ui import clocks, faces, fields, hyphens, icons, sizes, sought, times
 
 register = template.Library()
+register.filter(sought.sealed)
 _OWN_NAMES = {
     "so": "soomaali",
     "se": "davvisámegiella",
@@ -189,6 +190,12 @@ def with_query(context: template.Context, **changes: Any) -> str:
             query[name] = value
     encoded = query.urlencode()
     return f"?{encoded}" if encoded else "?"
+
+
+@register.simple_tag(takes_context=True, name="sought")
+def sought_words(context: template.Context, name: str) -> str:
+    """What this page was asked to look for: `{% sought "q" %}`."""
+    return sought.sought(context["request"], name)
 
 
 @register.filter

@@ -16,6 +16,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited
 from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.sought import sought
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.plan import TimeTaken, nearest_elsewhere
@@ -113,7 +114,7 @@ def _page(request: HttpRequest, form: BookForm, slot: Slot, status: int = 200) -
 
 
 def _form(request: HttpRequest, region: Region, slot: Slot) -> BookForm:
-    given: dict[str, Any] = {"initial": {"slot": slot.key, "words": request.GET.get("need", "")[:1000]}}
+    given: dict[str, Any] = {"initial": {"slot": slot.key, "words": sought(request, "need")}}
     if request.method == "POST":
         given = {"data": request.POST}
     return BookForm(**given, region=region, municipalities=municipalities_of(region), known=actor_of(request).customer_id is not None)

@@ -17,6 +17,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.ratelimit import limited, over_limit
 from luukku.core.registries import navigation
 from luukku.core.ui.forms import actor_of
+from luukku.core.ui.sought import sought
 from luukku.customers.access import visible_contacts
 from luukku.customers.models import Contact
 from luukku.desk.access.desks import get_own_door
@@ -157,7 +158,7 @@ def _page(request: HttpRequest, form: SendForm, region: Region, door: Door | Non
 
 def words_of(request: HttpRequest) -> str:
     """What she wrote, wherever the form held it."""
-    return (request.POST.get("words") or request.GET.get("need") or "").strip()
+    return (request.POST.get("words") or sought(request, "need")).strip()
 
 
 def _answer(request: HttpRequest, region: Region, door: Door | None) -> Answer:

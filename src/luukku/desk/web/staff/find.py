@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from luukku.core.actor import Actor
 from luukku.core.registries import SearchHit, SearchSource, search_sources
 from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.sought import sought
 from luukku.desk.access import get_case
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.search import SOURCE as CASES
@@ -45,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(is_inside(actor))
     of = request.GET.get("asiakas", "")
-    text = " ".join((_customer_of(actor, of) if of else request.GET.get("q", "")).split())[:120]
+    text = " ".join((_customer_of(actor, of) if of else sought(request, "q")).split())[:120]
     hits: list[SearchHit] = []
     for source in _sources(text):
         if not (source.if_nothing and hits):

@@ -9,6 +9,7 @@ from luukku.core.actor import Actor
 from luukku.core.paging import Cursor
 from luukku.core.registries import SearchHit, SearchSource
 from luukku.core.ui.forms import actor_of, staff_only
+from luukku.core.ui.sought import sought
 from luukku.customers.actions.looking import looked
 from luukku.network.access import is_inside, may, require
 from luukku.network.enums import Right
@@ -25,7 +26,7 @@ def reads_passed(actor: Actor) -> bool:
 def index(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(reads_passed(actor))
-    text = " ".join(request.GET.get("q", "").split())[:120]
+    text = " ".join(sought(request, "q").split())[:120]
     page = passed_contacts(actor, text=text, cursor=Cursor.parse(request.GET))
     return render(request, "privacy/staff/passed_list.html", {"page": page, "q": text})
 
