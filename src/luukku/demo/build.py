@@ -28,6 +28,7 @@ from luukku.demo.mailing import write_to_doors
 from luukku.demo.meeting import build_meetings
 from luukku.demo.models import Building
 from luukku.demo.network import Built, build_network
+from luukku.demo.noticing import notice
 from luukku.demo.opinions import build_opinions
 from luukku.demo.partnering import send_by_system
 from luukku.demo.planning import build_plans
@@ -141,7 +142,7 @@ def _build_the_rest(built: Built, say: Callable[[str], None]) -> None:
     for build in (build_companies, build_agreements, build_projects):
         build(built)
     say("Visits to companies, leads, selling the region …")
-    for build in (build_visits, build_selling):
+    for build in (build_visits, notice, build_selling):
         build(built)
 
 

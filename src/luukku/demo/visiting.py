@@ -55,12 +55,8 @@ LEADS = (
 def build_visits(built: Built) -> None:
     """The adviser's visits, some with a partner, and leads both ways."""
     adviser, lead = actor_of_person(built.logins["adviser"].pk), actor_of_person(built.logins["desklead"].pk)
-    own = (
-        Desk.objects.filter(organisation__in=adviser.organisation_ids, region=built.regions[REGION])
-        .select_related("organisation", "region")
-        .order_by("-is_front", "id")[0]
-    )
-    others = _others(built, own)
+    own = desk_of(built, adviser)
+    others = others_than(built, own)
     companies = list(
         Company.objects.filter(municipality__region_spells__region=built.regions[REGION], status="active", legal_form="16").order_by("business_id")
     )
@@ -93,7 +89,13 @@ def _map_on_the_phone(by: Actor, own: Desk, to: Desk) -> None:
                 give_answer(by=actor, answer=talk.answers.get(is_need=True), own_desk=own, to_desk=to, at=clock.now())
 
 
-def _others(built: Built, own: Desk) -> list[tuple[Desk, Actor]]:
+def desk_of(built: Built, actor: Actor) -> Desk:
+    """Where she handles matters in the sample region."""
+    found = Desk.objects.filter(organisation__in=actor.organisation_ids, region=built.regions[REGION])
+    return found.select_related("organisation", "region").order_by("-is_front", "id")[0]
+
+
+def others_than(built: Built, own: Desk) -> list[tuple[Desk, Actor]]:
     """Desks of other organisations of the region with somebody at each; those first whom one can sign in as."""
     logins = {person.pk for person in built.logins.values()}
     found = [
