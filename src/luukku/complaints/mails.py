@@ -95,4 +95,4 @@ KINDS = {"hers": (hers, _("A complaint")), "staff": (staff, _("A complaint")), "
 
 def register_kinds() -> None:
     for name, (build, label) in KINDS.items():
-        mail_kinds.register(f"complaints.{name}", MailKind(f"complaints/mail/{name}", build, label))
+        mail_kinds.register(f"complaints.{name}", MailKind(f"complaints/mail/{name}", build, label, is_to_customer=name == "hers"))

@@ -70,4 +70,4 @@ def register() -> None:
     """Told to core at start."""
     mail_kinds.register("customers.inquiry", MailKind("accounts/mail/letter", _inquiry, gettext_lazy("A question about a customer")))
     mail_kinds.register("customers.inquiry_answered", MailKind("accounts/mail/letter", _answered, gettext_lazy("Answers about a customer")))
-    mail_kinds.register("customers.code", MailKind("accounts/mail/letter", _code, gettext_lazy("A code to a customer")))
+    mail_kinds.register("customers.code", MailKind("accounts/mail/letter", _code, gettext_lazy("A code to a customer"), is_to_customer=True))

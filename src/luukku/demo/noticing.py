@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-from django.utils import timezone
-
 from luukku.core.actor import act_as, act_as_house
 from luukku.customers.models import Company
+from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.demo.visiting import REGION, desk_of, others_than
 from luukku.network.access import actor_of_person
@@ -32,15 +31,15 @@ def notice(built: Built) -> None:
         for kind, desk in desks.items():
             set_rule(by=coordinator, region=region, kind=kind, desk=desk)
     with act_as_house("propose what the register tells of the sample companies") as house:
-        propose_all(by=house)
+        propose_all(by=house, at=clock.ago(2))
     companies = Company.objects.filter(municipality__region_spells__region=region, status="active", legal_form="16").order_by("-business_id")
     made = []
     with act_as(partner) as actor:
         for company, (kind, ago, words) in zip(companies, NOTICES, strict=False):
-            told = Told(company.business_id, kind, timezone.localdate() - timedelta(days=ago), words)
-            made.append(enter_fact(by=actor, desk=theirs, told=told))
+            told = Told(company.business_id, kind, clock.today() - timedelta(days=ago), words)
+            made.append(enter_fact(by=actor, desk=theirs, told=told, at=clock.ago(2)))
     first = {fact.kind: fact for fact in reversed(made) if fact is not None}
     with act_as(partner) as actor:
-        take_fact(by=actor, fact=first[FactKind.LAYOFF])
+        take_fact(by=actor, fact=first[FactKind.LAYOFF], at=clock.ago(1))
     with act_as(adviser) as actor:
-        dismiss_fact(by=actor, fact=first[FactKind.TENDER], reason=Dismiss.KNOWN)
+        dismiss_fact(by=actor, fact=first[FactKind.TENDER], reason=Dismiss.KNOWN, at=clock.ago(1))

@@ -1,14 +1,18 @@
 """A matter in the adviser's hands, and ways to hand it over."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
+from luukku.catalogue.models import Service
 from luukku.core.actor import act_as
+from luukku.core.months import ended_months
 from luukku.desk.access import get_handover
 from luukku.desk.actions.appointments.plan import Plan
+from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept
 from luukku.desk.actions.handover.sending import Passing, hand_over
@@ -55,3 +59,18 @@ def accepted(hand: Callable[..., Handover], cast: Cast) -> Handover:
     handover = hand()
     with act_as(cast.partner.actor) as actor:
         return accept(by=actor, handover=get_handover(actor, handover.pk))
+
+
+@pytest.fixture
+def settled(send: Callable[..., Case], cast: Cast) -> Callable[[Service, int], None]:
+    """`settled(service, 5)`: so many matters of the service were settled at the adviser's desk last month, each in ten days."""
+
+    def settling(service: Service, count: int) -> None:
+        ended = timezone.make_aware(datetime.combine(ended_months(1).last, time(12)))
+        for _ in range(count):
+            case = send(service=service, at=ended - timedelta(days=10))
+            with act_as(cast.adviser.actor) as actor:
+                take_up(by=actor, leg=Leg.objects.get(case=case), at=ended)
+                settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis", at=ended)
+
+    return settling

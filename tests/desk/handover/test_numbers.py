@@ -6,14 +6,13 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.utils import timezone
 
+from luukku.catalogue.models import Service
 from luukku.core.actor import PUBLIC, act_as
 from luukku.core.months import ended_months
 from luukku.core.registries import measures
 from luukku.desk.access import get_case, get_handover
 from luukku.desk.actions.appointments.marking import met
 from luukku.desk.actions.appointments.three import book_three
-from luukku.desk.actions.ending import OutcomeForm, settle
-from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept, decline
 from luukku.desk.actions.talking import write
 from luukku.desk.models import Case, Handover, Leg
@@ -56,19 +55,14 @@ def test_third_promise_is_kept_when_the_customer_is_contacted_in_time(accepted: 
     assert measures["desk.guided_in_time"].compute(cast.here.region.pk, ended_months(1)) == (None, 0)
 
 
-@pytest.mark.parametrize(("settled", "says"), [(4, False), (5, True)])
-def test_median_is_told_from_five_on(send: Callable[..., Case], cast: Cast, settled: int, says: bool) -> None:
+@pytest.mark.parametrize(("count", "says"), [(4, False), (5, True)])
+def test_median_is_told_from_five_on(send: Callable[..., Case], settled: Callable[[Service, int], None], cast: Cast, count: int, says: bool) -> None:
     service = ServiceFactory.create()
-    for _ in range(settled):
-        ended = timezone.make_aware(datetime.combine(ended_months(1).last, time(12)))
-        case = send(service=service, at=ended - timedelta(days=10))
-        with act_as(cast.adviser.actor) as actor:
-            take_up(by=actor, leg=Leg.objects.get(case=case), at=ended)
-            settle(by=actor, case=case, outcomes=[OutcomeForm("advice")], words="Valmis", at=ended)
+    settled(service, count)
     send(service=service)
     with act_as(cast.partner.actor):
         busy = how_busy([cast.here.desk.pk], service.pk)[cast.here.desk.pk]
-    assert (busy.waiting, busy.settled, busy.median_days is not None) == (1, settled if says else 0, says)
+    assert (busy.waiting, busy.settled, busy.median_days is not None) == (1, count if says else 0, says)
     assert busy.median_days is None or 9.9 < busy.median_days < 10.1
 
 

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from luukku.catalogue.models import Service
 from luukku.desk.enums import HandoverState
 from luukku.desk.models import Case, Handover, HandoverPart, Leg
 from tests.cast import Cast, Member
 from tests.desk.handover.conftest import REASON
+from tests.factories.catalogue import ServiceFactory
 from tests.harness.client import Client
 
 
@@ -85,3 +87,15 @@ def test_lists_cost_the_same_whatever_their_length(
     with sql_count(at_most=10) as many:
         browser.get("/siirrot/")
     assert few.number == many.number
+
+
+def test_how_soon_they_settle_is_told_anew_when_another_service_is_chosen(
+    mine: Leg, settled: Callable[[Service, int], None], cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    slow, unknown = ServiceFactory.create(), ServiceFactory.create()
+    settled(slow, 5)
+    passer, page = client_of(cast.adviser), f"{pages(mine)}siirra/{cast.here.desk.pk}/"
+    assert 'hx-target="#busy"' in passer.get(page).content.decode()
+    before, after = (passer.get(page, {"service": each.pk}, headers={"HX-Request": "true"}).content.decode() for each in (unknown, slow))
+    assert ("Puolet ratkeaa 10 päivässä" in before, "Puolet ratkeaa 10 päivässä" in after) == (False, True)
+    assert "<html" not in after

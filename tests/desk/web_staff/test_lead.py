@@ -123,6 +123,7 @@ def test_coordinator_drafts_tries_and_takes_rules_into_use(send: Send, cast: Cas
     assert "Uusimmista 1 asiasta 1 olisi mennyt toiselle tiskille" in shown
     assert browser.get(f"/ohjaus/saanto/{rule.pk}").status_code == 200
     confirm = browser.get(f"/ohjaus/luonnos/{book.pk}/kayttoon")
+    assert "Uusimmista 1 asiasta 1 olisi mennyt toiselle tiskille" in confirm.content.decode(), "nobody takes untried rules into use"
     assert browser.submit(confirm, {}).status_code == 302
     forget_all()
     leg = Leg.objects.get(case=send(language="sv"))

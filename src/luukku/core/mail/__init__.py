@@ -50,11 +50,12 @@ class MailContent:
 @dataclass(frozen=True)
 class MailKind:
     """A kind of mail: `template` is its path without ending; `build` returns None when nobody is to be told any more; `label` is what it is called
-    on lists of mails, whoever reads them."""
+    on lists of mails, whoever reads them; `is_to_customer`: it goes to a customer, not to somebody of the network."""
 
     template: str
     build: Callable[[OutgoingMail], MailContent | None]
     label: str | Promise
+    is_to_customer: bool = False
 
 
 # kind of mail, else kind of subject -> what a module does when one of its mails did not get through; runs in the sender's transaction

@@ -1,6 +1,6 @@
 """How a form meets an action: who acts, who may come in, and how a broken rule gets back to the field it belongs to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -132,10 +132,12 @@ def form_page(
 
 
 def confirm_page(
-    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = "", ends: bool = True
-) -> HttpResponse:
+    request: HttpRequest, work: Callable[[], object], *, title: str, text: str, button: str, back: str, done: str, after: str = "", ends: bool = True,
+    template: str = "luukku/confirm.html", told: Mapping[str, Any] | None = None,
+) -> HttpResponse:  # fmt: skip
     """Ask before something ends; on POST do it, say `done` and go to `after` (or back). A broken rule is told on the page.
-    `ends`: False where something begins rather than ends, so that the button does not warn."""
+    `ends`: False where something begins rather than ends, so that the button does not warn. `template`: one that extends the common one and says
+    more in its block `told`, from what `told` gives it."""
     error = ""
     if request.method == "POST":
         try:
@@ -145,5 +147,5 @@ def confirm_page(
             error = str(broken.message)
         else:
             return saved(request, done, after or back)
-    page = {"title": title, "text": text, "button": button, "back": back, "error": error, "ends": ends}
-    return render(request, "luukku/confirm.html", page, status=422 if error else 200)
+    page = {"title": title, "text": text, "button": button, "back": back, "error": error, "ends": ends, **(told or {})}
+    return render(request, template, page, status=422 if error else 200)

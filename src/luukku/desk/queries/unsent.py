@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
+from luukku.core.mail import mail_kinds
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.access import can_edit_mailboxes, visible_cases, visible_legs
 from luukku.desk.access.desks import handling_organisations
@@ -55,7 +56,8 @@ def unsent(actor: Actor) -> list[Unsent]:
 
 
 def _line(mail: OutgoingMail, number: str) -> Unsent:
-    to = "customer" if mail.kind in CUSTOMER_MAILS else "outside" if mail.kind in _OUTSIDE else "us"
+    kind = dict(mail_kinds.items()).get(mail.kind)
+    to = "customer" if mail.kind in CUSTOMER_MAILS or (kind is not None and kind.is_to_customer) else "outside" if mail.kind in _OUTSIDE else "us"
     tried = mail.due_at if mail.state == MailState.QUEUED else None
     handover = mail.facts.get("handover") if mail.kind == "desk.handover_outside" and number else None
     return Unsent(mail.pk, mail.kind, to, number, handover, mail.state, mail.error, mail.attempts, mail.created_at, tried)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,13 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import acted, actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.desk.access.desks import can_edit_rules, desks_led, get_rule, get_rule_book, regions_ruled
 from luukku.desk.actions import routing as rules
 from luukku.desk.enums import RotaPeriod
-from luukku.desk.models import Rota
+from luukku.desk.models import Rota, RuleBook
 from luukku.desk.queries.names import names
 from luukku.desk.queries.rota import turn
 from luukku.desk.queries.routing_trial import trial
@@ -67,17 +69,23 @@ def _page(request: HttpRequest, region: Region, desk: Desk | None) -> HttpRespon
     page = rule_page(actor, region, desk)
     books = [book for book in (page.used, page.draft) if book is not None]
     by = known([rule for book in books for rule in book.rules_in_order], page.rota.people if page.rota else ())  # type: ignore[attr-defined]
-    tried = trial(actor, page.draft) if page.draft and "kokeile" in request.GET else None
+    tried = _tried(actor, page.draft) if page.draft and "kokeile" in request.GET else {"tried": None}
     front = Desk.objects.filter(region=region, is_front=True, deactivated_at=None).first()
     context = {
-        "region": region, "desk": desk, "page": page, "front": front, "here": address(region, desk), "tried": tried,
+        "region": region, "desk": desk, "page": page, "front": front, "here": address(region, desk), **tried,
         "used": [(rule, sentence(rule, by)) for rule in page.used.rules_in_order] if page.used else [],  # type: ignore[attr-defined]
         "draft": [(rule, sentence(rule, by)) for rule in page.draft.rules_in_order] if page.draft else [],  # type: ignore[attr-defined]
-        "moved": _moved(tried.moved) if tried else [], "desk_names": names(desks=(), services=(), municipalities=()).desks,
+        "desk_names": names(desks=(), services=(), municipalities=()).desks,
         "turns": _turns(page, by.people), "places": [(address(each), each.name) for each in regions_ruled(actor)]
         + [(address(each.region, each), f"{each.name}, {each.region.name}") for each in desks_led(actor)],
     }  # fmt: skip
     return render(request, "desk/lead/rules.html", context)
+
+
+def _tried(actor: Actor, draft: RuleBook) -> dict[str, Any]:
+    """What a draft would have done with old matters, for the part `_trial.html`. Nobody takes rules into use without having seen it."""
+    found = trial(actor, draft)
+    return {"tried": found, "moved": _moved(found.moved), "desk": draft.desk}
 
 
 def _moved(pairs: dict[tuple[int, int], int]) -> list[tuple[str, str, int]]:
@@ -153,6 +161,7 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     return confirm_page(
         request, lambda: rules.take_into_use(by=actor, draft=book), title=_("Take the draft into use"), text=text, button=_("Take into use"),
         back=address(book.region, book.desk), done=_("The rules are in use."), ends=False,
+        template="desk/lead/use_rules.html", told=_tried(actor, book),
     )  # fmt: skip
 
 

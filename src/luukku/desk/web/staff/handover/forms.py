@@ -82,6 +82,8 @@ class PassForm(forms.Form):
         if desk is None:
             del self.fields["to_person"]
         else:
+            at_once = {"hx-get": "", "hx-trigger": "change", "hx-params": "service", "hx-target": "#busy", "hx-swap": "outerHTML"}
+            self.fields["service"].widget.attrs.update(at_once)
             for name in ("outside_name", "outside_email", "outside_language"):
                 del self.fields[name]
             people = people_of(desk)

@@ -68,6 +68,8 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
     """Everything of the handover on one page: exactly what is passed and to whom, why, and the customer's word."""
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
     desk = _desk(request, to)
+    if request.htmx and desk is not None:  # type: ignore[attr-defined]
+        return render(request, "desk/staff/handover/compose.html#busy", {"busy": _busy(desk, request.GET.get("service"))})
     drafts = package_of(leg)
     service, person = key_of(request.GET.get("palvelu")), key_of(request.GET.get("henkilo"))
     form = PassForm(request.POST or None, leg=leg, desk=desk, drafts=drafts, service=service, person=person)
@@ -78,15 +80,18 @@ def compose(request: HttpRequest, number: str, pk: int, to: str) -> HttpResponse
 
 
 def _page(request: HttpRequest, leg: Leg, desk: Desk | None, form: PassForm, ticks: object) -> HttpResponse:
-    service = form["service"].value()
-    numbers = how_busy([desk.pk], key_of(str(service or ""))) if desk else {}
     with translation.override(leg.case.language):
         spoken, written = (str(CONSENT_TEXTS[CONSENT_VERSIONS[way]]) for way in (ConsentWay.PHONE, ConsentWay.WRITTEN))
     context = {
         "leg": leg, "case": leg.case, "desk": desk, "form": form, "ticks": ticks, "spoken": spoken, "written": written,
-        "busy": busy_text(numbers[desk.pk]) if desk else "", "misfit": misfit_of(leg.case, leg, timezone.now()),
+        "busy": _busy(desk, form["service"].value()) if desk else "", "misfit": misfit_of(leg.case, leg, timezone.now()),
     }  # fmt: skip
     return render(request, "desk/staff/handover/compose.html", context, status=422 if form.errors else 200)
+
+
+def _busy(desk: Desk, service: object) -> str:
+    """How many wait there and how long such a service takes; asked anew when another service is chosen on the page."""
+    return busy_text(how_busy([desk.pk], key_of(str(service or "")))[desk.pk])
 
 
 def _desk(request: HttpRequest, to: str) -> Desk | None:
