@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.months import months_before
 from luukku.desk.actions.parting import decline_all, move_open_legs
 from luukku.governance.actions.clock import EntryForm, add_entry
+from luukku.governance.actions.entries import finish_entry
 from luukku.governance.actions.groups import end_membership
 from luukku.governance.enums import EntryKind
 from luukku.governance.models import ClockEntry, Membership
@@ -55,27 +56,48 @@ def _write(document: Document) -> None:
     elif document.kind == DocumentKind.LEAVE:
         Party.objects.filter(agreement=agreement, organisation=document.organisation, last_day=None).update(last_day=document.day)
     else:
+        _agreed_on(agreement)
         agreement.last_day = None if document.until_further_notice else document.day
         agreement.save(update_fields=["last_day"])
 
 
 def _put_in_the_clock(agreement: Agreement) -> None:
     """The region's year shows by when the parties agree on what comes after a fixed end."""
+    if agreement.last_day is not None and not _in_the_clock(agreement).exists():
+        title, day = _what_comes_after(agreement)
+        add_entry(by=HOUSE, region=agreement.region, form=EntryForm(EntryKind.DUE, title, day))
+
+
+def _agreed_on(agreement: Agreement) -> None:
+    """What comes after has been agreed on: nobody is asked for it any more."""
     if agreement.last_day is None:
         return
-    day = months_before(agreement.last_day, agreement.notice_months)
     with translation.override(agreement.language):
-        title = _("Agree on what comes after the agreement")
-    if not ClockEntry.objects.standing().filter(region=agreement.region_id, first_day=day, title=title).exists():
-        add_entry(by=HOUSE, region=agreement.region, form=EntryForm(EntryKind.DUE, title, day))
+        outcome = _("It has been agreed on and signed.")
+    for entry in _in_the_clock(agreement).filter(done_at=None):
+        finish_entry(by=HOUSE, entry=entry, outcome=outcome)
+
+
+def _in_the_clock(agreement: Agreement) -> "QuerySet[ClockEntry]":
+    title, day = _what_comes_after(agreement)
+    return ClockEntry.objects.standing().filter(region=agreement.region_id, first_day=day, title=title)
+
+
+def _what_comes_after(agreement: Agreement) -> tuple[str, date]:
+    """How the entry is called, and its day: the notice before the fixed end."""
+    assert agreement.last_day is not None
+    with translation.override(agreement.language):
+        return _("Agree on what comes after the agreement"), months_before(agreement.last_day, agreement.notice_months)
 
 
 def _supersede(agreement: Agreement) -> None:
     """A new agreement of a region ends the one before it on the day before; who is a party of both goes on."""
     assert agreement.first_day is not None
     before = agreement.first_day - timedelta(days=1)
-    older = Agreement.objects.filter(Q(last_day=None) | Q(last_day__gte=agreement.first_day), region=agreement.region_id, signed_at__isnull=False)
-    older.exclude(pk=agreement.pk).update(last_day=before)
+    older = Agreement.objects.filter(region=agreement.region_id, signed_at__isnull=False).exclude(pk=agreement.pk)
+    for each in older:
+        _agreed_on(each)
+    older.filter(Q(last_day=None) | Q(last_day__gte=agreement.first_day)).update(last_day=before)
 
 
 def begin_parts(*, by: Actor, today: date) -> int:
