@@ -17,6 +17,7 @@ from luukku.governance.actions.groups import MemberForm, add_member
 from luukku.governance.models import Attendance, ClockEntry, Group, Meeting, SelfAssessment
 from luukku.governance.queries.assessments import MEASURES
 from luukku.surveys.actions.answering import Said, type_in
+from luukku.surveys.actions.inviting import Invitee, invite
 from luukku.surveys.actions.settling import settle
 from luukku.surveys.actions.surveys import close_survey, make_open_link
 from luukku.surveys.actions.themes import save_theme
@@ -70,6 +71,17 @@ def test_coordinator_asks_in_one_click_and_members_without_sign_in_are_asked_too
     assert "/vastaa/" in client_of(cast.steering).get("/tehtavat/").content.decode()
     with act_as(cast.adviser.actor) as by, pytest.raises(NotAllowed):
         start_assessment(by=by, group=large, closes_on=timezone.localdate())
+
+
+def test_nobody_is_added_while_a_group_assesses_itself(client_of: Callable[[Member], Client], cast: Cast, large: Group) -> None:
+    """Else whoever keeps it could invite made-up people, answer for them, and read the last real answer."""
+    browser = client_of(cast.coordinator)
+    with act_as(cast.coordinator.actor) as by:
+        made = start_assessment(by=by, group=large, closes_on=timezone.localdate() + timedelta(days=9))
+        with pytest.raises(RuleBroken, match="jäseniä"):
+            invite(by=by, survey=made.survey, invitees=[Invitee(None, "Keksitty", "keksitty@firm.example")])
+    assert "Kutsu vastaamaan" not in browser.get(f"/kyselyt/{made.survey_id}/").content.decode()
+    assert Invitation.objects.filter(survey=made.survey).count() == 4
 
 
 def test_results_are_opened_at_a_meeting_and_read_by_the_group_and_by_link(

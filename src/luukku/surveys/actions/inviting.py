@@ -46,6 +46,8 @@ def invite(*, by: Actor, survey: Survey, invitees: Iterable[Invitee]) -> int:
         found = locked(survey)
         if not found.takes_answers:
             raise RuleBroken(_("Open the survey first; one that has closed invites nobody."))
+        if found.is_for_invited and Invitation.objects.filter(survey=found).exists():
+            raise RuleBroken(_("Those answer this who were the group's members when it began: nobody can be added while it goes on."))
         known = {(person, email) for person, email in Invitation.objects.filter(survey=found).values_list("person_id", "email")}
         new = {(each.person_id, each.email): each for each in wanted if (each.person_id, each.email) not in known}
         made = Invitation.objects.bulk_create(_row(found, each) for each in new.values())
