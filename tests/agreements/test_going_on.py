@@ -71,14 +71,12 @@ def test_end_that_comes_near_is_told_once_a_step_until_something_later_is_signed
 def test_what_comes_after_is_asked_for_until_it_has_been_agreed_on(
     cast: Cast, ending: Agreement, client_of: Callable[[Member], Client], how: str
 ) -> None:
-    asked = ClockEntry.objects.get(region=cast.here.region, kind="due", title=ASKS)
-    assert asked.done_at is None
+    asked = ClockEntry.objects.get(region=cast.here.region, kind="due", title=ASKS, done_at=None)
     if how == "annex":
         sign_all(sent(cast, extended(cast, client_of(cast.coordinator), ending, day(400).isoformat())))
     else:
         in_force_now(cast, first_day=day(61))
-    asked.refresh_from_db()
-    assert asked.done_at is not None
+    assert ClockEntry.objects.get(pk=asked.pk).done_at is not None
     waits = ClockEntry.objects.standing().filter(region=cast.here.region, title=ASKS, done_at=None)
     assert waits.count() == (1 if how == "annex" else 0), "the new end is asked about in its turn"
 
