@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from luukku.core.actor import act_as
@@ -99,6 +100,26 @@ def test_nations_door_has_opening_hours_of_its_own(cast: Cast, client_of: Client
     friday = datetime(2026, 11, 20, 21, tzinfo=ZoneInfo("Europe/Helsinki"))
     assert next_opening(calendar, friday) == datetime(2026, 11, 21, 10, tzinfo=ZoneInfo("Europe/Helsinki"))
     assert "8–12, 16–20" in browser.get("/verkosto/koko-maa/historia").content.decode()
+
+
+def test_nations_door_has_closing_days_that_are_told_and_counted(cast: Cast, client_of: ClientOf, client: Client) -> None:
+    zone = ZoneInfo("Europe/Helsinki")
+    with time_machine.travel(datetime(2026, 11, 19, 12, tzinfo=zone), tick=False):
+        browser = client_of(cast.national)
+        page = browser.get("/verkosto/koko-maa/")
+        wrong = browser.submit(page, {"closing_days": "20.11.2026, perjantai"}, form="form")
+        assert (wrong.status_code, "20.11.2026, perjantai" in wrong.content.decode()) == (422, True)
+        assert browser.submit(page, {"closing_days": "18.11.2026"}, form="form").status_code == 422  # it has passed
+        assert browser.submit(page, {"closing_days": "23.11.2026; 20.11.2026"}, form="form").status_code == 302
+        assert "20.11.2026, 23.11.2026" in browser.get("/verkosto/koko-maa/").content.decode()
+        assert "Pe 20.11. suljettu" in plain(client.get("/tarve/"))
+        assert next_opening(nation_calendar(), datetime(2026, 11, 19, 17, tzinfo=zone)) == datetime(2026, 11, 24, 8, tzinfo=zone)
+        assert "20.11.2026, 23.11.2026" in browser.get("/verkosto/koko-maa/historia").content.decode()
+    with time_machine.travel(datetime(2026, 11, 21, 12, tzinfo=zone), tick=False):
+        browser = client_of(cast.national)
+        page = browser.get("/verkosto/koko-maa/")
+        assert browser.submit(page, {"closing_days": "23.11.2026"}, form="form").status_code == 422  # a day that has passed stays
+        assert browser.submit(page, {"closing_days": "20.11.2026"}, form="form").status_code == 302
 
 
 def plain(page: Any) -> str:

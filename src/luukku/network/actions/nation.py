@@ -1,7 +1,10 @@
 """What the nation decides for its regions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
@@ -23,6 +26,7 @@ class NationDetails:
     hours: str = "8–16"
     saturday_hours: str = ""
     sunday_hours: str = ""
+    closing_days: Sequence[date] = ()
     review_months: int = 6
     status_link_days: int = 90
     outside_link_days: int = 30
@@ -39,9 +43,10 @@ def edit_nation(*, by: Actor, details: NationDetails) -> NationRules:
     for name, value in columns.items():
         if isinstance(value, int) and value < 1:
             raise RuleBroken(_("Give a number of at least one."), field=name)
-    columns |= _hours(details)
+    columns |= _hours(details) | {"closing_days": sorted(set(details.closing_days))}
     with writing("nation.edit", by=by):
         rules, _made = NationRules.objects.select_for_update().get_or_create(pk=1)
+        _check_days(rules.closing_days, columns["closing_days"])
         changed = [name for name, value in columns.items() if getattr(rules, name) != value]
         for name in changed:
             setattr(rules, name, columns[name])
@@ -63,3 +68,10 @@ def _hours(details: NationDetails) -> dict[str, str]:
     if not any(kept.values()):
         raise RuleBroken(_("Give the hours of one day at least: a promise is counted in them."), field="hours")
     return kept
+
+
+def _check_days(before: Sequence[date], now: Sequence[date]) -> None:
+    """What has passed stays as it was: promises were counted by it. Raises RuleBroken."""
+    changed = set(before) ^ set(now)
+    if any(day < timezone.localdate() for day in changed):
+        raise RuleBroken(_("Closing days that have passed can be neither added nor taken away: promises were counted by them."), field="closing_days")

@@ -1,6 +1,7 @@
 """What the nation has decided for every region that has not decided otherwise."""
 
 import pghistory
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -18,6 +19,7 @@ class NationRules(models.Model):
     hours = models.CharField(max_length=60, default="8–16", help_text="when the nation's door is open, Monday to Friday; so the next two")
     saturday_hours = models.CharField(max_length=60, blank=True)
     sunday_hours = models.CharField(max_length=60, blank=True)
+    closing_days = ArrayField(models.DateField(), default=list, blank=True, help_text="when the nation's door is closed, besides public holidays")
     review_months = models.PositiveSmallIntegerField(default=6, help_text="after so many months a service card is to be looked over")
     status_link_days = models.PositiveSmallIntegerField(default=90, help_text="how long the customer's link lives after the matter has ended")
     outside_link_days = models.PositiveSmallIntegerField(default=30, help_text="how long an organisation outside can open what was sent to it")

@@ -157,6 +157,7 @@ FIELDS: dict[type[models.Model], Labels] = {
         "hours": gettext_lazy("The whole country’s door is open, Monday to Friday"),
         "saturday_hours": gettext_lazy("On Saturdays"),
         "sunday_hours": gettext_lazy("On Sundays"),
+        "closing_days": gettext_lazy("Days when it is closed, besides public holidays"),
         **DECIDED,
         **PROMISE,
     },
@@ -230,5 +231,6 @@ _WORDS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
 )
 _BY_NAME: dict[str, Callable[[Any], str]] = {
     "weekday": lambda value: str(WEEKDAYS[value]),
+    "closing_days": lambda value: ", ".join(date_format(day, "j.n.Y") for day in value),
     "languages": lambda value: ", ".join(language_name(code) for code in value),
 }

@@ -23,9 +23,10 @@ def forget_rules() -> None:
 
 
 def nation_calendar() -> WorkCalendar:
-    """When the nation's own door is open; days off are those of Finland."""
+    """When the nation's own door is open; days off are those of Finland and its own closing days."""
     rules = nation_rules()
-    return WorkCalendar((parse_hours(rules.hours),) * 5 + (parse_hours(rules.saturday_hours), parse_hours(rules.sunday_hours)))
+    week = (parse_hours(rules.hours),) * 5 + (parse_hours(rules.saturday_hours), parse_hours(rules.sunday_hours))
+    return WorkCalendar(week, frozenset(rules.closing_days))
 
 
 def review_months(region: Region) -> int:

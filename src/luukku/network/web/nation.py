@@ -1,5 +1,7 @@
 """The nation's own page of rules: its keepers read and change them, with their history."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -25,6 +27,25 @@ _HERE = gettext_lazy("Holds in regions that have decided nothing else.")
 _NEW = gettext_lazy("What a new region begins with; regions that are there keep theirs.")
 
 
+class DaysField(forms.CharField):
+    """Days, written one after another."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def to_python(self, value: Any) -> list[date]:
+        """Raises ValidationError, which names what is no day."""
+        found = []
+        for each in re.split(r"[,;\s]+", (value or "").strip()):
+            try:
+                found += [date(*(int(part) for part in reversed(each.split("."))))] if each else []
+            except (ValueError, TypeError, OverflowError):
+                raise forms.ValidationError(_("Write days like 24.12.2026. This is none: %(what)s"), params={"what": each[:40]}) from None
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else ", ".join(f"{day.day}.{day.month}.{day.year}" for day in value or ())
+
+
 class NationForm(forms.Form):
     """Everything that the nation decides, on one page."""
 
@@ -32,6 +53,9 @@ class NationForm(forms.Form):
     hours = forms.CharField(label=_N["hours"], max_length=60, required=False, help_text=gettext_lazy("For example 8–16, or 8.30–12, 13–18."))
     saturday_hours = forms.CharField(label=_N["saturday_hours"], max_length=60, required=False)
     sunday_hours = forms.CharField(label=_N["sunday_hours"], max_length=60, required=False, help_text=gettext_lazy("Empty: the door is closed."))
+    closing_days = DaysField(
+        label=_N["closing_days"], required=False, help_text=gettext_lazy("For example 24.12.2026, 31.12.2026. Public holidays are known already.")
+    )
     review_months = days(_N["review_months"], 36, help_text=_HERE)
     status_link_days = days(_N["status_link_days"], 730, help_text=_HERE)
     outside_link_days = days(_N["outside_link_days"], 365, help_text=_HERE)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of
-from luukku.core.ui.hours import week_words
-from luukku.core.worktime import week_of
+from luukku.core.ui.hours import unusual_words, week_words
+from luukku.core.worktime import unusual_days, week_of
 from luukku.desk.queries.opening import door_of
 from luukku.desk.queries.reply_address import shown_address
 from luukku.desk.web.door.closed import open_doors_around, open_doors_near
@@ -76,9 +76,11 @@ def nation(request: HttpRequest) -> HttpResponse:
         if form.is_valid() and form.region is not None:
             return send(request, form, form.region, door_of(form.region))
         keep_files(form)
+    calendar = nation_calendar()
     context = {
         "form": form, "me": my_contact(actor_of(request)), "national_phone": nation_rules().phone, "privacy_name": privacy_page(),
         "words": words_of(request), "offers": f"/?municipality={form.unserved.code}" if form.unserved else "",
-        "mail": shown_address(), "week": week_words(week_of(nation_calendar())),
+        "mail": shown_address(), "week": week_words(week_of(calendar)),
+        "unusual": unusual_words(unusual_days(calendar, timezone.localdate())),
     }  # fmt: skip
     return render(request, "desk/door/nation.html", context, status=422 if form.errors else 200)
