@@ -27,7 +27,7 @@ _HERE = gettext_lazy("Holds in regions that have decided nothing else.")
 _NEW = gettext_lazy("What a new region begins with; regions that are there keep theirs.")
 
 
-class DaysField(forms.CharField):
+class DaysField(forms.Field):
     """Days, written one after another."""
 
     widget = forms.Textarea(attrs={"rows": 2})
