@@ -133,7 +133,7 @@ def web_server(log_path: Path, *, workers: int = 1, **env: str) -> Iterator[Live
     process = start(command, environment("web", LUUKKU_BASE_URL=url, **env), log_path)
     live = Live(url, process)
     try:
-        wait_until(lambda: _answers(live), 30, why=lambda: process.log[-3000:])
+        wait_until(lambda: _answers(live), 90, why=lambda: process.log[-3000:])
         yield live
     finally:
         process.stop()

@@ -86,7 +86,7 @@ def house(cookies: dict[str, str], mail_server: Mailbox, tmp_path: Path) -> Iter
         live = Live(url, processes.start(command, own.env(**env), tmp_path / "web.log"))
         made = House(own, live, tmp_path / "worker.log", env)
         try:
-            wait_until(lambda: _answers(live), 30, why=lambda: live.process.log[-3000:])
+            wait_until(lambda: _answers(live), 90, why=lambda: live.process.log[-3000:])
             made.restart_worker()
             yield made
         finally:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.actor import HOUSE
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
-from luukku.desk.mails.turns import TEMPLATE, letter, turn_of
+from luukku.desk.queries.turn_letters import TEMPLATE, letter, turn_of
 from luukku.vitality.access import visible_prospects, visible_situations
 
 TURNS = {
