@@ -202,6 +202,8 @@ def test_light_comes_from_facts_and_dates_and_a_reason_overrides_it(cast: Cast, 
 def test_goal_is_reached_upwards_and_downwards(followed: Plan, start: int, target: int, value: int | None, reached: int) -> None:
     Measure.objects.update(start_value=start, target_value=target, value=value)
     assert Measure.objects.reached().count() == reached
+    Measure.objects.update(state="dropped")
+    assert not Measure.objects.reached().exists(), "given up, it is not among those whose share is told"
 
 
 def test_reminder_is_answered_by_its_link_once_a_day_is_quiet(cast: Cast, client: Client, followed: Plan) -> None:

@@ -66,10 +66,10 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         return found.annotate(derived=derived).annotate(light=said)
 
     def reached(self) -> Self:
-        """Those whose goal is reached: the indicator is at its target, or what was to be done is done."""
+        """Those whose goal is reached: the indicator is at its target, or what was to be done is done. One that was given up reaches nothing."""
         grows = Q(target_value__gte=F("start_value"), value__gte=F("target_value"))
         shrinks = Q(target_value__lt=F("start_value"), value__lte=F("target_value"))
-        return self.filter(
+        return self.exclude(state=MeasureState.DROPPED).filter(
             (~Q(indicator_kind=IndicatorKind.DONE) & (grows | shrinks)) | Q(indicator_kind=IndicatorKind.DONE, state=MeasureState.DONE)
         )
 

@@ -57,10 +57,6 @@ def closed() -> RuleBroken:
     return RuleBroken(_("This survey takes no more answers: its time is over."))
 
 
-def whose_answer() -> str:
-    return _("Choose whose answer it is: only those who are invited answer this. It is not tied to the person.")
-
-
 def answered_already() -> RuleBroken:
     return RuleBroken(_("You have answered already. Thank you: your answer counts."))
 
@@ -82,8 +78,8 @@ def type_in(*, by: Actor, survey: Survey, said: Said, way: str, invitation: Invi
     require(can_keep(by, survey.region_id))
     if way not in (Way.PAPER, Way.PHONE):
         raise RuleBroken(_("Choose how the answer came."), field="way")
-    if survey.is_for_invited and invitation is None:
-        raise RuleBroken(whose_answer(), field="invitation")
+    if survey.is_for_invited:
+        raise RuleBroken(_("The group's own people answer this, each by the link that came to them: nobody types it in for them."))
     source = Source(None, invitation, way)
     words = ("type_in", survey.pk, source.invitation_id, way, json.dumps(said.content, sort_keys=True), said.organisation_id, said.need)
     if survey.is_anonymous:  # no form of it is kept: the box knows its own page, and the same page sent again is put in the place of the first

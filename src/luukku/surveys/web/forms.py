@@ -15,7 +15,6 @@ from luukku.core.translated import LANGUAGES
 from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import LanguageCode
 from luukku.surveys.access import invitations_of
-from luukku.surveys.actions.answering import whose_answer
 from luukku.surveys.actions.inviting import Invitee
 from luukku.surveys.actions.questionnaires import QuestionnaireForm
 from luukku.surveys.actions.surveys import SurveyForm
@@ -238,8 +237,4 @@ class TypedFields(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None = None, *, survey: Survey) -> None:
         super().__init__(data)
         self.fields["invitation"].queryset = invitations_of(survey)  # type: ignore[attr-defined]
-        self.fields["invitation"].required = survey.is_for_invited
-        self.fields["invitation"].error_messages["required"] = whose_answer()
-        if survey.is_for_invited:
-            self.fields["invitation"].empty_label = _("Choose")  # type: ignore[attr-defined]
         self.fields["invitation"].label_from_instance = lambda each: each.who  # type: ignore[attr-defined]
