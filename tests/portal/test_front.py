@@ -45,6 +45,13 @@ def test_search_finds_a_region_by_its_municipality(client: Client, cast: Cast) -
     assert '"/koskimaa/"' not in shown
 
 
+def test_search_as_the_page_sends_it_finds_the_region_and_keeps_the_words(client: Client, cast: Cast) -> None:
+    shown = client.post("/?etsi", {"need": "", "q": "saarelan ku"}, follow=True).content.decode()
+    assert 'value="saarelan ku"' in shown
+    assert '"/saarela/"' in shown
+    assert '"/koskimaa/"' not in shown
+
+
 def test_municipality_leads_to_its_regions_door_with_the_need(client: Client, cast: Cast) -> None:
     answer = client.get("/", {"need": "kahvila", "municipality": cast.here.municipality.code})
     assert asked_of(answer.url) == ("/koskimaa/tarve/", {"need": "kahvila", "municipality": cast.here.municipality.code})

@@ -33,7 +33,7 @@ def front(request: HttpRequest) -> HttpResponse:
     place = _chosen(request)
     if place is not None:
         return redirect(_way(place, words))
-    search = request.GET.get("q", "").strip()[:80]
+    search = sought(request, "q")[:80]
     context = {
         "words": words, "answer": _answer(request, words), "municipalities": municipalities_today(), "examples": EXAMPLES,
         "search": search, "areas": find_areas(actor, search), "asked": "municipality" in request.GET,
