@@ -12,7 +12,7 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.changing import move
-from luukku.desk.actions.appointments.plan import TimeTaken, claim, lock_time
+from luukku.desk.actions.appointments.plan import TimeTaken, claim, lock_hours, lock_time
 from luukku.desk.actions.appointments.publishing import add_room, withdraw_times
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handling import take_up
@@ -91,6 +91,26 @@ def test_who_books_other_hours_of_the_same_adviser_does_not_wait(times: Bookable
     assert isinstance(other, Appointment), other
     assert isinstance(same, OperationalError), same
     assert isinstance(taking_back, OperationalError), taking_back
+
+
+def test_who_books_minutes_that_two_meetings_share_waits_whenever_they_begin_and_end(times: BookableTimes, monday: date) -> None:
+    people = list(times.people.all())
+
+    def hours(first: datetime, last: datetime) -> Callable[[], object]:
+        def work() -> None:
+            with transaction.atomic():
+                lock_hours(people, first, last)
+
+        return patient(work, seconds=2)
+
+    at = local(monday, 10)
+    with transaction.atomic():
+        lock_hours(people, at, at + timedelta(minutes=50))
+        shared, next_quarter = at_once(
+            hours(at + timedelta(minutes=45), at + timedelta(minutes=90)), hours(at + timedelta(minutes=60), at + timedelta(minutes=90))
+        )
+    assert isinstance(shared, OperationalError), shared
+    assert next_quarter is None
 
 
 def test_times_taken_back_meanwhile_are_booked_no_more(times: BookableTimes, need: Callable[..., NeedForm], monday: date) -> None:

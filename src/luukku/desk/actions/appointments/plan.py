@@ -89,7 +89,7 @@ def lock_hours(people: Iterable[Person], starts_at: datetime, busy_until: dateti
 
     Who books other hours of theirs does not wait: two meetings that overlap have a quarter of an hour in common. The constraints stand behind it.
     """
-    first, last = int(starts_at.timestamp()) // _QUARTER, -int(-busy_until.timestamp()) // _QUARTER
+    first, last = int(starts_at.timestamp()) // _QUARTER, -(-int(busy_until.timestamp()) // _QUARTER)
     quarters = range(first, max(last, first + 1))
     take_turns_at_all(f"hours of {person.pk} {quarter}" for person in people for quarter in quarters)
 
