@@ -131,3 +131,21 @@ def test_page_asks_for_all_at_once_and_keeps_what_was_written(cast: Cast, bare: 
     }  # fmt: skip
     assert path not in browser.get(reverse("network:region", args=[cast.here.region.code])).content.decode()
     assert client_of(cast.steering).get(path).status_code == 403
+
+
+def test_what_was_written_of_one_that_has_somebody_meanwhile_is_told_and_nobody_is_added(
+    cast: Cast, bare: Organisation, as_: ActingAs, client_of: Callable[[Member], Client]
+) -> None:
+    other: Organisation = OrganisationFactory.create(code="toinen", name_fi="Toinen Oy")
+    ParticipationFactory.create(organisation=other, region=cast.here.region)
+    browser, path = client_of(cast.coordinator), reverse("network:first-people", args=[cast.here.region.code])
+    page = browser.get(path)
+    with as_(cast.coordinator):
+        named(cast, bare)
+    both = {
+        f"{what}_{each.pk}": value for each in (bare, other) for what, value in (("name", "Myöhä Tulija"), ("email", f"tulija@{each.code}.example"))
+    }
+    answer = browser.submit(page, both)
+    assert answer.status_code == 422
+    assert f"tulija@{bare.code}.example" in answer.content.decode()
+    assert not User.objects.filter(email__startswith="tulija@").exists()

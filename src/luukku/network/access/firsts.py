@@ -1,8 +1,8 @@
 """Who may name the first person of an organisation that has nobody: its own head gives its seats, and a network at its start has none yet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from luukku.core.actor import Actor
@@ -19,13 +19,15 @@ def can_name_first(actor: Actor, region: Region) -> bool:
     return can_edit_region(actor, region.pk) or can_administer(actor)
 
 
-def waiting_for_first(region: Region) -> OrganisationQuerySet:
+def waiting_for_first(region: Region, *, or_asked: Collection[int] = ()) -> OrganisationQuerySet:
     """Today's parties of the region of which nobody is, has been or is to be: what one finds behind such an organisation is nobody's.
 
     With the first seat that is given in it the organisation answers for itself, and it leaves this list for good. One for which another acts needs
-    nobody. Seats of a region's groups that name an organisation are not its own.
+    nobody. Seats of a region's groups that name an organisation are not its own. `or_asked`: keys of parties that a form already names, which stay
+    in it though they have somebody meanwhile.
     """
-    return _bare(region).filter(~Exists(Seat.objects.filter(organisation=OuterRef("pk"), role__in=OF_ORGANISATIONS)))
+    has_nobody = ~Exists(Seat.objects.filter(organisation=OuterRef("pk"), role__in=OF_ORGANISATIONS))
+    return _bare(region).filter(has_nobody | Q(pk__in=or_asked))
 
 
 def left_by_all(region: Region) -> OrganisationQuerySet:

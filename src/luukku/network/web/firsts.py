@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
 from luukku.network import access
 from luukku.network.access.firsts import can_name_first, left_by_all, waiting_for_first
@@ -48,13 +49,19 @@ class FirstsForm(forms.Form):
         return told
 
 
+def _asked(posted: QueryDict) -> list[int]:
+    """Keys of the organisations of which something has been written; the action says which of them have somebody by now."""
+    return [key for name, words in posted.items() if words and (key := key_of(name.removeprefix("name_").removeprefix("email_")))]
+
+
 @staff_only
 def first_people(request: HttpRequest, code: str) -> HttpResponse:
     actor = actor_of(request)
     region = access.get_region(actor, code)
     access.require(can_name_first(actor, region))
     order = by_name()
-    form = FirstsForm(request.POST or None, organisations=list(waiting_for_first(region).select_related("type").order_by(order)))
+    waiting = waiting_for_first(region, or_asked=_asked(request.POST)).select_related("type").order_by(order)
+    form = FirstsForm(request.POST or None, organisations=list(waiting))
     made = attempt(form, lambda: name_first_people(by=actor, region=region, people=form.people(), language=form.cleaned_data["language"]))
     if made is not None:
         words = ngettext("%(n)s person is invited by mail and adds the others.", "%(n)s people are invited by mail and add the others.", len(made))
