@@ -13,6 +13,7 @@ from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.paging import Cursor
 from luukku.customers.models import Company, ImportChange, ImportRun
+from luukku.network.models import Seat
 from luukku.relations.access import get_fact
 from luukku.relations.actions.facts import Told, dismiss_fact, enter_fact, facts_due, forget_facts, import_facts, propose_all, set_rule, take_fact
 from luukku.relations.actions.sweeping import tell_facts
@@ -209,6 +210,16 @@ def test_desk_is_told_on_its_working_days(rules: None, company: Company, cast: C
         enter_fact(by=actor, desk=cast.here.desk, told=told(company))
     moment = day.replace(tzinfo=timezone.get_default_timezone())
     assert (tell(moment), tell(moment + timedelta(days=1))) == (0, 1)
+
+
+def test_desk_without_people_is_told_when_it_has_some(rules: None, company: Company, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        enter_fact(by=actor, desk=cast.here.desk, told=told(company))
+    theirs = Seat.objects.filter(organisation=cast.partners)
+    theirs.update(valid_until=timezone.localdate() - timedelta(days=1))
+    assert tell(WEDNESDAY) == 0
+    theirs.update(valid_until=None)
+    assert tell(WEDNESDAY) == 1
 
 
 def test_what_was_broken_off_tells_again_and_what_is_answered_tells_nobody(

@@ -46,10 +46,9 @@ def _works_on(desk: Desk, now: datetime) -> bool:
 def _tell_desk(desk: Desk, now: datetime) -> int:
     untold = FactLead.objects.select_for_update(skip_locked=True).filter(desk=desk, state=FactState.WAITS, told_at=None)
     found = list(untold.order_by("pk").values_list("pk", flat=True))
-    if found:
-        tell_of_facts(desk)
-        FactLead.objects.filter(pk__in=found).update(told_at=now)
-    return len(found)
+    if not found or not tell_of_facts(desk):
+        return 0
+    return FactLead.objects.filter(pk__in=found).update(told_at=now)
 
 
 def _leads(now: datetime) -> int:

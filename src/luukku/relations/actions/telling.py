@@ -22,9 +22,12 @@ def tell_of_lead(lead: Lead, turn: str, people: Iterable[int], *, by: Actor) -> 
             mail.queue("relations.lead", lead, person=person_id, turn=turn)
 
 
-def tell_of_facts(desk: Desk) -> None:
-    for person_id in told_at(desk, None):
+def tell_of_facts(desk: Desk) -> int:
+    """Returns how many are told; a desk without people is told when it has some."""
+    people = told_at(desk, None)
+    for person_id in people:
         mail.queue("relations.facts", desk, person=person_id)
+    return len(people)
 
 
 def tell_team(plan: AccountPlan, turn: str, people: Iterable[int], *, by: Actor) -> None:
