@@ -40,6 +40,13 @@ def test_page_shows_facts_with_source_and_date_and_other_names(client_of: Client
     assert "/muokkaa" not in page
 
 
+def test_group_is_shown_from_both_ends(client_of: ClientOf, cast: Cast, company: Company) -> None:
+    below = CompanyFactory.create(name="Tytär Oy", parent=company)
+    browser = client_of(cast.adviser)
+    assert f'<a class="govuk-link" href="/yritykset/{below.business_id}/">Tytär Oy</a>' in page_of(browser, company)
+    assert f'<a class="govuk-link" href="/yritykset/{company.business_id}/">Ahon Leipomo Oy</a>' in page_of(browser, below)
+
+
 def test_page_takes_a_fixed_number_of_statements(
     client_of: ClientOf, cast: Cast, company: Company, sql_count: Callable[..., AbstractContextManager[Any]]
 ) -> None:

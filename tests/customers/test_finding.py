@@ -13,6 +13,7 @@ from luukku.core.actor import HOUSE, PUBLIC, act_as
 from luukku.core.finnish import name_words
 from luukku.customers.actions.establishments import Place, add_establishment, close_establishment
 from luukku.customers.models import Company, NameWord
+from luukku.customers.queries.companies import SOURCE
 from luukku.customers.queries.finding import find_companies
 from tests.cast import Cast
 from tests.factories.customers import CompanyFactory, CompanyNameFactory
@@ -82,6 +83,23 @@ def test_company_is_found_by_its_establishment_open_or_closed(companies: dict[st
             assert [each.name for each in find_companies(actor, text)] == ["Zeta Sähkö Oy"], text
         close_establishment(by=actor, establishment=place)
         assert find_companies(actor, "lähikauppa")[0].kind == "establishment"
+
+
+def test_shop_is_not_shown_as_a_company_and_a_former_name_not_as_a_name(companies: dict[str, Company], cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        place = Place("Pikku-Ketju", cast.there.municipality.code)
+        shop = add_establishment(by=actor, company=companies["Zeta Sähkö Oy"], place=place)
+        add_establishment(by=actor, company=companies["Ahon Leipomo Oy"], place=Place("Ahon Leipomo Oy"))
+        detail = {text: SOURCE.find(actor, text, 5)[0].detail for text in ("pikku", "vanha voima", "herkkupaja", "ahon")}
+        close_establishment(by=actor, establishment=shop)
+        closed = SOURCE.find(actor, "pikku", 5)[0].detail
+    ids = {name: each.business_id for name, each in companies.items()}
+    assert detail == {
+        "pikku": f"{ids['Zeta Sähkö Oy']}. Toimipaikka: Pikku-Ketju, {cast.there.municipality.name_fi}",
+        "vanha voima": f"{ids['Zeta Sähkö Oy']}. Aiempi nimi: Vanha Voima Oy", "herkkupaja": f"{ids['Ahon Leipomo Oy']}. Aputoiminimi: Herkkupaja",
+        "ahon": ids["Ahon Leipomo Oy"],
+    }  # fmt: skip
+    assert closed == f"{ids['Zeta Sähkö Oy']}. Toimipaikka: Pikku-Ketju, {cast.there.municipality.name_fi}, suljettu"
 
 
 def test_company_that_has_ceased_comes_last(companies: dict[str, Company]) -> None:

@@ -14,10 +14,11 @@ from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.outcomes import name_business
 from luukku.desk.models import Case, Leg, Outcome
+from luukku.desk.queries.callers import find_callers
 from luukku.desk.queries.search import find_cases
 from tests.cast import Cast, Member
 from tests.desk.consents.conftest import Ground, ground
-from tests.factories.customers import CompanyFactory
+from tests.factories.customers import CompanyFactory, CompanyNameFactory
 from tests.harness.client import Client
 
 __all__ = ("ground",)
@@ -79,6 +80,18 @@ def test_legal_entity_and_establishment_both_find_the_case(cast: Cast, founded: 
         assert [each.number for each in find_cases(actor, "torin tupa")] == [later.number]
 
 
+def test_caller_and_her_matter_are_found_by_each_name_of_the_company_and_of_its_shop(cast: Cast, company: Company, send: Callable[..., Case]) -> None:
+    Establishment.objects.create(company=company, name="Torin Tupa", municipality=company.municipality)
+    CompanyNameFactory.create(company=company, name="Herkkupaja", kind="auxiliary")
+    case = send(business_id=company.business_id)
+    with act_as(cast.adviser.actor) as actor:
+        for text in ("torin", "herkkup", "kahvila kai"):
+            assert [each.contact.customer_id for each in find_callers(actor, text)] == [case.customer_id], text
+            assert [each.number for each in find_cases(actor, text)] == [case.number], text
+    with act_as(cast.outsider.actor) as actor:
+        assert find_callers(actor, "torin") == []
+
+
 def test_companies_like_this_one_come_by_industry_place_size_and_age(cast: Cast, company: Company) -> None:
     def like(**facts: Any) -> Company:
         return CompanyFactory.create(**{"municipality": company.municipality, "industry": "56102", "industry_system": "tol2008"} | facts)
@@ -103,6 +116,6 @@ def test_company_page_costs_the_same_however_much_there_is(
     for n in range(4):
         send(business_id=company.business_id, email=f"n{n}@customer.example", phone="")
         CompanyFactory.create(municipality=company.municipality, industry="56102", industry_system="tol2008")
-    with sql_count(at_most=28):
+    with sql_count(at_most=30):
         page_of(browser, company)
     assert founded.number

@@ -13,23 +13,27 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.paging import Cursor
 from luukku.customers.actions.segmenting import mark_company
 from luukku.customers.models import Company
+from luukku.desk.models import Case
 from luukku.relations.actions.contact_plans import set_target, set_weeks, take_on_plan
 from luukku.relations.actions.reporting import Written, report_visit
 from luukku.relations.models import Visit
 from luukku.relations.queries.contact_plan import KINDS, SIZE, Wanted, companies_to_meet
 from luukku.relations.queries.targets import year_of
 from tests.cast import Cast, Member
+from tests.desk.conftest import need, send
+from tests.desk.consents.conftest import Ground, ground
 from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 from tests.relations.conftest import in_days
 
+__all__ = ("ground", "need", "send")
 pytestmark = pytest.mark.django_db
 Count = Callable[..., AbstractContextManager[Any]]
 
 
-def on(kind: str, cast: Cast, **narrow: Any) -> set[str]:
-    with act_as(cast.adviser.actor):
-        return {row.company.name for row in companies_to_meet(cast.here.region, Wanted(kind, **narrow), Cursor()).rows}
+def on(kind: str, cast: Cast, by: Member | None = None, **narrow: Any) -> set[str]:
+    with act_as((by or cast.adviser).actor) as actor:
+        return {row.company.name for row in companies_to_meet(actor, cast.here.region, Wanted(kind, **narrow), Cursor()).rows}
 
 
 def met(visit: Visit, cast: Cast, days_ago: int = 0) -> None:
@@ -46,15 +50,29 @@ def test_companies_stand_on_the_lists_that_their_facts_put_them_on(cast: Cast, c
     CompanyFactory.create(name="Lopettanut", status="ceased", founded_on=in_days(-9), **here)
     CompanyFactory.create(name="Asunto-osakeyhtiö", legal_form="2", founded_on=in_days(-9), **here)
     CompanyFactory.create(name="Muualla", growth="fast", municipality=cast.there.municipality)
+    CompanyFactory.create(name="Vientiä harkitseva", export="considering", **here)
     marked = CompanyFactory.create(name="Merkitty", **here)
     with act_as(cast.adviser.actor) as actor:
         mark_company(by=actor, company=marked, mark="growth-track", reason="Profiloitu")
     met(planned(), cast)
     assert on("nuoret", cast) == {"Nuori"}
     assert on("kasvavat", cast) == {"Kasvaja", "Merkitty"}
-    assert on("muutoksessa", cast) == {"Vaihtaja"}
-    assert on("tapaamatta", cast) == {"Nuori", "Vanha", "Kasvaja", "Vaihtaja", "Merkitty"}
+    assert on("muutoksessa", cast) == {"Vaihtaja", "Vientiä harkitseva"}
+    assert on("tapaamatta", cast) == {"Nuori", "Vanha", "Kasvaja", "Vaihtaja", "Vientiä harkitseva", "Merkitty"}
     assert on("pitkaan", cast) == set()
+
+
+def test_company_that_asked_for_something_was_in_contact_for_those_who_may_know_it(
+    cast: Cast, company: Company, planned: Callable[..., Visit], ground: Ground, send: Callable[..., Case]
+) -> None:
+    asking, _silent = (CompanyFactory.create(name=name, municipality=cast.here.municipality) for name in ("Kysyjä", "Hiljainen"))
+    send(business_id=asking.business_id)
+    met(planned(), cast)
+    assert on("tapaamatta", cast) == {"Kysyjä", "Hiljainen"}
+    assert on("vailla", cast) == {"Hiljainen"}
+    assert on("vailla", cast, by=cast.partner) == {"Kysyjä", "Hiljainen"}
+    ground("law", "relation")
+    assert on("vailla", cast, by=cast.partner) == {"Hiljainen"}
 
 
 def test_company_met_long_ago_is_to_be_met_again(cast: Cast, company: Company, planned: Callable[..., Visit]) -> None:
@@ -70,17 +88,17 @@ def test_company_met_long_ago_is_to_be_met_again(cast: Cast, company: Company, p
 def test_pages_show_every_company_once_and_cost_the_same(cast: Cast, sql_count: Count) -> None:
     for _ in range(SIZE + 7):
         CompanyFactory.create(municipality=cast.here.municipality, growth="fast", founded_on=in_days(-30))
-    with act_as(cast.adviser.actor):
+    with act_as(cast.adviser.actor) as actor:
         for kind in KINDS:
             with sql_count(at_most=3):
-                first = companies_to_meet(cast.here.region, Wanted(kind), Cursor())
-            if kind in ("tapaamatta", "nuoret", "kasvavat"):
+                first = companies_to_meet(actor, cast.here.region, Wanted(kind), Cursor())
+            if kind in ("tapaamatta", "vailla", "nuoret", "kasvavat"):
                 assert first.next is not None
                 with sql_count(at_most=4):
-                    second = companies_to_meet(cast.here.region, Wanted(kind), Cursor(after=first.next))
+                    second = companies_to_meet(actor, cast.here.region, Wanted(kind), Cursor(after=first.next))
                 names = [row.company.name for row in [*first.rows, *second.rows]]
                 assert (len(names), len(set(names)), second.next) == (SIZE + 7, SIZE + 7, None)
-                assert companies_to_meet(cast.here.region, Wanted(kind), Cursor(before=second.previous)).rows == first.rows
+                assert companies_to_meet(actor, cast.here.region, Wanted(kind), Cursor(before=second.previous)).rows == first.rows
 
 
 def test_taken_companies_are_on_the_plan_but_not_those_that_somebody_meets(cast: Cast, company: Company, planned: Callable[..., Visit]) -> None:

@@ -15,6 +15,7 @@ from luukku.desk.actions.wishes import Wishes, set_wishes
 from luukku.desk.models import Case, Chase, Leg, Message, NewsCall
 from tests.cast import Cast, Member
 from tests.desk.shepherds.conftest import seat_of
+from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 from tests.harness.counting import sql_count
 
@@ -44,6 +45,17 @@ def test_shepherd_comes_to_her_own_customers_and_to_nothing_else(shepherd: Clien
 def test_landing_after_sign_in_is_the_list(shepherd: Client) -> None:
     assert shepherd.get("/asiakkaani/").status_code == 200
     assert "Minun asiakkaani" in shepherd.get("/asiakkaani/").content.decode()
+
+
+def test_page_of_the_company_tells_its_handlers_who_keeps_its_people(
+    cast: Cast, give: Callable[..., Shepherd], send: Callable[..., Case], client_of: ClientOf
+) -> None:
+    company = CompanyFactory.create()
+    give(of=send(business_id=company.business_id, name=""))
+    page = client_of(cast.adviser).get(f"/yritykset/{company.business_id}/").content.decode()
+    assert f"Asiakkuutta hoitaa: {cast.shepherd.someone.name}" in page
+    assert "kaisa@" in page  # nameless, yet one of its people
+    assert cast.shepherd.someone.name not in client_of(cast.partner).get(f"/yritykset/{company.business_id}/").content.decode()
 
 
 def test_who_keeps_nobody_is_told_what_to_do(cast: Cast, client_of: ClientOf) -> None:

@@ -19,6 +19,7 @@ from luukku.customers.models import (
     Customer,
     LegalGround,
     Look,
+    Relation,
     SegmentBook,
     Shepherd,
     ShepherdContract,
@@ -210,6 +211,13 @@ def own_contacts(actor: Actor) -> QuerySet[Contact]:
         return Contact.objects.all()
     own = [principal for principal in actor.principals if principal > 0]
     return Contact.objects.filter(readers__overlap=own) if own else Contact.objects.none()
+
+
+def visible_relations(actor: Actor) -> QuerySet[Relation]:
+    """That somebody, or her company, is a customer: of one's own, and of others' as far as consent or the law lets one know it."""
+    if actor.kind == "house":
+        return Relation.objects.all()
+    return Relation.objects.filter(readers__overlap=list(actor.principals)) if actor.principals else Relation.objects.none()
 
 
 def visible_consents(actor: Actor) -> ConsentQuerySet:

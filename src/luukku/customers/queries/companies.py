@@ -1,4 +1,4 @@
-"""What the page of a company shows: facts with source and date, names, establishments, and what has happened to them. Eight statements."""
+"""What a company's page shows: facts with source and date, names, establishments, their group, and what has happened to them. Nine statements."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,9 +15,10 @@ from luukku.core.registries import SearchHit, SearchSource
 from luukku.core.ui.times import date_text
 from luukku.customers.enums import CompanyStatus, FactField, IndustrySystem, NameKind
 from luukku.customers.models import Company, CompanyFact, CompanyName, Establishment, ImportChange, RegisterCode
-from luukku.customers.queries.finding import FoundCompany, companies_named, companies_named_nearly
+from luukku.customers.queries.finding import ESTABLISHMENT, FoundCompany, companies_named, companies_named_nearly
 from luukku.network.models import Municipality
 
+MOST_OF_GROUP = 20
 # In the order of the page; the register's own first.
 SHOWN = (
     "status", "founded_on", "ended_on", "legal_form", "industry", "municipality", "visiting_address", "postal_address", "website", "registers",
@@ -75,6 +76,7 @@ class CompanyPage:
     names: list[CompanyName]
     establishments: list[Establishment]
     history: list[Happened]
+    subsidiaries: list[Company]  # at most MOST_OF_GROUP and one more
 
 
 def company_page(company: Company) -> CompanyPage:
@@ -84,7 +86,8 @@ def company_page(company: Company) -> CompanyPage:
     own = {edit.field: edit for edit in edits if edit.ended_at is None}
     facts = [line for field in SHOWN if (line := _line(company, field, own.get(field), words)) is not None]
     places = company.establishments.select_related("municipality").order_by("closed_on", "name_key", "pk")
-    return CompanyPage(company, facts, _names(company), list(places), _history(company, edits))
+    below = Company.objects.filter(parent=company).only("business_id", "name", "status")[: MOST_OF_GROUP + 1]
+    return CompanyPage(company, facts, _names(company), list(places), _history(company, edits), list(below))
 
 
 class _Words:
@@ -188,10 +191,20 @@ def _hits(companies: Iterable[FoundCompany]) -> list[SearchHit]:
     found = []
     for each in companies:
         state = CompanyStatus(each.status).label if each.status != CompanyStatus.ACTIVE else ""
-        by_name = each.by_name and f"– {each.by_name}"
-        detail = ", ".join(filter(None, (each.business_id, each.municipality, str(state)))) + (f" {by_name}" if by_name else "")
+        detail = ", ".join(filter(None, (each.business_id, each.municipality, str(state))))
+        detail = ". ".join(filter(None, (detail, _found_by(each))))
         found.append(SearchHit(each.name, detail, reverse("customers:company", args=[each.business_id]), "company"))
     return found
+
+
+def _found_by(found: FoundCompany) -> str:
+    """By what it was found when that is not its own name: a shop is no company, and a former name is its name no more."""
+    if found.kind == ESTABLISHMENT:
+        closed = _("closed") if found.is_closed else ""
+        return _("Place of business: %(name)s") % {"name": ", ".join(filter(None, (found.by_name or found.name, found.place, closed)))}
+    if not found.by_name or found.kind not in NameKind.values or found.kind == NameKind.OFFICIAL:
+        return found.by_name
+    return f"{NameKind(found.kind).label}: {found.by_name}"
 
 
 SOURCE = SearchSource("companies", 20, lambda actor, text, limit: _hits(companies_named(actor, text, limit)))

@@ -16,10 +16,11 @@ from luukku.core.finnish import KEY_END, finnish_key, name_words
 from luukku.network.access import is_inside
 
 MOST = 50
+ESTABLISHMENT = "establishment"
 LONGEST, MOST_WORDS = 120, 5
 LIKENESS = 0.4  # of trigrams; 0.3 finds too much that is not meant
 Given = dict[str, str | int | list[str]]
-Question = tuple[str, Given]  # SQL that gives company_id, fit (0 best), by_name, kind; and what it is asked with
+Question = tuple[str, Given]  # SQL that gives company_id, fit (0 best), by_name, kind, place_id, is_closed; and what it is asked with
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class FoundCompany:
     status: str
     municipality: str
     by_name: str
-    kind: str  # of that name: a NameKind, or "establishment"
+    kind: str  # of that name: a NameKind, or ESTABLISHMENT
+    place: str = ""  # of the establishment: its own municipality
+    is_closed: bool = False  # the establishment
 
 
 def find_companies(actor: Actor, text: str, limit: int = 20) -> list[FoundCompany]:
@@ -49,7 +52,9 @@ def companies_named(actor: Actor, text: str, limit: int = 20) -> list[FoundCompa
         return []
     business_id = clean_business_id(text)
     if business_id is not None:
-        by_id = "select id as company_id, 0 as fit, name as by_name, '' as kind from customers_company where business_id = %(business_id)s"
+        by_id = (
+            f"select id as company_id, 0 as fit, name as by_name, '' as kind, {_NO_PLACE} from customers_company where business_id = %(business_id)s"
+        )
         return _shown((by_id, {"business_id": business_id}), 1)
     return _shown(_as_written(text, min(limit, MOST)), min(limit, MOST))
 
@@ -69,11 +74,18 @@ def _may_ask(actor: Actor, text: str) -> bool:
     return len(text) >= 2 and (is_inside(actor) or actor.kind == "house")
 
 
+_NO_PLACE = "null::bigint as place_id, false as is_closed"
+_WHERE = (
+    ("customers_companyname", "n.kind", _NO_PLACE),
+    ("customers_establishment", f"'{ESTABLISHMENT}'", "n.municipality_id as place_id, n.closed_on is not null as is_closed"),
+)
+
+
 def _everywhere(condition: str, fit: str, most: int) -> str:
     """The same condition put to the names and to the establishments."""
     parts = (
-        f"(select n.company_id, {fit} as fit, n.name as by_name, {kind} as kind from {table} n where {condition} limit {most})"
-        for table, kind in (("customers_companyname", "n.kind"), ("customers_establishment", "'establishment'"))
+        f"(select n.company_id, {fit} as fit, n.name as by_name, {kind} as kind, {place} from {table} n where {condition} limit {most})"
+        for table, kind, place in _WHERE
     )
     return " union all ".join(parts)
 
@@ -138,11 +150,13 @@ def _words_like(words: list[str]) -> dict[str, list[str]]:
 
 def _shown(question: Question, limit: int) -> list[FoundCompany]:
     ways, given = question
-    named = "coalesce(nullif(m.name_sv, ''), m.name_fi, '')" if get_language() == "sv" else "coalesce(m.name_fi, '')"
+    named = "coalesce(nullif({0}.name_sv, ''), {0}.name_fi, '')" if get_language() == "sv" else "coalesce({0}.name_fi, '')"
     statement = (
-        f"select c.business_id, c.name, c.status, {named}, case when f.by_name <> c.name then f.by_name else '' end, f.kind from ("
-        f" select distinct on (company_id) * from ({ways}) w order by company_id, fit, kind = 'former', kind) f"
+        f"select c.business_id, c.name, c.status, {named.format('m')}, case when f.by_name <> c.name then f.by_name else '' end, f.kind,"
+        f" {named.format('p')}, f.is_closed from ("
+        f" select distinct on (company_id) * from ({ways}) w order by company_id, fit, kind = 'former' or is_closed, kind <> 'official', kind) f"
         " join customers_company c on c.id = f.company_id left join network_municipality m on m.id = c.municipality_id"
+        " left join network_municipality p on p.id = f.place_id"
         f" order by f.fit, c.status = 'ceased', c.name_key, c.id limit {limit}"
     )
     with connection.cursor() as cursor:

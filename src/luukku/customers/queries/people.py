@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from luukku.core.actor import Actor
-from luukku.customers.access import visible_consents, visible_contacts
+from luukku.customers.access import visible_consents, visible_contacts, visible_relations, visible_shepherds
 from luukku.customers.enums import ConsentKind, ConsentScope
-from luukku.customers.models import Company, Contact, Relation
+from luukku.customers.models import Company, Contact, Relation, Shepherd
 from luukku.network.access import is_inside
 
 MOST = 20
@@ -14,11 +14,13 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Someone:
-    """A customer of the company whose contact data the reader may read; `passes` is how far she lets her data be passed on, if that is known."""
+    """A customer of the company whose contact data the reader may read; `passes` is how far she lets her data be passed on, if that is known;
+    `keeper` who keeps her in matters of this company, as far as the reader may know."""
 
     contact: Contact
     relation: Relation
     passes: str
+    keeper: Shepherd | None = None
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,16 @@ class People:
 
 
 def people_of(actor: Actor, company: Company) -> People:
-    """Three statements."""
-    principals = list(actor.principals)
-    relations = Relation.objects.filter(business_id=company.business_id, readers__overlap=principals).select_related("region")[:MOST]
+    """Four statements."""
+    relations = visible_relations(actor).filter(business_id=company.business_id).select_related("region")[:MOST]
     found = {each.customer_id: each for each in relations}
     contacts = {each.customer_id: each for each in visible_contacts(actor).filter(customer__in=found)}
     consents = visible_consents(actor).in_force().filter(customer__in=found, kind=ConsentKind.PASSING, matter=None)
     passes = {each.customer_id: str(ConsentScope(each.scope).label) for each in consents}
-    known = [Someone(contacts[key], each, passes.get(key, "")) for key, each in found.items() if key in contacts and contacts[key].name]
+    kept = visible_shepherds(actor).in_force().filter(customer__in=found, business_id__in={"", company.business_id}).prefetch_related(None)
+    keepers = {each.customer_id: each for each in kept}
+    reached = {key: each for key, each in contacts.items() if each.name or each.email or each.phone}  # of the forgotten nothing is left
+    known = [Someone(reached[key], each, passes.get(key, ""), keepers.get(key)) for key, each in found.items() if key in reached]
     regions = {each.region_id: each for key, each in found.items() if key not in contacts}
     return People(known, list(regions.values()))
 

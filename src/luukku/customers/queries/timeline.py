@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.gathering import TimelineEntry, timeline_sources
-from luukku.customers.access import visible_consents
+from luukku.customers.access import visible_consents, visible_relations
 from luukku.customers.enums import ConsentKind
-from luukku.customers.models import Company, CompanyFact, Consent, ImportChange, Relation
+from luukku.customers.models import Company, CompanyFact, Consent, ImportChange
 from luukku.customers.queries.companies import changed_words, edit_words, who_edited
 
 SIZE = 30
@@ -82,7 +82,7 @@ def consent_entries(actor: Actor, company: Company, until: datetime, most: int) 
     """Consents of the company's customers, given and taken back, to those who handle a matter of hers. Two statements."""
     if not actor.principals:
         return []
-    people = Relation.objects.filter(business_id=company.business_id, readers__overlap=list(actor.principals)).values("customer")
+    people = visible_relations(actor).filter(business_id=company.business_id).values("customer")
     seen = visible_consents(actor).filter(customer__in=people).select_related("region")
     given = [TimelineEntry(each.given_at, f"g{each.pk}", _("Consent given"), _about(each)) for each in seen.filter(given_at__lte=until)[:most]]
     ended = seen.filter(withdrawn_at__lte=until).order_by("-withdrawn_at")[:most]

@@ -1,4 +1,7 @@
-"""Who calls: customers whom the desk knows, by number, e-mail, name or company, with their open matters. Three statements."""
+"""Who calls: customers whom the desk knows, by number, e-mail, name or company, with their open matters. Three statements.
+
+A company is known by any of its names and by those of its places of business.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.finnish import KEY_END, finnish_key
 from luukku.customers.access import visible_contacts
-from luukku.customers.models import Contact
+from luukku.customers.models import CompanyName, Contact, Establishment
 from luukku.customers.models.identifiers import email_key, phone_key
 from luukku.desk.access import visible_cases
 from luukku.desk.models import Case
@@ -48,7 +51,11 @@ def _fits(actor: Actor, text: str) -> Q:
     key = finnish_key(text)
     named = Q(name_key__gte=key, name_key__lt=key + KEY_END) | Q(surname_key__gte=key, surname_key__lt=key + KEY_END)
     business_id = clean_business_id(text)
-    told = Q(company_key__gte=key, company_key__lt=key + KEY_END) | Q(company__name_key__gte=key, company__name_key__lt=key + KEY_END)
+    begins = {"name_key__gte": key, "name_key__lt": key + KEY_END}
+    called = (
+        CompanyName.objects.filter(**begins).order_by().values("company").union(Establishment.objects.filter(**begins).order_by().values("company"))
+    )
+    told = Q(company_key__gte=key, company_key__lt=key + KEY_END) | Q(company__in=called)
     of_company = (
         visible_cases(actor).filter(Q(business_id=business_id) if business_id else told).exclude(customer=None).order_by().values("customer_id")
     )

@@ -73,7 +73,7 @@ def _ways(text: str) -> list[tuple[str, list[str | int]]]:
         ways.append(("select id from desk_case where number >= %s and number < %s order by number desc", [text.upper(), text.upper() + KEY_END]))
     of_contact = "select c.id from customers_contact k join desk_case c on c.customer_id = k.customer_id where "
     of_company = "select k.id from desk_case k where "
-    of_register = "select c.id from customers_company k join desk_case c on c.company_id = k.id where "
+    of_register = "select c.id from customers_companyname k join desk_case c on c.company_id = k.company_id where "  # by any of its names
     if "@" in text:
         ways.append((of_contact + "k.email_key >= %s and k.email_key < %s order by k.email_key", [email_key(text), email_key(text) + KEY_END]))
         return ways

@@ -50,7 +50,7 @@ def companies(request: HttpRequest) -> HttpResponse:
     cursor = Cursor.parse(request.GET)
     works = works_with_companies(actor)
     context = {
-        "page": companies_to_meet(region, wanted, cursor), "region": region, "regions": regions, "wanted": wanted, "kinds": KINDS.items(),
+        "page": companies_to_meet(actor, region, wanted, cursor), "region": region, "regions": regions, "wanted": wanted, "kinds": KINDS.items(),
         "kind": KINDS[wanted.kind], "places": places_of(region), "segments": Segment.choices, "weeks": weeks_between(region.pk),
         "filtered": bool(wanted.municipality or wanted.segment or wanted.without_plans), "tabs": tabs(actor, "contact_plan"),
         "takes": works and any(each.region_id == region.pk for each in own_desks(actor)), "can_set_rules": can_set_rules(actor, region.pk),
