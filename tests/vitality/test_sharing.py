@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from luukku.core.actor import HOUSE, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
+from luukku.network.actions.organisations import join_region, leave_region
 from luukku.network.actions.reforms import carrying_out
 from luukku.network.actions.reforms.deciding import undo
 from luukku.network.models import Organisation
@@ -78,6 +79,38 @@ def test_prospect_is_shared_with_nobody_outside_the_regions_network(begun: Begun
         assert not Prospect.objects.exists()
     with act_as_house("test"):
         assert Prospect.objects.get(pk=prospect.pk).shared_with == []
+
+
+def test_partner_that_leaves_the_region_reads_nothing_more_and_not_again_when_it_comes_back(
+    begun: Begun, site: Site, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    prospect, there = begun(), cast.there.organisation
+    ParticipationFactory.create(region=cast.here.region, organisation=there)
+    share(prospect, cast, there, cast.partners)
+    with act_as(cast.outsider.actor) as actor:
+        note_prospect(by=actor, prospect=prospect, words="Pankki on mukana")
+    with act_as(cast.adviser.actor) as actor:
+        offer_site(by=actor, prospect=prospect, site=site)
+    with act_as(cast.coordinator.actor) as actor:  # who reads no prospect herself
+        leave_region(by=actor, organisation=there, region=cast.here.region)
+    with act_as(cast.outsider.actor) as actor:
+        with pytest.raises(NotFound):
+            get_prospect(actor, prospect.pk)
+        assert not Prospect.objects.exists()
+        assert not ProspectNote.objects.exists()
+        assert not Offer.objects.exists()
+    shown = client_of(cast.adviser).get(f"/sijoittumiset/{prospect.pk}/").content.decode()
+    assert str(cast.partners.name) in shown
+    assert f"<dd>{cast.partners.name}</dd>" in shown  # and nobody else is told as a partner
+    with act_as(cast.coordinator.actor) as actor:
+        join_region(by=actor, organisation=there, region=cast.here.region)
+    with act_as(cast.outsider.actor):
+        assert not Prospect.objects.exists()
+    with act_as(cast.partner.actor) as actor:
+        assert get_prospect(actor, prospect.pk).pk == prospect.pk
+    share(prospect, cast, there, cast.partners)
+    with act_as(cast.outsider.actor) as actor:
+        assert get_prospect(actor, prospect.pk).pk == prospect.pk
 
 
 def test_sharing_follows_when_the_partner_merges_and_goes_back_when_that_is_undone(begun: Begun, cast: Cast) -> None:

@@ -109,14 +109,15 @@ def prospect_page(actor: Actor, pk: int) -> ProspectPage:
 
 
 def _partners(prospect: Prospect) -> list[Organisation]:
-    return list(Organisation.objects.filter(pk__in=prospect.shared_with).order_by(FinnishKey(best("name")), "id"))
+    """Those that read it: whoever has left the region's network does not, though the prospect was shared with it."""
+    found = Organisation.objects.filter(pk__in=prospect.shared_with, principal__in=prospect.readers)
+    return list(found.order_by(FinnishKey(best("name")), "id"))
 
 
 def sharable(prospect: Prospect) -> "QuerySet[Organisation]":
-    """Organisations of the region with which it may be shared, and those with which it is, by name. One statement."""
+    """Organisations of the region's network with which it is or may be shared, by name. One statement."""
     parts = Participation.objects.on(timezone.localdate()).filter(region=prospect.region_id).values("organisation")
-    found = Organisation.objects.active().filter(Q(pk__in=parts) | Q(pk__in=prospect.shared_with)).exclude(pk=prospect.organisation_id)
-    return found.order_by(FinnishKey(best("name")), "id")
+    return Organisation.objects.active().filter(pk__in=parts).exclude(pk=prospect.organisation_id).order_by(FinnishKey(best("name")), "id")
 
 
 def _fitting(actor: Actor, prospect: Prospect, offers: list[Offer]) -> list[Site]:
