@@ -26,7 +26,9 @@ from luukku.desk.actions.talking import log_call, write
 from luukku.desk.actions.wishes import Wishes, set_wishes
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.web.contact_words import call_words
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.factories.customers import CompanyFactory
+from tests.harness.client import Client
 from tests.harness.jobs import run_jobs
 
 TUE_TO_THU = Wishes("phone", "sv", (1, 2, 3), time(9), time(11))
@@ -187,6 +189,18 @@ def test_correction_is_kept_with_what_stood_there_before(case: Case, cast: Cast)
         events = case.company_name_business_id_events.order_by("pgh_id")  # type: ignore[attr-defined]
         assert list(events.values_list("company_name", "business_id")) == [("", ""), ("Kahvila Oy", "2617416-4")]
         assert Contact.objects.get(customer=case.customer).email_key == "kaisa@customer.example"
+
+
+def test_what_she_is_in_the_company_is_written_down_and_shown_with_her(case: Case, cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    company, browser = CompanyFactory.create(), client_of(cast.adviser)
+    form = browser.get(f"/asia/{case.number}/tiedot")
+    assert browser.submit(form, {"role": "Toimitusjohtaja", "business_id": company.business_id}).status_code == 302
+    for address in (f"/asia/{case.number}/", f"/yritykset/{company.business_id}/"):
+        assert "Toimitusjohtaja" in browser.get(address).content.decode(), address
+    assert f'href="/yritykset/{company.business_id}/">{company.name}</a>' in browser.get(f"/asia/{case.number}/").content.decode()
+    assert browser.submit(form, {"role": "x" * 81}).status_code == 422
+    with act_as_house("see the history"):
+        assert Contact.pgh_event_model.objects.filter(customer=case.customer, role="Toimitusjohtaja").exists()  # type: ignore[attr-defined]
 
 
 def test_correction_is_for_those_who_handle_the_case(case: Case, holder: Actor, cast: Cast) -> None:

@@ -127,6 +127,8 @@ def test_national_owner_says_how_long_and_nobody_else(client_of: ClientOf, full:
 
 def test_customer_has_an_ended_matter_forgotten_and_reads_the_report(client: Client, full: Case, run_jobs: Callable[..., int]) -> None:
     place = f"/s/{first_token(full)}/tietoni/"
+    Contact.objects.filter(customer=full.customer).update(role="Kaisan kahvilan johtaja")
+    assert json.loads(client.get(f"{place}kaikki/?json=1").content)["contact"][0]["role"] == "Kaisan kahvilan johtaja"
     before, ask = figures(), client.get(f"{place}unohda/")
     assert client.submit(ask).status_code == 302
     client.submit(ask)

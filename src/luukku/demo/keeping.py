@@ -137,7 +137,7 @@ def _wishes(by: Actor, cases: list[Case]) -> None:
     for case in cases[3:4]:
         contact = case.customer.contact if case.customer else None
         if contact is not None:
-            details = ContactDetails(contact.name, contact.email.replace("@", ".uusi@"), contact.phone)
+            details = ContactDetails(contact.name, contact.email.replace("@", ".uusi@"), contact.phone, role="Toimitusjohtaja")
             with act_as(by):
                 correct(by=by, case=case, correction=Correction(details, case.company_name, case.business_id, Wishes()))
 

@@ -38,10 +38,12 @@ def fresh(two: Two) -> tuple[int | None, int | None]:
 
 
 def test_matters_are_hers_and_what_only_one_tells_is_filled_in(cast: Cast, two: Two) -> None:
+    Contact.objects.filter(customer=two.other.customer_id).update(role="Omistaja")
     merged(cast, two)
     assert fresh(two) == (two.one.customer_id, two.one.customer_id)
     contact = Contact.objects.get(customer=two.one.customer_id)
     assert (contact.email, contact.phone, contact.phone_key) == ("kaisa@customer.example", "040 555 0199", "358405550199")
+    assert contact.role == "Omistaja"
     with act_as(cast.adviser.actor):
         assert Contact.objects.filter(customer__in=[two.one.customer_id, two.other.customer_id]).count() == 1
 

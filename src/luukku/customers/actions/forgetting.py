@@ -11,6 +11,7 @@ from luukku.customers.models import Contact, Inquiry, KnownCheck, Look
 
 _BLANK: dict[str, object] = {
     "name": "",
+    "role": "",
     "email": "",
     "phone": "",
     "email_key": "",

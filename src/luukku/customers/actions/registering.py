@@ -21,12 +21,13 @@ from luukku.customers.models.identifiers import email_key, phone_key
 
 @dataclass(frozen=True)
 class ContactDetails:
-    """How to reach somebody, as she wrote it; `way` if she says by which of them (ContactWay)."""
+    """How to reach somebody, as she wrote it; `way` if she says by which of them (ContactWay), `role` what she is in her company."""
 
     name: str = ""
     email: str = ""
     phone: str = ""
     way: str = ""
+    role: str = ""
 
 
 def check_contact(details: ContactDetails) -> None:
@@ -46,6 +47,8 @@ def check_contact(details: ContactDetails) -> None:
         raise RuleBroken(_("Give a mobile number to which a text message can be sent, or choose another way."), field="way")
     if len(details.name) > 120:
         raise RuleBroken(_("The name is too long: at most 120 letters."), field="name")
+    if len(details.role.strip()) > 80:
+        raise RuleBroken(_("The role is too long: at most 80 letters."), field="role")
 
 
 def check_business_id(text: str) -> str | None:
@@ -66,6 +69,7 @@ def register_customer(*, by: Actor, details: ContactDetails, language: str) -> C
     contact = Contact(
         customer=customer,
         name=details.name.strip(),
+        role=details.role.strip(),
         email=details.email.strip(),
         phone=details.phone.strip(),
         email_key=email_key(details.email),

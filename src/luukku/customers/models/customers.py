@@ -29,7 +29,9 @@ class Customer(models.Model):
 
 @pghistory.track(
     pghistory.InsertEvent(),
-    pghistory.UpdateEvent(condition=pghistory.AnyChange("name", "email", "phone", "way", "wish_language", "call_days", "call_from", "call_until")),
+    pghistory.UpdateEvent(
+        condition=pghistory.AnyChange("name", "role", "email", "phone", "way", "wish_language", "call_days", "call_from", "call_until")
+    ),
     exclude=["name_key", "surname_key", "readers"],
 )
 class Contact(models.Model):
@@ -37,6 +39,7 @@ class Contact(models.Model):
 
     customer = models.OneToOneField(Customer, models.CASCADE, related_name="contact")
     name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=80, blank=True, db_default="", help_text="what she is in her company, e.g. managing director")
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     name_key = models.GeneratedField(expression=FinnishKey("name"), output_field=models.TextField(), db_persist=True)

@@ -49,20 +49,21 @@ def correct(*, by: Actor, case: Case, correction: Correction, at: datetime | Non
 def _contact(contact: Contact, correction: Correction) -> set[str]:
     before = _state(contact)
     given = correction.contact
-    contact.name, contact.email, contact.phone = given.name.strip(), given.email.strip(), given.phone.strip()
+    contact.name, contact.role = given.name.strip(), given.role.strip()
+    contact.email, contact.phone = given.email.strip(), given.phone.strip()
     contact.email_key, contact.phone_key = email_key(given.email), phone_key(given.phone)
     write_wishes(contact, correction.wishes)
     changed = {name for name, value in _state(contact).items() if before[name] != value}
     if changed:
         contact.save(
-            update_fields=["name", "email", "phone", "email_key", "phone_key", "way", "wish_language", "call_days", "call_from", "call_until"]
+            update_fields=["name", "role", "email", "phone", "email_key", "phone_key", "way", "wish_language", "call_days", "call_from", "call_until"]
         )
     return changed
 
 
 def _state(contact: Contact) -> dict[str, object]:
     wishes = (contact.way, contact.wish_language, tuple(contact.call_days), contact.call_from, contact.call_until)
-    return {"name": contact.name, "email": contact.email, "phone": contact.phone, "wishes": wishes}
+    return {"name": contact.name, "role": contact.role, "email": contact.email, "phone": contact.phone, "wishes": wishes}
 
 
 def _company(case: Case, name: str, business_id: str) -> set[str]:

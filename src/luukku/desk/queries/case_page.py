@@ -44,7 +44,7 @@ _WISHES = ("way", "wish_language", "call_days", "call_from", "call_until")
 _CASE = (
     "region_id", "number", "subject", "own_words", "language", "channel", "state", "needed_by", "segment", "stage", "contacted_at", "settled_at",
     "company_name", "business_id", "company__name", "customer__contact__customer_id",
-    *(f"customer__contact__{name}" for name in ("name", "phone", "email", "name_key", "phone_key", "email_key", *_WISHES)),
+    *(f"customer__contact__{name}" for name in ("name", "role", "phone", "email", "name_key", "phone_key", "email_key", *_WISHES)),
     "joined_into", "logged_by",
     "sponsor__name", *(f"municipality__{name}" for name in _NAMES),
 )  # fmt: skip

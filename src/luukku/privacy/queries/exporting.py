@@ -11,7 +11,7 @@ from luukku.desk.access import visible_cases, visible_handovers
 from luukku.desk.models import Appointment, Attachment, Case, Feedback, Leg, Message, Outcome, OutcomeCheck
 
 _CASE = ("number", "contacted_at", "settled_at", "state", "subject", "own_words", "company_name", "business_id", "language", "channel", "needed_by")
-_CONTACT = ("name", "email", "phone", "way", "wish_language", "call_days", "call_from", "call_until")
+_CONTACT = ("name", "role", "email", "phone", "way", "wish_language", "call_days", "call_from", "call_until")
 
 
 def everything(actor: Actor, case: Case) -> dict[str, list[dict[str, Any]]]:

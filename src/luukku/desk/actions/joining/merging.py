@@ -24,7 +24,7 @@ from luukku.desk.models import Case, CustomerMerging, Leg
 from luukku.network.access import may
 from luukku.network.enums import Right
 
-FILLED = ("name", "email", "phone")
+FILLED = ("name", "role", "email", "phone")
 
 
 def against_merging(by: Actor, gone: Customer, stays: Customer) -> list[str]:

@@ -29,18 +29,21 @@ from luukku.network.enums import LanguageCode, Right
 
 class ContactForm(WishForm):
     name = forms.CharField(label=gettext_lazy("Name"), required=False, max_length=120)
+    role = forms.CharField(
+        label=gettext_lazy("Role in the company"), required=False, max_length=80, help_text=gettext_lazy("Such as managing director or owner.")
+    )
     phone = forms.CharField(label=gettext_lazy("Phone"), required=False, max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     email = forms.CharField(label=gettext_lazy("E-mail"), required=False, max_length=254, widget=forms.TextInput(attrs={"inputmode": "email"}))
     company_name = forms.CharField(label=gettext_lazy("Company"), required=False, max_length=200)
     business_id = forms.CharField(label=gettext_lazy("Business ID"), required=False, max_length=12)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, contact: Contact, case: Case) -> None:
-        told = {name: getattr(contact, name) for name in ("name", "phone", "email")}
+        told = {name: getattr(contact, name) for name in ("name", "role", "phone", "email")}
         super().__init__(data, contact=contact, initial=told | {"company_name": case.company_name, "business_id": case.business_id})
 
     def correction(self) -> Correction:
         given = self.cleaned_data
-        details = ContactDetails(given["name"], given["email"], given["phone"])
+        details = ContactDetails(given["name"], given["email"], given["phone"], role=given["role"])
         return Correction(details, given["company_name"], given["business_id"], self.wishes())
 
 

@@ -178,8 +178,8 @@ def _shepherd_ended(facts: dict[str, Any], names: dict[int, str]) -> str:
 
 
 _PARTS = {
-    "name": gettext_lazy("name"), "email": gettext_lazy("e-mail"), "phone": gettext_lazy("phone"), "wishes": gettext_lazy("wishes"),
-    "company": gettext_lazy("company"), "id": gettext_lazy("business ID"),
+    "name": gettext_lazy("name"), "role": gettext_lazy("role in the company"), "email": gettext_lazy("e-mail"),
+    "phone": gettext_lazy("phone"), "wishes": gettext_lazy("wishes"), "company": gettext_lazy("company"), "id": gettext_lazy("business ID"),
 }  # fmt: skip
 
 
