@@ -15,7 +15,7 @@ from luukku.core.models import OutgoingMail
 from luukku.customers.models import Company
 from luukku.network.models import Seat
 from luukku.relations.access import get_plan
-from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, change_plan, end_plan, review_plan
+from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, change_plan, end_plan, pass_lead, review_plan
 from luukku.relations.actions.criteria import add_criterion, end_criterion
 from luukku.relations.actions.sweeping import remind
 from luukku.relations.models import AccountAction, AccountPlan, PlanCriterion
@@ -88,6 +88,47 @@ def test_member_acts_but_does_not_end_it_or_change_the_team(begun: Callable[...,
             end_plan(by=actor, plan=plan)
         with pytest.raises(RuleBroken):
             add_action(by=actor, plan=plan, what="Ei tiimissä", person_id=cast.desklead.someone.pk, by_day=in_days(9))
+
+
+def test_lead_passes_to_another_organisation_of_the_team_and_whoever_led_stays_on_it(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    plan = begun(team=(cast.partner,))
+    with act_as(cast.partner.actor) as actor, pytest.raises(NotAllowed):
+        pass_lead(by=actor, plan=plan, to=key(cast.partner))
+    with act_as(cast.adviser.actor) as actor:
+        with pytest.raises(RuleBroken) as broken:
+            pass_lead(by=actor, plan=plan, to=key(cast.desklead))
+        assert broken.value.field == "to"
+        found = pass_lead(by=actor, plan=plan, to=key(cast.partner))
+    assert (found.lead_id, found.organisation_id) == (cast.partner.someone.pk, cast.partners.pk)
+    assert OutgoingMail.objects.get(facts__turn="lead").facts["person"] == cast.partner.someone.pk
+    assert [reads(member, plan) for member in (cast.adviser, cast.partner, cast.desklead)] == [True, True, False]
+    with act_as(cast.adviser.actor) as actor:
+        assert [person.pk for person, _organisation in plan_page(actor, plan.pk).team] == [cast.partner.someone.pk, cast.adviser.someone.pk]
+        with pytest.raises(NotAllowed):
+            end_plan(by=actor, plan=plan)
+    with act_as(cast.partner.actor) as actor:
+        assert end_plan(by=actor, plan=plan).ended_at is not None
+
+
+def test_organisation_leads_no_second_plan_for_the_same_company(begun: Callable[..., AccountPlan], cast: Cast, company: Company) -> None:
+    plan, form = begun(team=(cast.partner,)), PlanForm(aims="Vienti", starts_on=in_days(0), ends_on=in_days(730), review_on=in_days(180))
+    with act_as(cast.partner.actor) as actor:
+        begin_plan(by=actor, company=company, desk=cast.partner_desk, form=form)
+    with act_as(cast.adviser.actor) as actor, pytest.raises(RuleBroken) as broken:
+        pass_lead(by=actor, plan=plan, to=key(cast.partner))
+    assert broken.value.field == "to"
+
+
+def test_team_goes_on_when_its_lead_has_left(begun: Callable[..., AccountPlan], cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    plan = begun(team=(cast.partner,))
+    page, partner = f"/asiakassuunnitelmat/{plan.pk}/", client_of(cast.partner)
+    assert f"{page}vetaja" not in partner.get(page).content.decode()
+    assert partner.get(f"{page}vetaja").status_code == 403
+    Seat.objects.filter(person=cast.adviser.someone).update(valid_until=timezone.localdate() - timedelta(days=1))
+    assert f"{page}vetaja" in partner.get(page).content.decode()
+    assert partner.submit(partner.get(f"{page}vetaja"), {"to": key(cast.partner)}).status_code == 302
+    plan.refresh_from_db()
+    assert (plan.lead_id, plan.organisation_id, plan.members.count()) == (cast.partner.someone.pk, cast.partners.pk, 0)
 
 
 @pytest.mark.parametrize(("days", "right"), [(359, False), (365, True), (3 * 366, True), (3 * 366 + 1, False)])

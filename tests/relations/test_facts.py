@@ -58,6 +58,22 @@ def test_register_proposes_each_fact_once_and_only_of_the_region(rules: None, ca
         propose_all(by=actor)
 
 
+def test_company_that_changes_owners_is_proposed_once_a_year(cast: Cast) -> None:
+    with act_as(cast.coordinator.actor) as actor:
+        set_rule(by=actor, region=cast.here.region, kind="succession", desk=cast.partner_desk)
+    old = CompanyFactory.create(municipality=cast.here.municipality, stage="succession")
+    CompanyFactory.create(municipality=cast.here.municipality, stage="established")
+    CompanyFactory.create(municipality=cast.there.municipality, stage="succession")
+    CompanyFactory.create(municipality=cast.here.municipality, stage="succession", status="ceased")
+    assert (sweep(), sweep()) == (1, 0)
+    assert FactLead.objects.get().company == old
+    FactLead.objects.update(day=timezone.localdate() - timedelta(days=370))
+    assert sweep() == 1
+    with act_as(cast.partner.actor) as actor:
+        lead = take_fact(by=actor, fact=FactLead.objects.order_by("-pk")[0])
+    assert (lead.company_id, lead.words) == (old.pk, "Omistaja vaihtumassa")
+
+
 def test_without_a_rule_nobody_is_bothered(cast: Cast) -> None:
     CompanyFactory.create(municipality=cast.here.municipality, founded_on=timezone.localdate())
     assert sweep() == 0

@@ -73,6 +73,7 @@ class FactKind(models.TextChoices):
     GROWTH = "growth", _("Grows fast")
     MOVED = "moved", _("Moved here")
     CLOSED = "closed", _("Ceased")
+    SUCCESSION = "succession", _("Changing owners")  # as far as anybody knows: the register tells of no owner's age
     LAYOFF = "layoff", _("Lay-off notice")
     TENDER = "tender", _("Public tender")
 

@@ -30,6 +30,7 @@ LEAD = {
 }
 PLAN = {
     "joined": (_("You are on the team of an account plan"), _("See which company, its aims, and who does what.")),
+    "lead": (_("You lead an account plan now"), _("See where it stands, and look at it with the team.")),
     "action": (_("Something in an account plan is for you"), _("See what, and by when.")),
     "due": (_("Something of yours in an account plan is due"), _("Do it, and mark it as done.")),
     "review": (_("An account plan is to be looked at"), _("Look at it with the team, and write down what you say.")),

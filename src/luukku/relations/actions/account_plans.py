@@ -22,7 +22,7 @@ from luukku.network.models import Desk
 from luukku.relations.access import PLAN_RELATED, visible_plans, writer
 from luukku.relations.actions.telling import tell_team
 from luukku.relations.models import AccountAction, AccountMember, AccountPlan, AccountReview, PlanCriterion
-from luukku.relations.queries.account_plans import YEAR
+from luukku.relations.queries.account_plans import YEAR, lead_sits, may_lead, may_pass_lead
 from luukku.relations.queries.choices import Visitor, visitors_of
 
 SHORTEST, LONGEST = timedelta(days=365), timedelta(days=3 * 366)
@@ -172,6 +172,35 @@ def review_plan(
         found.review_on, found.reminded_at = review_on, None
         found.save(update_fields=["review_on", "reminded_at", "criteria", "judged_on"])
         return made
+
+
+def pass_lead(*, by: Actor, plan: AccountPlan, to: str, at: datetime | None = None) -> AccountPlan:
+    """Another of the team leads from now on, for her organisation: the lead follows the need. Whoever led stays on the team while she sits.
+
+    `to` is the key of a `queries.choices.Visitor`. Raises RuleBroken, NotAllowed for others than the lead, unless the lead sits there no more.
+    """
+    with _lock(by, plan, at) as work:
+        found = work.plan
+        if not may_pass_lead(by, found):
+            raise NotAllowed
+        next_ = next((each for each in may_lead(found) if each.key == to), None)
+        if next_ is None:
+            raise RuleBroken(_("Choose somebody of the team."), field="to")
+        if lead_sits(found):
+            AccountMember.objects.create(plan=found, organisation_id=found.organisation_id, person_id=found.lead_id)
+        found.lead, found.organisation, found.reminded_at = next_.person, next_.organisation, None
+        try:
+            with transaction.atomic():
+                found.save(update_fields=["lead", "organisation", "reminded_at"])
+        except IntegrityError as error:
+            if "account_plan_once" not in str(error):
+                raise
+            # that it leads another plan for the company is its own team's to know
+            raise RuleBroken(_("Their organisation cannot lead this plan now. Ask them, or choose another."), field="to") from None
+        found.members.filter(person=next_.person).delete()
+        work.record("lead_passed", to_org=next_.organisation.pk)
+        tell_team(found, "lead", [next_.person.pk], by=by)
+        return found
 
 
 def end_plan(*, by: Actor, plan: AccountPlan, at: datetime | None = None) -> AccountPlan:

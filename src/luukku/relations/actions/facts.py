@@ -16,7 +16,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.customers.actions.registering import check_business_id
-from luukku.customers.enums import CompanyStatus, Growth, Mark
+from luukku.customers.enums import CompanyStatus, Growth, LifeStage, Mark
 from luukku.customers.models import Company, CompanyMark, ImportChange
 from luukku.desk.actions.work import checked_words
 from luukku.network.access import may
@@ -28,7 +28,7 @@ from luukku.relations.enums import ENTERED, SOURCE_OF, Dismiss, FactKind, FactSt
 from luukku.relations.models import FactLead, FactRule, Lead
 
 DAYS = 60  # what is older is no news
-AGAIN = 365  # growth is told once in so many days
+AGAIN = 365  # growth, and a change of owners, is told once in so many days
 AT_ONCE = 200  # of one rule in one night
 KIND_WORDS = {
     FactKind.LAYOFF.value: (
@@ -89,6 +89,11 @@ def _found(rule: FactRule, today: date) -> list[tuple[int, date]]:
     if rule.kind == FactKind.REGISTERED:
         new = companies.filter(~Exists(told), founded_on__gt=since, founded_on__lte=today, status=CompanyStatus.ACTIVE)
         return [(pk, day) for pk, day in new.values_list("pk", "founded_on")[:AT_ONCE] if day is not None]
+    if rule.kind == FactKind.SUCCESSION:
+        handing_on = companies.filter(
+            ~Exists(told.filter(day__gt=today - timedelta(days=AGAIN))), stage=LifeStage.SUCCESSION, status=CompanyStatus.ACTIVE
+        )
+        return [(pk, today) for pk in handing_on.values_list("pk", flat=True)[:AT_ONCE]]
     if rule.kind == FactKind.GROWTH:
         marked = CompanyMark.objects.filter(company=OuterRef("pk"), mark=Mark.FAST_GROWTH, ended_at=None)
         fast = companies.filter(Q(growth=Growth.FAST) | Exists(marked), ~Exists(told.filter(day__gt=today - timedelta(days=AGAIN))))

@@ -11,9 +11,10 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.customers.models import Company
 from luukku.network.access.figures import require_figures
-from luukku.network.models import Organisation, Person, Region
+from luukku.network.models import Organisation, Person, Region, Seat
 from luukku.relations.access import PLAN_RELATED, get_plan, visible_plans
 from luukku.relations.models import AccountAction, AccountPlan, AccountReview, PlanCriterion
+from luukku.relations.queries.choices import Visitor, visitors_of
 
 MOST = 100
 YEAR = timedelta(days=366)  # whether a company is of weight is looked at anew each year
@@ -70,6 +71,7 @@ class PlanPage:
     reviews: Sequence[AccountReview]
     criteria: Sequence[tuple[PlanCriterion, bool]]
     today: date
+    can_pass: bool
 
     @property
     def open(self) -> list[AccountAction]:
@@ -81,13 +83,31 @@ class PlanPage:
 
 
 def plan_page(actor: Actor, pk: int) -> PlanPage:
-    """Five statements. Raises NotFound."""
+    """Six statements at most. Raises NotFound."""
     plan = get_plan(actor, pk)
     members = plan.members.select_related("person", "organisation").order_by("id")
     team = [(plan.lead, plan.organisation), *((each.person, each.organisation) for each in members)]
     actions = list(plan.actions.select_related("person").order_by("by_day", "id"))
     reviews = list(plan.reviews.select_related("person").order_by("-day", "-id"))
-    return PlanPage(plan, team, actions, reviews, [(each, each.pk in plan.criteria) for each in criteria_of(plan)], timezone.localdate())
+    criteria = [(each, each.pk in plan.criteria) for each in criteria_of(plan)]
+    return PlanPage(plan, team, actions, reviews, criteria, timezone.localdate(), len(team) > 1 and may_pass_lead(actor, plan))
+
+
+def lead_sits(plan: AccountPlan) -> bool:
+    """Whether whoever leads the plan still sits in the organisation for which she leads it. One statement."""
+    seats = Seat.objects.on(timezone.localdate()).filter(person=plan.lead_id, person__deactivated_at=None)
+    return seats.filter(organisation=plan.organisation_id).exists()
+
+
+def may_lead(plan: AccountPlan) -> list[Visitor]:
+    """Those of the team beside its lead who work here today. Two statements."""
+    team = {f"{each.organisation_id}-{each.person_id}" for each in plan.members.all()}
+    return [each for each in visitors_of(plan.region_id) if each.key in team]
+
+
+def may_pass_lead(actor: Actor, plan: AccountPlan) -> bool:
+    """The lead says who leads next; when she has left, whoever is on the team. One statement at most."""
+    return plan.ended_at is None and (plan.lead_id == actor.person_id or not lead_sits(plan))
 
 
 def criteria_of(plan: AccountPlan) -> list[PlanCriterion]:

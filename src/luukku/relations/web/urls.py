@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern] = [
     path("asiakassuunnitelmat/<int:pk>/toimi", accounts.add, name="add_action"),
     path("asiakassuunnitelmat/<int:pk>/toimi/<int:action>/tehty", accounts.done, name="action_done"),
     path("asiakassuunnitelmat/<int:pk>/katselmus", accounts.review, name="review_plan"),
+    path("asiakassuunnitelmat/<int:pk>/vetaja", accounts.pass_lead, name="pass_plan_lead"),
     path("asiakassuunnitelmat/<int:pk>/paata", accounts.end, name="end_plan"),
     path("kartoitukset/", maps.index, name="maps"),
     path("kartoitukset/uusi", maps.create, name="new_map"),

@@ -12,10 +12,10 @@ from luukku.network.access import require
 from luukku.relations.access import get_plan, works_with_companies
 from luukku.relations.actions import account_plans as acts
 from luukku.relations.models import AccountAction
-from luukku.relations.queries.account_plans import listed, plan_page
+from luukku.relations.queries.account_plans import listed, may_pass_lead, plan_page
 from luukku.relations.queries.choices import own_desks
 from luukku.relations.web.desks import desk_of
-from luukku.relations.web.plans.forms import AccountPlanForm, ActionForm, ReviewForm
+from luukku.relations.web.plans.forms import AccountPlanForm, ActionForm, PassLeadForm, ReviewForm
 from luukku.relations.web.tabs import tabs
 
 
@@ -99,6 +99,17 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     if attempt(form, lambda: acts.review_plan(by=actor, plan=plan, **form.cleaned_data)) is not None:
         return saved(request, _("What the team said is written down."), url(pk))
     return form_page(request, form, title=_("Look at the plan"), button=_("Save"), back=url(pk))
+
+
+@staff_only
+def pass_lead(request: HttpRequest, pk: int) -> HttpResponse:
+    actor = actor_of(request)
+    plan = get_plan(actor, pk)
+    require(may_pass_lead(actor, plan))
+    form = PassLeadForm(request.POST or None, plan)
+    if attempt(form, lambda: acts.pass_lead(by=actor, plan=plan, to=form.cleaned_data["to"])) is not None:
+        return saved(request, _("Another leads the plan now, and has been told."), url(pk))
+    return form_page(request, form, title=_("Who leads from now on"), button=_("Save"), back=url(pk))
 
 
 @staff_only

@@ -14,7 +14,7 @@ from luukku.network.models import Organisation, Person
 from luukku.relations.actions.account_plans import PlanForm
 from luukku.relations.actions.criteria import LONGEST
 from luukku.relations.models import AccountPlan, PlanCriterion
-from luukku.relations.queries.account_plans import agreed_criteria, criteria_of
+from luukku.relations.queries.account_plans import agreed_criteria, criteria_of, may_lead
 from luukku.relations.queries.choices import visitors_of
 from luukku.relations.web import fields
 
@@ -86,6 +86,16 @@ class ReviewForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, plan: AccountPlan) -> None:
         super().__init__(data, initial={"criteria": plan.criteria})
         offer(self, criteria_of(plan))
+
+
+class PassLeadForm(forms.Form):
+    to = forms.ChoiceField(label=_("Somebody of the team"), widget=forms.RadioSelect, error_messages={"required": _("Choose somebody of the team.")})
+
+    def __init__(self, data: Mapping[str, Any] | None, plan: AccountPlan) -> None:
+        super().__init__(data)
+        to = self.fields["to"]
+        assert isinstance(to, forms.ChoiceField)
+        to.choices = [(each.key, f"{each.person.name}, {each.organisation.name}") for each in may_lead(plan)]
 
 
 class CriterionForm(forms.Form):
