@@ -33,6 +33,17 @@ class ComplaintsConfig(AppConfig):
         calendar_watchers.register("complaints", WATCHER)
         status_panels.register("complaints", Panel(20, "complaints/door/_on_status.html", status_panel, aside=True))
         _register_navigation()
+        _register_forgetting()
+
+
+def _register_forgetting() -> None:
+    from luukku.complaints.actions import forgetting as acts
+    from luukku.core.registries import RetentionRule, case_forgetters, retention_rules
+
+    told = _("Complaints that were answered: words, names and contact data, what was said of them")
+    why, basis = _("Showing how a complaint was answered, and what was corrected"), "GDPR 5(1)(e), 6(1)(e)"
+    retention_rules.register("complaints.complaint", RetentionRule(told, why, 36, basis, acts.complaints_due, acts.forget_complaints))
+    case_forgetters.register("complaints", acts.forget_with_cases)
 
 
 def _register_navigation() -> None:

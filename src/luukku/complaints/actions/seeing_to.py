@@ -63,6 +63,8 @@ def _lock(by: Actor, complaint: Complaint, at: datetime | None, *, hers: bool = 
             raise NotFound
         if not hers and not by.is_staff:
             raise NotAllowed
+        if found.forgotten_at is not None:
+            raise RuleBroken(_("What was said is gone: its time was over."))
         yield Locked(by, found, at or timezone.now())
 
 

@@ -46,6 +46,7 @@ class Complaint(models.Model):
     first_due_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     reopened = models.PositiveSmallIntegerField(default=0)
+    forgotten_at = models.DateTimeField(null=True, blank=True, help_text="what was said is gone: its time was over")
     readers = readers_field()
 
     class Meta:
