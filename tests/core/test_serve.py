@@ -3,13 +3,16 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
 import psutil
 import pytest
+from django.core.management import CommandError
 from django.db import connection
 
+from luukku.core.management.commands.serve import require_free
 from tests.harness import processes
 from tests.harness.processes import Live, wait_until
 
@@ -52,6 +55,17 @@ def test_nobody_is_left_when_serve_is_killed_by_force(live: Live) -> None:
     everyone = psutil.Process(live.process.popen.pid).children(recursive=True)
     os.kill(live.process.popen.pid, signal.SIGKILL)
     wait_until(lambda: not any(each.is_running() for each in everyone))
+
+
+def test_port_that_another_program_holds_is_told_before_anything_starts() -> None:
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)  # as the web server's own processes do
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(CommandError, match=f"PORT={port + 1}"):
+            require_free("127.0.0.1", port)
+    require_free("127.0.0.1", port)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,5 +1,7 @@
 """`luukku serve`: the web server, and with --worker the job worker beside it."""
 
+import errno
+import socket
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -9,7 +11,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from luukku.core.postgres import Server, embedded, uses_embedded
 from luukku.core.running import Child, Keeper
@@ -30,6 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-static", action="store_true", help="do not collect style sheets and scripts first")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        require_free(options["host"], options["port"])
         if not options["no_static"]:
             call_command("collectstatic", interactive=False, verbosity=0)
         children = [web(options["host"], options["port"], options["workers"], options["threads"])]
@@ -38,6 +41,22 @@ class Command(BaseCommand):
         self.stdout.write(f"Luukku answers on http://{options['host']}:{options['port']} (stop with Ctrl-C)")
         self.stdout.flush()
         Keeper(children, keeper_of(embedded(settings.LUUKKU_VAR / "postgres")) if uses_embedded() else None).run()
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises CommandError when somebody listens there: two servers would otherwise share the port, and visitors, without a word."""
+    family, kind, protocol, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what the last server left behind is no hindrance
+        try:
+            probe.bind(address)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"The address {host}:{port} cannot be listened on: {error.strerror}.") from error
+            raise CommandError(
+                f"Another program already answers on {host}:{port}, perhaps Luukku itself. Stop it, or choose another port: "
+                f"`luukku serve --port {port + 1}`, `make demo PORT={port + 1}`."
+            ) from error
 
 
 def keeper_of(server: Server) -> Callable[[], None]:
