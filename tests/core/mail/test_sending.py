@@ -10,7 +10,7 @@ from django.core import mail as django_mail
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from luukku.core.mail import MailContent, MailKind, mail_kinds, queue, sending
+from luukku.core.mail import MailContent, MailKind, mail_kinds, queue, queue_for_each, sending
 from luukku.core.mail.sending import MAX_ATTEMPTS, due_mail_ids, make_message, send_due, send_one
 from luukku.core.models import MailState, OutgoingMail
 from luukku.network.models import Region
@@ -51,6 +51,15 @@ def test_nothing_is_queued_when_the_change_is_rolled_back(subject: Region) -> No
 def test_an_unknown_kind_is_an_error_at_once(subject: Region) -> None:
     with pytest.raises(KeyError):
         queue("sample.unknown", subject)
+
+
+@pytest.mark.parametrize("fact", ["Kaisa Kahvila", "kaisa@customer.example", "Soita minulle!", "x" * 65])
+def test_what_somebody_wrote_is_not_queued(subject: Region, fact: str) -> None:
+    with pytest.raises(ValueError, match="ids and short codes"):
+        queue("sample.note", subject, said=fact)
+    with pytest.raises(ValueError, match="ids and short codes"):
+        queue_for_each("sample.note", Region, [subject.pk], said=fact)
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_mail_that_nobody_needs_any_more_is_not_sent(subject: Region, run_jobs: RunJobs) -> None:

@@ -4,7 +4,8 @@ The queue holds ids. A module registers its kinds (`mail_kinds.register("desk.re
 the kind builds it from the present data: receiver, language, context. The words are `templates/<module>/mail/<kind>.{subject,txt,html}`.
 """
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from email.utils import make_msgid
 from typing import Any
@@ -67,9 +68,23 @@ mail_preparers: Registry[Callable[[OutgoingMail], None]] = Registry("mail prepar
 mail_kinds: Registry[MailKind] = Registry("mail kinds")
 
 
+# Ids, days, digests: nothing that somebody has written, nor an address.
+_CODE = re.compile(r"[A-Za-z0-9_.:+-]{0,64}\Z")
+
+
+def _check_facts(facts: Mapping[str, int | str | None]) -> None:
+    for name, value in facts.items():
+        if isinstance(value, str) and not _CODE.match(value):
+            raise ValueError(f"the mail queue holds ids and short codes; {name} is none of these")
+
+
 def queue(kind: str, subject: models.Model, **facts: int | str | None) -> OutgoingMail:
-    """Queue one mail of `kind` about `subject`; it leaves if and only if the transaction commits. Facts are ids and codes only."""
+    """Queue one mail of `kind` about `subject`; it leaves if and only if the transaction commits.
+
+    Facts are ids and codes only; words, names and addresses raise ValueError.
+    """
     mail_kinds[kind]
+    _check_facts(facts)
     mail = OutgoingMail.objects.create(
         kind=kind,
         subject_kind=subject_kind(subject),
@@ -82,8 +97,9 @@ def queue(kind: str, subject: models.Model, **facts: int | str | None) -> Outgoi
 
 
 def queue_for_each(kind: str, subjects: type[models.Model], ids: Collection[int], **facts: int | str | None) -> None:
-    """Queue a mail of `kind` about each of these, with the same facts: two statements, however many there are."""
+    """Queue a mail of `kind` about each of these, with the same facts: two statements, however many there are. Raises ValueError as `queue` does."""
     mail_kinds[kind]
+    _check_facts(facts)
     if not ids:
         return
     about = subject_kind(subjects)
