@@ -50,7 +50,7 @@ def _seats_to_answer(actor: Actor, today: date) -> list[DueThing]:
     for each in own_memberships(actor).filter(seats_to_ask(today)).select_related("group").order_by("id"):
         day = each.asked_on + A_YEAR if each.asked_on else today
         to = reverse("governance:seat", kwargs={"pk": each.group_id, "which": each.pk})
-        found.append(DueThing(day, _("Say what your seat is worth: time, mandate, deputy"), str(each.group.name), to))
+        found.append(DueThing(day, _("Say what your seat can do: time, mandate, deputy"), str(each.group.name), to))
     return found
 
 

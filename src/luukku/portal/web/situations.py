@@ -22,7 +22,7 @@ class Situation:
 SITUATIONS = (
     Situation(_("I am starting a business"), _("Assessing the idea, start-up grant, registration"), "starting"),
     Situation(_("I need finance"), _("Grants, loans, guarantees and calculations"), "finance"),
-    Situation(_("I am hiring"), _("Finding people, pay subsidy, training"), "personnel"),
+    Situation(_("I am hiring"), _("Finding people, wage subsidy, training"), "personnel"),
     Situation(_("I buy, sell or hand over a business"), _("Valuation, finding a buyer or a successor"), "ownership-change"),
     Situation(_("I am looking for premises or a plot"), _("Free premises and plots in the region"), "locating"),
     Situation(_("I need a permit"), _("Events, building, food, use of streets"), "permits"),
