@@ -224,11 +224,11 @@ landings: Registry[Landing] = Registry("landings")
 sign_in_panels: Registry[SignInPanel] = Registry("sign-in panels")
 region_panels: Registry[Panel] = Registry("panels of a region's staff page")  # asked with the actor and the region
 organisation_panels: Registry[Panel] = Registry("panels of an organisation's staff page")  # asked with the actor and the organisation
+customer_panels: Registry[Panel] = Registry("panels of a customer's page")  # asked with the actor and the customer
 company_panels: Registry[Panel] = Registry("panels of a company's page")  # asked with the actor and the company
 case_panels: Registry[Panel] = Registry("panels of a case's staff page")  # asked with the actor and the page (desk's `CasePage`)
-status_panels: Registry[Panel] = Registry(
-    "panels of a customer's page of her case"
-)  # asked with the actor, the page (`StatusPage`) and what its address names
+# Asked with the actor, the page (`StatusPage`) and what its address names.
+status_panels: Registry[Panel] = Registry("panels of a customer's page of her case")
 contact_steps: Registry[ContactStep] = Registry("steps after a contact")
 links: Registry[LinkOpener] = Registry("links")
 case_watchers: Registry[CaseWatcher] = Registry("case watchers")

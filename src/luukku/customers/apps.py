@@ -17,6 +17,7 @@ WINDOWS = {
     "wall.customers_segment_anew": "nothing else writes which segment a company has when; returns how many moved",
     "wall.customers_segment_trial": "what would move by a draft of the rules: numbers only",
     "wall.customers_segment_cells": "how many companies of a region are of which segment: numbers, whose small ones are hidden",
+    "wall.customers_segment_change": "how many companies of a region are in change, by segment: numbers, whose small ones are hidden",
     "wall.customers_segment_on": "a matter takes its company's segment when somebody from the street makes it; no page shows it to her",
 }
 

@@ -9,6 +9,7 @@ from luukku.core.registries import (
     calendar_watchers,
     checks,
     company_panels,
+    customer_panels,
     holds,
     measures,
     municipality_watchers,
@@ -117,12 +118,13 @@ def _register_needs() -> None:
 
 def _register_company() -> None:
     """What a company's page and timeline tell of its matters."""
-    from luukku.desk.queries import company_cases, company_results, company_timeline
+    from luukku.desk.queries import company_cases, company_results, company_timeline, customer_matters
 
     timeline_sources.register("asiat", TimelineSource(_("Matters"), 10, company_timeline.case_entries))
     timeline_sources.register("ajat", TimelineSource(_("Booked meetings"), 12, company_results.meeting_entries))
     timeline_sources.register("tulokset", TimelineSource(_("What came of it"), 14, company_results.outcome_entries))
     timeline_sources.register("vastaukset", TimelineSource(_("Answers to our questions"), 16, company_results.said_entries))
+    customer_panels.register("desk.matters", Panel(10, "desk/staff/_customer_matters.html", customer_matters.matters_panel))
     company_panels.register("desk.cases", Panel(10, "desk/staff/_company_cases.html", company_cases.company_cases))
     company_panels.register("desk.results", Panel(12, "desk/staff/_company_results.html", company_results.results_panel))
 

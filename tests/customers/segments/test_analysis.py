@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed
 from luukku.core.registries import segment_columns
+from luukku.customers.actions.facts import state_fact
 from luukku.customers.actions.segmenting import say_segment, segment_anew
-from luukku.customers.models import Company
+from luukku.customers.models import Company, CompanyFact
 from luukku.customers.queries.segments.analysis import analyse, shown_of
 from luukku.customers.queries.segments.industries import section_of
 from tests.cast import Cast, Member
@@ -56,7 +57,7 @@ def test_months_before_a_change_stay_as_they_were(companies: list[Company], cast
         assert [row.total for row in analyse(actor, cast.here.region, "age", timezone.localdate()).rows] == [15, 12]
 
 
-@pytest.mark.parametrize("by", ["industry", "municipality", "age", "desk.use"])
+@pytest.mark.parametrize("by", ["industry", "municipality", "age", "change", "desk.use"])
 def test_every_table_of_a_region_has_the_same_totals(companies: list[Company], cast: Cast, by: str) -> None:
     with act_as(cast.steering.actor) as actor:
         table = analyse(actor, cast.here.region, by, LAST_MONTH)
@@ -71,6 +72,24 @@ def test_service_use_tells_who_was_never_in_contact(companies: list[Company], ca
         table = analyse(actor, cast.here.region, "desk.use", LAST_MONTH)
     assert dict(zip(table.columns, table.column_totals, strict=True)) == {"Never in contact": 15, "In contact within a year": 12}
     assert [list(row.cells) for row in table.rows] == [[6, 6], [9, 6]]
+
+
+def test_companies_in_change_are_counted_as_they_were_known_on_the_day(companies: list[Company], cast: Cast) -> None:
+    long_ago = timezone.now() - timedelta(days=80)
+    with act_as(cast.adviser.actor) as actor:
+        for field, value, some in (
+            ("stage", "succession", companies[:6]), ("export", "considering", companies[4:12]), ("growth", "fast", companies[10:18]),
+            ("growth", "growing", companies[18:20]), ("export", "significant", companies[18:20]),
+        ):  # fmt: skip
+            for each in some:
+                state_fact(by=actor, company=each, field=field, value=value)
+    CompanyFact.objects.filter(company__in=companies[:12]).update(made_at=long_ago)
+    with translation.override("en"), act_as(cast.coordinator.actor) as actor:
+        then, now = (analyse(actor, cast.here.region, "change", day) for day in (LAST_MONTH, timezone.localdate()))
+    assert dict(zip(then.columns, then.column_totals, strict=True)) == {"No change known": 15, "Changing owners": 6, "Considering to go abroad": 6}
+    assert dict(zip(now.columns, now.column_totals, strict=True)) == {
+        "No change known": 9, "Changing owners": 6, "Considering to go abroad": 6, "Growing at home": 6
+    }  # fmt: skip
 
 
 def test_figures_are_of_ones_own_region(companies: list[Company], cast: Cast, client_of: ClientOf) -> None:

@@ -92,6 +92,15 @@ def get_customer(actor: Actor, pk: int) -> Customer:
     return contact.customer
 
 
+def get_own_customer(actor: Actor, pk: int) -> Customer:
+    """A customer of whom the actor's organisation handles a matter, for the network's people. Raises NotFound."""
+    contact = own_contacts(actor).select_related("customer").filter(customer_id=pk).first() if is_inside(actor) else None
+    if contact is None:
+        raise NotFound
+    contact.customer.contact = contact
+    return contact.customer
+
+
 def company_in_register(business_id: str) -> Company | None:
     """What the public register says of this company, for anybody; None for one it does not know."""
     return Company.objects.filter(business_id=business_id).first() if business_id else None

@@ -9,7 +9,8 @@ from luukku.network.models import Organisation, Person
 
 
 class Look(models.Model):
-    """Readers: the customer, signed in or by the link of a matter of hers; nobody of the network."""
+    """Readers: the customer, signed in or by the link of a matter of hers; nobody of the network. Of what is a matter's, but of no
+    single matter: her own page, with all that one's organisation has of her."""
 
     customer = models.ForeignKey(Customer, models.CASCADE, related_name="looks")
     matter = models.BigIntegerField(null=True, help_text="key of the desk's case; None: what was passed on of her")

@@ -21,6 +21,7 @@ class Someone:
     relation: Relation
     passes: str
     keeper: Shepherd | None = None
+    is_own: bool = False  # the reader's organisation handles a matter of hers
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,12 @@ def people_of(actor: Actor, company: Company) -> People:
     kept = visible_shepherds(actor).in_force().filter(customer__in=found, business_id__in={"", company.business_id}).prefetch_related(None)
     keepers = {each.customer_id: each for each in kept}
     reached = {key: each for key, each in contacts.items() if each.name or each.email or each.phone}  # of the forgotten nothing is left
-    known = [Someone(reached[key], each, passes.get(key, ""), keepers.get(key)) for key, each in found.items() if key in reached]
+    own = {principal for principal in actor.principals if principal > 0}
+    known = [
+        Someone(reached[key], each, passes.get(key, ""), keepers.get(key), is_own=not own.isdisjoint(reached[key].readers))
+        for key, each in found.items()
+        if key in reached
+    ]
     regions = {each.region_id: each for key, each in found.items() if key not in contacts}
     return People(known, list(regions.values()))
 

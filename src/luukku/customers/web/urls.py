@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from luukku.customers.web import companies, inquiries, register
+from luukku.customers.web import companies, inquiries, people, register
 
 app_name = "customers"
 
@@ -23,6 +23,7 @@ _register = [
 urlpatterns = [
     path("yritysrekisteri/", include(_register)),
     path("", include("luukku.customers.web.segments.urls")),
+    path("asiakkaat/<int:pk>/", people.customer, name="customer"),
     path("asiakkaat/<int:pk>/tunteeko-verkosto", inquiries.known, name="known"),
     path("tiedustelut/", inquiries.index, name="inquiries"),
     path("tiedustelut/<int:pk>/", inquiries.answer, name="inquiry"),

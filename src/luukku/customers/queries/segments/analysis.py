@@ -21,6 +21,13 @@ OTHERS = gettext_lazy("Others")
 UNKNOWN = gettext_lazy("Not known")
 AGES = {"0": gettext_lazy("Under 3 years"), "3": gettext_lazy("3 to 9 years"), "10": gettext_lazy("10 years or more")}
 
+CHANGES = {
+    "owners": gettext_lazy("Changing owners"),
+    "abroad": gettext_lazy("Considering to go abroad"),
+    "home": gettext_lazy("Growing at home"),
+    "none": gettext_lazy("No change known"),
+}
+
 
 @dataclass(frozen=True)
 class AnalysisRow:
@@ -51,6 +58,12 @@ def _cells(what: str, region_id: int, day: date) -> Counter[tuple[str, str]]:
         return Counter({(segment, key): count for segment, key, count in cursor.fetchall()})
 
 
+def _by_change(region_id: int, day: date) -> dict[tuple[str, str], int]:
+    with connection.cursor() as cursor:
+        cursor.execute("select segment, key, companies from wall.customers_segment_change(%s, %s)", [region_id, day])
+        return {(segment, key): count for segment, key, count in cursor.fetchall()}
+
+
 def _by_industry(region_id: int, day: date) -> dict[tuple[str, str], int]:
     found: Counter[tuple[str, str]] = Counter()
     for (segment, division), count in _cells("industry", region_id, day).items():
@@ -67,6 +80,7 @@ COLUMNS = {
     "industry": SegmentColumns(gettext_lazy("Industry"), 10, _by_industry, lambda key: str(NAMES.get(key, UNKNOWN))),
     "municipality": SegmentColumns(gettext_lazy("Municipality"), 20, lambda region, day: _cells("municipality", region, day), _place),
     "age": SegmentColumns(gettext_lazy("Age"), 30, lambda region, day: _cells("age", region, day), lambda key: str(AGES.get(key, UNKNOWN))),
+    "change": SegmentColumns(gettext_lazy("Companies in change"), 35, _by_change, lambda key: str(CHANGES[key])),
 }
 
 
