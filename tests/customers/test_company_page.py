@@ -61,6 +61,15 @@ def test_page_takes_a_fixed_number_of_statements(
         page_of(browser, company)
 
 
+def test_tags_are_written_on_the_form_and_stand_on_the_page(client_of: ClientOf, cast: Cast, company: Company) -> None:
+    browser = client_of(cast.adviser)
+    assert browser.submit(browser.get(f"/yritykset/{company.business_id}/muokkaa"), {"tags": "Sesonki, alihankinta"}).status_code == 302
+    assert "alihankinta, sesonki" in page_of(browser, company)
+    form = browser.get(f"/yritykset/{company.business_id}/muokkaa")
+    assert browser.submit(form, {"persons": "7"}).status_code == 302
+    assert set(CompanyFact.objects.filter(ended_at=None).values_list("field", flat=True)) == {"tags", "persons"}
+
+
 def test_edit_is_shown_beside_the_registers_value_and_taken_back(client_of: ClientOf, cast: Cast, company: Company) -> None:
     browser = client_of(cast.adviser)
     form = browser.get(f"/yritykset/{company.business_id}/muokkaa")

@@ -64,6 +64,23 @@ def test_municipality_and_parent_are_said_by_code(cast: Cast, company: Company) 
     assert (company.municipality, company.parent) == (None, None)
 
 
+def test_tags_are_words_once_in_one_spelling_and_taken_back_they_are_none(cast: Cast, company: Company) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        state_fact(by=actor, company=company, field="tags", value="Vihreä  siirtymä, alihankinta,, ALIHANKINTA ")
+        assert Company.objects.get().tags == ["alihankinta", "vihreä siirtymä"]
+        assert state_fact(by=actor, company=company, field="tags", value=["alihankinta", "Vihreä siirtymä"]) is None
+        for wrong in (",".join(f"t{n}" for n in range(13)), "x" * 41):
+            with pytest.raises(RuleBroken) as broken:
+                state_fact(by=actor, company=company, field="tags", value=wrong)
+            assert broken.value.field == "tags"
+        state_fact(by=actor, company=company, field="tags", value="")
+        assert Company.objects.get().tags == []
+        state_fact(by=actor, company=company, field="tags", value="vienti")
+        follow_register(by=actor, company=company, field="tags")
+    company.refresh_from_db()
+    assert company.tags == []
+
+
 def test_what_is_so_already_is_not_stated_again(cast: Cast, company: Company) -> None:
     assert state_fact(by=cast.adviser.actor, company=company, field="website", value="www.vanha.example") is None
     assert not CompanyFact.objects.exists()

@@ -56,6 +56,15 @@ def test_founder_becomes_a_contact_of_the_company_and_her_history_follows(cast: 
     )
 
 
+def test_business_that_came_of_it_without_a_known_id_is_told_too(cast: Cast, case: Case, client_of: ClientOf) -> None:
+    assert 'id="p-plans"' not in page_of(client_of(cast.adviser), case)
+    with act_as(cast.adviser.actor) as actor:
+        take_up(by=actor, leg=Leg.objects.get(case=case))
+        settle(by=actor, case=case, outcomes=[OutcomeForm("started")], words="Onnea!")
+    page = page_of(client_of(cast.adviser), case)
+    assert "Yritys perustettu" in page[page.index('id="p-plans"') : page.index('id="p-matters"')]
+
+
 def test_matter_of_a_company_is_no_plan_of_a_business(cast: Cast, send: Callable[..., Case], client_of: ClientOf) -> None:
     case = send(business_id=CompanyFactory.create().business_id)
     assert 'id="p-plans"' not in page_of(client_of(cast.adviser), case)

@@ -75,6 +75,15 @@ def test_company_that_asked_for_something_was_in_contact_for_those_who_may_know_
     assert on("vailla", cast, by=cast.partner) == {"Hiljainen"}
 
 
+def test_companies_are_gathered_by_a_tag(cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    CompanyFactory.create(name="Alihankkija", municipality=cast.here.municipality, tags=["alihankinta", "metalli"])
+    CompanyFactory.create(name="Muu yritys", municipality=cast.here.municipality, tags=["hankinta"])
+    assert on("tapaamatta", cast, tag="alihankinta") == {"Alihankkija"}
+    page = client_of(cast.adviser).get("/kohtaamiset/?region=koskimaa&tunniste=Alihankinta").content.decode()
+    assert "Alihankkija" in page
+    assert "Muu yritys" not in page
+
+
 def test_company_met_long_ago_is_to_be_met_again(cast: Cast, company: Company, planned: Callable[..., Visit]) -> None:
     visit = planned()
     met(visit, cast, days_ago=729)

@@ -138,6 +138,7 @@ class FactField(models.TextChoices):
     EXPORT = "export", _("Sales abroad")
     GROWTH = "growth", _("Growth")
     STAGE = "stage", _("Stage of life")
+    TAGS = "tags", _("Tags")
 
 
 class ImportState(models.TextChoices):

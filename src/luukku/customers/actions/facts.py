@@ -14,6 +14,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
+from luukku.core.finnish import finnish_key
 from luukku.customers import access
 from luukku.customers.actions.segmenting import segment_anew
 from luukku.customers.enums import FactField, FactSource
@@ -21,7 +22,8 @@ from luukku.customers.models import Company, CompanyFact
 from luukku.network.access import require
 from luukku.network.models import Municipality
 
-Value = str | int | bool | None
+Value = str | int | bool | list[str] | None
+MOST_TAGS = 12
 _ASKED_BY_RULES = {FactField.PERSONS, FactField.TURNOVER, FactField.BALANCE, FactField.IS_FOREIGN_OWNED, FactField.EXPORT}
 COLUMNS = {FactField.MUNICIPALITY: "municipality__code", FactField.PARENT: "parent__business_id"}
 
@@ -86,6 +88,8 @@ def _clean(field: FactField, value: Value, company: Company) -> Any:
         value = None
     if field == FactField.MUNICIPALITY and value is not None and not Municipality.objects.filter(code=value, valid_until=None).exists():
         raise RuleBroken(_("There is no such municipality today."), field=field)
+    if field == FactField.TAGS:
+        value = tags_of(value if isinstance(value, str) else ",".join(value) if isinstance(value, list) else "")
     if field == FactField.PARENT and value is not None:
         return _parent(str(value), company)
     if field not in COLUMNS:
@@ -96,6 +100,14 @@ def _clean(field: FactField, value: Value, company: Company) -> Any:
         except ValidationError as wrong:
             raise RuleBroken(" ".join(wrong.messages), field=field) from None
     return value
+
+
+def tags_of(text: str) -> list[str]:
+    """Words between commas as tags: each once, in small letters, so that one tag has one spelling. Raises RuleBroken."""
+    found = sorted({" ".join(word.split()).lower() for word in text.split(",")} - {""}, key=finnish_key)
+    if len(found) > MOST_TAGS:
+        raise RuleBroken(_("A company has twelve tags at most. Leave some out."), field=FactField.TAGS)
+    return found
 
 
 def _parent(text: str, company: Company) -> str:

@@ -43,6 +43,7 @@ class Company(models.Model):
     export = models.CharField(max_length=11, choices=Export, blank=True, db_default="")
     growth = models.CharField(max_length=9, choices=Growth, blank=True, db_default="")
     stage = models.CharField(max_length=11, choices=LifeStage, blank=True, db_default="")
+    tags = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True, help_text="small letters, in the alphabet's order")
     register = models.JSONField(default=dict, db_default={}, blank=True, help_text="what the register says: values, dates by field, names")
     register_seen_at = models.DateTimeField(null=True, blank=True, help_text="when the register last told something new")
     is_sample = models.BooleanField(default=False)
@@ -53,6 +54,7 @@ class Company(models.Model):
         indexes = (
             models.Index(fields=("name_key", "id"), name="company_name_key"),
             models.Index(fields=("municipality", "industry"), name="company_place_industry"),
+            GinIndex(fields=("tags",), name="company_tags"),
         )
 
     def __str__(self) -> str:

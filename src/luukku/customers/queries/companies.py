@@ -22,7 +22,7 @@ MOST_OF_GROUP = 20
 # In the order of the page; the register's own first.
 SHOWN = (
     "status", "founded_on", "ended_on", "legal_form", "industry", "municipality", "visiting_address", "postal_address", "website", "registers",
-    "parent", "persons", "turnover", "balance", "figures_year", "is_foreign_owned", "export", "growth", "stage",
+    "parent", "persons", "turnover", "balance", "figures_year", "is_foreign_owned", "export", "growth", "stage", "tags",
 )  # fmt: skip
 LABELS = {
     "status": gettext_lazy("State"),
@@ -129,6 +129,8 @@ class _Words:
             return ""
         if field == "registers":
             return ", ".join(str(REGISTERS.get(each, each)) for each in value)
+        if field == "tags":
+            return ", ".join(value)
         if field == "legal_form":
             return self.codes.get(("legal-form", value), str(value))
         return _plain(field, value)

@@ -44,6 +44,7 @@ class FactsForm(forms.Form):
         label=_("Where do you know it from?"), choices=FactSource.choices, widget=forms.RadioSelect, initial=FactSource.COMPANY
     )
     stated_on = day_field(_("As of which day?"))
+    tags = _text("tags", 600, help_text=_("Words by which companies are gathered, with commas between, such as: subcontracting, green transition."))
     persons = _number("persons", max_value=2_000_000)
     turnover = _number("turnover", max_value=10**13)
     balance = _number("balance", max_value=10**13)
@@ -66,8 +67,10 @@ class FactsForm(forms.Form):
         places = {
             "municipality": company.municipality.code if company.municipality else "", "parent": company.parent.business_id if company.parent else "",
         }  # fmt: skip
-        plain = {field: getattr(company, field) for field in FactField.values if field not in {*places, "is_foreign_owned"}}
-        super().__init__(data, initial={"stated_on": timezone.localdate(), "is_foreign_owned": flag, **places, **plain})
+        plain = {field: getattr(company, field) for field in FactField.values if field not in {*places, "is_foreign_owned", "tags"}}
+        super().__init__(
+            data, initial={"stated_on": timezone.localdate(), "is_foreign_owned": flag, "tags": ", ".join(company.tags), **places, **plain}
+        )
 
     def stated(self) -> dict[str, Value]:
         """The facts that were changed, by their columns."""

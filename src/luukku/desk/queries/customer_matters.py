@@ -17,7 +17,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Matter:
-    """`founded` is what the business is called that came of it: its business ID, and its name if the register knows it."""
+    """`founded`: a business came of it; its business ID if that is known, and its name if the register knows it."""
 
     case: Case
     url: str
@@ -40,9 +40,9 @@ def matters_panel(actor: Actor, customer: Customer) -> dict[str, Any] | None:
     found = visible_cases(actor).filter(customer=customer).select_related("region", "municipality", "company").defer("search")
     cases = list(found.annotate(**NEAREST).order_by("-is_open", "-pk")[: MOST + 1])
     started = Outcome.objects.filter(case__in=[each.pk for each in cases], kind=OutcomeKind.STARTED, readers__overlap=list(actor.principals))
-    ids = {each.case_id: each.business_id for each in started.exclude(business_id="").order_by("pk")}
+    ids = {each.case_id: each.business_id for each in started.order_by("business_id", "pk")}  # one that is known wins
     names = dict(Company.objects.filter(business_id__in=set(ids.values())).values_list("business_id", "name"))
-    matters = [_matter(each, ids.get(each.pk, ""), names) for each in cases[:MOST]]
+    matters = [_matter(each, ids.get(each.pk), names) for each in cases[:MOST]]
     others = CaseSummary.objects.filter(customer=customer, readers__overlap=list(actor.principals)).exclude(pk__in=[each.pk for each in cases])
     return {
         "matters": matters, "plans": [each for each in matters if each.is_plan], "more": len(cases) > MOST,
@@ -50,7 +50,7 @@ def matters_panel(actor: Actor, customer: Customer) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _matter(case: Case, business_id: str, names: dict[str, str]) -> Matter:
+def _matter(case: Case, business_id: str | None, names: dict[str, str]) -> Matter:
     stage = str(Stage(case.stage).label) if case.stage in Stage.values else ""
-    founded = (business_id, names.get(business_id, "")) if business_id else None
+    founded = (business_id, names.get(business_id, "")) if business_id is not None else None
     return Matter(case, case_url(case.number), nearest_of(case), stage, founded)

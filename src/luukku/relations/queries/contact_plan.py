@@ -88,6 +88,7 @@ class Wanted:
     kind: str = "tapaamatta"
     municipality: int | None = None
     segment: str = ""
+    tag: str = ""
     without_plans: bool = False  # leaves out those whom somebody is about to meet
 
 
@@ -125,6 +126,8 @@ def _companies(actor: Actor, region: Region, wanted: Wanted) -> "QuerySet[Compan
     rows = rows.filter(KINDS[wanted.kind].test(actor, day))
     if wanted.segment in Segment.values:
         rows = rows.filter(Exists(CompanySegment.objects.filter(company=OuterRef("pk"), end_day=None, segment=wanted.segment)))
+    if wanted.tag:
+        rows = rows.filter(tags__contains=[wanted.tag])
     if wanted.without_plans:
         rows = rows.filter(~Exists(Touch.objects.filter(company=OuterRef("pk"), is_met=False)))
     return rows

@@ -36,7 +36,8 @@ def _wanted(request: HttpRequest) -> Wanted:
     given = request.GET
     kind = given.get("lista", "")
     return Wanted(
-        kind if kind in KINDS else "tapaamatta", key_of(given.get("kunta")), given.get("segmentti", ""), without_plans="vapaat" in given
+        kind if kind in KINDS else "tapaamatta", key_of(given.get("kunta")), given.get("segmentti", ""),
+        " ".join(given.get("tunniste", "").split()).lower()[:40], without_plans="vapaat" in given
     )  # fmt: skip
 
 
@@ -52,7 +53,7 @@ def companies(request: HttpRequest) -> HttpResponse:
     context = {
         "page": companies_to_meet(actor, region, wanted, cursor), "region": region, "regions": regions, "wanted": wanted, "kinds": KINDS.items(),
         "kind": KINDS[wanted.kind], "places": places_of(region), "segments": Segment.choices, "weeks": weeks_between(region.pk),
-        "filtered": bool(wanted.municipality or wanted.segment or wanted.without_plans), "tabs": tabs(actor, "contact_plan"),
+        "filtered": bool(wanted.municipality or wanted.segment or wanted.tag or wanted.without_plans), "tabs": tabs(actor, "contact_plan"),
         "takes": works and any(each.region_id == region.pk for each in own_desks(actor)), "can_set_rules": can_set_rules(actor, region.pk),
     }  # fmt: skip
     return render(request, "relations/plans/companies.html", context)
