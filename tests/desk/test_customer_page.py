@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from luukku.core.actor import act_as, act_as_house
 from luukku.customers.models import Company, Look
@@ -67,7 +69,13 @@ def test_business_that_came_of_it_without_a_known_id_is_told_too(cast: Cast, cas
 
 def test_matter_of_a_company_is_no_plan_of_a_business(cast: Cast, send: Callable[..., Case], client_of: ClientOf) -> None:
     case = send(business_id=CompanyFactory.create().business_id)
+    named = send(email="toinen@customer.example", phone="", company_name="Pikku Paja", at=timezone.now() - timedelta(days=9))
     assert 'id="p-plans"' not in page_of(client_of(cast.adviser), case)
+    page = page_of(client_of(cast.adviser), named)
+    day = timezone.localdate() - timedelta(days=9)
+    assert f"Asiakas {day.day}.{day.month}.{day.year} alkaen" in page
+    companies = page[page.index('id="p-companies"') : page.index('id="p-consents"')]
+    assert "Pikku Paja" in companies  # as it was told, though nobody knows its ID
 
 
 def test_page_is_for_those_who_handle_a_matter_of_hers_and_she_sees_that_they_looked(cast: Cast, idea: Case, client_of: ClientOf) -> None:
