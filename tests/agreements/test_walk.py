@@ -10,6 +10,7 @@ from tests.agreements.conftest import OPEN_POINT, day
 from tests.cast import Cast, Member
 from tests.factories.network import OrganisationFactory
 from tests.harness.client import Client
+from tests.harness.papers import check_accessible
 
 
 def test_coordinator_drafts_from_the_networks_text_and_others_comment(client_of: Callable[[Member], Client], cast: Cast) -> None:
@@ -79,7 +80,8 @@ def test_text_is_signed_by_links_and_the_agreement_is_in_force(
     assert draft.signed_at is not None
     assert set(Party.objects.filter(agreement=draft).values_list("first_day", flat=True)) == {draft.first_day}
     assert "Voimassa" in browser.get(f"/sopimukset/{draft.pk}/").content.decode()
-    assert browser.get(f"/sopimukset/asiakirja/{document.pk}/tuloste.pdf").content.startswith(b"%PDF")
+    words = check_accessible(browser.get(f"/sopimukset/asiakirja/{document.pk}/tuloste.pdf").content, draft.title)
+    assert document.digest in "".join(words.split())
 
 
 def test_a_party_joins_by_annex_and_takes_part_from_its_day(

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 
 from django.utils import timezone
-from pypdf import PdfReader
 
 from luukku.core.actor import Actor
 from luukku.governance.models import AgendaItem, Amendment, Attendance, Group, GroupKind, Meeting, SectionText, Task
 from tests.cast import Cast, Member
 from tests.governance.conftest import at
 from tests.harness.client import Client
+from tests.harness.papers import check_accessible
 
 
 def test_coordinator_makes_the_steering_group_and_its_seats_are_members(client_of: Callable[[Member], Client], cast: Cast) -> None:
@@ -72,7 +71,7 @@ def test_minutes_are_written_approved_by_link_and_tasks_follow(
     held.refresh_from_db()
     assert held.minutes_state == "approved"
     paper = browser.get(f"/kokoukset/{held.pk}/muistio.pdf")
-    words = "".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+    words = check_accessible(paper.content, held.group.name_fi)
     assert "Jatketaan syksyllä." in words
     assert held.digest in words
     assert client.get(f"/k/{token}/muistio.pdf").content == paper.content

@@ -19,11 +19,12 @@ from luukku.governance.models import Decision, Meeting
 from luukku.governance.queries.pages import meeting_page
 from luukku.network.enums import Role
 from luukku.plans.access import visible_ideas
-from luukku.plans.actions.boxes import answer_idea, answer_proposal, give_idea, send_proposal, tell_strategy
+from luukku.plans.actions.boxes import answer_idea, answer_proposal, give_idea, send_proposal
 from luukku.plans.actions.matrix import CellForm, make_measures, write_cell
 from luukku.plans.actions.measures import add_measure
 from luukku.plans.actions.reminding import fill_figures
 from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, set_budget, shared
+from luukku.plans.actions.strategies import LineForm, tell_strategy
 from luukku.plans.models import Idea, Measure, Plan, PlanKind, Share
 from luukku.plans.queries.decided import agenda_lines
 from luukku.plans.queries.matters import MATTERS
@@ -31,6 +32,7 @@ from luukku.plans.queries.overview import overview, years_of
 from tests.cast import Cast, Member
 from tests.factories.network import SeatFactory
 from tests.harness.client import Client
+from tests.harness.papers import check_accessible
 from tests.plans.conftest import Form
 
 Count = Callable[..., AbstractContextManager[object]]
@@ -97,9 +99,9 @@ def test_party_confirms_exactly_its_share_and_anew_when_it_changes(client_of: Cl
     share = Share.objects.select_related("plan").get(organisation=cast.here.organisation)
     assert share.planned == Decimal(750)
     with act_as(cast.coordinator.actor) as by, pytest.raises(NotAllowed):
-        confirm_share(by=by, share=share)
+        confirm_share(by=by, share=share, seen=(share.planned, share.hours_planned))
     with act_as(head.actor) as by:
-        assert confirm_share(by=by, share=share).is_confirmed
+        assert confirm_share(by=by, share=share, seen=(share.planned, share.hours_planned)).is_confirmed
     with act_as(cast.coordinator.actor) as by:
         set_budget(by=by, plan=draft, form=BudgetForm(Decimal(1200), "customers", parts))
     share.refresh_from_db()
@@ -141,7 +143,7 @@ def test_idea_is_answered_and_proposal_waits_for_its_answer(client_of: ClientOf,
         with pytest.raises(RuleBroken):
             answer_proposal(by=by, proposal=sent, state="accepted", answered_on=today - timedelta(days=1))
         answer_proposal(by=by, proposal=sent, state="accepted", answered_on=today, answer="Kaavoitetaan")
-        tell_strategy(by=by, organisation=cast.here.organisation, name="Elinvoimaa kyliin", year=today.year, last_year=today.year + 4)
+        tell_strategy(by=by, organisation=cast.here.organisation, form=LineForm("Elinvoimaa kyliin", today.year, today.year + 4))
     page = browser.get("/suunnitelmat/ideat/").content.decode()
     assert all(words in page for words in ("Kokeillaan keväällä", "Kaavoitetaan", "Elinvoimaa kyliin"))
 
@@ -189,7 +191,7 @@ def test_view_from_above_says_which_regions_have_a_plan_in_few_statements(
 
 def test_plan_is_a_paper(client_of: ClientOf, cast: Cast, followed: Plan) -> None:
     paper = client_of(cast.steering).get(f"/suunnitelmat/{followed.pk}/pdf")
-    assert paper.content[:5] == b"%PDF-"
+    check_accessible(paper.content, "Toimintasuunnitelma", tables=True)
 
 
 def test_public_follows_what_the_region_shows_without_names(client: Client, cast: Cast, followed: Plan) -> None:

@@ -119,6 +119,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "kyselypohjat/": {"<int:pk>": "surveys.Questionnaire", "<slug:key>": "q1"},
     "suunnitelmat/ideat/": {"<int:pk>": "plans.Idea"},
     "suunnitelmat/esitykset/": {"<int:pk>": "plans.Proposal"},
+    "suunnitelmat/strategiat/": {"<int:pk>": "plans.StrategyLine"},
     "suunnitelmat/<int:pk>/kommentti/": {"<int:pk>": "plans.Plan", "<int:which>": "plans.Measure"},
     "suunnitelmat/<int:pk>/vastaus/": {"<int:pk>": "plans.Plan", "<int:which>": "plans.Note"},
     "suunnitelmat/": {"<int:pk>": "plans.Plan", "<int:number>": "1", "<int:which>": "plans.Share", "<slug:matter>": "agreement"},

@@ -16,11 +16,11 @@ from luukku.network.access import actor_of_person
 from luukku.network.actions.planned_places import plan_area, plan_name
 from luukku.network.enums import Role
 from luukku.network.models import Area, Organisation, Person, Region
-from luukku.plans.actions.boxes import tell_strategy
 from luukku.plans.actions.deciding import Approval, approve_plan
 from luukku.plans.actions.following import Report, report
 from luukku.plans.actions.measures import MeasureForm, add_measure
 from luukku.plans.actions.plans import BasicForm, BeginForm, begin_plan, edit_plan, fetched
+from luukku.plans.actions.strategies import LineForm, tell_strategy
 from luukku.plans.models import Measure, PlanKind, PlanPart
 
 FIRST_TERM, TERM = 2025, 4  # municipal councils change every fourth year
@@ -62,7 +62,7 @@ def _programme(by: Actor, region: Region, town: Organisation) -> None:
     kind = PlanKind.objects.get(code="term")
     plan = begin_plan(by=by, region=region, form=BeginForm(kind, first, last, name), at=approved - timedelta(days=60))
     parts = list(PlanPart.objects.offered(plan))
-    line = tell_strategy(by=by, organisation=town, name="Yrittäjä saa palvelun yhdestä paikasta", year=first, last_year=last)
+    line = tell_strategy(by=by, organisation=town, form=LineForm("Yrittäjä saa palvelun yhdestä paikasta", first, last))
     for part, goal, words, _state, _said in PROGRAMME:
         form = MeasureForm(
             part=parts[part], goal=goal, words=words, starts_on=date(first, 9, 1), due_on=date(last, 12, 31), lines=[line],

@@ -18,13 +18,14 @@ from luukku.governance.models import Attendance, Decision, Group, GroupKind
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Person, Region, Seat
-from luukku.plans.actions.boxes import answer_idea, give_idea, send_proposal, tell_strategy
+from luukku.plans.actions.boxes import answer_idea, give_idea, send_proposal
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
 from luukku.plans.actions.following import Report, comment, report, say_light
 from luukku.plans.actions.matrix import CellForm, write_cell
 from luukku.plans.actions.measures import MeasureForm, add_measure
 from luukku.plans.actions.plans import BasicForm, BeginForm, begin_plan, edit_plan, fetched, send_for_comments
 from luukku.plans.actions.sharing import BudgetForm, Part, set_budget
+from luukku.plans.actions.strategies import LineForm, tell_strategy
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.seats import Key
 
@@ -54,9 +55,8 @@ def _region(built: Built, region: Region, coordinator: Actor, rows: Sequence[Row
         group = _group(by, region)
         strategy = built.desks.get((region.code, "kurikka"))
         if strategy is not None:
-            tell_strategy(
-                by=by, organisation=strategy.organisation, name="Yritysten kasvu ja uudistuminen", year=today.year - 1, last_year=today.year + 3
-            )
+            line = LineForm("Yritysten kasvu ja uudistuminen", today.year - 1, today.year + 3)
+            tell_strategy(by=by, organisation=strategy.organisation, form=line)
         before = _begun(by, region, kind, today.year - 1)
         for row in rows:
             add_measure(by=by, plan=before, form=_form(built, before, row))

@@ -15,7 +15,7 @@ from luukku.network.access.working import coordinated, inside_seats
 from luukku.network.enums import ROLES, Level, Role
 from luukku.network.models import Organisation, Participation
 from luukku.plans.enums import STANDING, PlanState
-from luukku.plans.models import Idea, MatrixCell, Measure, Plan, Proposal, Reminder, Round, RoundPart, Share
+from luukku.plans.models import Idea, MatrixCell, Measure, Plan, Proposal, Reminder, Round, RoundPart, Share, StrategyLine
 from luukku.plans.models.measures import MeasureQuerySet
 from luukku.plans.models.plans import PlanQuerySet
 
@@ -106,6 +106,22 @@ def can_write(actor: Actor, plan: Plan) -> bool:
     if plan.person_id is not None:
         return plan.person_id == actor.person_id
     return _in_region(actor, plan.region_id, WRITERS) or heads(actor, plan.organisation_id)
+
+
+def can_tell_strategy(actor: Actor, organisation: Organisation) -> bool:
+    """Its own head, or whoever writes the plans of a region in which it takes part. One statement at most."""
+    if heads(actor, organisation.pk):
+        return True
+    here = Participation.objects.on(timezone.localdate()).filter(organisation=organisation).values_list("region_id", flat=True)
+    return any(can_begin(actor, region) for region in here)
+
+
+def visible_lines(actor: Actor, region_id: int) -> "QuerySet[StrategyLine]":
+    """Lines of strategies of those who take part in the region: open to all who work in the network."""
+    if actor.kind != "house" and not actor.is_staff:
+        return StrategyLine.objects.none()
+    here = Participation.objects.on(timezone.localdate()).filter(region=region_id).values("organisation")
+    return StrategyLine.objects.filter(organisation__in=here).select_related("organisation")
 
 
 def can_approve(actor: Actor, plan: Plan) -> bool:

@@ -15,10 +15,10 @@ from luukku.desk.actions.work import checked_words
 from luukku.governance.models import Decision
 from luukku.network.access import require
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation, Region
-from luukku.plans.access import can_begin, can_write, heads, party_regions
+from luukku.network.models import Region
+from luukku.plans.access import can_begin, can_write, party_regions
 from luukku.plans.enums import IdeaFrom, IdeaState, ProposalState
-from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
+from luukku.plans.models import Idea, Measure, Plan, Proposal
 
 TOLD, SILENT = timedelta(days=14), timedelta(days=365)  # so long an address is kept once it was answered, or though nobody answers
 
@@ -144,20 +144,3 @@ def answer_proposal(*, by: Actor, proposal: Proposal, state: str, answered_on: d
         found.save(update_fields=["state", "answered_on", "answer"])
         trail.record("proposal.answered", found, by=by, region_id=found.region_id, at=at, state=state)
     return found
-
-
-def tell_strategy(
-    *, by: Actor, organisation: Organisation, name: str, year: int, last_year: int, url: str = "", at: datetime | None = None
-) -> StrategyLine:
-    """A line of an organisation's own strategy, which measures may serve: by its head, or who writes a plan of its region. Raises NotAllowed,
-    RuleBroken."""
-    regions = organisation.participations.filter(valid_until=None).values_list("region_id", flat=True)
-    require(heads(by, organisation.pk) or any(can_begin(by, region) for region in regions))
-    if not name.strip():
-        raise RuleBroken(_("Write the line of the strategy."), field="name")
-    if last_year < year:
-        raise RuleBroken(_("It ends before it begins. Mend the years."), field="last_year")
-    with transaction.atomic():
-        made = StrategyLine.objects.create(organisation=organisation, name=name.strip()[:200], url=url.strip(), year=year, last_year=last_year)
-        trail.record("strategy.told", made, by=by, organisation_id=organisation.pk, at=at)
-    return made

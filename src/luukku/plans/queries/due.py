@@ -1,7 +1,8 @@
-"""What of plans waits for one person: her measures, drafts to be commented on and approved, and the year to be closed."""
+"""What of plans waits for one person: measures, reports, drafts to comment on, years to close, shares to confirm, answers of others."""
 
 from datetime import date, timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +11,8 @@ from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
 from luukku.network.enums import Role
 from luukku.plans.access import APPROVERS, held_parts
-from luukku.plans.enums import Light, PlanState
-from luukku.plans.models import Plan, RoundPart
+from luukku.plans.enums import Light, PlanState, ProposalState
+from luukku.plans.models import Plan, Proposal, RoundPart, Share
 from luukku.plans.queries.pages import my_measures
 
 SOON = timedelta(days=30)
@@ -19,7 +20,7 @@ COMMENTERS = (Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Five statements at most."""
+    """The earliest first. Seven statements at most."""
     today = timezone.localdate()
     found = []
     for row in my_measures(actor):
@@ -30,7 +31,9 @@ def my_due(actor: Actor) -> list[DueThing]:
             name = f"{row.measure.plan.name or row.measure.plan.kind.name} {row.measure.plan.years}"
             words = _("Say how it goes: %(words)s") % {"words": row.measure.words}
             found.append(DueThing(day, words, name, reverse("plans:measure", kwargs={"pk": row.measure.pk})))
-    return sorted([*found, *_rounds(actor), *_plans(actor, today)], key=lambda each: (each.day, each.words))
+    return sorted(
+        [*found, *_rounds(actor), *_plans(actor, today), *_shares(actor), *_proposals(actor, today)], key=lambda each: (each.day, each.words)
+    )
 
 
 def _rounds(actor: Actor) -> list[DueThing]:
@@ -59,3 +62,35 @@ def _plans(actor: Actor, today: date) -> list[DueThing]:
         elif plan.state == PlanState.FOLLOWED and plan.region_id in closes and plan.last_year < today.year:
             found.append(DueThing(date(plan.last_year + 1, 1, 31), _("Close the year: %(name)s") % {"name": name}, "", url))
     return found
+
+
+def _shares(actor: Actor) -> list[DueThing]:
+    """Shares of the common costs that her organisation has not confirmed as they stand; by the beginning of the plan's year. One statement."""
+    led = {seat.organisation_id for seat in actor.seats if seat.role == Role.ORGANISATION_HEAD}
+    if not led:
+        return []
+    waiting = Share.objects.filter(organisation__in=led).exclude(plan__state=PlanState.CLOSED).exclude(confirmed_sum=F("planned"))
+    return [
+        DueThing(
+            date(share.plan.year, 1, 1),
+            _("Confirm our share of the costs: %(name)s") % {"name": f"{share.plan.name or share.plan.kind.name} {share.plan.years}"},
+            share.organisation.name, reverse("plans:shares", kwargs={"pk": share.plan_id}),
+        )
+        for share in waiting.select_related("plan__kind", "organisation").order_by("plan__year", "id")
+    ]  # fmt: skip
+
+
+def _proposals(actor: Actor, today: date) -> list[DueThing]:
+    """Proposals to others whose answer is wanted soon, for who writes it down. One statement."""
+    keeps = {seat.region_id for seat in actor.seats if seat.role in APPROVERS and seat.region_id is not None}
+    if not keeps:
+        return []
+    waiting = Proposal.objects.filter(region__in=keeps, state=ProposalState.SENT, answer_by__lte=today + SOON)
+    return [
+        DueThing(
+            proposal.answer_by, _("Has it been answered? A proposal to %(body)s") % {"body": proposal.to_body}, proposal.words[:80],
+            reverse("plans:proposal", kwargs={"pk": proposal.pk}),
+        )
+        for proposal in waiting.order_by("answer_by", "id")
+        if proposal.answer_by is not None
+    ]  # fmt: skip

@@ -89,14 +89,16 @@ def overview(actor: Actor, kind: PlanKind, years: Sequence[int], area: Area | No
     regions = Region.objects.on(today).filter(is_live=True)
     if area is not None:
         regions = regions.filter(pk__in=RegionArea.objects.on(today).filter(area=area).values("region"))
-    found = visible_plans(actor).filter(kind=kind, person=None, organisation=None, parent=None, year__in=years, region__in=regions)
+    shown = {"year__lte": years[-1], "last_year__gte": years[0]}
+    found = visible_plans(actor).filter(kind=kind, person=None, organisation=None, parent=None, region__in=regions, **shown)
     plans = list(found.select_related("kind").order_by("id"))
     cells = cells_of(plans)
     placed: dict[tuple[int, int], Cell] = {}
-    for plan in plans:  # of several of one year the one that is in force
-        before = placed.get((plan.region_id, plan.year))
-        if before is None or before.plan.state not in (PlanState.FOLLOWED, PlanState.CLOSED):
-            placed[plan.region_id, plan.year] = cells[plan.pk]
+    for plan in plans:  # of several of one year the one that is in force; a programme stands in each of its years
+        for year in range(plan.year, plan.last_year + 1):
+            before = placed.get((plan.region_id, year))
+            if before is None or before.plan.state not in (PlanState.FOLLOWED, PlanState.CLOSED):
+                placed[plan.region_id, year] = cells[plan.pk]
     lines = []
     for region in regions.order_by("code"):
         here = [placed.get((region.pk, year)) for year in years]

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from luukku.core.watching import NetworkPoint
 from luukku.plans.enums import PlanState
 from luukku.plans.models import Plan
+from luukku.plans.queries.overview import ACTION
 
 
 def _among(regions: Sequence[int], day: date, **which: object) -> Mapping[int, bool]:
-    own = Plan.objects.filter(region__in=regions, organisation=None, person=None, parent=None, last_year__gte=day.year)
+    """By its action plan: a plan of its communications or a list of decisions is none."""
+    own = Plan.objects.filter(kind__code=ACTION, region__in=regions, organisation=None, person=None, parent=None, last_year__gte=day.year)
     there = set(own.filter(**which).values_list("region", flat=True))
     return {region: region in there for region in regions}
 

@@ -1,4 +1,4 @@
-"""Ideas, proposals to other bodies, and the lines of the parties' strategies."""
+"""Ideas and proposals to other bodies."""
 
 from typing import Any
 
@@ -18,11 +18,21 @@ from luukku.core.paging import Cursor, paged
 from luukku.core.ui.forms import actor_of, attempt, chosen, day_field, form_page, saved, staff_only, words_field
 from luukku.network.access import require
 from luukku.network.access.working import working_regions
-from luukku.network.models import Organisation, Region
-from luukku.plans.access import can_begin, heads, party_regions, visible_ideas, visible_measures, visible_plans, visible_proposals
+from luukku.network.models import Region
+from luukku.plans.access import (
+    can_begin,
+    can_tell_strategy,
+    heads,
+    party_regions,
+    visible_ideas,
+    visible_lines,
+    visible_measures,
+    visible_plans,
+    visible_proposals,
+)
 from luukku.plans.actions import boxes as actions
 from luukku.plans.enums import IdeaFrom, IdeaState, PlanState, ProposalState
-from luukku.plans.models import Idea, Measure, Plan, Proposal, StrategyLine
+from luukku.plans.models import Idea, Measure, Plan, Proposal
 from luukku.plans.queries.decisions import decision_choices, decision_chosen
 from luukku.plans.web.forms import SINCE
 from luukku.plans.web.plans import url_of
@@ -40,12 +50,12 @@ COLOURS = {
 }
 
 
-def _region(request: HttpRequest) -> Region:
+def region_of(request: HttpRequest) -> Region:
     own = party_regions(actor_of(request))
     return chosen(request, "seutu", [each for each in working_regions(actor_of(request)) if each.pk in own])
 
 
-def _back(region: Region, name: str = "ideas") -> str:
+def back_to(region: Region, name: str = "ideas") -> str:
     return f"{reverse(f'plans:{name}')}?seutu={region.code}"
 
 
@@ -112,29 +122,21 @@ class ProposalAnswerFields(forms.Form):
     answer = words_field(gettext_lazy("The answer"), 3, required=False)
 
 
-class LineFields(forms.Form):
-    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=gettext_lazy("Whose strategy"), empty_label=None)
-    name = forms.CharField(label=gettext_lazy("Line of the strategy"), max_length=200)
-    url = forms.URLField(label=gettext_lazy("Where it stands (a link)"), max_length=500, required=False, assume_scheme="https")
-    year = forms.IntegerField(label=gettext_lazy("First year"), min_value=2000, max_value=2099)
-    last_year = forms.IntegerField(label=gettext_lazy("Last year"), min_value=2000, max_value=2099)
-
-
 @require_safe
 @staff_only
 def ideas(request: HttpRequest) -> HttpResponse:
     """The box of ideas, the proposals and the strategies of one region."""
-    actor, region = actor_of(request), _region(request)
+    actor, region = actor_of(request), region_of(request)
     which = request.GET.get("lista", "")
     size, cursor = (PAGE, Cursor.parse(request.GET)) if which else (FEW, Cursor())
     rows = visible_ideas(actor).filter(region=region).select_related("person", "measure", "decision__meeting")
     sent = visible_proposals(actor).filter(region=region).select_related("measure", "decision__meeting", "plan__kind")
-    lines = StrategyLine.objects.filter(organisation__participations__region=region, deactivated_at=None).select_related("organisation").distinct()
+    lines = [(line, can_tell_strategy(actor, line.organisation)) for line in visible_lines(actor, region.pk).order_by("organisation", "id")]
     given = paged(rows, "created_at", cursor, size, newest_first=True) if which in ("", "ideat") else None
     proposed = paged(sent, "sent_on", cursor, size, newest_first=True) if which in ("", "esitykset") else None
     context = {
         "region": region, "which": which, "ideas": given, "proposals": proposed,
-        "lines": lines.order_by("organisation", "id"), "keeps": can_begin(actor, region.pk),
+        "lines": [(line, tells) for line, tells in lines if tells or line.deactivated_at is None], "keeps": can_begin(actor, region.pk),
         "colours": COLOURS, "tells": can_begin(actor, region.pk) or any(heads(actor, seat.organisation_id) for seat in actor.seats),
     }  # fmt: skip
     return render(request, "plans/boxes.html", context)
@@ -142,11 +144,11 @@ def ideas(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def give(request: HttpRequest) -> HttpResponse:
-    actor, region = actor_of(request), _region(request)
+    actor, region = actor_of(request), region_of(request)
     form, key = IdeaFields(request.POST or None), request.POST.get("submit_key")
     if attempt(form, lambda: actions.give_idea(by=actor, region=region, submit_key=key, **form.cleaned_data)) is not None:
-        return saved(request, _("Thank you. The idea is in the box."), _back(region))
-    return form_page(request, form, title=_("New idea"), button=_("Put it in the box"), back=_back(region))
+        return saved(request, _("Thank you. The idea is in the box."), back_to(region))
+    return form_page(request, form, title=_("New idea"), button=_("Put it in the box"), back=back_to(region))
 
 
 @staff_only
@@ -164,13 +166,13 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.answer_idea(by=actor, idea=idea, state=given["state"], answer=given["answer"], **form.tied())
 
     if attempt(form, work) is not None:
-        return saved(request, _("The idea is answered."), _back(idea.region))
-    return form_page(request, form, title=_("Answer the idea"), button=_("Save"), back=_back(idea.region), intro=idea.words)
+        return saved(request, _("The idea is answered."), back_to(idea.region))
+    return form_page(request, form, title=_("Answer the idea"), button=_("Save"), back=back_to(idea.region), intro=idea.words)
 
 
 @staff_only
 def propose(request: HttpRequest) -> HttpResponse:
-    actor, region = actor_of(request), _region(request)
+    actor, region = actor_of(request), region_of(request)
     require(can_begin(actor, region.pk))
     first = {"sent_on": timezone.localdate(), "plan": key_of(request.GET.get("suunnitelma"))}
     form, key = ProposalFields(request.POST or None, initial=first), request.POST.get("submit_key")
@@ -182,9 +184,9 @@ def propose(request: HttpRequest) -> HttpResponse:
 
     made = attempt(form, work)
     if made is not None:
-        to = url_of(made.plan_id) if made.plan_id else _back(region)
+        to = url_of(made.plan_id) if made.plan_id else back_to(region)
         return saved(request, _("The proposal is written down, and waits for its answer."), to)
-    return form_page(request, form, title=_("New proposal"), button=_("Save"), back=_back(region))
+    return form_page(request, form, title=_("New proposal"), button=_("Save"), back=back_to(region))
 
 
 @staff_only
@@ -196,21 +198,5 @@ def answered(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_begin(actor, proposal.region_id))
     form = ProposalAnswerFields(request.POST or None, initial={"answered_on": timezone.localdate()})
     if attempt(form, lambda: actions.answer_proposal(by=actor, proposal=proposal, **form.cleaned_data)) is not None:
-        return saved(request, _("The answer is written down."), _back(proposal.region))
-    return form_page(request, form, title=_("What was answered"), button=_("Save"), back=_back(proposal.region), intro=proposal.words)
-
-
-@staff_only
-def line(request: HttpRequest) -> HttpResponse:
-    actor, region = actor_of(request), _region(request)
-    parts = Organisation.objects.active().in_region(region.pk).distinct().order_by("name_fi", "id")
-    if not can_begin(actor, region.pk):
-        own = {seat.organisation_id for seat in actor.seats if seat.organisation_id is not None and heads(actor, seat.organisation_id)}
-        require(bool(own))
-        parts = parts.filter(pk__in=own)
-    year = timezone.localdate().year
-    form = LineFields(request.POST or None, initial={"year": year, "last_year": year + 4})
-    form.fields["organisation"].queryset = parts  # type: ignore[attr-defined]
-    if attempt(form, lambda: actions.tell_strategy(by=actor, **form.cleaned_data)) is not None:
-        return saved(request, _("The line is there: measures can serve it."), _back(region))
-    return form_page(request, form, title=_("New line of a strategy"), button=_("Add"), back=_back(region))
+        return saved(request, _("The answer is written down."), back_to(proposal.region))
+    return form_page(request, form, title=_("What was answered"), button=_("Save"), back=back_to(proposal.region), intro=proposal.words)

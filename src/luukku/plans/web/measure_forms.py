@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +15,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.registries import measures as figures
 from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import ROLES, Level, Role
+from luukku.plans.access import visible_lines
 from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
@@ -113,8 +115,9 @@ class MeasureFields(forms.Form):
         keep, since = measure.decision_id if measure is not None else None, date(plan.year - 1, 1, 1)
         decided = decision_choices(actor, plan.region_id, since, keep) if plan.person_id is None else []
         self.fields["decision"].choices = [("", _("The one by which the plan is approved")), *decided]  # type: ignore[attr-defined]
-        lines = StrategyLine.objects.filter(organisation__participations__region=plan.region_id, deactivated_at=None).select_related("organisation")
-        self.fields["lines"].queryset = lines.distinct().order_by("organisation", "id")  # type: ignore[attr-defined]
+        served = measure.lines.values("line") if measure is not None else []
+        lines = visible_lines(actor, plan.region_id).filter(Q(deactivated_at=None) | Q(pk__in=served))
+        self.fields["lines"].queryset = lines.order_by("organisation", "id")  # type: ignore[attr-defined]
         self.fields["lines"].label_from_instance = lambda line: f"{line.organisation.name}: {line.name}"  # type: ignore[attr-defined]
         for name in plan.kind.columns:
             label, initial = Column(name).label, measure.extras.get(name, "") if measure is not None else ""

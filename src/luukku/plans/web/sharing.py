@@ -4,6 +4,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only, w
 from luukku.network.access import require
 from luukku.network.models import Organisation
 from luukku.plans.access import can_approve, can_confirm, get_plan
-from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, say_used, set_budget
+from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, say_used, set_budget, standing
 from luukku.plans.enums import ShareRule
 from luukku.plans.models import BudgetLine, Plan, Share
 from luukku.plans.web.forms import plain
@@ -30,6 +32,12 @@ def _url(pk: int) -> str:
     return url_of(pk) + "kustannukset"
 
 
+def earlier(plan: Plan) -> Plan | None:
+    """The newest plan before it, of the same kind and region, whose costs were shared: its parties and figures are a beginning. Two statements."""
+    found = Plan.objects.filter(kind=plan.kind_id, region=plan.region_id, organisation=None, person=None, parent=None, year__lt=plan.year)
+    return found.filter(shares__isnull=False).order_by("-year", "-id").prefetch_related("shares").first()
+
+
 class BudgetFields(forms.Form):
     """The sum, the rule, and two figures for each party."""
 
@@ -39,9 +47,14 @@ class BudgetFields(forms.Form):
 
     def __init__(self, data: Any = None, *, plan: Plan) -> None:
         lines = [f"{line.words}; {plain(line.planned)}; {plain(line.used)}" for line in BudgetLine.objects.filter(plan=plan).order_by("id")]
-        super().__init__(data, initial={"common_sum": plain(plan.common_sum), "rule": plan.share_rule, "lines": "\n".join(lines)})
-        found = Organisation.objects.active().in_region(plan.region_id).distinct().order_by(FinnishKey(best("name")), "id")
-        self.parties, known = list(found), {share.organisation_id: share for share in Share.objects.filter(plan=plan)}
+        shares = list(Share.objects.filter(plan=plan))
+        before = None if shares else earlier(plan)
+        first = {"common_sum": plain(plan.common_sum), "rule": before.share_rule if before else plan.share_rule, "lines": "\n".join(lines)}
+        super().__init__(data, initial=first)
+        known = {share.organisation_id: share for share in (before.shares.all() if before else shares)}
+        here = Organisation.objects.active().in_region(plan.region_id).values("pk")  # and who has left during the year, with what it has paid
+        found = Organisation.objects.filter(Q(pk__in=here) | Q(pk__in=[share.organisation_id for share in shares]))
+        self.plan, self.before, self.parties = plan, before, list(found.order_by(FinnishKey(best("name")), "id"))
         for party in self.parties:
             share = known.get(party.pk)
             takes = share is not None or not known
@@ -61,7 +74,18 @@ class BudgetFields(forms.Form):
             for party in self.parties
             if given[f"in-{party.pk}"]
         ]
-        return BudgetForm(given["common_sum"], given["rule"], parts, [_line(each) for each in given["lines"].splitlines() if each.strip()])
+        lines = [_line(each) for each in given["lines"].splitlines() if each.strip()]
+        return BudgetForm(given["common_sum"], given["rule"], parts, lines, self.data.get("based_on", ""))
+
+    def stands(self) -> str:
+        """The mark of what stands now, on which the next saving is based."""
+        return standing(self.plan)
+
+    def overtaken(self) -> list[Share]:
+        """The shares as somebody else has set them since the page was opened."""
+        if not self.is_bound or self.data.get("based_on", "") == self.stands():
+            return []
+        return list(Share.objects.filter(plan=self.plan).select_related("organisation").order_by("organisation__name_fi", "id"))
 
 
 def _line(text: str) -> tuple[str, Decimal, Decimal]:
@@ -76,15 +100,30 @@ def _line(text: str) -> tuple[str, Decimal, Decimal]:
 @require_safe
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    actor, plan = actor_of(request), get_plan(actor_of(request), pk)
+    return _page(request, get_plan(actor_of(request), pk))
+
+
+def _page(request: HttpRequest, plan: Plan, broken: str = "") -> HttpResponse:
+    """What was typed of what has been used stands in its boxes again when it is `broken`."""
+    actor, typed = actor_of(request), request.POST if broken else {}
     shares = list(Share.objects.filter(plan=plan).select_related("organisation", "confirmed_by").order_by("organisation__name_fi", "id"))
     lines = list(BudgetLine.objects.filter(plan=plan).order_by("id"))
+    boxes = [
+        (
+            share,
+            can_confirm(actor, share),
+            typed.get(f"used-{share.pk}", f"{plain(share.used)}".replace(".", ",")),
+            typed.get(f"hours-{share.pk}", f"{share.hours_used}"),
+        )
+        for share in shares
+    ]
     totals = {name: sum(getattr(share, name) for share in shares) for name in ("planned", "used", "hours_planned", "hours_used")}
     context = {
-        "plan": plan, "rows": [(share, can_confirm(actor, share)) for share in shares], "lines": lines, "totals": totals,
+        "plan": plan, "rows": boxes, "lines": lines, "totals": totals,
         "keeps": can_approve(actor, plan) and plan.state != "closed", "confirmed": sum(share.is_confirmed for share in shares), "of": len(shares),
+        "broken": broken,
     }  # fmt: skip
-    return render(request, "plans/shares.html", context)
+    return render(request, "plans/shares.html", context, status=422 if broken else 200)
 
 
 @staff_only
@@ -104,7 +143,12 @@ def confirm(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     share = Share.objects.select_related("plan__region", "organisation").filter(plan=plan, pk=which).first()
     if share is None:
         raise NotFound
-    return do_now(request, lambda: confirm_share(by=actor, share=share), done=_("The share is confirmed."), to=_url(pk))
+    given = {name: request.POST.get(f"{name}-{share.pk}", "") for name in ("seen", "seenhours")}
+    try:
+        seen = Decimal(given["seen"]), int(given["seenhours"])
+    except (ArithmeticError, ValueError):
+        seen = Decimal(-1), 0  # of a page from before: nothing that could be confirmed
+    return do_now(request, lambda: confirm_share(by=actor, share=share, seen=seen), done=_("The share is confirmed."), to=_url(pk))
 
 
 @require_POST
@@ -125,4 +169,9 @@ def used(request: HttpRequest, pk: int) -> HttpResponse:
             raise RuleBroken(_("Write euros and hours as numbers."))
         say_used(by=actor, plan=plan, used=said)
 
-    return do_now(request, work, done=_("What has been used is written down."), to=_url(pk))
+    try:
+        with transaction.atomic():
+            work()
+    except RuleBroken as broken:
+        return _page(request, plan, str(broken.message))
+    return saved(request, _("What has been used is written down."), _url(pk))

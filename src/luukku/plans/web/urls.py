@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from luukku.plans.web import answering, boxes, deciding, kinds, looking, matrix, measures, parts, plans, public, rounds, sharing, sheets
+from luukku.plans.web import answering, boxes, deciding, kinds, looking, matrix, measures, parts, plans, public, rounds, sharing, sheets, strategies
 
 app_name = "plans"
 urlpatterns: list[URLPattern] = [
@@ -18,7 +18,8 @@ urlpatterns: list[URLPattern] = [
     path("suunnitelmat/ideat/<int:pk>", boxes.answer, name="idea"),
     path("suunnitelmat/esitykset/uusi", boxes.propose, name="proposal_new"),
     path("suunnitelmat/esitykset/<int:pk>", boxes.answered, name="proposal"),
-    path("suunnitelmat/strategiat/uusi", boxes.line, name="line_new"),
+    path("suunnitelmat/strategiat/uusi", strategies.tell, name="line_new"),
+    path("suunnitelmat/strategiat/<int:pk>", strategies.change, name="line"),
     path("suunnitelmat/seuranta/", public.index, name="public"),
     path("suunnitelmat/<int:pk>/osat", parts.edit, name="parts"),
     path("suunnitelmat/<int:pk>/raportointi/uusi", rounds.add, name="round_new"),
