@@ -12,6 +12,7 @@ from luukku.desk.enums import CaseState
 from luukku.desk.models import Case, Leg, Message, Note
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
+from tests.factories.customers import CompanyFactory
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -139,6 +140,24 @@ def test_more_to_an_open_matter_is_a_call_on_it(cast: Cast, case: Case, leg: Leg
 def test_known_customer_brings_a_new_matter(case: Case, browser: Client) -> None:
     assert log(browser, who=f"customer-{case.customer_id}", agreed="queue")[0] == 302
     assert Case.objects.filter(customer=case.customer).count() == 2
+
+
+def test_person_of_a_company_brings_a_matter_of_it_or_one_of_her_own(send: Callable[..., Case], browser: Client) -> None:
+    company = CompanyFactory.create(name="Kahvila Kaisa Oy")
+    case, foreign = send(business_id=company.business_id), send(email="toinen@customer.example", phone="", company_name="Muu Oy")
+    Case.objects.filter(pk=case.pk).update(state=CaseState.SETTLED, settled_at=timezone.now())
+    page = browser.post("/kirjaa/", {"find": "1", "caller": "040 555 0199"}).content.decode()
+    of_company, own = f"customer-{case.customer_id}-of-{case.number}", f"customer-{case.customer_id}"
+    assert f'value="{of_company}" checked' in page.replace("  ", " ")
+    assert f'value="{own}"' in page
+    assert log(browser, who=of_company, agreed="queue")[0] == 302
+    assert log(browser, who=own, agreed="queue", words="Kesäkahvila omissa nimissä, mitä siihen tarvitaan?")[0] == 302
+    made = Case.objects.exclude(pk__in=[case.pk, foreign.pk]).order_by("pk")
+    assert list(made.values_list("customer", "company", "business_id")) == [
+        (case.customer_id, company.pk, company.business_id), (case.customer_id, None, "")
+    ]  # fmt: skip
+    assert log(browser, who=f"{own}-of-{foreign.number}", agreed="queue")[0] == 404
+    assert made.count() == 2
 
 
 def test_contact_logged_twice_is_one(browser: Client) -> None:

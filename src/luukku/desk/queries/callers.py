@@ -24,12 +24,16 @@ _MOST_CASES = 3
 
 @dataclass(frozen=True)
 class Caller:
-    """A customer that the actor may see; `open` are her open cases (with NEAREST), newest first, a few of them."""
+    """A customer that the actor may see; `open` are her open cases (with NEAREST), newest first, a few of them.
+
+    `company` is that of her newest matter of a company, whose number is `company_case`.
+    """
 
     contact: Contact
     company: str
     municipality: str
     open: list[Case]
+    company_case: str = ""
 
 
 def find_callers(actor: Actor, text: str) -> list[Caller]:
@@ -80,6 +84,7 @@ def _callers(actor: Actor, contacts: list[Contact]) -> list[Caller]:
 
 
 def _caller(contact: Contact, cases: list[Case]) -> Caller:
-    company = next((case.company_shown for case in cases if case.company_shown), "")
+    of = next((case for case in cases if case.company_shown), None)
+    company = of.company_shown if of is not None else ""
     place = next((str(case.municipality.name) for case in cases if case.municipality), "")
-    return Caller(contact, company, place, [case for case in cases if case.is_open][:_MOST_CASES])
+    return Caller(contact, company, place, [case for case in cases if case.is_open][:_MOST_CASES], of.number if of is not None else "")

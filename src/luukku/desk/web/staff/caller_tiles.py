@@ -12,7 +12,7 @@ from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import can_handle
 from luukku.desk.queries.callers import Caller
 from luukku.desk.queries.nearest import Nearest, nearest_of
-from luukku.desk.web.staff.log_form import ANONYMOUS, CASE, CUSTOMER, NEW
+from luukku.desk.web.staff.log_form import ANONYMOUS, CASE, CUSTOMER, NEW, OF_COMPANY
 
 NONE = Nearest(None, "")
 
@@ -57,10 +57,15 @@ def _is_exactly(caller: Caller, text: str) -> bool:
 def _of_caller(actor: Actor, caller: Caller) -> list[tuple[str, str, str, Nearest]]:
     contact = caller.contact
     name = contact.name or contact.phone or contact.email
-    who = ", ".join(part for part in (name, caller.company, caller.municipality) if part)
     rows = [
         (f"{CASE}{case.number}", case.subject, _("more to %(number)s, %(name)s") % {"number": case.number, "name": name}, nearest_of(case))
         for case in caller.open
         if can_handle(actor, case)
     ]
-    return [*rows, (f"{CUSTOMER}{contact.customer_id}", who, _("a new matter"), NONE)]
+    own = f"{CUSTOMER}{contact.customer_id}"
+    at = ", ".join(part for part in (name, caller.municipality) if part)
+    if not caller.company:
+        return [*rows, (own, at, _("a new matter"), NONE)]
+    who = ", ".join(part for part in (name, caller.company, caller.municipality) if part)
+    of_company = f"{own}{OF_COMPANY}{caller.company_case}"
+    return [*rows, (of_company, who, _("a new matter of the company"), NONE), (own, at, _("a new matter of their own"), NONE)]

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
+from luukku.core.errors import NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.access import get_customer
 from luukku.customers.actions.inquiring import Identifiers
+from luukku.customers.models import Customer
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import get_case
 from luukku.desk.actions.e_services import HelpForm
@@ -29,6 +31,7 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Desk, Region
 
 NEW, ANONYMOUS, CUSTOMER, CASE = "new", "anonymous", "customer-", "case-"
+OF_COMPANY = "-of-"  # between a known customer and the matter of hers that names her company
 _CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.MISSED_CALL, Channel.EMAIL, Channel.VIDEO, Channel.SOCIAL, Channel.APPOINTMENT)
 
 
@@ -122,7 +125,7 @@ class CallerForm(forms.Form):
         """
         given, who = self.cleaned_data, self.cleaned_data["who"] or NEW
         is_new = who == NEW
-        name, business_id = company_and_id(given["company"]) if is_new else ("", "")
+        customer, name, business_id = self._known(who) if who.startswith(CUSTOMER) else (None, *company_and_id(given["company"] if is_new else ""))
         return NeedForm(
             region=region or self.my_desk.region,
             routed=routed,
@@ -138,9 +141,18 @@ class CallerForm(forms.Form):
             needed_by=given["needed_by"],
             channel=channel,
             service=service,
-            customer=get_customer(self.actor, key_of(who.removeprefix(CUSTOMER)) or 0) if who.startswith(CUSTOMER) else None,
+            customer=customer,
             anonymous=who == ANONYMOUS,
         )
+
+    def _known(self, who: str) -> tuple[Customer, str, str]:
+        """A known customer, with name and business ID of the company whose matter it is, if it is one. Raises NotFound."""
+        key, _between, number = who.removeprefix(CUSTOMER).partition(OF_COMPANY)
+        customer = get_customer(self.actor, key_of(key) or 0)
+        case = get_case(self.actor, number) if number else None
+        if case is not None and case.customer_id != customer.pk:
+            raise NotFound
+        return (customer, case.company_name, case.business_id) if case is not None else (customer, "", "")
 
     @staticmethod
     def desk_of(desks: Sequence[Desk], key: str) -> Desk | None:
