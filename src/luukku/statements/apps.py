@@ -30,8 +30,8 @@ class StatementsConfig(AppConfig):
         from luukku.core.walls import register_window
         from luukku.statements import mails
         from luukku.statements.actions.consent import end_all
+        from luukku.statements.actions.forgetting import forget_with_cases
         from luukku.statements.actions.links import UNREACHED
-        from luukku.statements.queries.keeping_files import shown_files
         from luukku.statements.queries.on_case import has_statements
         from luukku.statements.queries.panels import case_panel, status_panel
         from luukku.statements.web.door.place import register_links
@@ -48,7 +48,7 @@ class StatementsConfig(AppConfig):
             register_window(function, reason)
         for action, words in EVENTS.items():
             event_words.register(action, words)
-        case_forgetters.register("statements", shown_files)
+        case_forgetters.register("statements", forget_with_cases)
         case_watchers.register("statements", CaseWatcher(end_all, has_statements))
 
 
