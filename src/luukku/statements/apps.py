@@ -25,6 +25,7 @@ class StatementsConfig(AppConfig):
 
     def ready(self) -> None:
         _register_reforms()
+        from luukku.core.gathering import TimelineSource, timeline_sources
         from luukku.core.mail import mail_failures
         from luukku.core.registries import CaseWatcher, Panel, case_forgetters, case_panels, case_watchers, event_words, status_panels
         from luukku.core.walls import register_window
@@ -34,6 +35,7 @@ class StatementsConfig(AppConfig):
         from luukku.statements.actions.links import UNREACHED
         from luukku.statements.queries.on_case import has_statements
         from luukku.statements.queries.panels import case_panel, status_panel
+        from luukku.statements.queries.timeline import statement_entries
         from luukku.statements.web.door.place import register_links
         from luukku.statements.web.staff import navigation
 
@@ -41,6 +43,7 @@ class StatementsConfig(AppConfig):
         navigation.register()
         case_panels.register("statements", Panel(10, "statements/staff/_on_case.html", case_panel))
         status_panels.register("statements", Panel(10, "statements/door/_on_status.html", status_panel))
+        timeline_sources.register("lausunnot", TimelineSource(_("Statements"), 18, statement_entries))
         mails.register_kinds()
         for kind, heed in UNREACHED.items():
             mail_failures.register(kind, heed)
