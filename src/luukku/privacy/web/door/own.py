@@ -19,6 +19,9 @@ KINDS = {
     "outcomes": gettext_lazy("What came of them"), "feedback": gettext_lazy("Your feedback"), "later answers": gettext_lazy("What you said later"),
     "handovers": gettext_lazy("Handovers"), "trusted persons": gettext_lazy("Trusted persons"), "consents": gettext_lazy("Consents"),
     "who has looked": gettext_lazy("Who has looked"),
+    "complaints": gettext_lazy("Complaints"), "complaint answers": gettext_lazy("What was said of your complaints"),
+    "plans": gettext_lazy("What you showed for statements"), "statements": gettext_lazy("Statements"),
+    "stated": gettext_lazy("What was stated"), "guests": gettext_lazy("Whom you let into your matter"),
 }  # fmt: skip
 FIELDS = {
     "name": gettext_lazy("Name"), "email": gettext_lazy("E-mail"), "phone": gettext_lazy("Phone"), "number": gettext_lazy("Number"),
@@ -33,6 +36,10 @@ FIELDS = {
     "received at": gettext_lazy("When"), "starts at": gettext_lazy("When"), "sent at": gettext_lazy("When"), "given at": gettext_lazy("Given"),
     "day": gettext_lazy("When"), "ended at": gettext_lazy("Ended on"), "ends at": gettext_lazy("Ended on"), "withdrawn at": gettext_lazy("Ended on"),
     "kind": gettext_lazy("What"), "what": gettext_lazy("What"), "scope": gettext_lazy("Passed on to"), "region name": gettext_lazy("Region"),
+    "complaint case number": gettext_lazy("Number"), "statement number": gettext_lazy("Number"), "wish": gettext_lazy("Words"),
+    "title": gettext_lazy("Subject"), "basics": gettext_lazy("Words"), "grounds": gettext_lazy("Words"), "conditions": gettext_lazy("Words"),
+    "signed name": gettext_lazy("Person"), "signed at": gettext_lazy("When"), "answered at": gettext_lazy("Ended on"),
+    "invited at": gettext_lazy("Given"),
     "channel": gettext_lazy("How"), "way": gettext_lazy("How"), "direction": gettext_lazy("Direction"),
     "organisation": gettext_lazy("Organisation"), "company": gettext_lazy("Company"), "role": gettext_lazy("Task in the company"),
 }  # fmt: skip
