@@ -40,3 +40,12 @@ def test_nothing_is_saved_where_no_distance_is_known(cast: Cast, held: Meeting) 
     with act_as(cast.coordinator.actor) as by:
         mark_present(by=by, meeting=held, marks=dict.fromkeys(Attendance.objects.filter(meeting=held).values_list("pk", flat=True), "remote"))
         assert meeting_page(by, held.pk).saved_kilometres == 0
+
+
+def test_one_hour_is_one_hour(cast: Cast, held: Meeting, group: Group, client_of: Callable[[Member], Client]) -> None:
+    Group.objects.filter(pk=group.pk).update(kilometres=30)
+    row = Attendance.objects.filter(meeting=held).first()
+    assert row is not None
+    with act_as(cast.coordinator.actor) as by:
+        mark_present(by=by, meeting=held, marks={row.pk: "remote"})
+    assert "60 kilometriä ja 1 tunti matkaa" in client_of(cast.coordinator).get(f"/kokoukset/{held.pk}/").content.decode()

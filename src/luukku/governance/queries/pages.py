@@ -14,7 +14,7 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
 from luukku.core.translated import best
 from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
-from luukku.governance.enums import MeetingState, MinutesState, TextState, TookPart
+from luukku.governance.enums import AmendmentState, MeetingState, MinutesState, TextState, TookPart
 from luukku.governance.models import (
     AgendaItem,
     Amendment,
@@ -31,6 +31,7 @@ from luukku.governance.models import (
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.activity import SPEED
 from luukku.governance.queries.filling import filled
+from luukku.governance.queries.protocol import digest_of_minutes
 from luukku.governance.queries.seats import A_YEAR
 from luukku.network.enums import Level
 from luukku.network.models import Organisation, Person, Seat
@@ -119,6 +120,7 @@ class MeetingPage:
     approving: Attendance | None  # as whom the reader approves the minutes
     can_run: bool
     unreached: Sequence[Attendance] = ()  # whose mail could not be delivered, for whoever runs the group
+    is_changed: bool = False  # the text that is out to be approved is no longer the one that was sent
 
     @property
     def present(self) -> list[Attendance]:
@@ -142,12 +144,23 @@ class MeetingPage:
         return sum(each.approved_digest == self.meeting.digest for each in self.present)
 
     @property
+    def unanswered(self) -> list[Amendment]:
+        """What is wanted changed and has no answer: until then nobody's silence approves the minutes."""
+        return [each for each in self.amendments if each.state == AmendmentState.OPEN]
+
+    @property
+    def day_passed(self) -> bool:
+        """Whether the day by which the minutes were to be approved is behind."""
+        return self.meeting.approve_by is not None and self.meeting.approve_by < timezone.localdate()
+
+    @property
     def beside(self) -> bool:
         return any(section.beside for section in self.sections)
 
 
 def meeting_page(actor: Actor, pk: int) -> MeetingPage:
-    """Some ten statements, however many points, people and papers; before the minutes are begun a few more, for what the system fills in.
+    """Some ten statements, however many points, people and papers; before the minutes are begun a few more, for what the system fills in, and
+    while they are out to be approved four, to see whether their text is still the one that was sent.
 
     Raises NotFound.
     """
@@ -172,9 +185,11 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
         _hang(actor, meeting, sections)
     mine = next((each for each in attendances if each.membership_id in own), None)
     runs = can_run(actor, meeting.group)
-    approving = attended(actor).filter(meeting=meeting).first() if meeting.minutes_state == MinutesState.OUT else None
+    out = meeting.minutes_state == MinutesState.OUT
+    approving = attended(actor).filter(meeting=meeting).first() if out else None
+    changed = out and meeting.digest != digest_of_minutes(meeting)
     unreached = _unreached(attendances) if runs else []
-    return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, approving, runs, unreached)
+    return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, approving, runs, unreached, changed)
 
 
 def _unreached(attendances: Sequence[Attendance]) -> list[Attendance]:
