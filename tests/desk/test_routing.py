@@ -154,6 +154,21 @@ def test_versions_follow_one_another_and_what_is_in_use_never_changes(use: Use, 
     ]  # fmt: skip
 
 
+def test_draft_that_was_changed_after_its_trial_is_not_taken_into_use(client_of: Callable[[Member], Client], use: Use, cast: Cast) -> None:
+    by, region = cast.coordinator.actor, cast.here.region
+    use(RuleForm(to_desk=cast.here.desk))
+    draft, browser = draft_of(by=by, region=region), client_of(cast.coordinator)
+    seen = browser.get(f"/ohjaus/luonnos/{draft.pk}/kayttoon")
+    change_rule(by=by, rule=draft.rules.get(), wanted=RuleForm(to_desk=cast.partner_desk))
+    again = browser.submit(seen)
+    draft.refresh_from_db()
+    assert (again.status_code, draft.state) == (422, "draft")
+    assert "muutettu" in again.content.decode()
+    assert browser.submit(again).status_code == 302
+    draft.refresh_from_db()
+    assert draft.state == "used"
+
+
 def test_trial_tells_numbers_to_the_coordinator_and_matters_to_who_may_read_them(send: Callable[..., Case], cast: Cast) -> None:
     for language in ("fi", "sv", "sv", "en"):
         send(language=language)

@@ -110,7 +110,7 @@ def test_guide_leads_to_the_year_and_the_plans_of_a_network_whose_door_is_still_
 
 
 def test_talk_that_is_sent_twice_is_written_down_once(cast: Cast) -> None:
-    form = TalkForm(kind=TalkKind.START, day=timezone.localdate(), summary="Sovimme alusta.")
+    form = TalkForm(kind=TalkKind.TALK, day=timezone.localdate(), summary="Sovimme alusta.")
     key = "0e9dd0ae-51a4-4d04-9b4c-0f6f5f5b9a11"
     talks = [write_talk(by=cast.area.actor, region=cast.here.region, form=form, submit_key=key) for _ in range(2)]
     assert talks[0] == talks[1] == NetworkTalk.objects.get()
@@ -121,13 +121,17 @@ def test_visit_ends_with_a_summary_and_steps_that_are_ticked(client_of: ClientOf
     area = client_of(cast.area)
     form = area.get("/verkostot/koskimaa/keskustelu")
     assert area.submit(form, {"kind": "start", "summary": ""}).status_code == 422
+    without = {"kind": "start", "summary": "Kolme osapuolta on mukana."}
+    assert "askel" in area.submit(form, without).content.decode().partition("error-summary")[2][:900]
     told = {"kind": "start", "summary": "Kolme osapuolta on mukana.", "met": str(cast.coordinator.someone.pk), "step1": "Kutsu ohjausryhmä"}
     assert area.submit(form, told).status_code == 302
     coordinator = client_of(cast.coordinator)
+    assert "Kutsu ohjausryhmä" in coordinator.get("/tehtavat/").content.decode()
     page = coordinator.get("/verkostot/koskimaa/")
     assert "Kolme osapuolta on mukana." in page.content.decode()
     assert coordinator.submit(page, form=f"step{TalkStep.objects.get().pk}").status_code == 302
     assert TalkStep.objects.get().done_at is not None
+    assert "Kutsu ohjausryhmä" not in coordinator.get("/tehtavat/").content.decode()
     assert "Kolme osapuolta" not in client_of(cast.steering).get("/verkostot/koskimaa/").content.decode()
 
 

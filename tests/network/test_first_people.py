@@ -149,3 +149,10 @@ def test_what_was_written_of_one_that_has_somebody_meanwhile_is_told_and_nobody_
     assert answer.status_code == 422
     assert f"tulija@{bare.code}.example" in answer.content.decode()
     assert not User.objects.filter(email__startswith="tulija@").exists()
+
+
+def test_sign_in_that_was_closed_is_not_opened_again_by_a_first_invitation(cast: Cast, bare: Organisation, as_: ActingAs) -> None:
+    User.objects.create_user("eka@uusi.example", is_active=False)
+    with as_(cast.coordinator), pytest.raises(RuleBroken, match="has left the network"):
+        named(cast, bare)
+    assert not Person.objects.filter(email="eka@uusi.example").exists()

@@ -110,6 +110,7 @@ def test_nations_door_has_closing_days_that_are_told_and_counted(cast: Cast, cli
         wrong = browser.submit(page, {"closing_days": "20.11.2026, perjantai"}, form="form")
         assert (wrong.status_code, "20.11.2026, perjantai" in wrong.content.decode()) == (422, True)
         assert browser.submit(page, {"closing_days": "18.11.2026"}, form="form").status_code == 422  # it has passed
+        assert "24.12.26" in browser.submit(page, {"closing_days": "24.12.26"}, form="form").content.decode().partition("error-summary")[2][:900]
         assert browser.submit(page, {"closing_days": "23.11.2026; 20.11.2026"}, form="form").status_code == 302
         assert "20.11.2026, 23.11.2026" in browser.get("/verkosto/koko-maa/").content.decode()
         assert "Pe 20.11. suljettu" in plain(client.get("/tarve/"))

@@ -15,6 +15,7 @@ from luukku.desk.access.desks import can_edit_rules
 from luukku.desk.enums import BookState, RotaPeriod, Whom
 from luukku.desk.models import Rota, Rule, RuleBook
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.routing_trial import mark_of
 from luukku.network.access import may, require
 from luukku.network.enums import LanguageCode, Right
 from luukku.network.models import Desk, Municipality, Person, Region
@@ -107,10 +108,18 @@ def remove_rule(*, by: Actor, rule: Rule) -> None:
         _number(list(book.rules.order_by("position", "id")))
 
 
-def take_into_use(*, by: Actor, draft: RuleBook) -> RuleBook:
-    """The draft decides from now on (within half a minute everywhere); the version before it is kept. Raises NotAllowed."""
+def take_into_use(*, by: Actor, draft: RuleBook, tried: str | None = None) -> RuleBook:
+    """The draft decides from now on (within half a minute everywhere); the version before it is kept.
+
+    `tried` is the mark of the rules that were shown on old matters (`routing_trial.mark_of`), None where nobody was shown any. Raises NotAllowed, and
+    RuleBroken when the draft has been changed since.
+    """
     with transaction.atomic():
         book = _locked(by, draft)
+        if tried not in (None, mark_of(book)):
+            raise RuleBroken(
+                _("The draft has been changed since you opened this page. Here is what it would do now: look at it, then take it into use.")
+            )
         now = timezone.now()
         RuleBook.objects.filter(region=book.region, desk=book.desk, state=BookState.USED).update(state=BookState.PAST, used_until=now)
         book.state, book.used_from, book.used_by_id = BookState.USED, now, by.person_id

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from django.db import connection
 from django.utils import timezone
@@ -11,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
 from luukku.desk.access import visible_legs
 from luukku.desk.access.desks import can_edit_rules
-from luukku.desk.models import RuleBook
+from luukku.desk.models import Rule, RuleBook
 from luukku.desk.queries.routing import Need, Rules, route, rules_of, rules_with
 from luukku.network.models import Absence, Desk
 
@@ -65,6 +66,13 @@ def trial(actor: Actor, draft: RuleBook, most: int = 100) -> Trial:
         if before != after:
             elsewhere[leg] = Moved("", "", before[0], after[0], after[1])
     return Trial(len(needs), dict(moved.most_common()), given, _rows(actor, elsewhere))
+
+
+def mark_of(draft: RuleBook) -> str:
+    """Of the rules as they stand now: another one as soon as any of them, or their order, is changed. One statement."""
+    rules = Rule.objects.filter(book=draft).order_by("position", "id")
+    told = rules.values_list("services", "municipalities", "languages", "segments", "fewer_than", "to_desk", "whom", "to_person")
+    return sha256(repr(list(told)).encode()).hexdigest()[:32]
 
 
 def _where(rules: Rules, need: Need, away: frozenset[int], front: int, draft: RuleBook) -> tuple[int, int | None]:

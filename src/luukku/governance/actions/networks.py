@@ -17,7 +17,7 @@ from luukku.core.submissions import once
 from luukku.core.watching import network_points
 from luukku.governance.access import can_keep_network
 from luukku.governance.models import NetworkTalk, NetworkWatch, TalkStep
-from luukku.governance.models.networks import TalkKind
+from luukku.governance.models.networks import VISITS, TalkKind
 from luukku.governance.queries.figures import counted
 from luukku.governance.queries.networks import stage_of
 from luukku.network.access import require
@@ -87,6 +87,8 @@ def write_talk(*, by: Actor, region: Region, form: TalkForm, submit_key: str | N
         raise RuleBroken(_("Write a summary: it is what the visit ends with."), field="summary")
     if len(summary) > LONGEST:
         raise RuleBroken(_("The summary is too long. Shorten it."), field="summary")
+    if form.kind in VISITS and not any(words.strip() for words, _day in form.steps):
+        raise RuleBroken(_("Write what was agreed to be done next: every visit ends with a step."), field="step1")
     if form.day > timezone.localdate():
         raise RuleBroken(_("Write it down when it has been. What is to come stands in the annual clock."), field="day")
 

@@ -35,6 +35,9 @@ class TalkKind(models.TextChoices):
     DAY = "day", _("Area day or training")
 
 
+VISITS = (TalkKind.START, TalkKind.NEGOTIATION, TalkKind.PLAN)  # those that end with agreed steps
+
+
 class NetworkTalk(models.Model):
     """A talk with, or a visit to, a region's network: it ends with a summary. Read by the two, and by those who keep the region, its area and the
     nation by the seats of today (triggers)."""

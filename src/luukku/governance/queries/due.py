@@ -12,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
 from luukku.governance.access import WRITERS, attended, kept, own_memberships
 from luukku.governance.enums import MeetingState, MinutesState, Nudge
-from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment
+from luukku.governance.models import Attendance, ClockEntry, Meeting, SelfAssessment, TalkStep
 from luukku.governance.queries.calendar import name_of
 from luukku.governance.queries.networks import to_start
 from luukku.governance.queries.pages import my_tasks
@@ -66,7 +66,18 @@ def _to_run(actor: Actor) -> list[DueThing]:
         day = timezone.localdate(meeting.starts_at) + (timedelta(days=-14) if ahead else timedelta(days=7))
         found.append(_of_meeting(meeting, day, str((Nudge.INVITE if ahead else Nudge.MINUTES).label), "meeting"))
     regions = coordinated(actor)
-    return found + _to_open(regions) + to_start(regions)
+    return found + _to_open(regions) + to_start(regions) + _steps(regions)
+
+
+def _steps(regions: set[int]) -> list[DueThing]:
+    """What was agreed on a visit to her network and has not been done; a month is reckoned where no day was agreed. One statement."""
+    if not regions:
+        return []
+    waiting = TalkStep.objects.filter(talk__region__in=regions, done_at=None).select_related("talk__region").order_by("id")
+    return [
+        DueThing(step.by_day or step.talk.day + SOON, step.words, _("Agreed on a visit"), reverse("governance:network", args=[step.talk.region.code]))
+        for step in waiting
+    ]
 
 
 def _to_open(regions: set[int]) -> list[DueThing]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
@@ -74,7 +75,7 @@ def networks_above(actor: Actor, whose: Whose) -> list[str]:
 def _watches(actor: Actor, whose: Whose) -> list[NetworkWatch]:
     seen = {region.pk for region in figure_regions(actor)}
     if whose.area is not None:
-        seen &= set(RegionArea.objects.filter(area=whose.area, valid_until=None).values_list("region", flat=True))
+        seen &= set(RegionArea.objects.on(timezone.localdate()).filter(area=whose.area).values_list("region", flat=True))
     return list(NetworkWatch.objects.filter(region__in=seen).select_related("region").order_by("region__code"))
 
 

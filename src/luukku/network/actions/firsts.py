@@ -61,6 +61,8 @@ def _person(by: Actor, name: str, email: str, language: str, *, field: str) -> P
     """Who signs in with the address, as found or as made."""
     user = User.objects.filter(email=email).first()
     found = Person.objects.filter(user=user).first() if user is not None else None
+    if (found is not None and found.deactivated_at is not None) or (user is not None and not user.is_active):
+        raise RuleBroken(_("Whoever signs in with this address has left the network. The administrator brings them back."), field=field)
     if found is None:
         user = user or User.objects.create_user(email, language=language)
         found = Person.objects.create(name=name, email=email, user=user)
@@ -68,6 +70,4 @@ def _person(by: Actor, name: str, email: str, language: str, *, field: str) -> P
         record("person.may_sign_in", found, by=by)
     elif found.pk == by.person_id:
         raise RuleBroken(_("This is your own address. Name somebody of the organisation; the administrator adds you."), field=field)
-    elif found.deactivated_at is not None or user is None or not user.is_active:
-        raise RuleBroken(_("Whoever signs in with this address has left the network. The administrator brings them back."), field=field)
     return found

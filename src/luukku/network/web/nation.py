@@ -27,6 +27,14 @@ _HERE = gettext_lazy("Holds in regions that have decided nothing else.")
 _NEW = gettext_lazy("What a new region begins with; regions that are there keep theirs.")
 
 
+def _day(words: str) -> date:
+    """Raises ValueError; for a year in two figures, too, which would otherwise be one of the first century."""
+    day, month, year = (int(part) for part in words.split("."))
+    if year < 1000:
+        raise ValueError(words)
+    return date(year, month, day)
+
+
 class DaysField(forms.Field):
     """Days, written one after another."""
 
@@ -37,7 +45,7 @@ class DaysField(forms.Field):
         found = []
         for each in re.split(r"[,;\s]+", (value or "").strip()):
             try:
-                found += [date(*(int(part) for part in reversed(each.split("."))))] if each else []
+                found += [_day(each)] if each else []
             except (ValueError, TypeError, OverflowError):
                 raise forms.ValidationError(_("Write days like 24.12.2026. This is none: %(what)s"), params={"what": each[:40]}) from None
         return found

@@ -21,7 +21,7 @@ from luukku.desk.enums import RotaPeriod
 from luukku.desk.models import Rota, RuleBook
 from luukku.desk.queries.names import names
 from luukku.desk.queries.rota import turn
-from luukku.desk.queries.routing_trial import trial
+from luukku.desk.queries.routing_trial import mark_of, trial
 from luukku.desk.queries.rule_page import RulePage, rule_page
 from luukku.desk.web.lead.rule_form import RotaForm, RuleEditForm
 from luukku.desk.web.rule_words import known, sentence
@@ -158,10 +158,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def use(request: HttpRequest, pk: int) -> HttpResponse:
     actor, book = actor_of(request), get_rule_book(actor_of(request), pk)
     text = _("New needs go by these rules from now on, everywhere within half a minute. What has come already stays where it is.")
+    given = request.POST.get("tried", "")
     return confirm_page(
-        request, lambda: rules.take_into_use(by=actor, draft=book), title=_("Take the draft into use"), text=text, button=_("Take into use"),
+        request, lambda: rules.take_into_use(by=actor, draft=book, tried=given),
+        title=_("Take the draft into use"), text=text, button=_("Take into use"),
         back=address(book.region, book.desk), done=_("The rules are in use."), ends=False,
-        template="desk/lead/use_rules.html", told=_tried(actor, book),
+        template="desk/lead/use_rules.html", told=_tried(actor, book) | {"mark": mark_of(book)},
     )  # fmt: skip
 
 
