@@ -157,7 +157,7 @@ def test_groups_of_areas_do_not_assess_themselves_in_a_region(cast: Cast, circle
 
 
 def _points(by: Actor, meeting: Meeting) -> str:
-    return "\n".join(line for item in AgendaItem.objects.filter(meeting=meeting) for line in filled(by, meeting, item))
+    return "\n".join(line.words for item in AgendaItem.objects.filter(meeting=meeting) for line in filled(by, meeting, item))
 
 
 def _stands(region: Region, face: float, answers: int, jobs: float) -> None:

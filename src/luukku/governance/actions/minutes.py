@@ -31,7 +31,7 @@ def begin(*, by: Actor, meeting: Meeting, at: datetime | None = None) -> Meeting
         if found.minutes_state != MinutesState.NONE:
             return found
         for item in AgendaItem.objects.filter(meeting=found).order_by("position"):
-            item.filled = "\n".join(filled(by, found, item))
+            item.filled = "\n".join(line.words for line in filled(by, found, item))
             item.save(update_fields=["filled"])
         found.minutes_state = MinutesState.DRAFT
         found.save(update_fields=["minutes_state"])

@@ -67,9 +67,13 @@ def networks_above(actor: Actor, whose: Whose) -> list[str]:
     lacking = [(point, [str(each.region.name) for each in watches if each.points.get(key) is False]) for key, point in ordered()]
     for point, regions in sorted(lacking, key=lambda pair: -len(pair[1])):
         if regions:
-            more = "" if len(regions) <= NAMED else " …"
-            lines.append(f"{point.lacking} ({len(regions)}): {', '.join(regions[:NAMED])}{more}")
+            lines.append(f"{point.lacking} ({len(regions)}): {_named(regions)}")
     return lines
+
+
+def _named(names: list[str]) -> str:
+    words = ", ".join(names[:NAMED])
+    return _("%(names)s and %(n)s more") % {"names": words, "n": len(names) - NAMED} if len(names) > NAMED else words
 
 
 def _watches(actor: Actor, whose: Whose) -> list[NetworkWatch]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
-from luukku.core.followed import Followed, decision_followers
+from luukku.core.followed import AgendaLine, Followed, decision_followers
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
 from luukku.core.translated import best
@@ -94,7 +94,7 @@ class Section:
     """A point of the agenda with all that hangs on it; `lines`: what the system fills in."""
 
     item: AgendaItem
-    lines: list[str]
+    lines: list[AgendaLine]
     papers: list[Paper] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
@@ -170,7 +170,7 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
     own = set(own_memberships(actor).filter(group=meeting.group_id).values_list("pk", flat=True))
     begun = meeting.minutes_state != MinutesState.NONE
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id"))
-    sections = {item.pk: Section(item, item.filled.splitlines() if begun else filled(actor, meeting, item)) for item in items}
+    sections = {item.pk: Section(item, _kept(item) if begun else filled(actor, meeting, item)) for item in items}
     for item_id, year in SelfAssessment.objects.filter(meeting=meeting, item__isnull=False).values_list("item_id", "year"):
         if item_id in sections:
             sections[item_id].assessed = year
@@ -190,6 +190,11 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
     changed = out and meeting.digest != digest_of_minutes(meeting)
     unreached = _unreached(attendances) if runs else []
     return MeetingPage(meeting, list(sections.values()), attendances, papers[None], amendments, mine, approving, runs, unreached, changed)
+
+
+def _kept(item: AgendaItem) -> list[AgendaLine]:
+    """What the system knew when the minutes were begun: words alone, for what they stood for has gone on since."""
+    return [AgendaLine(words) for words in item.filled.splitlines()]
 
 
 def _unreached(attendances: Sequence[Attendance]) -> list[Attendance]:

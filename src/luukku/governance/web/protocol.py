@@ -52,7 +52,7 @@ def _took_part(each: Attendance) -> str:
 def _section(number: int, section: Section) -> Iterator[Block]:
     yield Heading(f"{number}. {section.item.title}")
     if section.lines:
-        yield Items(section.lines)
+        yield Items([line.words for line in section.lines])
     if section.item.body:
         yield Text(section.item.body)
     for decision in section.decisions:

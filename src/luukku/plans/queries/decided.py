@@ -7,13 +7,15 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luukku.core.actor import Actor
-from luukku.core.followed import Followed
+from luukku.core.followed import AgendaLine, Followed
 from luukku.core.ui.times import date_text
 from luukku.plans.access import visible_measures, visible_plans
 from luukku.plans.enums import Light, PlanState
 from luukku.plans.models import Measure, Plan
+from luukku.plans.models.plans import PlanQuerySet
 from luukku.plans.queries.pages import SHOWN_LIGHTS, Row
 
 MOST = 8  # measures that an agenda names
@@ -43,8 +45,7 @@ def followed(actor: Actor, decisions: Sequence[int]) -> dict[int, list[Followed]
     plans = list(visible_plans(actor).filter(decision__in=decisions).select_related("kind").order_by("id"))
     counts = lights_of([plan.pk for plan in plans]) if plans else {}
     for plan in plans:
-        url = reverse("plans:plan", kwargs={"pk": plan.pk})
-        found[plan.decision_id or 0].append(Followed(name_of(plan), lights_text(counts.get(plan.pk, {})), url))
+        found[plan.decision_id or 0].append(Followed(name_of(plan), lights_text(counts.get(plan.pk, {})), _url(plan)))
     measures = visible_measures(actor).filter(decision__in=decisions).with_light(timezone.localdate()).select_related("plan__kind", "part")
     for each in measures.order_by("number", "id"):
         row = Row(each, each.light)  # type: ignore[attr-defined]
@@ -54,17 +55,40 @@ def followed(actor: Actor, decisions: Sequence[int]) -> dict[int, list[Followed]
     return found
 
 
-def agenda_lines(actor: Actor, region_id: int) -> list[str]:
-    """How the region's plans of this year go, what is late or behind first. Four statements at most."""
+def agenda_lines(actor: Actor, region_id: int) -> list[AgendaLine]:
+    """How the region's plans of this year go, what is late or behind first, and drafts on which comments are asked. Five statements at most."""
     year = timezone.localdate().year
-    plans = visible_plans(actor).filter(region=region_id, person=None, parent=None, state=PlanState.FOLLOWED, year__lte=year, last_year__gte=year)
-    listed = list(plans.select_related("kind").order_by("kind__order", "id"))
+    plans = visible_plans(actor).filter(region=region_id, person=None, parent=None).select_related("kind").order_by("kind__order", "id")
+    listed = list(plans.filter(state=PlanState.FOLLOWED, year__lte=year, last_year__gte=year))
     if not listed:
-        return [_("No plan of this year has been approved.")]
+        return [AgendaLine(_("No plan of this year has been approved.")), *_drafts(plans)]
     counts = lights_of([plan.pk for plan in listed])
-    lines = [f"{name_of(plan)}: {lights_text(counts.get(plan.pk, {}))}" for plan in listed]
-    bad = Measure.objects.filter(plan__in=listed).with_light(timezone.localdate()).filter(light__in=(Light.LATE, Light.BEHIND))  # type: ignore[misc]
+    lines = [AgendaLine(f"{name_of(plan)}: {lights_text(counts.get(plan.pk, {}))}", _url(plan)) for plan in listed]
+    return [*lines, *_bad(listed, counts), *_drafts(plans)]
+
+
+def _bad(plans: Sequence[Plan], counts: Mapping[int, Counter[str]]) -> list[AgendaLine]:
+    """Measures that are late or behind, and of each plan how many more there are than these. One statement."""
+    bad = Measure.objects.filter(plan__in=plans).with_light(timezone.localdate()).filter(light__in=(Light.LATE, Light.BEHIND))  # type: ignore[misc]
+    lines, left = [], {plan.pk: sum(counts[plan.pk][light] for light in (Light.LATE, Light.BEHIND)) for plan in plans if plan.pk in counts}
     for each in bad.order_by("-light", "due_on", "id")[:MOST]:  # type: ignore[misc]
         label = str(Light(each.light).label)  # type: ignore[attr-defined]
-        lines.append(f"{label}: {each.number}. {each.words} ({date_text(each.due_on, year=True)})")
+        words = f"{label}: {each.number}. {each.words} ({date_text(each.due_on, year=True)})"
+        lines.append(AgendaLine(words, reverse("plans:measure", kwargs={"pk": each.pk})))
+        left[each.plan_id] -= 1
+    for plan in plans:
+        if (n := left.get(plan.pk, 0)) > 0:
+            told = {"n": n, "plan": name_of(plan)}
+            words = ngettext("%(n)s more is late or behind: %(plan)s", "%(n)s more are late or behind: %(plan)s", n) % told
+            lines.append(AgendaLine(words, _url(plan)))
     return lines
+
+
+def _drafts(plans: PlanQuerySet) -> list[AgendaLine]:
+    """Those out for comments. One statement."""
+    found = plans.filter(state=PlanState.COMMENTS)
+    return [AgendaLine(f"{plan.get_state_display()}: {name_of(plan)}", f"{_url(plan)}#comments") for plan in found]
+
+
+def _url(plan: Plan) -> str:
+    return reverse("plans:plan", kwargs={"pk": plan.pk})

@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import PUBLIC, Actor
+from luukku.core.followed import AgendaLine
 from luukku.network.models import Area, Region
 from luukku.network.models.places import RegionArea
 from luukku.plans.access import visible_plans
@@ -149,7 +151,7 @@ def public_lists(region: Region | None = None) -> list[PublicList]:
     return list(lists.values())
 
 
-def agenda_overview(actor: Actor, area_id: int | None) -> list[str]:
+def agenda_overview(actor: Actor, area_id: int | None) -> list[AgendaLine]:
     """For the agenda of an area's or the nation's group: how many regions have a plan in force, how its measures go, where something is late.
 
     Eight statements at most, however many regions there are.
@@ -162,6 +164,7 @@ def agenda_overview(actor: Actor, area_id: int | None) -> list[str]:
     found = overview(actor, kind, [year], area)
     if not found.lines:
         return []
+    url = reverse("plans:nation") + (f"?alue={area.pk}" if area is not None else "")
     told = {"year": year, "n": found.valid, "all": len(found.lines)}
     lines = [_("An approved plan of %(year)s: %(n)s of %(all)s regions") % told]
     without = [str(line.region.name) for line in found.lines if not line.is_valid]
@@ -172,8 +175,9 @@ def agenda_overview(actor: Actor, area_id: int | None) -> list[str]:
     late = [str(line.region.name) for line in found.lines if line.is_valid and line.cells[0] and line.cells[0].counts.get(Light.LATE)]
     if late:
         lines.append(_("Something is late: %(names)s") % {"names": _named(late)})
-    return lines
+    return [AgendaLine(each, url) for each in lines]
 
 
 def _named(names: Sequence[str]) -> str:
-    return ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
+    words = ", ".join(names[:NAMED])
+    return _("%(names)s and %(n)s more") % {"names": words, "n": len(names) - NAMED} if len(names) > NAMED else words
