@@ -151,3 +151,19 @@ def test_a_public_agreement_is_read_by_everybody_and_its_drafts_by_none(cast: Ca
     assert client.get(f"/sopimukset/asiakirja/{document.pk}/").status_code == 200
     assert client.get(f"/sopimukset/asiakirja/{document.pk}/teksti.txt").status_code == 200
     assert client.get(f"/sopimukset/asiakirja/{document.pk}/versiot").status_code == 302
+
+
+def test_promise_ends_only_after_asking(cast: Cast, in_force: Agreement, client_of: Callable[[Member], Client]) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        party = Party.objects.select_related("agreement").filter(agreement=in_force)[0]
+        made = add_promise(by=by, party=party, kind="people", words="Kaksi neuvojaa")
+    browser = client_of(cast.coordinator)
+    page = browser.get(f"/sopimukset/{in_force.pk}/lupaukset").content.decode()
+    url = f"/sopimukset/{in_force.pk}/lupaukset/{made.pk}/paata"
+    assert f'href="{url}"' in page
+    asked = browser.get(url)
+    made.refresh_from_db()
+    assert (asked.status_code, "Kaksi neuvojaa" in asked.content.decode(), made.ended_at) == (200, True, None)
+    assert browser.submit(asked).status_code == 302
+    made.refresh_from_db()
+    assert made.ended_at is not None

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from luukku.agreements import access
 from luukku.agreements.actions import life
@@ -14,7 +14,7 @@ from luukku.agreements.queries.promises import promise_rows
 from luukku.agreements.web.agreements import kept
 from luukku.agreements.web.forms import PromiseFields, ReviewFields
 from luukku.core.errors import NotFound
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, form_page, saved, staff_only
 from luukku.network.access import require
 
 COLOURS = {"open": "grey", "kept": "green", "partly": "yellow", "broken": "red"}
@@ -60,8 +60,10 @@ def review(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     return form_page(request, form, title=title, button=_("Save"), back=_url(pk))
 
 
-@require_POST
 @staff_only
 def end(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, promise = actor_of(request), _promise(kept(request, pk), which)
-    return do_now(request, lambda: life.end_promise(by=actor, promise=promise), done=_("It is promised no more."), to=_url(pk))
+    return confirm_page(
+        request, lambda: life.end_promise(by=actor, promise=promise), title=_("Is this promised no more?"),
+        text=f"{promise.party.organisation.name}: {promise.words}", button=_("Promised no more"), back=_url(pk), done=_("It is promised no more."),
+    )  # fmt: skip

@@ -148,11 +148,13 @@ def item_up(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     return do_now(request, lambda: agenda.move_up(by=actor, item=item), done=_("The agenda is in its new order."), to=url_of(pk))
 
 
-@require_POST
 @staff_only
 def item_out(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, item = actor_of(request), item_of(_run(request, pk), which)
-    return do_now(request, lambda: agenda.remove_item(by=actor, item=item), done=_("The point is off the agenda."), to=url_of(pk))
+    return confirm_page(
+        request, lambda: agenda.remove_item(by=actor, item=item), title=_("Take this point off the agenda?"), text=str(item.title),
+        button=_("Take it off the agenda"), back=url_of(pk), done=_("The point is off the agenda."),
+    )  # fmt: skip
 
 
 @staff_only

@@ -16,7 +16,7 @@ from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, st
 from luukku.governance.access import can_run, get_meeting
 from luukku.governance.actions import approving
 from luukku.governance.actions import minutes as actions
-from luukku.governance.enums import TextState
+from luukku.governance.enums import MinutesState, TextState
 from luukku.governance.models import Amendment, Decision, Meeting, SectionText, Task
 from luukku.governance.queries.pages import meeting_page
 from luukku.governance.web.forms import AmendmentFields, DecisionFields, ReplyFields, TaskFields
@@ -35,13 +35,21 @@ def minutes_url(pk: int, item: int | None = None) -> str:
     return reverse("governance:minutes", kwargs={"pk": pk}) + (f"#p{item}" if item is not None else "")
 
 
+def _writing_url(meeting: Meeting, item: int | None = None) -> str:
+    """Where its sections are open to write: while the text is out, one asks for that."""
+    mark = f"#p{item}" if item is not None else ""
+    return minutes_url(meeting.pk) + ("?muokkaa=1" if meeting.minutes_state == MinutesState.OUT else "") + mark
+
+
 @require_safe
 @staff_only
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    """For who runs the group: the sections open to write. For others: the minutes to read."""
+    """For who runs the group: the sections open to write; once they are out, to read first, and to write when asked. For others: to read."""
     page = meeting_page(actor_of(request), pk)
-    writes = page.can_run and page.meeting.minutes_state in actions.WRITABLE
-    return render(request, "governance/minutes.html", context_of(page) | {"writes": writes, "words": "", "failed": None})
+    may_write = page.can_run and page.meeting.minutes_state in actions.WRITABLE
+    writes = may_write and (page.meeting.minutes_state == MinutesState.DRAFT or page.beside or "muokkaa" in request.GET)
+    told = {"writes": writes, "may_write": may_write, "words": "", "failed": None}
+    return render(request, "governance/minutes.html", context_of(page) | told)
 
 
 @require_POST
@@ -71,20 +79,20 @@ def write(request: HttpRequest, pk: int, which: int) -> HttpResponse:
         work()
     except RuleBroken as broken:
         page = meeting_page(actor, pk)
-        context = context_of(page) | {"writes": True, "failed": which, "words": body, "error": str(broken.message)}
+        context = context_of(page) | {"writes": True, "may_write": True, "failed": which, "words": body, "error": str(broken.message)}
         return render(request, "governance/minutes.html", context, status=422)
     if kept[0].state == TextState.BESIDE:
         messages.warning(request, _("Somebody else saved this section while you wrote. Both texts are kept: put them together."))
     else:
         messages.success(request, _("The section is saved."))
-    return redirect(minutes_url(pk, which))
+    return redirect(_writing_url(item.meeting, which))
 
 
 @require_POST
 @staff_only
 def decide(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, item = actor_of(request), item_of(_run(request, pk), which)
-    form, back = DecisionFields(request.POST), minutes_url(pk, which)
+    form, back = DecisionFields(request.POST), _writing_url(item.meeting, which)
     if attempt(form, lambda: actions.decide(by=actor, meeting=item.meeting, item=item, **form.cleaned_data)) is not None:
         return saved(request, _("The decision is written down."), back)
     return form_page(request, form, title=_("Decision"), button=_("Write the decision down"), back=back, intro=str(item.title))
@@ -94,16 +102,16 @@ def decide(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 def task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     item = item_of(meeting, which)
-    form = TaskFields(request.POST or None, group=meeting.group)
+    form, back = TaskFields(request.POST or None, group=meeting.group), _writing_url(meeting, which)
     if attempt(form, lambda: actions.give_task(by=actor, meeting=meeting, item=item, **form.cleaned_data)) is not None:
-        return saved(request, _("The task is given."), minutes_url(pk, which))
-    return form_page(request, form, title=_("New task"), button=_("Give the task"), back=minutes_url(pk, which), intro=str(item.title))
+        return saved(request, _("The task is given."), back)
+    return form_page(request, form, title=_("New task"), button=_("Give the task"), back=back, intro=str(item.title))
 
 
 @staff_only
 def reword(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, found = actor_of(request), get_object_or_404(Decision.objects.select_related("meeting__group"), pk=which, meeting=_run(request, pk))
-    form, back = DecisionFields(request.POST or None, initial={"words": found.words}), minutes_url(pk, found.item_id)
+    form, back = DecisionFields(request.POST or None, initial={"words": found.words}), _writing_url(found.meeting, found.item_id)
     if attempt(form, lambda: actions.reword_decision(by=actor, decision=found, words=form.cleaned_data["words"])) is not None:
         return saved(request, _("The decision is written down."), back)
     title = _("Decision %(number)s") % {"number": found.number}
@@ -114,7 +122,7 @@ def reword(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 @staff_only
 def strike_decision(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, found = actor_of(request), get_object_or_404(Decision.objects.select_related("meeting__group"), pk=which, meeting=_run(request, pk))
-    to = minutes_url(pk, found.item_id)
+    to = _writing_url(found.meeting, found.item_id)
     return do_now(request, lambda: actions.strike_decision(by=actor, decision=found), done=_("The decision is taken out."), to=to)
 
 
@@ -122,7 +130,7 @@ def strike_decision(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 def edit_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     found = _task_of(meeting, which)
-    form, back = TaskFields(request.POST or None, group=meeting.group, task=found), minutes_url(pk, found.item_id)
+    form, back = TaskFields(request.POST or None, group=meeting.group, task=found), _writing_url(meeting, found.item_id)
     if attempt(form, lambda: actions.edit_task(by=actor, task=found, **form.cleaned_data)) is not None:
         return saved(request, _("The task is saved."), back)
     return form_page(request, form, title=_("Task"), button=_("Save"), back=back)
@@ -131,8 +139,9 @@ def edit_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
 @require_POST
 @staff_only
 def strike_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
-    actor, found = actor_of(request), _task_of(_run(request, pk), which)
-    to = minutes_url(pk, found.item_id)
+    actor, meeting = actor_of(request), _run(request, pk)
+    found = _task_of(meeting, which)
+    to = _writing_url(meeting, found.item_id)
     return do_now(request, lambda: actions.strike_task(by=actor, task=found), done=_("The task is taken out."), to=to)
 
 
@@ -181,7 +190,8 @@ def amended(request: HttpRequest, meeting: Meeting, act: Callable[..., object], 
 def settle(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     found = get_object_or_404(Amendment.objects.select_related("meeting__group"), pk=which, meeting=meeting)
-    form, back, taken = ReplyFields(request.POST), minutes_url(pk, found.item_id), request.POST.get("do") == "take"
+    form, taken = ReplyFields(request.POST), request.POST.get("do") == "take"
+    back = _writing_url(meeting, found.item_id) if taken else minutes_url(pk, found.item_id)
 
     def work() -> Amendment:
         return approving.settle_amendment(by=actor, amendment=found, taken=taken, reply=form.cleaned_data["reply"])
