@@ -29,7 +29,7 @@ def partner_reads(cast: Cast) -> bool:
 def test_customer_agrees_and_takes_it_back_by_her_link(client: Client, page: str, cast: Cast, ground: Ground) -> None:
     ground("consent")
     shown = client.get(page)
-    assert "Et ole antanut lupaa" in shown.content.decode()
+    assert "Et ole antanut pysyvää lupaa" in shown.content.decode()
     assert client.submit(shown, {"scope": "network"}, form="agree").status_code == 302
     assert partner_reads(cast)
     shown = client.get(page)

@@ -15,6 +15,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.keys import key_of
 from luukku.core.paging import Cursor
 from luukku.core.ui.forms import actor_of, attempt, chosen, form_page, saved, staff_only
+from luukku.core.ui.sought import sought
 from luukku.customers.models import Company
 from luukku.network.access import require
 from luukku.network.models import Organisation, Region
@@ -37,7 +38,7 @@ def _wanted(request: HttpRequest) -> Wanted:
     kind = given.get("lista", "")
     return Wanted(
         kind if kind in KINDS else "tapaamatta", key_of(given.get("kunta")), given.get("segmentti", ""),
-        " ".join(given.get("tunniste", "").split()).lower()[:40], without_plans="vapaat" in given
+        " ".join(sought(request, "words").split()).lower()[:40], without_plans="vapaat" in given
     )  # fmt: skip
 
 
