@@ -56,15 +56,15 @@ def test_a_killed_database_comes_back_and_nothing_that_was_said_is_lost(own: Ins
     process = processes.start(command, own.env(**mail_server.env), tmp_path / "log")
     live = Live(f"http://127.0.0.1:{port}", process)
     try:
-        wait_until(lambda: _healthy(live), 30, why=lambda: process.log)
+        wait_until(lambda: _healthy(live), 90, why=lambda: process.log)
         for round_ in range(2):
             own.sql(NEW_MAIL.format(n=round_))
             os.kill(own.main_process, signal.SIGKILL)
-            wait_until(lambda: _answers(own) and _healthy(live), 60, why=lambda: process.log)
+            wait_until(lambda: _answers(own) and _healthy(live), 120, why=lambda: process.log)
             assert own.sql(f"select count(*) from core_outgoingmail where subject_id = {round_}") == [(1,)]
             own.sql(f"select procrastinate_defer_jobs_v1(array[row('mail', 'luukku.core.tasks.send_mail', 0, null, null, "
                     f"'{{\"mail_id\": {_mail(own, round_)}}}', null)::procrastinate_job_to_defer_v1])")  # fmt: skip
-            wait_until(partial(_arrived, mail_server, round_ + 1), 90, why=lambda: process.log)
+            wait_until(partial(_arrived, mail_server, round_ + 1), 180, why=lambda: process.log)
         everyone = psutil.Process(process.popen.pid).children(recursive=True)
         started = time.monotonic()
         assert process.stop(30) == 0

@@ -10,7 +10,8 @@ from luukku.catalogue.matching.evaluate import Report, evaluate, read_needs
 from luukku.catalogue.matching.model import Model
 from luukku.catalogue.matching.reasons import said
 
-NEEDS = Path(__file__).parents[3] / "bench" / "needs-dev.json"
+BENCH = Path(__file__).parents[3] / "bench"
+NEEDS, EVERYDAY = BENCH / "needs-dev.json", BENCH / "needs-everyday.json"
 ODD = [
     "",
     " ",
@@ -49,6 +50,28 @@ def test_match_with_meaning_reaches_the_aims(report_with_meaning: Report, lang: 
 def test_match_by_words_alone_still_works(report_by_words: Report, lang: str) -> None:
     assert report_by_words.slices[lang].recall_3 >= 0.85
     assert report_by_words.slices[lang].recall_1 >= 0.65
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_short_everyday_need_finds_its_service(with_meaning: Model, by_words: Model, lang: str) -> None:
+    for model in (with_meaning, by_words):
+        found = evaluate(model, read_needs(EVERYDAY)).slices[lang]
+        assert found.recall_3 >= 0.95
+        assert found.false_unfit <= 0.05
+
+
+@pytest.mark.parametrize(
+    ("need", "also"),
+    [
+        ("Haluan avata kahvilan vanhaan kioskiin Teuvalla. Mistä aloitan ja mitä lupia tarvitsen?", "food-premises-registration"),
+        ("mitä lupia kahvila tarvitsee", "food-premises-registration"),
+        ("Terassi kesäksi kioskin eteen", "street-use-and-terrace"),
+    ],
+)
+def test_permits_are_found_by_the_trade_they_are_for(with_meaning: Model, need: str, also: str) -> None:
+    found = with_meaning.match(need, "fi", top=3)
+    assert found.fits
+    assert also in [hit.id for hit in found.hits]
 
 
 def test_match_says_when_nothing_fits(report_with_meaning: Report) -> None:

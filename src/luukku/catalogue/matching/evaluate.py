@@ -63,7 +63,7 @@ def evaluate(model: Model, needs: Sequence[Need]) -> Report:
     took: list[float] = []
     for need in needs:
         begun = time.process_time()
-        found = model.match(need.q, need.lang, top=20)
+        found = model.match(need.q, need.lang)
         took.append((time.process_time() - begun) * 1000)
         places.append(next((n for n, hit in enumerate(found.hits, 1) if hit.id in need.right), 0))
         doubted.append(not found.fits)
