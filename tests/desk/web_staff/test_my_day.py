@@ -7,12 +7,16 @@ import pytest
 from django.utils import timezone
 
 from luukku.core.actor import act_as
+from luukku.core.ui.clocks import phrase_by
+from luukku.core.ui.times import Teller
 from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.appointments.plan import Plan
 from luukku.desk.actions.handling import set_next_step, take_up
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import Appointment, Case, Handover, HandoverPart, Leg
+from luukku.desk.queries.warned import NEXT_STEP
 from luukku.desk.queries.week import booked_today, meetings_of
+from luukku.desk.web.staff.phrases import Clocks
 from luukku.network.models import Person
 from tests.cast import Cast, Member
 from tests.desk.handover.conftest import hand, mine
@@ -55,6 +59,17 @@ def test_queue_shows_them_with_no_more_statements_than_a_queue_may_cost(send: Ca
     with sql_count(at_most=8):
         shown = browser.get("/jono/").content.decode().partition('id="tanaan"')[2]
     assert shown.index("klo\u00a020") < shown.index("klo\u00a021") < shown.index("klo\u00a022")
+
+
+def test_queue_shows_the_moment_by_which_it_is_sorted(leg: Leg) -> None:
+    now = timezone.now()
+    leg.next_step_at, leg.due_at = now + timedelta(days=3), now + timedelta(days=20)
+    leg.save()
+    leg.refresh_from_db()
+    assert leg.due_sort == leg.next_step_at
+    clocks = Clocks(now)
+    assert phrase_by(Teller(now), leg.next_step_at) in clocks.clock(leg)
+    assert clocks.under(leg) == str(NEXT_STEP)
 
 
 def test_next_step_is_shown_with_its_hour_and_a_needed_day_always(leg: Leg, case: Case, cast: Cast, client_of: ClientOf) -> None:

@@ -26,7 +26,10 @@ def test_adviser_takes_up_writes_and_settles(cast: Cast, case: Case, leg: Leg, c
     assert answer.status_code == 302
     case.refresh_from_db()
     assert case.state == CaseState.SETTLED
-    assert "12" in browser.get(f"/asia/{case.number}/").content.decode()
+    ended = browser.get(f"/asia/{case.number}/").content.decode()
+    assert "12" in ended
+    assert "Palvelua ei valittu." in ended
+    assert "Palvelua ei ole vielä valittu." not in ended
 
 
 def test_adviser_logs_a_call(cast: Cast, client_of: Callable[[Member], Client]) -> None:

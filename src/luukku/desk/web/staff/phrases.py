@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from luukku.core.ui.clocks import clock_html, clock_state, phrase_by
 from luukku.core.ui.times import Teller, date_text, day_text
 from luukku.desk.enums import TO_DO, CaseState, ClockKind, WaitingFor
-from luukku.desk.queries.periods import end_of_today
 from luukku.desk.queries.warned import LOOK_AGAIN, NEXT_STEP
 
 WAITS_FOR = {
@@ -91,7 +90,6 @@ class Clocks:
 
     def __init__(self, now: datetime) -> None:
         self._teller = Teller(now)
-        self._tonight = end_of_today(now)
         self._to_do = dict[tuple[str, bool, bool], str]()
 
     def clock(self, leg: Clocked) -> SafeString | str:
@@ -119,8 +117,8 @@ class Clocks:
         return f"{what}. {waiting}" if waiting else what
 
     def _look_at(self, leg: Clocked) -> datetime | None:
-        """When it is to be looked at, if that is today or has passed and no promise is due before."""
-        if leg.look_at is None or leg.look_at >= self._tonight or (leg.due_at is not None and leg.due_at <= leg.look_at):
+        """When it is to be looked at, if no promise is due before: the same moment by which lists are sorted."""
+        if leg.look_at is None or (leg.due_at is not None and leg.due_at <= leg.look_at):
             return None
         return leg.look_at
 
