@@ -105,7 +105,7 @@ class Clocks:
     def under(self, leg: Clocked) -> str:
         """The line below the clock: what it asks for, and since or until when."""
         if self._look_at(leg) is not None:
-            return f"{to_look(leg)}. {waits(leg)}" if waits(leg) else to_look(leg)
+            return ". ".join(part for part in (to_look(leg), waits(leg), self._later(leg)) if part)
         if leg.due_at is None:
             return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
         what = self._what(leg)
@@ -115,6 +115,10 @@ class Clocks:
         if waiting and leg.waiting_until:
             return _("%(what)s. %(waiting)s until %(day)s") % {"what": what, "waiting": waiting, "day": date_text(leg.waiting_until)}
         return f"{what}. {waiting}" if waiting else what
+
+    def _later(self, leg: Clocked) -> str:
+        """The promise that runs beyond the day of looking at it."""
+        return self._by % {"what": self._what(leg), "moment": self._teller.moment(leg.due_at)} if leg.due_at is not None else ""
 
     def _look_at(self, leg: Clocked) -> datetime | None:
         """When it is to be looked at, if no promise is due before: the same moment by which lists are sorted."""
@@ -131,3 +135,7 @@ class Clocks:
     @cached_property
     def _was_due(self) -> str:
         return _("%(what)s, was due %(moment)s")
+
+    @cached_property
+    def _by(self) -> str:
+        return _("%(what)s by %(moment)s")
