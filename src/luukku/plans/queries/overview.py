@@ -19,6 +19,7 @@ from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.decided import lights_of, lights_text
 
 ACTION = "action"
+YEARS = 24  # plans side by side at most
 NAMED = 8  # regions that an agenda's line names at most
 
 
@@ -121,15 +122,21 @@ class YearRow:
 
 
 def years_of(actor: Actor, region: Region, kind: PlanKind) -> list[YearRow]:
-    """A region's plans of one kind, the newest first. Four statements."""
-    found = visible_plans(actor).filter(region=region, kind=kind, person=None, parent=None, organisation=None)
-    plans = list(found.select_related("kind").order_by("-year", "id")[:12])
+    """A region's plans of one kind, its organisations' among them, the newest first. Four statements."""
+    found = visible_plans(actor).filter(region=region, kind=kind, person=None, parent=None)
+    plans = list(found.select_related("kind", "organisation").order_by("-year", "id")[:YEARS])
     cells = cells_of(plans)
     carried: dict[int, int] = defaultdict(int)
     on = Measure.objects.filter(carried_from__plan__in=plans).order_by().values("carried_from__plan").annotate(n=Count("pk"))
     for row in on:
         carried[row["carried_from__plan"]] = row["n"]
     return [YearRow(cells[plan.pk], carried[plan.pk]) for plan in plans]
+
+
+def kinds_of(actor: Actor, region: Region) -> list[PlanKind]:
+    """Kinds of which the region has plans that stand side by side. One statement."""
+    found = visible_plans(actor).filter(region=region, person=None, parent=None)
+    return list(PlanKind.objects.filter(pk__in=found.values("kind")).order_by("order", "code"))
 
 
 @dataclass(frozen=True)

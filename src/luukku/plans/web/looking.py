@@ -1,4 +1,4 @@
-"""Plans from above: the nation's or an area's regions by years, and one region's years side by side."""
+"""Plans from above: the nation's or an area's regions by years, one region's years side by side, a programme through its years."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,8 +12,10 @@ from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
 from luukku.network.access.working import working_regions
 from luukku.network.models import Area
+from luukku.plans.access import get_plan
 from luukku.plans.models import PlanKind
-from luukku.plans.queries.overview import overview, years_of
+from luukku.plans.queries.overview import kinds_of, overview, years_of
+from luukku.plans.queries.through import through
 
 YEARS = 5
 
@@ -43,8 +45,18 @@ def nation(request: HttpRequest) -> HttpResponse:
 @require_safe
 @staff_only
 def years(request: HttpRequest) -> HttpResponse:
-    """One region's plans of one kind, year beside year."""
+    """One region's plans of one kind, year beside year; those of its organisations among them."""
     actor = actor_of(request)
     regions = working_regions(actor)
     region, kind = chosen(request, "seutu", regions), _kind(request)
-    return render(request, "plans/years.html", {"rows": years_of(actor, region, kind), "region": region, "regions": regions, "kind": kind})
+    rows, kinds = years_of(actor, region, kind), kinds_of(actor, region)
+    context = {"rows": rows, "region": region, "regions": regions, "kind": kind, "kinds": kinds if kind in kinds else [kind, *kinds]}
+    return render(request, "plans/years.html", context)
+
+
+@require_safe
+@staff_only
+def programme(request: HttpRequest, pk: int) -> HttpResponse:
+    """A programme of several years, how far it was at the end of each."""
+    plan = get_plan(actor_of(request), pk)
+    return render(request, "plans/through.html", {"plan": plan, "page": through(plan), "today": timezone.localdate()})

@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern] = [
     path("raportointi/osuus/<int:pk>", rounds.answer, name="part"),
     path("suunnitelmat/<int:pk>/", plans.show, name="plan"),
     path("suunnitelmat/<int:pk>/perussivu", plans.basic, name="basic"),
+    path("suunnitelmat/<int:pk>/vuosittain", looking.programme, name="through"),
     path("suunnitelmat/<int:pk>/muokkaa", plans.edit, name="plan_edit"),
     path("suunnitelmat/<int:pk>/kommenteille", plans.for_comments, name="for_comments"),
     path("suunnitelmat/<int:pk>/kommentti", plans.say, name="comment"),
