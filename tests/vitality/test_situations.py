@@ -79,6 +79,24 @@ def test_parties_read_it_from_their_invitation_until_they_are_left_out(opened: S
     assert OutgoingMail.objects.filter(kind="vitality.situation").count() == 1
 
 
+def test_whom_the_others_ask_reads_it_while_she_works_there(opened: Situation, cast: Cast) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        invite_party(by=by, situation=opened, organisation=cast.here.organisation, person=cast.editor.someone)
+        write_note(by=by, situation=opened, words="Kokous perjantaina")
+    with act_as(cast.editor.actor) as actor:
+        assert get_situation(actor, opened.pk).pk == opened.pk
+        assert SituationNote.objects.get().words == "Kokous perjantaina"
+    cast.editor.someone.seats.update(organisation=cast.partners)
+    with act_as(cast.editor.actor) as actor:
+        with pytest.raises(NotFound):
+            get_situation(actor, opened.pk)
+        assert not Situation.objects.exists()
+        assert not SituationNote.objects.exists()
+    cast.editor.someone.seats.update(organisation=cast.here.organisation, valid_until=timezone.localdate() - timedelta(days=1))
+    with act_as(cast.editor.actor) as actor:
+        assert not Situation.objects.exists()
+
+
 def test_measure_stands_in_the_tasks_of_whoever_sees_to_it_until_it_is_done(opened: Situation, cast: Cast) -> None:
     who = f"{cast.here.organisation.pk}-{cast.desklead.someone.pk}"
     with act_as(cast.adviser.actor) as actor:

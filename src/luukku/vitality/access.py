@@ -1,6 +1,6 @@
 """The one door to selling the region and to situations. `readers` name the organisation that sells, whose the plot is, and who was invited."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import Actor
@@ -10,7 +10,7 @@ from luukku.network.access.working import coordinated
 from luukku.network.enums import Right, Role
 from luukku.network.models import Organisation
 from luukku.network.models.places import RegionArea
-from luukku.vitality.models import Offer, Prospect, Site, Situation
+from luukku.vitality.models import Offer, Prospect, Site, Situation, SituationParty
 
 PROSPECT_RELATED = ("region", "organisation", "company", "responsible")
 SITE_RELATED = ("region", "organisation", "municipality")
@@ -83,12 +83,14 @@ def led_regions(actor: Actor) -> set[int]:
 
 
 def visible_situations(actor: Actor) -> "QuerySet[Situation]":
-    """Those that the actor leads, and those to which her organisation, or she, was invited."""
+    """Those that the actor leads, those to which her organisation was invited, and those where others ask her, while she has a seat there."""
     if actor.kind == "house":
         return Situation.objects.all()
     if not actor.is_staff:
         return Situation.objects.none()
-    return Situation.objects.filter(Q(readers__overlap=list(actor.principals)) | Q(region__in=led_regions(actor)))
+    seats = {seat.organisation_id for seat in actor.seats if seat.organisation_id is not None}
+    asked = SituationParty.objects.filter(situation=OuterRef("pk"), person=actor.person_id, organisation__in=seats)
+    return Situation.objects.filter(Q(readers__overlap=list(actor.principals)) | Q(region__in=led_regions(actor)) | Exists(asked))
 
 
 def get_situation(actor: Actor, pk: int) -> Situation:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 WINDOWS = {
     "wall.vitality_of_person": "whoever proved her address sees where she was written down as whom to contact: tested inside, no words are told",
     "wall.vitality_leads": "who leads situations of a region is told by her seat of today: yes or no",
+    "wall.vitality_contact": "whom the others ask in a party reads its situation while she has a seat there: yes or no",
     "wall.vitality_situations": "which situations the actor reads, by her seat or as a party: keys only",
     "wall.vitality_situation_counts": "matters and leads of a situation's companies, in steps of five, for those who read the situation",
     "wall.vitality_selling_figures": "how selling the region goes is a figure of the region: numbers only, nothing of fewer than five",
