@@ -5,7 +5,8 @@ from collections import Counter
 
 from luukku.core.business_id import is_business_id
 from luukku.customers.actions.register.prh import in_our_form
-from luukku.demo.companies import Place, answers, industries, population
+from luukku.demo.companies import Place, answers, industries
+from luukku.network.queries.inhabitants import inhabitants
 
 PLACES = [Place("091", "Helsinki", 9), Place("231", "Kaskinen", 1)]
 
@@ -26,5 +27,5 @@ def test_invented_companies_are_in_the_registers_form_with_right_ids_and_skewed_
 
 
 def test_words_of_companies_are_whole() -> None:
-    assert len(population()) == 308
+    assert len(inhabitants()) == 308
     assert all(each.finnish and each.swedish and each.size in range(4) for each in industries())

@@ -9,15 +9,17 @@ from django.utils import timezone
 
 from luukku.core.actor import act_as
 from luukku.core.errors import RuleBroken
+from luukku.core.ui.times import number_text
 from luukku.network.actions.organisations import leave_region
 from luukku.network.enums import Role
-from luukku.network.models import Desk
+from luukku.network.models import Desk, Organisation
+from luukku.network.queries.inhabitants import inhabitants
 from luukku.plans.actions.boxes import answer_proposal, send_proposal
 from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, say_used, set_budget
 from luukku.plans.models import Plan, Share
 from luukku.plans.queries.due import my_due
 from tests.cast import Cast, Member
-from tests.factories.network import SeatFactory
+from tests.factories.network import OrganisationFactory, OrganisationTypeFactory, ParticipationFactory, SeatFactory, municipality_of
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -144,3 +146,26 @@ def test_proposal_whose_answer_is_wanted_waits_for_the_coordinator(cast: Cast, t
     with act_as(cast.coordinator.actor) as by:
         answer_proposal(by=by, proposal=sent, state="accepted", answered_on=today)
     assert waits() == []
+
+
+@pytest.fixture
+def town(cast: Cast) -> Organisation:
+    """A town that takes part in the region, in which its municipality lies."""
+    municipality_of(cast.here.region, code="232", name_fi="Kauhajoki", area=cast.here.area)
+    made = OrganisationFactory.create(code="kauhajoki", name_fi="Kauhajoen kaupunki", type=OrganisationTypeFactory.create(code="municipality"))
+    ParticipationFactory.create(organisation=made, region=cast.here.region)
+    return made
+
+
+@pytest.mark.parametrize(("rule", "typed", "weight"), [("population", "", "known"), ("population", "500", "500"), ("customers", "", "0")])
+def test_town_that_shares_by_population_needs_no_figure_typed(
+    client_of: ClientOf, cast: Cast, draft: Plan, town: Organisation, rule: str, typed: str, weight: str
+) -> None:
+    browser, url = client_of(cast.coordinator), f"/suunnitelmat/{draft.pk}/kustannukset/muokkaa"
+    page = browser.get(url)
+    assert number_text(inhabitants()["232"]) in page.content.decode()
+    ours = cast.here.organisation.pk
+    said = {"common_sum": "1000", "rule": rule, f"in-{town.pk}": True, f"weight-{town.pk}": typed, f"in-{ours}": True, f"weight-{ours}": "1000"}
+    assert browser.submit(page, said).status_code == 302
+    share = Share.objects.get(plan=draft, organisation=town)
+    assert share.weight == (inhabitants()["232"] if weight == "known" else Decimal(weight))

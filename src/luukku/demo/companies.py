@@ -3,7 +3,6 @@
 The same seed gives the same companies. Business IDs are of a range that has not been given to anybody yet, with right check digits.
 """
 
-import csv
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -49,12 +48,6 @@ def words() -> dict[str, Any]:
 @cache
 def industries() -> list[Industry]:
     return [Industry(*row) for row in words()["industries"]]
-
-
-@cache
-def population() -> dict[str, int]:
-    with (DATA / "population.csv").open(encoding="utf-8") as file:
-        return {row["code"]: int(row["population"]) for row in csv.DictReader(file)}
 
 
 def business_ids(first: int = FIRST_NUMBER) -> Iterator[str]:

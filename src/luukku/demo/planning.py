@@ -18,6 +18,7 @@ from luukku.governance.models import Attendance, Decision, Group, GroupKind
 from luukku.network.access import actor_of_person
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Person, Region, Seat
+from luukku.network.queries.inhabitants import inhabitants
 from luukku.plans.actions.boxes import answer_idea, give_idea, send_proposal
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
 from luukku.plans.actions.following import Report, comment, report, say_light
@@ -171,9 +172,9 @@ def _basic(by: Actor, plan: Plan) -> None:
 
 
 def _share(by: Actor, region: Region, plan: Plan) -> None:
-    people = {"kauhajoki": 12_600, "kurikka": 19_400, "teuva": 4_700, "isojoki": 1_800, "karijoki": 1_200}
+    municipalities = {"kauhajoki": "232", "kurikka": "301", "teuva": "846", "isojoki": "151", "karijoki": "218"}
     found = {each.code: each for each in Organisation.objects.active().in_region(region.pk).distinct()}
-    parts = [Part(found[code], Decimal(count), 40) for code, count in people.items() if code in found]
+    parts = [Part(found[code], Decimal(inhabitants()[number]), 40) for code, number in municipalities.items() if code in found]
     if len(parts) > 1:
         lines = [
             ("Teemaseminaarit", Decimal(3000), Decimal(2650)),

@@ -20,10 +20,11 @@ from luukku.customers.actions.register.reading import Element
 from luukku.customers.actions.register.staging import check_elements
 from luukku.customers.enums import Export, FactSource, Growth
 from luukku.customers.models import Company
-from luukku.demo.companies import FIRST_NUMBER, Place, answers, population
+from luukku.demo.companies import FIRST_NUMBER, Place, answers
 from luukku.demo.network import Built
 from luukku.network.access import actor_of_person
 from luukku.network.models import Municipality
+from luukku.network.queries.inhabitants import inhabitants
 
 COMPANIES, COUNTRY = 240, 600_000
 KNOWN = 30  # whose facts an adviser has stated
@@ -33,7 +34,7 @@ COUNTRY_FIRST = FIRST_NUMBER + 10_000
 
 def places(codes: Iterable[str] | None = None) -> list[Place]:
     """Municipalities of today with their inhabitants; all of them, or those named."""
-    known = population()
+    known = inhabitants()
     rows = Municipality.objects.filter(valid_until=None).order_by("code").values_list("code", "name_fi")
     wanted = None if codes is None else set(codes)
     return [Place(code, name, known.get(code, 1000)) for code, name in rows if wanted is None or code in wanted]

@@ -16,8 +16,11 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.core.ui.forms import actor_of, attempt, do_now, saved, staff_only, words_field
+from luukku.core.ui.times import number_text
 from luukku.network.access import require
 from luukku.network.models import Organisation
+from luukku.network.queries.inhabitants import YEAR, people_of
+from luukku.network.queries.regions import municipalities_of
 from luukku.plans.access import can_approve, can_confirm, get_plan
 from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, say_used, set_budget, standing
 from luukku.plans.enums import ShareRule
@@ -53,13 +56,19 @@ class BudgetFields(forms.Form):
         super().__init__(data, initial=first)
         known = {share.organisation_id: share for share in (before.shares.all() if before else shares)}
         here = Organisation.objects.active().in_region(plan.region_id).values("pk")  # and who has left during the year, with what it has paid
-        found = Organisation.objects.filter(Q(pk__in=here) | Q(pk__in=[share.organisation_id for share in shares]))
+        found = Organisation.objects.filter(Q(pk__in=here) | Q(pk__in=[share.organisation_id for share in shares])).select_related("type")
         self.plan, self.before, self.parties = plan, before, list(found.order_by(FinnishKey(best("name")), "id"))
+        self.people = people_of(self.parties, municipalities_of(plan.region))
         for party in self.parties:
             share = known.get(party.pk)
             takes = share is not None or not known
             self.fields[f"in-{party.pk}"] = forms.BooleanField(label=str(party.name), required=False, initial=takes)
             weight = forms.DecimalField(label=_("Figure"), required=False, initial=plain(share.weight) if share else None, **MONEY)
+            if party.pk in self.people:
+                weight.help_text = _("Inhabitants of %(name)s: %(n)s") % {
+                    "name": self.people[party.pk][0],
+                    "n": number_text(self.people[party.pk][1]),
+                }
             hours = forms.IntegerField(label=_("Hours"), required=False, min_value=0, max_value=99999, initial=share.hours_planned if share else None)
             self.fields[f"weight-{party.pk}"], self.fields[f"hours-{party.pk}"] = weight, hours
 
@@ -69,13 +78,20 @@ class BudgetFields(forms.Form):
     def made(self) -> BudgetForm:
         """What the form says. Call after is_valid(). Raises RuleBroken for a line that cannot be read."""
         given = self.cleaned_data
-        parts = [
-            Part(party, given[f"weight-{party.pk}"] or Decimal(0), given[f"hours-{party.pk}"] or 0)
-            for party in self.parties
-            if given[f"in-{party.pk}"]
-        ]
+        parts = [Part(party, self._weight(party), given[f"hours-{party.pk}"] or 0) for party in self.parties if given[f"in-{party.pk}"]]
         lines = [_line(each) for each in given["lines"].splitlines() if each.strip()]
         return BudgetForm(given["common_sum"], given["rule"], parts, lines, self.data.get("based_on", ""))
+
+    def _weight(self, party: Organisation) -> Decimal:
+        """What was typed; of a municipality, where nothing was and population shares the sum, its inhabitants."""
+        typed: Decimal | None = self.cleaned_data[f"weight-{party.pk}"]
+        if typed is None and self.cleaned_data["rule"] == ShareRule.POPULATION and party.pk in self.people:
+            return Decimal(self.people[party.pk][1])
+        return typed or Decimal(0)
+
+    def counted(self) -> int | None:
+        """The year at whose end inhabitants were counted, where a party of the region is a municipality."""
+        return YEAR if self.people else None
 
     def stands(self) -> str:
         """The mark of what stands now, on which the next saving is based."""
