@@ -16,6 +16,7 @@ from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.desk.enums import WaitingFor
 from luukku.desk.models import Leg
 from luukku.desk.queries.choices import colleagues
+from luukku.desk.queries.unanswered import Unanswered
 from luukku.network.models import Person
 
 DAY_ENDS = time(16)
@@ -87,19 +88,28 @@ class ServiceForm(forms.Form):
 
 
 class ToldForm(forms.Form):
-    """An ending whose customer, if she gets no mail, may have heard it already when it is written down."""
+    """An ending whose customer, if she gets no mail, may have heard it already when it is written down.
+
+    With a question of hers still open it takes a tick: nobody ends a matter past a question without having seen it.
+    """
 
     is_told = forms.BooleanField(
         label=_("The customer has heard this from me on the phone or face to face"), required=False,
         help_text=_("The customer gets no mail. Without this tick the call to make waits on the matter."),
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool) -> None:
+    answered = forms.BooleanField(
+        label=_("The customer has the answer after this, or needs none"),
+        error_messages={"required": _("The customer waits for an answer. Give it in your words and tick this, or tick it if no answer is needed.")},
+    )  # fmt: skip
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool, unanswered: Unanswered | None = None) -> None:
         super().__init__(data)
-        if by_call:
-            self.fields["is_told"] = self.fields.pop("is_told")  # last
-        else:
-            del self.fields["is_told"]
+        self.unanswered = unanswered
+        for name, is_asked in (("is_told", by_call), ("answered", unanswered is not None)):
+            field = self.fields.pop(name)
+            if is_asked:
+                self.fields[name] = field  # last
 
     @property
     def told(self) -> bool:

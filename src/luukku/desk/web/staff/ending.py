@@ -16,6 +16,7 @@ from luukku.desk.models import Case, Leg
 from luukku.desk.queries.after import open_beside, outcomes_of
 from luukku.desk.queries.asked import may_be_asked
 from luukku.desk.queries.reaching import Reach, reach_of
+from luukku.desk.queries.unanswered import unanswered
 from luukku.desk.web.staff.act_forms import BusinessForm, GuideForm, ReopenForm, ServiceForm, ToldForm
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to_handle
 from luukku.desk.web.staff.settle_form import SettleForm
@@ -38,7 +39,7 @@ def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     by_call = _by_call(leg)
     goes_on = open_beside(leg)
     asks = by_call and not goes_on
-    form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others)
+    form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others, unanswered=unanswered(leg))
     if attempt(form, lambda: _settle(actor, leg, form)):
         return done(request, number, _heard(leg, form, _("Your part is settled; other parts go on.") if goes_on else _("Settled.")))
     title, intro = _("Settle the matter"), ""
@@ -64,7 +65,7 @@ def _settle(actor: Actor, leg: Leg, form: SettleForm) -> Case:
 @desk_only
 def not_for_us(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     actor, leg = actor_of(request), leg_to_handle(request, number, pk)
-    form = GuideForm(request.POST or None, by_call=_by_call(leg))
+    form = GuideForm(request.POST or None, by_call=_by_call(leg), unanswered=unanswered(leg))
     if attempt(form, lambda: ending.not_for_us(by=actor, case=leg.case, leg=leg, guidance=form.said, told=form.told)):
         return done(request, number, _heard(leg, form, _("The guidance is on the customer’s page.")))
     return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"))

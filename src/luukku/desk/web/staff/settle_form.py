@@ -10,6 +10,7 @@ from luukku.core.ui.forms import words_field
 from luukku.desk.actions.ending import OutcomeForm
 from luukku.desk.enums import FIGURE_OF, FinanceKind, OutcomeKind
 from luukku.desk.models import Outcome
+from luukku.desk.queries.unanswered import Unanswered
 from luukku.desk.web.staff.act_forms import ToldForm
 from luukku.desk.web.staff.spoken_form import face_field
 
@@ -54,8 +55,16 @@ class SettleForm(ToldForm):
     face = face_field(required=False)
     comment = forms.CharField(label=_("What the customer said of it"), required=False, max_length=5000)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, by_call: bool, asks: bool = False, others: Sequence[Outcome] = ()) -> None:
-        super().__init__(data, by_call=by_call)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        by_call: bool,
+        asks: bool = False,
+        others: Sequence[Outcome] = (),
+        unanswered: Unanswered | None = None,
+    ) -> None:
+        super().__init__(data, by_call=by_call, unanswered=unanswered)
         if not asks:
             del self.fields["face"], self.fields["comment"]
         self.others = [each for each in others if each.kind in FIGURE_OF]
