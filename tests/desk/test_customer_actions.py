@@ -121,6 +121,17 @@ def test_nobody_contacted_arms_the_first_clock_again_and_tells_lead_and_coordina
     assert len(told) == 2
 
 
+def test_nobody_contacted_before_the_promised_moment_never_puts_it_off(case: Case, leg: Leg, holder: Actor) -> None:
+    with act_as(holder):
+        nobody_contacted(by=holder, case=case, at=MONDAY + DAY)
+    first, second = Clock.objects.order_by("id")
+    assert (first.end, first.kept) == (ClockEnd.REARMED, None)
+    assert (second.started_at, second.due_at, second.working_days) == (MONDAY + DAY, first.due_at, None)
+    promised = leg.due_at
+    leg.refresh_from_db()
+    assert leg.due_at == promised
+
+
 def test_nobody_contacted_in_hand_runs_beside_and_ends_with_contact(case: Case, leg: Leg, holder: Actor, cast: Cast) -> None:
     adviser = cast.adviser.actor
     with act_as(adviser):

@@ -83,6 +83,17 @@ class LegClocks:
             self._show()
         return clock is not None
 
+    def rearm(self, kind: ClockKind) -> None:
+        """Start a run anew. What had been promised by an earlier moment that is still to come stays promised by then."""
+        promised = self.running[kind].due_at if kind in self.running else None
+        self.end(kind, ClockEnd.REARMED)
+        self.start(kind)
+        clock = self.running[kind]
+        if promised is not None and self.at < promised < clock.due_at:
+            clock.due_at, clock.working_days = promised, None
+            clock.save(update_fields=["due_at", "working_days"])
+            self._show()
+
     def end_all(self, how: ClockEnd) -> None:
         for kind in list(self.running):
             self.end(ClockKind(kind), how)

@@ -100,8 +100,9 @@ def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
 def nobody_contacted(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
     """The customer says that nobody has contacted them.
 
-    The first clock is armed again from now, the desk lead is told the number, the coordinator number, desk and lateness: never the
-    customer or her words. Pressing it again before she has heard from us changes nothing. Raises RuleBroken for an ended case, NotAllowed.
+    The first clock is armed again from now, never later than what was promised and is still to come. The desk lead is told the number, the
+    coordinator number, desk and lateness: never the customer or her words. Pressing it again before she has heard from us changes nothing.
+    Raises RuleBroken for an ended case, NotAllowed.
     """
     with work_on(case.pk, by=by, at=at) as work:
         require_party(by, work.case)
@@ -112,9 +113,7 @@ def nobody_contacted(*, by: Actor, case: Case, at: datetime | None = None) -> Ca
             if leg.not_contacted:
                 continue
             late = int((work.at - leg.due_at).total_seconds() // 60) if leg.due_at and leg.due_at < work.at else 0
-            clocks = work.clocks(leg)
-            clocks.end(ClockKind.TAKEN_UP, ClockEnd.REARMED)
-            clocks.start(ClockKind.TAKEN_UP)
+            work.clocks(leg).rearm(ClockKind.TAKEN_UP)
             leg.not_contacted = True
             leg.save(update_fields=["not_contacted", "due_at", "due_kind"])
             work.record("case.not_contacted", leg=leg, late_minutes=late)

@@ -1,5 +1,6 @@
 """By when it was promised that somebody takes a case up: for the customer's page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,18 +13,29 @@ from luukku.network.models import Region
 
 @dataclass(frozen=True)
 class Promised:
-    """One run of the first promise: when it was given, by when, and whether it was kept (None: not over, or stopped in time)."""
+    """One run of a promise to contact her: when it was given, by when, and whether it was kept (None: not over, or stopped in time)."""
 
+    kind: str
     started_at: datetime
     due_at: datetime
     ended_at: datetime | None
     kept: bool | None
 
 
-def first_promises(case: Case) -> list[Promised]:
-    """Runs of "taken up", oldest first; more than one where the customer said that nobody had contacted her. One statement."""
-    runs = Clock.objects.filter(leg__case=case, kind=ClockKind.TAKEN_UP).order_by("id")
-    return [Promised(*row) for row in runs.values_list("started_at", "due_at", "ended_at", "kept")]
+def contact_promises(case: Case) -> list[Promised]:
+    """Runs of "taken up" and of "contacted by the receiver", oldest first. One statement."""
+    runs = Clock.objects.filter(leg__case=case, kind__in=(ClockKind.TAKEN_UP, ClockKind.GUIDED)).order_by("id")
+    return [Promised(*row) for row in runs.values_list("kind", "started_at", "due_at", "ended_at", "kept")]
+
+
+def first_promises(promises: Iterable[Promised]) -> list[Promised]:
+    """Those of "taken up"; more than one where the customer said that nobody had contacted her."""
+    return [each for each in promises if each.kind == ClockKind.TAKEN_UP]
+
+
+def promised_by(promises: Iterable[Promised]) -> datetime | None:
+    """By when it is promised now that she is contacted, the earliest where several parts have promised; None where nothing of the kind runs."""
+    return min((each.due_at for each in promises if each.ended_at is None), default=None)
 
 
 def contacted_by(leg: Leg, region: Region, now: datetime) -> datetime | None:

@@ -15,7 +15,7 @@ from luukku.desk.access.links import token_of
 from luukku.desk.actions import customer
 from luukku.desk.actions.ending import reopen as open_again
 from luukku.desk.actions.links import ask_new_link, renew_link
-from luukku.desk.queries.status_page import status_page
+from luukku.desk.queries.promised import contact_promises, first_promises, promised_by
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import ReopenForm, break_rule
 from luukku.desk.web.door.place import Place, Response, on_case
@@ -85,7 +85,7 @@ def nobody(request: HttpRequest, place: Place) -> Response:
     except RuleBroken as broken:
         messages.error(request, broken.message)
         return redirect(place.url())
-    due_at = status_page(actor_of(request), place.page.case.pk).leg.due_at
+    due_at = promised_by(first_promises(contact_promises(place.page.case)))
     by = _("You are contacted by %(moment)s at the latest.") % {"moment": moment_text(due_at)} if due_at else ""
     messages.success(request, " ".join((_("Thank you for telling. The desk lead has been told."), by)))
     return redirect(place.url())

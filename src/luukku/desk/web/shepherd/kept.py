@@ -21,7 +21,7 @@ from luukku.desk.actions.shepherding.chasing import chase, is_late
 from luukku.desk.actions.shepherding.giving import end_shepherd
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.queries.my_customers import KeptCase, KeptCustomer, my_customers
-from luukku.desk.queries.promised import first_promises
+from luukku.desk.queries.promised import contact_promises, first_promises
 from luukku.desk.queries.shepherds import WARN_DAYS
 from luukku.desk.queries.standing_in import away_today
 from luukku.desk.queries.status_page import StatusPage, kept_page
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, page: StatusPage, form: MessageForm, *, status: 
     context = {
         "page": page, "case": mine, "form": form, "steps": next_steps(page), "handlers": handlers(page),
         # What was passed in a handover is between her, the passer and the receiver.
-        "story": [replace(entry, handover=None) for entry in story(page, first_promises(mine))],
+        "story": [replace(entry, handover=None) for entry in story(page, first_promises(contact_promises(mine)))],
         "place": {"urls": {"status": reverse("desk:kept_case", args=[mine.number])}},
         "can_write": not page.ended and _may(actor, page, Mandate.ACT),
         "late": any(is_late(leg, now) for leg in page.legs if leg.state not in ENDED_STATES), "can_chase": _may(actor, page, Mandate.CHASE),
