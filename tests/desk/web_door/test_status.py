@@ -191,7 +191,8 @@ def test_nobody_has_contacted_me_rearms_the_promise_and_tells_by_when(client: Cl
 
 def silence(client: Client, page: str) -> str:
     """What stands beside "nobody has contacted me"."""
-    return client.get(page).content.decode().partition('aria-labelledby="silence"')[2].partition("</section>")[0]
+    shown: str = client.get(page).content.decode()
+    return shown.partition('aria-labelledby="silence"')[2].partition("</section>")[0]
 
 
 def test_silence_tells_what_was_promised_before_its_moment_and_after_it_what_saying_so_brings(

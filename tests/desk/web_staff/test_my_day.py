@@ -69,13 +69,14 @@ def test_queue_shows_the_moment_by_which_it_is_sorted(leg: Leg) -> None:
     assert leg.due_sort == leg.next_step_at
     clocks = Clocks(now)
     assert phrase_by(Teller(now), leg.next_step_at) in clocks.clock(leg)
-    assert clocks.under(leg).startswith(str(NEXT_STEP))
+    assert clocks.under(leg).startswith("Seuraava askel. ")
+    assert Clocks(leg.next_step_at + timedelta(days=1)).under(leg).startswith(str(NEXT_STEP))
     assert moment_text(leg.due_at) in clocks.under(leg)  # the promise that runs beyond it stands below
     leg.next_step_at = leg.due_at + timedelta(days=1)
     leg.save()
     leg.refresh_from_db()
     assert phrase_by(Teller(now), leg.due_at) in clocks.clock(leg)
-    assert str(NEXT_STEP) not in clocks.under(leg)
+    assert "Seuraava askel" not in clocks.under(leg)
 
 
 def test_next_step_is_shown_with_its_hour_and_a_needed_day_always(leg: Leg, case: Case, cast: Cast, client_of: ClientOf) -> None:

@@ -75,9 +75,11 @@ def to_do(leg: Clocked) -> str:
     return str(TO_DO[ClockKind(leg.due_kind)]) if leg.due_kind else ""
 
 
-def to_look(leg: Clocked) -> str:
-    """What the day said of it asks for."""
-    return str(LOOK_AGAIN if leg.state == CaseState.WAITING and leg.waiting_until is not None else NEXT_STEP)
+def to_look(leg: Clocked, now: datetime) -> str:
+    """What the day said of it asks for; when it has come, what to do about a step that was not done."""
+    if leg.state == CaseState.WAITING and leg.waiting_until is not None:
+        return str(LOOK_AGAIN)
+    return _("Next step") if leg.look_at is not None and leg.look_at > now else str(NEXT_STEP)
 
 
 def waits(leg: Clocked) -> str:
@@ -105,7 +107,7 @@ class Clocks:
     def under(self, leg: Clocked) -> str:
         """The line below the clock: what it asks for, and since or until when."""
         if self._look_at(leg) is not None:
-            return ". ".join(part for part in (to_look(leg), waits(leg), self._later(leg)) if part)
+            return ". ".join(part for part in (to_look(leg, self._teller.now), waits(leg), self._later(leg)) if part)
         if leg.due_at is None:
             return _("until %(day)s") % {"day": day_text(leg.waiting_until)} if leg.waiting_until else ""
         what = self._what(leg)
