@@ -22,6 +22,7 @@ from luukku.plans.access import visible_ideas
 from luukku.plans.actions.boxes import answer_idea, answer_proposal, give_idea, send_proposal
 from luukku.plans.actions.matrix import CellForm, make_measures, write_cell
 from luukku.plans.actions.measures import add_measure
+from luukku.plans.actions.plans import BeginForm, begin_plan
 from luukku.plans.actions.reminding import fill_figures
 from luukku.plans.actions.sharing import BudgetForm, Part, confirm_share, set_budget, shared
 from luukku.plans.actions.strategies import LineForm, tell_strategy
@@ -210,3 +211,28 @@ def test_value_comes_from_the_systems_own_number(cast: Cast, followed: Plan, hel
         assert (fill_figures(after), fill_figures(after)) == (1, 0)
     measure = Measure.objects.get()
     assert (measure.value, measure.state) == (Decimal(1), "going")
+
+
+def test_sheet_of_a_communications_plan_has_its_own_columns(client_of: ClientOf, cast: Cast, form: Form, today: date) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        plan = begin_plan(by=by, region=cast.here.region, form=BeginForm(PlanKind.objects.get(code="communications"), today.year))
+        row = form("Kuntatiedote", part=plan.kind.parts.first(), extras={"channel": "Lehti", "cost": "400 €"})
+        measure = add_measure(by=by, plan=plan, form=row)
+    browser, url = client_of(cast.coordinator), f"/suunnitelmat/{plan.pk}/taulukko"
+    book = sheet_of(browser.get(f"{url}.xlsx").content)
+    heads = [cell.value for cell in book.worksheets[0][1]]
+    line = dict(zip(heads, [cell.value for cell in book.worksheets[0][2]], strict=True))
+    assert (line["Kanava"], line["Kustannus"]) == ("Lehti", "400 €")
+    book.worksheets[0].cell(2, heads.index("Kanava") + 1).value = "Radio"
+    for head, value in (("Toimenpide: mitä tehdään", "Aamukahvit"), ("Valmis viimeistään", f"30.11.{today.year}"), ("Kohderyhmä", "Perustajat")):
+        book.worksheets[0].cell(3, heads.index(head) + 1).value = value
+    book.worksheets[0].cell(3, heads.index("Viesti") + 1).value = "x" * 301
+    long = browser.submit(browser.get(url), {"file": as_upload(book)}, form="form").content.decode()
+    assert "Viesti: lyhennä 300 merkkiin" in long, "nothing is cut off unseen"
+    book.worksheets[0].cell(3, heads.index("Viesti") + 1).value = "Tule mukaan"
+    report = browser.submit(browser.get(url), {"file": as_upload(book)}, form="form")
+    assert "Radio" in report.content.decode()
+    assert browser.submit(report, form="apply").status_code == 302
+    measure.refresh_from_db()
+    assert (measure.extras["channel"], measure.extras["cost"]) == ("Radio", "400 €")
+    assert Measure.objects.get(plan=plan, words="Aamukahvit").extras["target_group"] == "Perustajat"

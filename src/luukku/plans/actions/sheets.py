@@ -17,7 +17,7 @@ from luukku.plans.access import can_write
 from luukku.plans.actions.measures import MeasureForm, add_measure, edit_measure, form_of
 from luukku.plans.models import Plan, PlanPart
 from luukku.plans.queries.seats import key_of_value
-from luukku.plans.queries.sheets import DAYS, VALUES, WORDS, measures_of
+from luukku.plans.queries.sheets import DAYS, EXTRA, VALUES, WORDS, measures_of
 
 Said = Mapping[str, Any]
 
@@ -53,6 +53,8 @@ def _form(said: Said, parts: Mapping[int, PlanPart], now: MeasureForm | None) ->
     columns |= {name: Decimal(said[name]) if said[name] else None for name in VALUES}
     columns |= {name: date.fromisoformat(said[name]) for name in DAYS}
     columns["part"] = parts[int(said["part"])]
+    extras = {name.removeprefix(EXTRA): str(words) for name, words in said.items() if name.startswith(EXTRA)}
+    columns["extras"] = {**(now.extras if now is not None else {}), **extras}
     seats = [said["lead"], *said["others"]]
     columns["seats"] = [key for value in seats if value and (key := key_of_value(value)) is not None]
     return replace(now, **columns) if now is not None else MeasureForm(**columns)

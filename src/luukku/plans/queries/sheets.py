@@ -11,40 +11,48 @@ from zipfile import BadZipFile
 from django.utils.translation import gettext as _
 
 from luukku.core.errors import RuleBroken
-from luukku.plans.enums import IndicatorKind
+from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, MeasureSeat, Plan, PlanPart
 from luukku.plans.queries.pages import Row
 from luukku.plans.queries.seats import seat_choices, value_of
 
 MOST_ROWS = 1000
+MOST_OF_OWN = 300  # characters in a column of some kinds of plans
 WORDS = ("goal", "words", "more", "segment", "indicator", "resources")
 VALUES = ("start_value", "target_value")
 DAYS = ("starts_on", "due_on")
+EXTRA = "extra_"  # begins the name of a column that only some kinds of plans have
 TYPED = ("part", *WORDS, "indicator_kind", *VALUES, *DAYS, "lead", "others")
 
 
-def heads() -> dict[str, str]:
+def own(plan: Plan) -> dict[str, str]:
+    """Columns that the plan's kind has besides: their heads by what they hold."""
+    return {f"{EXTRA}{name}": str(Column(name).label) for name in plan.kind.columns if name in Column.values}
+
+
+def heads(plan: Plan) -> dict[str, str]:
     """Columns by what they hold, in order; the last three are only read by people."""
     return {
         "key": _("Key (leave as it is)"), "version": _("Version (leave as it is)"), "number": _("Number"), "part": _("Part of the plan"),
         "goal": _("Goal"), "words": _("Measure: what is done"), "more": _("More about it"), "segment": _("For which companies"),
         "indicator": _("Indicator"), "indicator_kind": _("How it is measured"), "start_value": _("Value at the start"),
         "target_value": _("Value to be reached"), "lead": _("Seat that leads it"), "others": _("Seats that answer with it"),
-        "resources": _("Resources: hours, money, tools"), "starts_on": _("Begins"), "due_on": _("Ready by"), "value": _("Value now"),
+        "resources": _("Resources: hours, money, tools"), "starts_on": _("Begins"), "due_on": _("Ready by"), **own(plan), "value": _("Value now"),
         "light": _("How it goes"), "outcome": _("Outcome"),
     }  # fmt: skip
 
 
-def table(rows: Sequence[Row]) -> list[list[str]]:
+def table(plan: Plan, rows: Sequence[Row]) -> list[list[str]]:
     """A line for each measure, in the order of the heads."""
-    return [[_cells(row)[name] for name in heads()] for row in rows]
+    names = heads(plan)
+    return [[_cells(row).get(name, "") for name in names] for row in rows]
 
 
 def _cells(row: Row) -> dict[str, str]:
     measure = row.measure
     plain = {name: str(getattr(measure, name)) for name in (*WORDS, "number", "version", "outcome")}
     numbers = {name: _number(getattr(measure, name)) for name in (*VALUES, "value")}
-    return plain | numbers | {
+    return plain | numbers | {f"{EXTRA}{name}": str(words) for name, words in measure.extras.items()} | {
         "key": str(measure.pk), "part": str(measure.part.name), "indicator_kind": str(measure.get_indicator_kind_display()),
         "lead": row.lead.name if row.lead else "", "others": "; ".join(each.name for each in row.others),
         "starts_on": f"{measure.starts_on:%d.%m.%Y}", "due_on": f"{measure.due_on:%d.%m.%Y}", "light": row.light_words,
@@ -75,13 +83,13 @@ class Change:
 
 def changes_of(plan: Plan, rows: Sequence[Row], content: bytes) -> list[Change]:
     """Line by line what the sheet would change; what stays as it is, is left out. Raises RuleBroken for what is no sheet of this plan."""
-    known, names = {row.measure.pk: row for row in rows}, heads()
+    known, names = {row.measure.pk: row for row in rows}, heads(plan)
     columns, lines = _read(content, {words: name for name, words in names.items()})
     reading = _Reading(plan)
     found = []
     for place, cells in enumerate(lines, start=2):
         said = {name: cells[column] for name, column in columns.items() if column < len(cells)}
-        if any(_text(value) for name, value in said.items() if name in TYPED):
+        if any(_text(value) for name, value in said.items() if name in reading.typed):
             change = reading.change(place, said, known, names)
             if change.is_new or change.fields or change.problems:
                 found.append(change)
@@ -123,6 +131,7 @@ class _Reading:
         self.parts = {str(part.name): str(part.pk) for part in PlanPart.objects.of(plan)}
         kept = {seat.key for seat in MeasureSeat.objects.filter(plan=plan)}
         self.seats = {choice.name: value_of(choice.key) for choice in seat_choices(plan.region, kept)}
+        self.heads, self.typed = heads(plan), (*TYPED, *own(plan))
         self.kinds = {str(kind.label): kind.value for kind in IndicatorKind}
 
     def change(self, line: int, said: dict[str, Any], known: dict[int, Row], names: dict[str, str]) -> Change:
@@ -137,7 +146,7 @@ class _Reading:
             found.key, found.version = row.measure.pk, int(_text(said.get("version")) or 0) if _text(said.get("version")).isdecimal() else 0
             if found.version != row.measure.version:
                 found.problems.append(_("Somebody has changed this measure since the sheet was downloaded."))
-        for name in TYPED:
+        for name in self.typed:
             text = _text(said[name]) if name in said else now.get(name, "")
             if text != now.get(name, ""):
                 found.fields.append((names[name], now.get(name, ""), text))
@@ -146,10 +155,13 @@ class _Reading:
 
     def _take(self, found: Change, name: str, text: str) -> None:
         """The cell as a form sends it, or a problem in words."""
+        most = getattr(Measure._meta.get_field(name), "max_length", None) if name in WORDS else MOST_OF_OWN if name.startswith(EXTRA) else None
+        if most is not None and len(text) > most:
+            found.problems.append(_("%(head)s: shorten it to %(n)s characters.") % {"head": self.heads[name], "n": most})
         try:
             found.said[name] = self._value(name, text)
         except (KeyError, ValueError, InvalidOperation):
-            found.problems.append(_("%(head)s: “%(text)s” cannot be read.") % {"head": heads()[name], "text": text[:60]})
+            found.problems.append(_("%(head)s: “%(text)s” cannot be read.") % {"head": self.heads[name], "text": text[:60]})
 
     def _value(self, name: str, text: str) -> Any:
         if name in VALUES:

@@ -36,7 +36,7 @@ class SheetFields(forms.Form):
 @staff_only
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     plan = get_plan(actor_of(request), pk)
-    return sheet_file(f"suunnitelma-{plan.region.code}-{plan.year}", list(heads().values()), table(list(rows_of(plan).values())))
+    return sheet_file(f"suunnitelma-{plan.region.code}-{plan.year}", list(heads(plan).values()), table(plan, list(rows_of(plan).values())))
 
 
 @staff_only
