@@ -6,6 +6,7 @@ WINDOWS = {
     "wall.complaints_seat": "coordinators and desk leads read complaints by the seats they have today: yes or no, never of the one complained of",
     "wall.complaints_seat_of": "the same for what hangs on a complaint: yes or no",
     "wall.complaints_handler": "a complaint about one's own case goes past its handler; the reader's test is repeated inside",
+    "wall.complaints_of_person": "whoever proved her address reads her complaints by the open page, and what was answered",
     "wall.complaints_figures": "complaints by cause are a figure of the region: numbers only, nothing of fewer than five",
 }
 
@@ -38,12 +39,16 @@ class ComplaintsConfig(AppConfig):
 
 def _register_forgetting() -> None:
     from luukku.complaints.actions import forgetting as acts
+    from luukku.complaints.queries.persons import held_complaints
+    from luukku.core.gathering import PersonRecords, person_records
     from luukku.core.registries import RetentionRule, case_forgetters, retention_rules
 
     told = _("Complaints that were answered: words, names and contact data, what was said of them")
     why, basis = _("Showing how a complaint was answered, and what was corrected"), "GDPR 5(1)(e), 6(1)(e)"
     retention_rules.register("complaints.complaint", RetentionRule(told, why, 36, basis, acts.complaints_due, acts.forget_complaints))
     case_forgetters.register("complaints", acts.forget_with_cases)
+    made = _("Complaints you made with your e-mail address")
+    person_records.register("complaints.complaint", PersonRecords(made, held_complaints, acts.forget_of))
 
 
 def _register_navigation() -> None:

@@ -39,6 +39,11 @@ def forget_with_cases(keys: Sequence[int]) -> set[int]:
     return set()
 
 
+def forget_of(address: str) -> int:
+    """Those that were made with this e-mail address and are answered. Returns how many."""
+    return _forget(list(_over().filter(email__iexact=address).order_by("pk").values_list("pk", flat=True)))
+
+
 def _forget(keys: Sequence[int]) -> int:
     ComplaintTurn.objects.filter(complaint__in=keys).update(body="")
     Correction.objects.filter(complaint__in=keys).update(what="")
