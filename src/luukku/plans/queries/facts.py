@@ -11,7 +11,7 @@ from luukku.core.translated import best
 from luukku.governance.access import visible_entries, visible_groups, visible_meetings
 from luukku.governance.models import ClockEntry, Group, Meeting, Membership
 from luukku.network.enums import Role
-from luukku.network.models import Organisation, Seat
+from luukku.network.models import Organisation, Participation, Seat
 from luukku.plans.models import BudgetLine, Plan, Share
 
 STEERING = (Role.STEERING_CHAIR, Role.STEERING_MEMBER)
@@ -32,15 +32,19 @@ class Facts:
 
 
 def facts_of(actor: Actor, plan: Plan) -> Facts:
-    """Nine statements at most; groups, their members and meetings as far as the reader reads them."""
-    today = timezone.localdate()
-    parties = Organisation.objects.active().in_region(plan.region_id).distinct().order_by(FinnishKey(best("name")), "id")
+    """Nine statements at most; groups, their members and meetings as far as the reader reads them. Of a closed plan who was there when it closed."""
+    closed = timezone.localdate(plan.closed_at) if plan.closed_at is not None else None
+    day = closed or timezone.localdate()
+    here = Participation.objects.on(day).filter(region=plan.region_id).values("organisation")
+    parties = Organisation.objects.filter(pk__in=here).order_by(FinnishKey(best("name")), "id")
     roles = (Role.COORDINATOR, *STEERING)
-    seats = Seat.objects.on(today).filter(region=plan.region_id, role__in=roles, person__deactivated_at=None)
+    seats = Seat.objects.on(day).filter(region=plan.region_id, role__in=roles)
+    if closed is None:
+        parties, seats = parties.active(), seats.filter(person__deactivated_at=None)
     held = list(seats.select_related("person", "organisation").order_by("person__name", "id"))
     groups = list(visible_groups(actor).active().filter(region=plan.region_id).select_related("kind").order_by("kind__order", "id"))
     members: dict[int, list[Membership]] = {group.pk: [] for group in groups}
-    for each in Membership.objects.on(today).filter(group__in=groups).select_related("person").order_by("id"):
+    for each in Membership.objects.on(day).filter(group__in=groups).select_related("person").order_by("id"):
         members[each.group_id].append(each)
     meetings = visible_meetings(actor).standing().filter(group__region=plan.region_id, starts_at__year=plan.year, group__kind__code="steering")
     entries = visible_entries(actor).standing().filter(region=plan.region_id, first_day__year=plan.year)

@@ -8,11 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from luukku.core.translated import LANGUAGES
-from luukku.network.models import Organisation
+from luukku.governance.models import ClockEntry
+from luukku.network.enums import Role
+from luukku.network.models import Organisation, Seat
 from luukku.plans.models import BudgetLine, CheckPoint, Measure, MeasureSeat, Plan, Share
 from luukku.plans.queries.seats import by_key
 
 Body = dict[str, Any]
+SEATED = {Role.COORDINATOR: "coordinators", Role.STEERING_CHAIR: "chairs", Role.STEERING_MEMBER: "members"}
 
 
 def _number(value: Decimal | None) -> str | None:
@@ -20,7 +23,7 @@ def _number(value: Decimal | None) -> str | None:
 
 
 def body_of(plan: Plan) -> Body:
-    """Everything that is approved: the basic page, the measures with who answers, the parties, budget and shares. Some eight statements."""
+    """Everything that is approved: the basic page, the measures with who answers, the parties, budget and shares. Some ten statements."""
     today = timezone.localdate()
     seats: dict[int, list[MeasureSeat]] = {}
     for seat in MeasureSeat.objects.filter(plan=plan).order_by("-is_lead", "id"):
@@ -33,6 +36,7 @@ def body_of(plan: Plan) -> Body:
     return {
         "year": plan.year, "last_year": plan.last_year, "name": plan.name, "mission": plan.mission, "vision": plan.vision,
         "priorities": plan.priorities, "budget_words": plan.budget_words, "common_sum": _number(plan.common_sum), "common_hours": plan.common_hours,
+        "basic": _basic(plan),
         "parties": [str(each.name_fi) for each in parties] if plan.person_id is None else [],
         "budget": [[line.words, _number(line.planned), _number(line.used)] for line in BudgetLine.objects.filter(plan=plan).order_by("id")],
         "shares": [
@@ -44,6 +48,19 @@ def body_of(plan: Plan) -> Body:
             for measure in Measure.objects.filter(plan=plan).with_light(today).select_related("part").order_by("part__position", "number")
         ],
     }  # fmt: skip
+
+
+def _basic(plan: Plan) -> Body:
+    """What the basic page knows by itself and the whole network may read: who coordinates and who steers, by keys of people and of whom they speak
+    for, so that a name that is forgotten is forgotten here too; the region's days of the year. Two statements; nothing of somebody's own year."""
+    if plan.person_id is not None:
+        return {}
+    seats = Seat.objects.on(timezone.localdate()).filter(region=plan.region_id, role__in=SEATED, person__deactivated_at=None)
+    held: dict[str, list[list[int | None]]] = {name: [] for name in SEATED.values()}
+    for role, person, organisation in seats.order_by("id").values_list("role", "person_id", "organisation_id"):
+        held[SEATED[Role(role)]].append([person, organisation])
+    entries = ClockEntry.objects.standing().filter(region=plan.region_id, first_day__year__gte=plan.year, first_day__year__lte=plan.last_year)
+    return {**held, "entries": [[each.first_day.isoformat(), each.title] for each in entries.order_by("first_day", "id")]}
 
 
 def _measure(measure: Measure, seats: list[MeasureSeat], known: Any, points: list[list[str]]) -> Body:

@@ -21,6 +21,7 @@ from luukku.plans.actions import plans as actions
 from luukku.plans.actions.following import answer_comment, comment
 from luukku.plans.models import Measure, Note, Plan, PlanKind, Snapshot
 from luukku.plans.queries.facts import facts_of
+from luukku.plans.queries.kept import kept
 from luukku.plans.queries.pages import listed_plans, my_measures, plan_page
 from luukku.plans.web.forms import BasicFields, BeginFields, CommentFields, CommentsFields, ReplyFields
 from luukku.plans.web.measure_forms import differences
@@ -157,4 +158,4 @@ def frozen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = Snapshot.objects.filter(plan=plan, number=number).first()
     if found is None:
         raise NotFound
-    return render(request, "plans/frozen.html", {"plan": plan, "snapshot": found, "body": found.body})
+    return render(request, "plans/frozen.html", {"plan": plan, "snapshot": found, "body": found.body, "kept": kept(found)})

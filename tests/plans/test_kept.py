@@ -1,0 +1,77 @@
+"""A plan as it was approved: its basic page, too, whatever has changed since."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from luukku.core.actor import act_as
+from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry
+from luukku.governance.models import Meeting
+from luukku.network.enums import Role
+from luukku.network.models import Participation, Person, Seat
+from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
+from luukku.plans.actions.sharing import BudgetForm, Part, set_budget
+from luukku.plans.models import Measure, Plan, Snapshot
+from luukku.plans.queries.kept import kept
+from tests.cast import Cast, Member
+from tests.factories.network import PersonFactory, SeatFactory
+from tests.harness.client import Client
+
+ClientOf = Callable[[Member], Client]
+
+
+def approved(cast: Cast, plan: Plan, meeting: Meeting) -> Snapshot:
+    """With a chair of the steering group, a theme day in the year and a shared sum."""
+    SeatFactory.create(person=PersonFactory.create(name="Petra Puheenjohtaja"), role=Role.STEERING_CHAIR, region=cast.here.region)
+    with act_as(cast.coordinator.actor) as by:
+        add_entry(by=by, region=cast.here.region, form=EntryForm("theme", "Yrittäjän päivä", date(plan.year, 9, 5)))
+        set_budget(by=by, plan=plan, form=BudgetForm(Decimal(1500), "equal", [Part(cast.here.organisation, hours=40), Part(cast.partners)]))
+        approve_plan(by=by, plan=plan, approval=Approval(meeting=meeting))
+    return Snapshot.objects.get(plan=plan)
+
+
+def test_basic_page_stays_as_it_was_approved_whoever_sits_there_today(
+    client_of: ClientOf, cast: Cast, draft: Plan, measure: Measure, held: Meeting
+) -> None:
+    snapshot = approved(cast, draft, held)
+    Seat.objects.filter(role=Role.STEERING_CHAIR).update(valid_until=timezone.localdate() - timedelta(days=1))
+    SeatFactory.create(person=PersonFactory.create(name="Uusi Vetäjä"), role=Role.STEERING_CHAIR, region=cast.here.region)
+    with act_as(cast.coordinator.actor) as by:
+        cancel_entry(by=by, entry=cast.here.region.clock_entries.get())
+    page = client_of(cast.coordinator).get(f"/suunnitelmat/{draft.pk}/sellaisena/{snapshot.number}").content.decode()
+    for words in ("Petra Puheenjohtaja", "Kaisa Coordinator", "Sten Steering", "Yrittäjän päivä", "1 500 €", "750 €, 40 h"):
+        assert words in page.replace("\xa0", " "), words
+    assert "Uusi Vetäjä" not in page
+
+
+def test_snapshot_keeps_no_names_of_people_so_that_they_can_be_forgotten(cast: Cast, draft: Plan, measure: Measure, held: Meeting) -> None:
+    snapshot = approved(cast, draft, held)
+    assert "Petra" not in json.dumps(snapshot.body)
+    Person.objects.filter(name="Petra Puheenjohtaja").update(name="Poistettu henkilö")
+    assert kept(snapshot).chairs == ["Poistettu henkilö"]
+
+
+def test_snapshot_from_before_or_of_a_small_plan_is_shown_too(
+    cast: Cast, followed: Plan, sql_count: Callable[..., AbstractContextManager[object]]
+) -> None:
+    snapshot = Snapshot.objects.get(plan=followed)
+    with sql_count(at_most=2):
+        assert kept(snapshot).members == ["Sten Steering"]
+    old = Snapshot(plan=followed, body={"measures": [], "shares": []})
+    assert (kept(old).coordinators, kept(old).entries, kept(old).shares) == ([], [], [])
+
+
+def test_basic_page_of_a_closed_plan_names_who_was_there_when_it_closed(client_of: ClientOf, cast: Cast, followed: Plan, measure: Measure) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        closed = close_plan(by=by, plan=followed, endings={measure.pk: Ending("done", "Tehtiin")})
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Plan.objects.filter(pk=closed.pk).update(closed_at=timezone.now() - timedelta(days=2))
+    Seat.objects.filter(role=Role.STEERING_MEMBER).update(valid_until=yesterday)
+    SeatFactory.create(person=PersonFactory.create(name="Uusi Jäsen"), role=Role.STEERING_MEMBER, region=cast.here.region, valid_from=yesterday)
+    Participation.objects.filter(organisation=cast.partners).update(valid_until=yesterday)
+    page = client_of(cast.coordinator).get(f"/suunnitelmat/{closed.pk}/perussivu").content.decode()
+    assert ("Sten Steering" in page, "Uusi Jäsen" in page, "Koskimaan Kauppakamari" in page) == (True, False, True)
