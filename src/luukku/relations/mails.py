@@ -1,4 +1,4 @@
-"""Mails of visits, leads, account plans and facts to our own people: that there is news, and the way to it.
+"""Mails of visits, leads, account plans, facts and unmet companies to our own people: that there is news, and the way to it.
 
 Never which company, what was said or who was met.
 """
@@ -12,7 +12,10 @@ from luukku.core.models import OutgoingMail
 from luukku.desk.queries.turn_letters import TEMPLATE, letter, turn_of
 from luukku.relations.access import visible_leads, visible_plans, visible_visits
 from luukku.relations.enums import FactKind
+from luukku.relations.models import VisitTarget
+from luukku.relations.queries.contact_plan import count_unmet
 from luukku.relations.queries.facts import waiting_by_kind
+from luukku.relations.queries.targets import left_of
 
 VISIT = {
     "asked": (_("You are asked along on a company visit"), _("See which company, when, and what is to be asked.")),
@@ -36,6 +39,11 @@ PLAN = {
     "review": (_("An account plan is to be looked at"), _("Look at it with the team, and write down what you say.")),
 }
 
+_UNMET = _("Companies are left to meet this year")
+_UNMET_WORDS = _(
+    "Your organisation means to meet %(target)s companies this year; met: %(met)s, planned: %(planned)s. "
+    "Companies of the region that nobody of the network has met: %(unmet)s. Choose whom to meet."
+)
 _FACTS = _("Something has happened to companies: take it up or leave it alone")
 
 
@@ -65,11 +73,22 @@ def facts(mail: OutgoingMail) -> MailContent | None:
     return letter(mail, lambda: (_FACTS, ", ".join(f"{FactKind(kind).label} {count}" for kind, count in waits)), reverse("relations:facts"))
 
 
+def unmet(mail: OutgoingMail) -> MailContent | None:
+    """To one who answers at a desk: how many companies her organisation meant to meet, and how many nobody has met; nothing when all are planned."""
+    target = VisitTarget.objects.select_related("region", "organisation").filter(pk=mail.subject_id).first()
+    stands = left_of(target) if target is not None else None
+    if target is None or stands is None or not stands.unplanned:
+        return None
+    counts = {"target": target.visits, "met": stands.met, "planned": stands.planned, "unmet": count_unmet(target.region)}
+    return letter(mail, lambda: (_UNMET, _UNMET_WORDS % counts), reverse("relations:contact_plan"))
+
+
 def register_kinds() -> None:
     kinds = {
         "visit": (visit, _("A visit to a company")),
         "lead": (lead, _("A lead")),
         "plan": (plan, _("An account plan")),
+        "unmet": (unmet, _("Companies to meet")),
         "facts": (facts, _("What has happened to companies")),
     }
     for name, (build, label) in kinds.items():

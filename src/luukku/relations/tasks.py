@@ -6,6 +6,7 @@ from luukku.core.actor import act_as_house
 from luukku.relations.actions.facts import propose_all
 from luukku.relations.actions.sweeping import remind as remind_of_all
 from luukku.relations.actions.sweeping import tell_facts as tell_all_facts
+from luukku.relations.actions.sweeping import tell_unmet as tell_all_unmet
 
 
 @app.periodic(cron="20 5 * * *")
@@ -27,3 +28,10 @@ def propose_facts(timestamp: int) -> None:
 def tell_facts(timestamp: int) -> None:
     with act_as_house("tell desks what has happened to companies") as house:
         tell_all_facts(by=house)
+
+
+@app.periodic(cron="50 5 * * *")
+@app.task(name="luukku.relations.tasks.tell_unmet", queue="house", queueing_lock="tell-unmet", pass_context=False)
+def tell_unmet(timestamp: int) -> None:
+    with act_as_house("tell organisations how many companies nobody has met") as house:
+        tell_all_unmet(by=house)

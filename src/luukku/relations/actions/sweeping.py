@@ -1,9 +1,9 @@
 """What is due reaches somebody by mail, once: a lead that nobody answers, a next step after a visit, an action or
-a review of an account plan, facts of companies that wait."""
+a review of an account plan, facts of companies that wait, companies that nobody has met."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.actor import HOUSE, Actor
@@ -12,10 +12,14 @@ from luukku.core.worktime import next_opening
 from luukku.desk.actions.handover.turns import told_at
 from luukku.desk.queries.doors import work_calendar
 from luukku.network.models import Desk
-from luukku.relations.actions.telling import tell_of_facts, tell_of_lead, tell_team, tell_visitors
+from luukku.relations.actions.telling import tell_of_facts, tell_of_lead, tell_of_unmet, tell_team, tell_visitors
 from luukku.relations.enums import FactState, LeadState
-from luukku.relations.models import AccountAction, AccountPlan, FactLead, Lead, VisitReport
+from luukku.relations.models import AccountAction, AccountPlan, FactLead, Lead, VisitReport, VisitTarget
 from luukku.relations.queries.account_plans import YEAR
+from luukku.relations.queries.targets import left_of
+
+UNMET_MONTHS = (4, 8, 10)  # in which it is told that companies are left to meet: there is time to, and nobody is on holiday
+UNMET_DAYS = 14  # of such a month; a target set later in it is known to whoever set it
 
 
 def remind(*, by: Actor, at: datetime | None = None) -> int:
@@ -35,6 +39,36 @@ def tell_facts(*, by: Actor, at: datetime | None = None) -> int:
     untold = FactLead.objects.filter(state=FactState.WAITS, told_at=None)
     desks = Desk.objects.filter(pk__in=untold.values("desk"), deactivated_at=None).select_related("organisation").order_by("pk")
     return sum(_tell_desk(desk, now) for desk in desks if _works_on(desk, now))
+
+
+def tell_unmet(*, by: Actor, at: datetime | None = None) -> int:
+    """Three times a year, on a working day: organisations that mean to meet more companies than they have met or planned hear of it, and of how
+    many nobody has met. Returns how many organisations. Raises NotAllowed for others than the house."""
+    if by.kind != "house":
+        raise NotAllowed
+    now = at or timezone.now()
+    today = timezone.localdate(now)
+    if today.month not in UNMET_MONTHS or today.day > UNMET_DAYS:
+        return 0
+    return sum(_tell_unmet(target, today, now) for target in _unreminded(today))
+
+
+def _unreminded(today: date) -> "QuerySet[VisitTarget]":
+    lately = Q(reminded_on__gt=today - timedelta(days=UNMET_DAYS))
+    found = VisitTarget.objects.select_for_update(of=("self",), skip_locked=True).filter(year=today.year).exclude(lately)
+    return found.select_related("region", "organisation").order_by("pk")
+
+
+def _tell_unmet(target: VisitTarget, today: date, now: datetime) -> bool:
+    if not left_of(target).unplanned:
+        return False
+    desks = Desk.objects.filter(region=target.region_id, organisation=target.organisation_id, deactivated_at=None).order_by("-is_front", "pk")
+    desk = next((each for each in desks if _works_on(each, now)), None)
+    if desk is None or not tell_of_unmet(target, desk):
+        return False
+    target.reminded_on = today
+    target.save(update_fields=["reminded_on"])
+    return True
 
 
 def _works_on(desk: Desk, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Who hears of visits, leads, account plans and facts by mail: that there is news, never of which company or what was said."""
+"""Who hears of visits, leads, account plans, facts and unmet companies by mail: that there is news, never of which company or what was said."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.desk.actions.handover.turns import told_at
 from luukku.network.models import Desk
-from luukku.relations.models import AccountPlan, Lead, Visit
+from luukku.relations.models import AccountPlan, Lead, Visit, VisitTarget
 
 
 def tell_visitors(visit: Visit, turn: str, people: Iterable[int], *, by: Actor) -> None:
@@ -27,6 +27,14 @@ def tell_of_facts(desk: Desk) -> int:
     people = told_at(desk, None)
     for person_id in people:
         mail.queue("relations.facts", desk, person=person_id)
+    return len(people)
+
+
+def tell_of_unmet(target: VisitTarget, desk: Desk) -> int:
+    """Returns how many are told."""
+    people = told_at(desk, None)
+    for person_id in people:
+        mail.queue("relations.unmet", target, person=person_id)
     return len(people)
 
 

@@ -16,6 +16,7 @@ class VisitTarget(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     visits = models.PositiveSmallIntegerField()
+    reminded_on = models.DateField(null=True, blank=True, help_text="when its people last heard how many companies nobody has met or means to")
 
     class Meta:
         ordering = ("year", "id")

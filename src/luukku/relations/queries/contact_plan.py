@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.enums import Segment
-from luukku.core.actor import Actor
+from luukku.core.actor import HOUSE, Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.paging import Cursor, Page, beyond, page_of, start_of
 from luukku.core.translated import best
@@ -131,6 +131,11 @@ def _companies(actor: Actor, region: Region, wanted: Wanted) -> "QuerySet[Compan
     if wanted.without_plans:
         rows = rows.filter(~Exists(Touch.objects.filter(company=OuterRef("pk"), is_met=False)))
     return rows
+
+
+def count_unmet(region: Region) -> int:
+    """How many companies of the region nobody of the network has met. Two statements."""
+    return _companies(HOUSE, region, Wanted()).count()
 
 
 def places_of(region: Region) -> list[tuple[int, str]]:
