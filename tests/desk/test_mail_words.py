@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail as outbox
+from django.utils.translation import override
 
 from luukku.core.actor import act_as
 from luukku.core.errors import RuleBroken
+from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_handover
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
@@ -66,7 +68,12 @@ def test_handed_over_tells_to_whom_and_why(taken: Callable[[str], Leg], cast: Ca
     assert why in words
     with act_as(cast.partner.actor) as actor:
         accept(by=actor, handover=get_handover(actor, handover.pk))
-    assert accepted.format(to=to) in last()
+    words = last()
+    assert accepted.format(to=to) in words
+    assert cast.partner.someone.name in words
+    assert handover.due_at is not None
+    with override(language):
+        assert moment_text(handover.due_at).replace("\xa0", " ") in words
 
 
 def test_cause_that_is_none_is_refused(taken: Callable[[str], Leg], cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from luukku.catalogue.models import Service
+from luukku.catalogue.models import Service, ServiceProvider
 from luukku.desk.enums import HandoverState
 from luukku.desk.models import Case, Handover, HandoverPart, Leg
 from tests.cast import Cast, Member
@@ -34,9 +34,43 @@ def test_handover_is_sent_accepted_and_completed_by_clicks(mine: Leg, case: Case
     taken = receiver.submit(incoming, {})
     assert taken.headers["Location"] == f"/asia/{case.number}/"
     case_page = receiver.get(f"/asia/{case.number}/")
+    name, next_name = cast.adviser.someone.name, cast.partner.someone.name
+    for shown in (case_page.content.decode(), passer.get(f"/asia/{case.number}/").content.decode()):
+        assert f"Vastuuhenkilö nyt <b>{name}</b>" in shown
+        assert f"Siihen asti asiakkaasta vastaa {name}, sen jälkeen {next_name}." in shown
+        assert "Asia on sinun" not in shown
     receiver.submit(case_page, {"to": "call", "body": "Puhuttiin ja sovittiin."})
     handover.refresh_from_db()
     assert handover.state == HandoverState.DONE
+    assert f"Vastuuhenkilö <b>{next_name}</b>" in receiver.get(f"/asia/{case.number}/").content.decode()
+
+
+def test_responsibility_for_the_whole_stays_when_only_a_part_is_handed_over(
+    hand: Callable[..., Handover], case: Case, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    handover = hand(beside=True, need="Vientilupa")
+    receiver = client_of(cast.partner)
+    receiver.submit(receiver.get(f"/siirrot/{handover.pk}/"), {})
+    shown = receiver.get(f"/asia/{case.number}/").content.decode()
+    name = cast.adviser.someone.name
+    assert f"Vastuuhenkilö <b>{name}</b>" in shown
+    assert f"Siihen asti asiakkaasta vastaa {name}." in shown
+
+
+def test_what_the_receiver_gives_in_its_region_comes_first_and_everything_can_be_chosen(
+    mine: Leg, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    theirs, elsewhere, others = (ServiceFactory.create(name_fi=name) for name in ("Ö vientineuvonta", "Å muualla", "A rahoitus"))
+    ServiceProvider.objects.create(service=theirs, organisation=cast.partners, region=cast.here.region)
+    ServiceProvider.objects.create(service=others, organisation=cast.here.organisation, region=cast.here.region)
+    browser = client_of(cast.adviser)
+    page = browser.get(f"{pages(mine)}siirra/{cast.partner_desk.pk}/")
+    first, rest = page.content.decode().partition('name="service"')[2].partition("</select>")[0].split("</optgroup>")[:2]
+    assert str(cast.partners.name) in first
+    assert ("Ö vientineuvonta" in first, "Ö vientineuvonta" in rest) == (True, False)
+    assert ("A rahoitus" in first, "A rahoitus" in rest, "Å muualla" in rest) == (False, True, True)
+    browser.submit(page, {"reason": REASON, "consent": "phone", "service": str(elsewhere.pk)})
+    assert Handover.objects.get().service_id == elsewhere.pk
 
 
 def test_form_keeps_what_was_typed_and_says_what_is_missing(mine: Leg, cast: Cast, client_of: Callable[[Member], Client]) -> None:

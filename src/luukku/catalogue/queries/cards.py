@@ -88,6 +88,12 @@ def services_by_name() -> QuerySet[Service]:
     return Service.objects.active().order_by(FinnishKey(best("name")))
 
 
+def services_given_by(organisation_id: int, region_id: int) -> frozenset[int]:
+    """Keys of the cards that an organisation has said it gives in a region. One statement."""
+    given = ServiceProvider.objects.giving().filter(organisation=organisation_id, region=region_id)
+    return frozenset(given.values_list("service_id", flat=True))
+
+
 def municipality_choices() -> list[tuple[str, str]]:
     """Today's municipalities by name, in Finnish order, for a list to pick from."""
     found = Municipality.objects.filter(valid_until=None)

@@ -96,7 +96,7 @@ class Face(models.IntegerChoices):
     """The one-tap feedback's four faces."""
 
     ANGRY = 1, _("Poor")
-    UNHAPPY = 2, _("Fair")
+    UNHAPPY = 2, _("Rather poor")
     CONTENT = 3, _("Good")
     HAPPY = 4, _("Very good")
 

@@ -17,6 +17,7 @@ from luukku.core.ical import Party, calendar_of
 from luukku.core.mail import CalendarPart, MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
+from luukku.core.ui.times import moment_text
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
 from luukku.desk.enums import AppointmentState
@@ -72,6 +73,10 @@ CUSTOMER = {
         _("On your page you see what we passed on. You need not tell your story again."),
     ),
     "accepted": (_("%(to)s takes up your matter %(number)s"), _("They contact you. On your page you see their name and how to reach them.")),
+    "accepted-by": (
+        _("%(to)s takes up your matter %(number)s"),
+        _("%(name)s contacts you by %(moment)s at the latest. On your page you see how to reach them."),
+    ),
     "finished": (
         _("%(to)s has finished its part of your matter %(number)s"),
         _("On your page you see what came of it. The rest of your matter goes on."),
@@ -106,17 +111,32 @@ def to_her(mail: OutgoingMail) -> MailContent | None:
     if case is None or handover is None:
         return None
     language = language_of(case)
-    headline, words = _said(CUSTOMER[turn], language, number=case.number, to=_door(handover, language))
+    name = _taker(handover) if turn == "accepted" else ""
     with translation.override(language):
+        moment = moment_text(handover.due_at) if handover.due_at is not None else ""
+        turn = "accepted-by" if name and moment else turn
+        headline, words = (
+            str(each) % {"number": case.number, "to": _door(handover, language), "name": name, "moment": moment} for each in CUSTOMER[turn]
+        )
         why = [str(handover.get_cause_display())] if handover.cause and turn in _WHY else []
     return to_customer(mail, headline=headline, words=words, why=[f"{each}." for each in why])
 
 
 def _handover(mail: OutgoingMail) -> Handover | None:
     """The one that a mail tells of; of a mail queued before it was named, the case's last."""
-    found = visible_handovers(HOUSE).select_related("to_desk__organisation")
+    found = visible_handovers(HOUSE).select_related("to_desk__organisation", "received_leg__handler")
     pk = mail.facts.get("handover")
     return found.filter(pk=pk).first() if pk else found.filter(case_id=mail.subject_id).order_by("-id").first()
+
+
+def _taker(handover: Handover) -> str:
+    """Who contacts her next: the handler of ours, the organisation outside; empty when she has been contacted or nobody has it now."""
+    if handover.contacted_at is not None or handover.closed_at is not None:
+        return ""
+    if handover.to_desk is None:
+        return handover.outside_name
+    person = handover.received_leg.handler if handover.received_leg is not None else None
+    return person.name if person is not None else ""
 
 
 def _door(handover: Handover, language: str) -> str:

@@ -45,7 +45,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         return _joined(request, page)
     case, legs = page.case, leg_lines(page, actor, now)
     looked(by=actor, customer_id=case.customer_id, matter=case.pk)
-    told, mails = story(page), case_mails(actor, page)
+    told, mails, on_way = story(page), case_mails(actor, page), bands(page)
     mine = next((line for line in legs if line.part.can_handle and line.is_open), next((line for line in legs if line.part.can_handle), None))
     shown = request.GET.get("talk") if request.GET.get("talk") in ("messages", "inside") else "all"
     context = {
@@ -55,7 +55,7 @@ def page_of(request: HttpRequest, number: str, form: TalkForm | None = None, *, 
         "contact": case.customer.contact if case.customer else None, "ended": case.state in ENDED_STATES, "shown": shown,
         "talk": talk_of(page, str(shown), mails), "told": told, "loud": [each for each in told if not each.quiet], "channel": CHANNELS[case.channel],
         "state_colour": STATE_COLOURS[CaseState(case.state)], "outcomes": outcome_lines(page),
-        "bands": bands(page), "panels": shown_panels(case_panels, actor, page),
+        "bands": on_way, "passes": any(each.passes_to for each in on_way), "panels": shown_panels(case_panels, actor, page),
         "asides": shown_panels(case_panels, actor, page, aside=True),
         "mails": mails, "unreached": bounce_words(page.mail_failed) if page.mail_failed else "",
         "earlier": page.other_cases, "misfit": misfit_of(case, (mine or legs[0]).part.leg, now), "feedback": page.feedback, "kind": kind_of(case),

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luukku.catalogue.models import Service
-from luukku.catalogue.queries.cards import services_by_name
+from luukku.catalogue.queries.cards import services_by_name, services_given_by
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.core.ui.forms import words_field
@@ -78,7 +78,7 @@ class PassForm(forms.Form):
         )
         self.desk, self.keys = desk, keys
         self.fields["passed"].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]
-        self.fields["service"].queryset = services_by_name()  # type: ignore[attr-defined]
+        self._offer_services(desk)
         if desk is None:
             del self.fields["to_person"]
         else:
@@ -88,6 +88,20 @@ class PassForm(forms.Form):
                 del self.fields[name]
             people = people_of(desk)
             self.fields["to_person"].queryset = Person.objects.filter(pk__in=[each.pk for each in people]).order_by(FinnishKey("name"))  # type: ignore[attr-defined]
+
+    def _offer_services(self, desk: Desk | None) -> None:
+        """Every card; what the receiver gives in its region stands first, in a group of its own."""
+        field = self.fields["service"]
+        services = services_by_name()
+        field.queryset = services  # type: ignore[attr-defined]
+        given = services_given_by(desk.organisation_id, desk.region_id) if desk is not None else frozenset()
+        if desk is not None and given:
+            named = [(each.pk, str(each)) for each in services]
+            field.choices = [  # type: ignore[attr-defined]
+                ("", field.empty_label),  # type: ignore[attr-defined]
+                (desk.organisation.name, [each for each in named if each[0] in given]),
+                (_("Other services"), [each for each in named if each[0] not in given]),
+            ]
 
     @property
     def chosen_keys(self) -> list[str]:

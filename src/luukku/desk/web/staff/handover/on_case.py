@@ -20,6 +20,8 @@ class Band:
     is_ours: bool
     came_back: bool
     unreached: str  # why the link did not get there
+    answers: str  # who answers for the customer now; empty when it is over
+    passes_to: str  # who does after that; empty where it stays as it is
 
 
 def bands(page: CasePage) -> list[Band]:
@@ -35,7 +37,27 @@ def bands(page: CasePage) -> list[Band]:
             each.leg_id in ours,
             each.state == HandoverState.DECLINED,
             bounce_words(page.unreached[each.pk]) if each.pk in page.unreached else "",
+            *_answers(each, page),
         )
         for each in page.handovers
         if each.state in OPEN_HANDOVER or each.pk in returned or (each.end_awaited and each.leg_id in still)
     ]
+
+
+def _answers(handover: Handover, page: CasePage) -> tuple[str, str]:
+    """Who answers for the customer until the receiver has contacted them, and who after that.
+
+    As actions.handover.completing passes it on: with the passer's whole part, unless another open part is still hers.
+    """
+    if handover.closed_at is not None or handover.contacted_at is not None:
+        return "", ""
+    legs = {part.leg.pk: part.leg for part in page.legs}
+    passed, received = legs.get(handover.leg_id), legs.get(handover.received_leg_id or 0)
+    passer = passed.handler if passed is not None and passed.handler is not None else handover.from_person
+    now = page.case.sponsor or passer
+    keeps = handover.is_part or any(
+        leg.handler_id == passer.pk and leg.state not in ENDED_STATES and leg.pk != handover.leg_id for leg in legs.values()
+    )
+    if received is None or received.handler is None or keeps or now.pk != passer.pk:
+        return now.name, ""
+    return now.name, received.handler.name

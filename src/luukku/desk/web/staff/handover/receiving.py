@@ -56,10 +56,13 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     handover = get_handover(actor, pk)
     form = PlainForm(request.POST)
-    if attempt(form, lambda: receiving.accept(by=actor, handover=handover)) is None:
+    taken = attempt(form, lambda: receiving.accept(by=actor, handover=handover))
+    if taken is None:
         messages.error(request, " ".join(str(each) for each in form.non_field_errors()))
         return redirect(page_url(pk))
-    return saved(request, _("The matter is yours. Contact the customer now: the passer answers for them until you have."), case_url(handover.number))
+    passer = (taken.leg.handler or taken.from_person).name
+    words = _("You have taken this. Contact the customer now: until you have, %(name)s answers for them.") % {"name": passer}
+    return saved(request, words, case_url(handover.number))
 
 
 @desk_only
