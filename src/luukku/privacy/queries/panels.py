@@ -3,6 +3,7 @@
 from typing import Any
 
 from luukku.core.actor import Actor
+from luukku.desk.queries.agreed import agreed_of
 from luukku.desk.queries.case_page import CasePage
 from luukku.desk.queries.status_page import StatusPage
 
@@ -18,4 +19,5 @@ def case_panel(actor: Actor, page: CasePage) -> dict[str, Any] | None:
     """The same for those who handle the matter."""
     if page.case.customer_id is None or not page.can_handle:
         return None
-    return {"number": page.case.number, "scope": page.case.passes_to}  # type: ignore[attr-defined]
+    scope = page.case.passes_to  # type: ignore[attr-defined]
+    return {"number": page.case.number, "scope": scope, "agreed": agreed_of(page.handovers)}

@@ -14,6 +14,7 @@ from luukku.customers.access import get_consent
 from luukku.customers.actions.consenting import Agreement
 from luukku.customers.enums import ConsentKind
 from luukku.desk.actions.consents import agree, own_way, take_back
+from luukku.desk.queries.agreed import agreed_handovers
 from luukku.privacy.queries.my_data import consents_of, erasure_of, who_has_looked, who_has_what
 from luukku.privacy.web.door.place import Place, on_own_data
 from luukku.privacy.web.forms import ScopeForm
@@ -35,6 +36,7 @@ def _page(request: HttpRequest, place: Place, form: ScopeForm) -> HttpResponse:
         "place": place, "case": place.case, "form": form, "erasure": erasure,
         "gone": _gone(counts), "consents": consents, "holders": who_has_what(place.actor, place.case, consents),
         "texts": consents.texts, "looks": who_has_looked(place.actor, place.case),
+        "agreed": agreed_handovers(place.actor, place.customer_id),
     }  # fmt: skip
     return render(request, "privacy/door/data.html", context, status=422 if form.errors else 200)
 
