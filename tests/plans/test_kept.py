@@ -9,14 +9,18 @@ from decimal import Decimal
 from django.utils import timezone
 
 from luukku.core.actor import act_as
+from luukku.core.pdf import Facts
 from luukku.governance.actions.clock import EntryForm, add_entry, cancel_entry
-from luukku.governance.models import Meeting
+from luukku.governance.models import Group, Meeting, Membership
 from luukku.network.enums import Role
 from luukku.network.models import Participation, Person, Seat
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
 from luukku.plans.actions.sharing import BudgetForm, Part, set_budget
 from luukku.plans.models import Measure, Plan, Snapshot
+from luukku.plans.queries.facts import facts_of
 from luukku.plans.queries.kept import kept
+from luukku.plans.queries.pages import plan_page
+from luukku.plans.queries.paper import paper_of
 from tests.cast import Cast, Member
 from tests.factories.network import PersonFactory, SeatFactory
 from tests.harness.client import Client
@@ -43,7 +47,7 @@ def test_basic_page_stays_as_it_was_approved_whoever_sits_there_today(
     with act_as(cast.coordinator.actor) as by:
         cancel_entry(by=by, entry=cast.here.region.clock_entries.get())
     page = client_of(cast.coordinator).get(f"/suunnitelmat/{draft.pk}/sellaisena/{snapshot.number}").content.decode()
-    for words in ("Petra Puheenjohtaja", "Kaisa Coordinator", "Sten Steering", "Yrittäjän päivä", "1 500 €", "750 €, 40 h"):
+    for words in ("Petra Puheenjohtaja", "Kaisa Coordinator", "Sten Steering", "Yrjö Yrittäjä", "Yrittäjän päivä", "1 500 €", "750 €, 40 h"):
         assert words in page.replace("\xa0", " "), words
     assert "Uusi Vetäjä" not in page
 
@@ -52,17 +56,39 @@ def test_snapshot_keeps_no_names_of_people_so_that_they_can_be_forgotten(cast: C
     snapshot = approved(cast, draft, held)
     assert "Petra" not in json.dumps(snapshot.body)
     Person.objects.filter(name="Petra Puheenjohtaja").update(name="Poistettu henkilö")
-    assert kept(snapshot).chairs == ["Poistettu henkilö"]
+    Membership.objects.filter(outside_name="Yrjö Yrittäjä").update(outside_name="")
+    with act_as(cast.coordinator.actor) as by:
+        names = kept(by, snapshot).steering
+    assert names[0] == "Poistettu henkilö (puheenjohtaja)"
+    assert "Entinen jäsen" in names
+
+
+def test_whoever_does_not_know_the_group_reads_of_a_snapshot_who_held_the_seats(cast: Cast, followed: Plan) -> None:
+    with act_as(cast.outsider.actor) as by:
+        assert kept(by, Snapshot.objects.get(plan=followed)).steering == ["Sten Steering"]
+
+
+def test_basic_page_names_members_without_a_sign_in_with_their_parts(client_of: ClientOf, cast: Cast, draft: Plan, group: Group) -> None:
+    Group.objects.filter(pk=group.pk).update(purpose="Ohjaa yhteistä työtä")
+    Membership.objects.filter(outside_name="Yrjö Yrittäjä").update(role="chair")
+    page = client_of(cast.coordinator).get(f"/suunnitelmat/{draft.pk}/perussivu").content.decode()
+    assert "Yrjö Yrittäjä (puheenjohtaja), Sten Steering, Aino Adviser (sihteeri)" in page
+    with act_as(cast.coordinator.actor) as by:
+        blocks = paper_of(plan_page(by, draft.pk), facts_of(by, draft)).blocks
+    facts = dict(next(block for block in blocks if isinstance(block, Facts)).facts)
+    assert facts["Ohjausryhmä"] == "Yrjö Yrittäjä (puheenjohtaja), Sten Steering, Aino Adviser (sihteeri)"
+    assert "Ohjaa yhteistä työtä" in facts.values()
 
 
 def test_snapshot_from_before_or_of_a_small_plan_is_shown_too(
     cast: Cast, followed: Plan, sql_count: Callable[..., AbstractContextManager[object]]
 ) -> None:
     snapshot = Snapshot.objects.get(plan=followed)
-    with sql_count(at_most=2):
-        assert kept(snapshot).members == ["Sten Steering"]
     old = Snapshot(plan=followed, body={"measures": [], "shares": []})
-    assert (kept(old).coordinators, kept(old).entries, kept(old).shares) == ([], [], [])
+    with act_as(cast.coordinator.actor) as by:
+        with sql_count(at_most=5):
+            assert kept(by, snapshot).steering == ["Sten Steering", "Yrjö Yrittäjä", "Aino Adviser (sihteeri)"]
+        assert (kept(by, old).coordinators, kept(by, old).entries, kept(by, old).shares) == ([], [], [])
 
 
 def test_basic_page_of_a_closed_plan_names_who_was_there_when_it_closed(client_of: ClientOf, cast: Cast, followed: Plan, measure: Measure) -> None:

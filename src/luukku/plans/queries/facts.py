@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
 from luukku.governance.access import visible_entries, visible_groups, visible_meetings
+from luukku.governance.enums import MemberRole
 from luukku.governance.models import ClockEntry, Group, Meeting, Membership
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Participation, Seat
@@ -23,16 +25,43 @@ class Facts:
     coordinators: Sequence[Seat]
     chairs: Sequence[Seat]
     members: Sequence[Seat]
-    steering: Sequence[Group]  # those of them that the reader knows
+    steering: Sequence[tuple[Group, Sequence[Membership]]]  # those of them that the reader knows, members without a sign-in too
     working: Sequence[tuple[Group, Sequence[Membership]]]
     meetings: Sequence[Meeting]
     entries: Sequence[ClockEntry]
     budget: Sequence[BudgetLine]
     shares: Sequence[Share]
 
+    @property
+    def steers(self) -> list[str]:
+        """Names of the steering group: who sits there by a seat, and the other members of its list where the reader knows it."""
+        listed = [each for _group, members in self.steering for each in members]
+        seats = [(seat.person_id, seat.person.name, chairs) for chairs, each in ((True, self.chairs), (False, self.members)) for seat in each]
+        return steering_names(seats, listed)
+
+
+def steering_names(seats: Sequence[tuple[int, str, bool]], members: Sequence[Membership]) -> list[str]:
+    """Of seats (key of the person, name, whether it is the chair's) and of members in order: nobody twice, chairs first. Pure."""
+    known = {each.person_id for each in members}
+    chairs = [f"{name} ({_('chair')})" for person, name, is_chair in seats if is_chair and person not in known]
+    seated = [name for person, name, is_chair in seats if not is_chair and person not in known]
+    return [*chairs, *(named(each) for each in in_order(members)), *seated]
+
+
+def in_order(members: Sequence[Membership]) -> list[Membership]:
+    """Chairs, vice chairs, members, and at last who writes the minutes."""
+    order = (MemberRole.CHAIR, MemberRole.VICE, MemberRole.MEMBER, MemberRole.SECRETARY)
+    return sorted(members, key=lambda each: order.index(MemberRole(each.role)))
+
+
+def named(member: Membership) -> str:
+    """Her name, with her part where it is another than a member's. Fetch `person` with her."""
+    return member.who if member.role == MemberRole.MEMBER else f"{member.who} ({str(member.get_role_display()).lower()})"
+
 
 def facts_of(actor: Actor, plan: Plan) -> Facts:
-    """Nine statements at most; groups, their members and meetings as far as the reader reads them. Of a closed plan who was there when it closed."""
+    """Nine statements at most; groups, their members and meetings as far as the reader reads them. Of a closed plan who was there when it
+    closed."""
     closed = timezone.localdate(plan.closed_at) if plan.closed_at is not None else None
     day = closed or timezone.localdate()
     here = Participation.objects.on(day).filter(region=plan.region_id).values("organisation")
@@ -50,7 +79,8 @@ def facts_of(actor: Actor, plan: Plan) -> Facts:
     entries = visible_entries(actor).standing().filter(region=plan.region_id, first_day__year=plan.year)
     return Facts(
         list(parties), [each for each in held if each.role == Role.COORDINATOR], [each for each in held if each.role == Role.STEERING_CHAIR],
-        [each for each in held if each.role == Role.STEERING_MEMBER], [group for group in groups if group.kind.code == "steering"],
+        [each for each in held if each.role == Role.STEERING_MEMBER],
+        [(group, members[group.pk]) for group in groups if group.kind.code == "steering"],
         [(group, members[group.pk]) for group in groups if group.kind.code != "steering"],
         list(meetings.select_related("group").order_by("starts_at", "id")), list(entries.order_by("first_day", "id")),
         list(BudgetLine.objects.filter(plan=plan).order_by("id")),

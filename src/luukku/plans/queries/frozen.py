@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from luukku.core.translated import LANGUAGES
-from luukku.governance.models import ClockEntry
+from luukku.governance.models import ClockEntry, Membership
 from luukku.network.enums import Role
 from luukku.network.models import Organisation, Seat
 from luukku.plans.models import BudgetLine, CheckPoint, Measure, MeasureSeat, Plan, Share
@@ -23,7 +23,7 @@ def _number(value: Decimal | None) -> str | None:
 
 
 def body_of(plan: Plan) -> Body:
-    """Everything that is approved: the basic page, the measures with who answers, the parties, budget and shares. Some ten statements."""
+    """Everything that is approved: the basic page, the measures with who answers, the parties, budget and shares. Some eleven statements."""
     today = timezone.localdate()
     seats: dict[int, list[MeasureSeat]] = {}
     for seat in MeasureSeat.objects.filter(plan=plan).order_by("-is_lead", "id"):
@@ -51,16 +51,18 @@ def body_of(plan: Plan) -> Body:
 
 
 def _basic(plan: Plan) -> Body:
-    """What the basic page knows by itself and the whole network may read: who coordinates and who steers, by keys of people and of whom they speak
-    for, so that a name that is forgotten is forgotten here too; the region's days of the year. Two statements; nothing of somebody's own year."""
+    """What the basic page knows by itself and the whole network may read: who coordinates and who steers, by keys of people and of
+    terms, so that a name that is forgotten is forgotten here too; the region's days of the year. Three statements; nothing of somebody's own year."""
     if plan.person_id is not None:
         return {}
     seats = Seat.objects.on(timezone.localdate()).filter(region=plan.region_id, role__in=SEATED, person__deactivated_at=None)
-    held: dict[str, list[list[int | None]]] = {name: [] for name in SEATED.values()}
-    for role, person, organisation in seats.order_by("id").values_list("role", "person_id", "organisation_id"):
-        held[SEATED[Role(role)]].append([person, organisation])
+    held: dict[str, list[int]] = {name: [] for name in SEATED.values()}
+    for role, person in seats.order_by("id").values_list("role", "person_id"):
+        held[SEATED[Role(role)]].append(person)
     entries = ClockEntry.objects.standing().filter(region=plan.region_id, first_day__year__gte=plan.year, first_day__year__lte=plan.last_year)
-    return {**held, "entries": [[each.first_day.isoformat(), each.title] for each in entries.order_by("first_day", "id")]}
+    steering = Membership.objects.on(timezone.localdate()).filter(group__region=plan.region_id, group__kind__code="steering", group__ended_at=None)
+    terms = list(steering.order_by("id").values_list("pk", flat=True))
+    return {**held, "steering": terms, "entries": [[each.first_day.isoformat(), each.title] for each in entries.order_by("first_day", "id")]}
 
 
 def _measure(measure: Measure, seats: list[MeasureSeat], known: Any, points: list[list[str]]) -> Body:

@@ -49,11 +49,11 @@ def _basic(page: PlanPage, known: Known) -> Iterator[Block]:
 
 
 def _network(known: Known) -> Iterator[Block]:
-    chairs = [f"{seat.person.name} ({_('chair')})" for seat in known.chairs]
     facts = [
         (_("Coordinator"), ", ".join(seat.person.name for seat in known.coordinators)),
         (_("Parties"), ", ".join(str(each.name) for each in known.parties)),
-        (_("Steering group"), ", ".join([*chairs, *(seat.person.name for seat in known.members)])),
+        (_("Steering group"), ", ".join(known.steers)),
+        (_("What it is for"), " ".join(group.purpose for group, _members in known.steering if group.purpose)),
         *[(str(group.name), ", ".join(each.who for each in members)) for group, members in known.working],
         (
             _("Annual clock"),

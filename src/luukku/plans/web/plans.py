@@ -158,4 +158,4 @@ def frozen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     found = Snapshot.objects.filter(plan=plan, number=number).first()
     if found is None:
         raise NotFound
-    return render(request, "plans/frozen.html", {"plan": plan, "snapshot": found, "body": found.body, "kept": kept(found)})
+    return render(request, "plans/frozen.html", {"plan": plan, "snapshot": found, "body": found.body, "kept": kept(actor_of(request), found)})
