@@ -5,8 +5,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from django.utils import timezone
+from pypdf import PdfReader
 
 from luukku.core.actor import act_as
 from luukku.core.pdf import Facts
@@ -15,6 +17,7 @@ from luukku.governance.models import Group, Meeting, Membership
 from luukku.network.enums import Role
 from luukku.network.models import Participation, Person, Seat
 from luukku.plans.actions.deciding import Approval, Ending, approve_plan, close_plan
+from luukku.plans.actions.plans import BasicForm, edit_plan
 from luukku.plans.actions.sharing import BudgetForm, Part, set_budget
 from luukku.plans.models import Measure, Plan, Snapshot
 from luukku.plans.queries.facts import facts_of
@@ -22,7 +25,7 @@ from luukku.plans.queries.kept import kept
 from luukku.plans.queries.pages import plan_page
 from luukku.plans.queries.paper import paper_of
 from tests.cast import Cast, Member
-from tests.factories.network import PersonFactory, SeatFactory
+from tests.factories.network import OrganisationFactory, ParticipationFactory, PersonFactory, SeatFactory
 from tests.harness.client import Client
 
 ClientOf = Callable[[Member], Client]
@@ -101,3 +104,21 @@ def test_basic_page_of_a_closed_plan_names_who_was_there_when_it_closed(client_o
     Participation.objects.filter(organisation=cast.partners).update(valid_until=yesterday)
     page = client_of(cast.coordinator).get(f"/suunnitelmat/{closed.pk}/perussivu").content.decode()
     assert ("Sten Steering" in page, "Uusi Jäsen" in page, "Koskimaan Kauppakamari" in page) == (True, False, True)
+
+
+def test_basic_page_of_the_paper_fits_one_sheet(client_of: ClientOf, cast: Cast, draft: Plan, measure: Measure, held: Meeting) -> None:
+    """With fourteen parties that share the sum, a year of twelve days and four priorities."""
+    parties = [OrganisationFactory.create(name_fi=f"Etelä-Pohjanmaan osapuoli {place}") for place in range(14)]
+    for party in parties:
+        ParticipationFactory.create(organisation=party, region=cast.here.region)
+    with act_as(cast.coordinator.actor) as by:
+        for month in range(1, 13):
+            add_entry(by=by, region=cast.here.region, form=EntryForm("theme", "Teemapäivä: omistajanvaihdokset", date(draft.year, month, 5)))
+        set_budget(by=by, plan=draft, form=BudgetForm(Decimal(9000), "equal", [Part(party, hours=40) for party in parties]))
+        long = "Yritys saa yhdestä luukusta sen avun, jota se tarvitsee, ja tietää, kuka sen asiaa hoitaa."
+        basic = BasicForm(mission=long, vision=long, priorities="\n".join(["Ensimmäisen työntekijän palkkaaminen"] * 4))
+        edit_plan(by=by, plan=draft, form=basic, based_on=Plan.objects.get(pk=draft.pk).version)
+    first, second, *_more = PdfReader(BytesIO(client_of(cast.coordinator).get(f"/suunnitelmat/{draft.pk}/pdf").content)).pages
+    assert "Etelä-Pohjanmaan osapuoli 13 642,85 €" in " ".join(first.extract_text().split())
+    assert "Käydään yhdessä yrityksissä" in second.extract_text()
+    assert "osapuoli" not in second.extract_text()

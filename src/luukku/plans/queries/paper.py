@@ -1,12 +1,12 @@
 """A plan as a paper: the basic page on one sheet, then its measures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from luukku.core.pdf import Block, Break, Facts, Heading, Items, Paper, Small, Table, Text
+from luukku.core.pdf import Block, Break, Facts, Heading, Paper, Small, Table, Text
 from luukku.core.ui.times import date_text
 from luukku.plans.enums import STANDING
 from luukku.plans.queries.facts import Facts as Known
@@ -29,42 +29,39 @@ def paper_of(page: PlanPage, known: Known) -> Paper:
 
 
 def _basic(page: PlanPage, known: Known) -> Iterator[Block]:
+    """Close together, so that it stays on its one sheet."""
     plan = page.plan
-    if plan.person is not None:
-        yield Facts([(_("Whose year it is"), plan.person.name)])
-    for label, words in ((_("Mission"), plan.mission), (_("Vision"), plan.vision)):
-        if words:
-            yield Heading(label)
-            yield Text(words)
-    if plan.priorities:
-        yield Heading(_("Priorities"))
-        yield Items([line for line in plan.priorities.splitlines() if line.strip()])
-    if plan.person_id is None:
-        yield from _network(known)
-    budget = [plan.budget_words] if plan.budget_words else []
-    budget += [f"{share.organisation.name}: {value_text(share.planned)} €, {share.hours_planned} h" for share in known.shares]
-    if budget:
-        yield Heading(_("Budget"))
-        yield Items(budget)
-
-
-def _network(known: Known) -> Iterator[Block]:
     facts = [
-        (_("Coordinator"), ", ".join(seat.person.name for seat in known.coordinators)),
-        (_("Parties"), ", ".join(str(each.name) for each in known.parties)),
-        (_("Steering group"), ", ".join(known.steers)),
-        (_("What it is for"), " ".join(group.purpose for group, _members in known.steering if group.purpose)),
-        *[(str(group.name), ", ".join(each.who for each in members)) for group, members in known.working],
-        (
-            _("Annual clock"),
-            ", ".join(
-                [f"{date_text(timezone.localdate(each.starts_at))} {each.group.name}" for each in known.meetings]
-                + [f"{date_text(each.first_day)} {each.title}" for each in known.entries]
-            ),
-        ),
-    ]
-    yield Heading(_("Parties"))
-    yield Facts([(name, words) for name, words in facts if words])
+        (_("Whose year it is"), plan.person.name if plan.person is not None else ""), (_("Mission"), plan.mission), (_("Vision"), plan.vision),
+        (_("Priorities"), _in_line(plan.priorities.splitlines())), *(_network(known) if plan.person_id is None else ()),
+        (_("Budget"), _in_line([plan.budget_words, *_shares(page, known)])),
+    ]  # fmt: skip
+    written = [(name, words) for name, words in facts if words.strip()]
+    if written:
+        yield Heading(_("Basic page"))
+        yield Facts(written)
+
+
+def _in_line(parts: Sequence[str]) -> str:
+    return "; ".join(part.strip() for part in parts if part.strip())
+
+
+def _shares(page: PlanPage, known: Known) -> Iterator[str]:
+    if known.shares:
+        yield f"{_('Common sum')} {value_text(page.plan.common_sum)} €, {page.plan.common_hours} h"
+    for share in known.shares:
+        yield f"{share.organisation.name} {value_text(share.planned)} €, {share.hours_planned} h"
+
+
+def _network(known: Known) -> Iterator[tuple[str, str]]:
+    yield _("Coordinator"), ", ".join(seat.person.name for seat in known.coordinators)
+    yield _("Parties"), ", ".join(str(each.name) for each in known.parties)
+    yield _("Steering group"), ", ".join(known.steers)
+    yield _("What it is for"), " ".join(group.purpose for group, _members in known.steering if group.purpose)
+    for group, members in known.working:
+        yield str(group.name), ", ".join(each.who for each in members)
+    meetings = [f"{date_text(timezone.localdate(each.starts_at))} {each.group.name}" for each in known.meetings]
+    yield _("Annual clock"), ", ".join([*meetings, *(f"{date_text(each.first_day)} {each.title}" for each in known.entries)])
 
 
 def _measures(page: PlanPage) -> Iterator[Block]:
