@@ -33,7 +33,7 @@ def test_agreed_handover_tells_to_whom_when_and_what_on_both_pages(hand: Hand, c
         assert str(cast.partners.name) in shown
         assert moment_text(handover.consent_at) in shown
         passed, left_out = shown.split("Jätetty pois:")
-        assert "Nimi ja yhteystiedot" in passed.split("Välitetty:")[1]
+        assert "nimi ja yhteystiedot" in passed.split("Välitetty:")[1]
         assert "kirjoit" in left_out
     assert "kirjoitit" in hers
     address = f"/s/{first_token(case)}/siirto/{handover.pk}/"
