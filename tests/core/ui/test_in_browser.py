@@ -91,6 +91,17 @@ def test_printed_page_leaves_out_what_paper_cannot_do(show: Show, parts: dict[st
     assert page.locator(".lu-time").is_visible()
 
 
+def test_two_columns_of_a_sheet_stand_side_by_side_on_paper(show: Show, parts: dict[str, str]) -> None:
+    columns = '<div class="lu-cols lu-cols--even"><div id="one"><p class="govuk-body">Tehtävä</p></div><div id="two"><p>Osapuolet</p></div></div>'
+    page = show(parts["fi"].replace("<main", f'<div class="lu-paper" id="sheet">{columns}</div><main', 1))
+    page.set_viewport_size({"width": 720, "height": 1040})
+    page.emulate_media(media="print")
+    one, two = (page.locator(f"#{name}").bounding_box() for name in ("one", "two"))
+    assert one is not None
+    assert two is not None
+    assert (one["y"] == two["y"], one["x"] < two["x"]) == (True, True)
+
+
 def test_focus_is_seen(show: Show, parts: dict[str, str]) -> None:
     page = show(parts["fi"])
     page.locator(".lu-tabs a").first.focus()
