@@ -4,14 +4,16 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import MailState, OutgoingMail
+from luukku.governance.actions.agenda import add_paper
 from luukku.governance.actions.approving import approve_silent, send_out
 from luukku.governance.actions.minutes import decide, edit_task, give_task, reword_decision, strike_decision, strike_task
-from luukku.governance.models import AgendaItem, Attendance, Decision, Meeting, Membership, Task
+from luukku.governance.models import AgendaItem, Attendance, Decision, Meeting, Membership, Paper, Task
 from luukku.governance.queries.pages import meeting_page
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -73,9 +75,33 @@ def test_decision_and_task_are_mended_on_screen(
     page = browser.get(minutes).content.decode()
     assert "Yksin" in page
     assert "Kysy" in page
-    assert browser.post(f"{minutes}tehtava/{given.pk}/pois", {}).status_code == 302
+    asked = browser.get(f"{minutes}tehtava/{given.pk}/pois")
+    assert (asked.status_code, "Kysy" in asked.content.decode(), Task.objects.exists()) == (200, True, True)
+    assert browser.submit(asked).status_code == 302
     assert not Task.objects.exists()
     assert client_of(cast.steering).get(f"{minutes}paatos/{decided[0].pk}").status_code in (403, 404)
+
+
+def test_decision_is_taken_out_only_after_asking(cast: Cast, held: Meeting, decided: list[Decision], client_of: Callable[[Member], Client]) -> None:
+    browser, minutes = client_of(cast.adviser), f"/kokoukset/{held.pk}/muistio/"
+    url = f"{minutes}paatos/{decided[1].pk}/pois"
+    assert f'href="{url}"' in browser.get(minutes).content.decode()
+    asked = browser.get(url)
+    assert (asked.status_code, decided[1].words in asked.content.decode(), Decision.objects.count()) == (200, True, 3)
+    assert client_of(cast.steering).get(url).status_code in (403, 404)
+    assert browser.submit(asked).status_code == 302
+    assert list(Decision.objects.order_by("number").values_list("pk", "number")) == [(decided[0].pk, 1), (decided[2].pk, 2)]
+
+
+def test_paper_is_taken_away_only_after_asking(cast: Cast, planned: Meeting, client_of: Callable[[Member], Client]) -> None:
+    with act_as(cast.coordinator.actor) as by:
+        brought = add_paper(by=by, meeting=planned, upload=SimpleUploadedFile("talousarvio.txt", b"Luonnos", "text/plain"))
+    browser, url = client_of(cast.coordinator), f"/kokoukset/{planned.pk}/liite/{brought.pk}/pois"
+    assert f'href="{url}"' in browser.get(f"/kokoukset/{planned.pk}/").content.decode()
+    asked = browser.get(url)
+    assert (asked.status_code, "talousarvio.txt" in asked.content.decode(), Paper.objects.count()) == (200, True, 1)
+    assert browser.submit(asked).status_code == 302
+    assert not Paper.objects.exists()
 
 
 def test_whoever_runs_the_group_sees_whose_mail_came_back(cast: Cast, invited: Meeting) -> None:

@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +38,34 @@ class Source(models.TextChoices):
     FEEDBACK = "feedback", _("Feedback of customers")
     PLANS = "plans", _("How the plans go")
     REGIONS = "regions", _("Plans, figures and feedback of the regions")
+    MORE = "more", _("Other matters: stands last, before the next meeting")
     NEXT = "next", _("The next meeting and what is due until then")
+    END = "end", _("The closing: stands last of all")
+
+
+STANDS_LAST = (Source.MORE, Source.NEXT, Source.END)  # with these an agenda ends, in this order, whatever is added or moved
+
+
+class Sourced(Protocol):
+    source: str
+
+
+AnyPoint = TypeVar("AnyPoint", bound=Sourced)
+
+
+def _part(source: str) -> int:
+    """The part of an agenda in which a point stands: 0 for what may stand anywhere, then each of those that stand last."""
+    return STANDS_LAST.index(Source(source)) + 1 if source in STANDS_LAST else 0
+
+
+def in_order(points: Iterable[AnyPoint]) -> list[AnyPoint]:
+    """Points of an agenda as given, those that stand last last."""
+    return sorted(points, key=lambda each: _part(each.source))
+
+
+def may_rise(before: str, source: str) -> bool:
+    """Whether a point may change places with the one before it, by what fills each."""
+    return _part(before) == _part(source)
 
 
 class MeetingState(models.TextChoices):
@@ -55,10 +85,10 @@ class MinutesState(models.TextChoices):
 class Answer(models.TextChoices):
     """What somebody says to an invitation."""
 
-    COMING = "coming", _("Comes")
-    REMOTE = "remote", _("Comes by video")
-    DEPUTY = "deputy", _("Sends a deputy")
-    NO = "no", _("Cannot come")
+    COMING = "coming", _("Will attend")
+    REMOTE = "remote", _("Will attend by video")
+    DEPUTY = "deputy", _("Deputy attends")
+    NO = "no", _("Cannot attend")
 
 
 class TookPart(models.TextChoices):

@@ -1,5 +1,6 @@
 """The agenda of a meeting and its papers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from luukku.core.models import StoredFile
 from luukku.core.translated import LANGUAGES
 from luukku.governance.access import can_run
 from luukku.governance.actions.meetings import locked
-from luukku.governance.enums import MeetingState, MinutesState
+from luukku.governance.enums import MeetingState, MinutesState, in_order, may_rise
 from luukku.governance.models import AgendaItem, Meeting, Paper
 from luukku.network.access import require
 
@@ -31,20 +32,23 @@ def _open(by: Actor, meeting: Meeting) -> Meeting:
     return found
 
 
+def _number(items: Sequence[AgendaItem]) -> None:
+    for position, each in enumerate(items, start=1):
+        each.position = position
+    AgendaItem.objects.bulk_update(items, ["position"])
+
+
 def add_item(*, by: Actor, meeting: Meeting, title: str, brief: str = "", at: datetime | None = None) -> AgendaItem:
-    """A point before the last one, which tells of the next meeting. Raises NotAllowed, RuleBroken."""
+    """A point after those that are there, before those that stand last. Raises NotAllowed, RuleBroken."""
     if not title.strip():
         raise RuleBroken(_("Write what it is about."), field="title")
     with transaction.atomic():
         found = _open(by, meeting)
-        last = AgendaItem.objects.filter(meeting=found).order_by("-position").first()
-        position = last.position if last is not None else 1
-        if last is not None:
-            last.position += 1
-            last.save(update_fields=["position"])
+        there = in_order(AgendaItem.objects.filter(meeting=found).order_by("position", "id"))
         spoken = (get_language() or "fi")[:2]
         names = {f"title_{spoken if spoken in LANGUAGES else 'fi'}": title.strip()[:160]}
-        item = AgendaItem.objects.create(meeting=found, group=found.group, position=position, brief=brief.strip(), **names)
+        item = AgendaItem.objects.create(meeting=found, group=found.group, position=len(there) + 1, brief=brief.strip(), **names)
+        _number(in_order([*there, item]))
         trail.record("agenda.added", found, by=by, region_id=found.group.region_id, at=at, item=item.pk)
     return item
 
@@ -64,16 +68,16 @@ def edit_item(*, by: Actor, item: AgendaItem, title: str, brief: str) -> AgendaI
 
 
 def move_up(*, by: Actor, item: AgendaItem) -> None:
-    """Changes places with the point before it. Raises NotAllowed, RuleBroken."""
+    """Changes places with the point before it; what stands last stays last. Raises NotAllowed, RuleBroken."""
     with transaction.atomic():
         found = _open(by, item.meeting)
-        items = list(AgendaItem.objects.filter(meeting=found).order_by("position", "id"))
+        items = in_order(AgendaItem.objects.filter(meeting=found).order_by("position", "id"))
         place = next(number for number, each in enumerate(items) if each.pk == item.pk)
+        if place and not may_rise(items[place - 1].source, items[place].source):
+            raise RuleBroken(_("Other matters, the next meeting and the closing stand last on an agenda, in this order."))
         if place:
             items[place - 1], items[place] = items[place], items[place - 1]
-        for position, each in enumerate(items, start=1):
-            each.position = position
-        AgendaItem.objects.bulk_update(items, ["position"])
+        _number(items)
         trail.record("agenda.moved", found, by=by, region_id=found.group.region_id, item=item.pk)
 
 

@@ -12,7 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.translated import LANGUAGES
 from luukku.governance.access import can_edit_kind
-from luukku.governance.enums import Confidentiality, Source
+from luukku.governance.enums import Confidentiality, Source, in_order
 from luukku.governance.models import GroupKind, TemplatePoint
 from luukku.network.access import require
 from luukku.network.models import Region
@@ -42,10 +42,13 @@ def save_kind(*, by: Actor, form: KindForm, kind: GroupKind | None = None, regio
             found.code = _code(str(found.name), region)
         found.save()
         found.points.all().delete()
-        TemplatePoint.objects.bulk_create(
-            TemplatePoint(kind=found, position=place, source=source, **{f"title_{code}": titles.get(code, "").strip() for code in LANGUAGES})
-            for place, (source, titles) in enumerate(form.points, start=1)
+        points = in_order(
+            TemplatePoint(kind=found, source=source, **{f"title_{code}": titles.get(code, "").strip() for code in LANGUAGES})
+            for source, titles in form.points
         )
+        for place, point in enumerate(points, start=1):
+            point.position = place
+        TemplatePoint.objects.bulk_create(points)
         trail.record("group_kind.saved", found, by=by, region_id=found.region_id, points=len(form.points), confidentiality=form.confidentiality)
     return found
 

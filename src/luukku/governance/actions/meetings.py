@@ -14,7 +14,7 @@ from luukku.core.errors import RuleBroken
 from luukku.core.secret_links import digest_of
 from luukku.core.submissions import once
 from luukku.governance.access import can_run, link_token, own_memberships
-from luukku.governance.enums import Answer, MeetingState, MinutesState, TookPart
+from luukku.governance.enums import Answer, MeetingState, MinutesState, TookPart, in_order
 from luukku.governance.models import AgendaItem, Attendance, Group, Meeting, Membership, TemplatePoint
 from luukku.network.access import require
 
@@ -43,13 +43,13 @@ def plan_meeting(*, by: Actor, group: Group, form: MeetingForm, submit_key: str 
     def make() -> int:
         moment = at or timezone.now()
         meeting = Meeting.objects.create(group=group, created_at=moment, changed_at=moment, **_values(form))
-        points = TemplatePoint.objects.filter(kind=group.kind_id).order_by("position")
+        points = in_order(TemplatePoint.objects.filter(kind=group.kind_id).order_by("position"))
         AgendaItem.objects.bulk_create(
             AgendaItem(
-                meeting=meeting, group=group, position=point.position, source=point.source,
+                meeting=meeting, group=group, position=position, source=point.source,
                 title_fi=point.title_fi, title_sv=point.title_sv, title_en=point.title_en,
             )
-            for point in points
+            for position, point in enumerate(points, start=1)
         )  # fmt: skip
         trail.record("meeting.planned", meeting, by=by, region_id=group.region_id, at=moment, group=group.pk)
         return meeting.pk

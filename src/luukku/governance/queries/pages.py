@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.db.models import Count, Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -14,7 +15,7 @@ from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
 from luukku.core.translated import best
 from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
-from luukku.governance.enums import AmendmentState, MeetingState, MinutesState, TextState, TookPart
+from luukku.governance.enums import AmendmentState, MeetingState, MinutesState, TextState, TookPart, may_rise
 from luukku.governance.models import (
     AgendaItem,
     Amendment,
@@ -102,6 +103,7 @@ class Section:
     followed: dict[int, list[Followed]] = field(default_factory=dict)  # what came of its decisions, by their keys
     amendments: list[Amendment] = field(default_factory=list)
     assessed: int | None = None  # the year whose self-assessment is opened under it
+    can_rise: bool = False  # whether it may change places with the point before it
 
     @property
     def decided(self) -> list[tuple[Decision, list[Followed]]]:
@@ -171,6 +173,8 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
     begun = meeting.minutes_state != MinutesState.NONE
     items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id"))
     sections = {item.pk: Section(item, _kept(item) if begun else filled(actor, meeting, item)) for item in items}
+    for before, item in pairwise(items):
+        sections[item.pk].can_rise = may_rise(before.source, item.source)
     for item_id, year in SelfAssessment.objects.filter(meeting=meeting, item__isnull=False).values_list("item_id", "year"):
         if item_id in sections:
             sections[item_id].assessed = year

@@ -168,12 +168,14 @@ def add_paper(request: HttpRequest, pk: int, which: int | None = None) -> HttpRe
     return render(request, "governance/paper.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
 @staff_only
 def paper_out(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     paper = get_object_or_404(Paper.objects.select_related("meeting__group__region", "meeting__group__area"), pk=which, meeting=meeting)
-    return do_now(request, lambda: agenda.remove_paper(by=actor, paper=paper), done=_("The paper is taken away."), to=url_of(pk))
+    return confirm_page(
+        request, lambda: agenda.remove_paper(by=actor, paper=paper), title=_("Take this paper away from the meeting?"), text=paper.file.name,
+        button=_("Take the paper away"), back=url_of(pk), done=_("The paper is taken away."),
+    )  # fmt: skip
 
 
 def download(meeting: Meeting, which: int) -> FileResponse:

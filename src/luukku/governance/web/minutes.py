@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import RuleBroken
 from luukku.core.keys import key_of
 from luukku.core.pdf import pdf_response
-from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved, staff_only
+from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, form_page, saved, staff_only
 from luukku.governance.access import can_run, get_meeting
 from luukku.governance.actions import approving
 from luukku.governance.actions import minutes as actions
@@ -118,12 +118,14 @@ def reword(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     return form_page(request, form, title=title, button=_("Save"), back=back)
 
 
-@require_POST
 @staff_only
 def strike_decision(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, found = actor_of(request), get_object_or_404(Decision.objects.select_related("meeting__group"), pk=which, meeting=_run(request, pk))
     to = _writing_url(found.meeting, found.item_id)
-    return do_now(request, lambda: actions.strike_decision(by=actor, decision=found), done=_("The decision is taken out."), to=to)
+    return confirm_page(
+        request, lambda: actions.strike_decision(by=actor, decision=found), title=_("Take this decision out of the minutes?"), text=found.words,
+        button=_("Take the decision out"), back=to, done=_("The decision is taken out."),
+    )  # fmt: skip
 
 
 @staff_only
@@ -136,13 +138,15 @@ def edit_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     return form_page(request, form, title=_("Task"), button=_("Save"), back=back)
 
 
-@require_POST
 @staff_only
 def strike_task(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     found = _task_of(meeting, which)
     to = _writing_url(meeting, found.item_id)
-    return do_now(request, lambda: actions.strike_task(by=actor, task=found), done=_("The task is taken out."), to=to)
+    return confirm_page(
+        request, lambda: actions.strike_task(by=actor, task=found), title=_("Take this task out of the minutes?"), text=found.words,
+        button=_("Take the task out"), back=to, done=_("The task is taken out."),
+    )  # fmt: skip
 
 
 def _task_of(meeting: Meeting, which: int) -> Task:
