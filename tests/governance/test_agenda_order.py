@@ -29,7 +29,7 @@ def _ends(sources: list[str]) -> bool:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_what_stands_last_stays_last_whatever_is_added_moved_or_taken_off(cast: Cast, planned: Meeting, seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311 (no secret)
+    chance = random.Random(seed)
     AgendaItem.objects.create(meeting=planned, group=planned.group, position=1, source="end", title_fi="Kokouksen päättäminen")
     with act_as(cast.coordinator.actor) as by:
         for step in range(25):

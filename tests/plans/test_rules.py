@@ -184,7 +184,8 @@ def test_light_comes_from_facts_and_dates_and_a_reason_overrides_it(cast: Cast, 
     assert light_of(measure, value=Decimal("4.9")) == "behind"
     assert light_of(measure, value=Decimal(10), touched_at=now - 59 * days) == "good"
     assert light_of(measure, touched_at=now - 61 * days) == "behind"
-    assert light_of(measure, touched_at=now - 181 * days) == "late"
+    assert light_of(measure, touched_at=now - 181 * days) == "silent"  # nobody knows whether it is late
+    assert light_of(measure, due_on=today - days) == "late"  # its day has passed: the same word as of tasks
     assert light_of(measure, touched_at=now, due_on=today - days) == "late"
     point = CheckPoint.objects.create(measure=measure, plan=followed, day=today - days, words="Puolet")
     assert light_of(measure, due_on=today + days) == "behind"

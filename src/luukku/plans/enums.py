@@ -27,7 +27,8 @@ ENDED = (MeasureState.DONE, MeasureState.NOT_DONE, MeasureState.DROPPED)
 class Light(models.TextChoices):
     """How a measure goes, as facts and dates say, or as somebody has said with a reason."""
 
-    LATE = "late", _("Is late")
+    LATE = "late", _("Is late")  # by its day, as tasks are, or as somebody says
+    SILENT = "silent", _("Without news")  # nobody has said anything of it for too long: it may go well or badly
     BEHIND = "behind", _("Behind")
     GOOD = "good", _("On course")
     WAITING = "waiting", _("Not begun yet")
@@ -37,6 +38,7 @@ class Light(models.TextChoices):
 
 
 SAYABLE = (Light.LATE, Light.BEHIND, Light.GOOD)
+BAD = (Light.LATE, Light.SILENT, Light.BEHIND)  # what is told first, the worst first
 
 
 class IndicatorKind(models.TextChoices):

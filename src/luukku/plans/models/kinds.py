@@ -28,7 +28,7 @@ class PlanKind(models.Model):
     has_matrix = models.BooleanField(default=False, help_text="a first one may begin with the state of the cooperation")
     fine_days = models.PositiveSmallIntegerField(default=30, help_text="so long a measure may be left untouched")
     acceptable_days = models.PositiveSmallIntegerField(default=60, help_text="after this it is behind")
-    stale_days = models.PositiveSmallIntegerField(default=180, help_text="after this it is late")
+    stale_days = models.PositiveSmallIntegerField(default=180, help_text="after this it is without news")
     order = models.PositiveSmallIntegerField(default=0)
     deactivated_at = models.DateTimeField(null=True, blank=True)
 

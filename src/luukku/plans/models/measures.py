@@ -49,12 +49,12 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         )
         slow = Q(elapsed__gt=F("total") / TOO_EARLY) & Q(gone__lt=BEHIND_SHARE * F("elapsed") / NullIf(F("total"), Value(0)))
         counted = ~Q(indicator_kind=IndicatorKind.DONE) & Q(target_value__isnull=False)
-        late = Q(due_on__lt=today) | older_than("plan__kind__stale_days")
         derived = Case(
             When(state=MeasureState.DONE, then=Value(Light.DONE.value)),
             When(state=MeasureState.NOT_DONE, then=Value(Light.MISSED.value)),
             When(state=MeasureState.DROPPED, then=Value(Light.DROPPED.value)),
-            When(late, then=Value(Light.LATE.value)),
+            When(due_on__lt=today, then=Value(Light.LATE.value)),
+            When(older_than("plan__kind__stale_days"), then=Value(Light.SILENT.value)),
             When(state=MeasureState.PLANNED, begin_by__lt=today, then=Value(Light.BEHIND.value)),
             When(state=MeasureState.PLANNED, starts_on__gt=today, then=Value(Light.WAITING.value)),
             When(Q(missed=True) | (counted & slow) | older_than("plan__kind__acceptable_days"), then=Value(Light.BEHIND.value)),

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Count
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from luukku.core.actor import Actor
 from luukku.core.followed import AgendaLine, Followed
 from luukku.core.ui.times import date_text
 from luukku.plans.access import visible_measures, visible_plans
-from luukku.plans.enums import Light, PlanState
+from luukku.plans.enums import BAD, Light, PlanState
 from luukku.plans.models import Measure, Plan
 from luukku.plans.models.plans import PlanQuerySet
 from luukku.plans.queries.pages import SHOWN_LIGHTS, Row
@@ -56,7 +56,7 @@ def followed(actor: Actor, decisions: Sequence[int]) -> dict[int, list[Followed]
 
 
 def agenda_lines(actor: Actor, region_id: int) -> list[AgendaLine]:
-    """How the region's plans of this year go, what is late or behind first, and drafts on which comments are asked. Five statements at most."""
+    """How the region's plans of this year go, the bad ones first, and drafts on which comments are asked. At most five statements."""
     year = timezone.localdate().year
     plans = visible_plans(actor).filter(region=region_id, person=None, parent=None).select_related("kind").order_by("kind__order", "id")
     listed = list(plans.filter(state=PlanState.FOLLOWED, year__lte=year, last_year__gte=year))
@@ -68,10 +68,11 @@ def agenda_lines(actor: Actor, region_id: int) -> list[AgendaLine]:
 
 
 def _bad(plans: Sequence[Plan], counts: Mapping[int, Counter[str]]) -> list[AgendaLine]:
-    """Measures that are late or behind, and of each plan how many more there are than these. One statement."""
-    bad = Measure.objects.filter(plan__in=plans).with_light(timezone.localdate()).filter(light__in=(Light.LATE, Light.BEHIND))  # type: ignore[misc]
-    lines, left = [], {plan.pk: sum(counts[plan.pk][light] for light in (Light.LATE, Light.BEHIND)) for plan in plans if plan.pk in counts}
-    for each in bad.order_by("-light", "due_on", "id")[:MOST]:  # type: ignore[misc]
+    """Measures that are late, without news or behind, and of each plan how many more there are than these. One statement."""
+    bad = Measure.objects.filter(plan__in=plans).with_light(timezone.localdate()).filter(light__in=BAD)  # type: ignore[misc]
+    lines, left = [], {plan.pk: sum(counts[plan.pk][light] for light in BAD) for plan in plans if plan.pk in counts}
+    worst = Case(*(When(light=light, then=Value(place)) for place, light in enumerate(BAD)), output_field=IntegerField())
+    for each in bad.order_by(worst, "due_on", "id")[:MOST]:
         label = str(Light(each.light).label)  # type: ignore[attr-defined]
         words = f"{label}: {each.number}. {each.words} ({date_text(each.due_on, year=True)})"
         lines.append(AgendaLine(words, reverse("plans:measure", kwargs={"pk": each.pk})))
@@ -79,7 +80,9 @@ def _bad(plans: Sequence[Plan], counts: Mapping[int, Counter[str]]) -> list[Agen
     for plan in plans:
         if (n := left.get(plan.pk, 0)) > 0:
             told = {"n": n, "plan": name_of(plan)}
-            words = ngettext("%(n)s more is late or behind: %(plan)s", "%(n)s more are late or behind: %(plan)s", n) % told
+            words = (
+                ngettext("%(n)s more is late, behind or without news: %(plan)s", "%(n)s more are late, behind or without news: %(plan)s", n) % told
+            )
             lines.append(AgendaLine(words, _url(plan)))
     return lines
 

@@ -25,7 +25,7 @@ def my_due(actor: Actor) -> list[DueThing]:
     found = []
     for row in my_measures(actor):
         day = min([point.day for point in row.points if point.done_at is None] + [row.measure.due_on])
-        if row.light == Light.BEHIND:
+        if row.light in (Light.BEHIND, Light.SILENT):
             day = min(day, today)
         if day <= today + SOON:
             name = f"{row.measure.plan.name or row.measure.plan.kind.name} {row.measure.plan.years}"

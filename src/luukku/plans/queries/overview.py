@@ -14,7 +14,7 @@ from luukku.core.followed import AgendaLine
 from luukku.network.models import Area, Region
 from luukku.network.models.places import RegionArea
 from luukku.plans.access import visible_plans
-from luukku.plans.enums import Light, PlanState
+from luukku.plans.enums import BAD, Light, PlanState
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.decided import lights_of, lights_text
 
@@ -47,7 +47,7 @@ class Cell:
     @property
     def worst(self) -> str:
         """The light that the cell shows: late as soon as anything is."""
-        return next((light for light in (Light.LATE, Light.BEHIND, Light.GOOD) if self.counts.get(light)), Light.WAITING)
+        return next((light for light in (*BAD, Light.GOOD) if self.counts.get(light)), Light.WAITING)
 
     @property
     def done_share(self) -> float | None:

@@ -27,7 +27,7 @@ from luukku.plans.access import (
     visible_proposals,
     visible_rounds,
 )
-from luukku.plans.enums import ENDED, Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
+from luukku.plans.enums import BAD, ENDED, Column, IndicatorKind, Light, MeasureState, NoteKind, PlanState
 from luukku.plans.models import CheckPoint, Measure, MeasureLine, MeasureSeat, Note, Plan, PlanPart, Proposal, Round, Snapshot
 from luukku.plans.queries.decisions import decision_of
 from luukku.plans.queries.seats import SeatChoice, by_key
@@ -35,7 +35,7 @@ from luukku.plans.queries.why import plainly, why
 
 NOTES = 50  # of a measure on one page
 FIRST = Cursor()
-SHOWN_LIGHTS = (Light.LATE, Light.BEHIND, Light.GOOD, Light.WAITING, Light.DONE, Light.MISSED, Light.DROPPED)
+SHOWN_LIGHTS = (*BAD, Light.GOOD, Light.WAITING, Light.DONE, Light.MISSED, Light.DROPPED)
 
 
 def value_text(value: Decimal | None, kind: str = IndicatorKind.NUMBER) -> str:

@@ -34,8 +34,8 @@ def frozen_indicator(measure: dict[str, str]) -> str:
 
 
 LOOKS = {
-    Light.LATE: "late", Light.BEHIND: "soon", Light.GOOD: "kept", Light.WAITING: "wait", Light.DONE: "kept", Light.MISSED: "late",
-    Light.DROPPED: "wait",
+    Light.LATE: "late", Light.SILENT: "soon", Light.BEHIND: "soon", Light.GOOD: "kept", Light.WAITING: "wait", Light.DONE: "kept",
+    Light.MISSED: "late", Light.DROPPED: "wait",
 }  # fmt: skip
 
 

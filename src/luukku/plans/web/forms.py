@@ -14,7 +14,7 @@ from luukku.core.ui.forms import day_field, words_field
 from luukku.network.models import Organisation, Person, Region
 from luukku.plans.access import can_begin, heads
 from luukku.plans.actions.plans import WORDS, BasicForm, BeginForm
-from luukku.plans.enums import MeasureState
+from luukku.plans.enums import SAYABLE, MeasureState
 from luukku.plans.models import Measure, Plan, PlanKind
 from luukku.plans.queries.pages import Row
 
@@ -126,9 +126,7 @@ class ReportFields(forms.Form):
 
 
 class LightFields(forms.Form):
-    light = forms.ChoiceField(
-        label=_("How it goes"), choices=[("late", _("Is late")), ("behind", _("Behind")), ("good", _("On course"))], widget=forms.RadioSelect
-    )
+    light = forms.ChoiceField(label=_("How it goes"), choices=[(each.value, each.label) for each in SAYABLE], widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why do you judge it otherwise?"), max_length=300, error_messages={"required": _("Say why you judge it otherwise.")}
     )

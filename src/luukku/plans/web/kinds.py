@@ -32,7 +32,7 @@ class KindFields(forms.Form):
         label=gettext_lazy("Days that a measure may be left untouched before its seat is reminded"), min_value=1, max_value=999
     )
     acceptable_days = forms.IntegerField(label=gettext_lazy("Days after which a silent measure is behind"), min_value=1, max_value=999)
-    stale_days = forms.IntegerField(label=gettext_lazy("Days after which a silent measure is late"), min_value=1, max_value=9999)
+    stale_days = forms.IntegerField(label=gettext_lazy("Days after which it is told that a measure is without news"), min_value=1, max_value=9999)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, kind: PlanKind) -> None:
         parts = PlanPart.objects.of_kinds().filter(kind=kind, deactivated_at=None).order_by("position", "id")
