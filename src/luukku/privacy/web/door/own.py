@@ -41,7 +41,7 @@ FIELDS = {
     "signed name": gettext_lazy("Person"), "signed at": gettext_lazy("When"), "answered at": gettext_lazy("Ended on"),
     "invited at": gettext_lazy("Given"),
     "channel": gettext_lazy("How"), "way": gettext_lazy("How"), "direction": gettext_lazy("Direction"),
-    "organisation": gettext_lazy("Organisation"), "answer": gettext_lazy("Answer"),
+    "organisation": gettext_lazy("Organisation"), "answer": gettext_lazy("What was answered"),
     "company": gettext_lazy("Company"), "role": gettext_lazy("Task in the company"),
 }  # fmt: skip
 
