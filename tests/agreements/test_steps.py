@@ -7,6 +7,7 @@ import pytest
 from luukku.agreements.actions.life import do_step
 from luukku.agreements.enums import StepCode
 from luukku.agreements.models import Agreement, Step
+from luukku.agreements.queries.due import my_due
 from luukku.agreements.queries.pages import LifeStep, agreement_page
 from luukku.core.actor import act_as
 from luukku.core.errors import NotAllowed, RuleBroken
@@ -59,6 +60,21 @@ def test_draft_is_checked_by_the_nations_owner_and_nobody_else(cast: Cast, draft
     assert checked.done
     assert checked.last is not None
     assert (checked.last.words, checked.last.person) == ("Teksti vastaa pohjaa.", cast.national.someone)
+
+
+def test_negotiated_draft_waits_among_the_tasks_of_the_nations_owner_until_it_is_checked(cast: Cast, draft: Agreement) -> None:
+    def waits() -> list[tuple[str, str]]:
+        with act_as(cast.national.actor) as by:
+            return [(str(each.day), each.url) for each in my_due(by)]
+
+    assert waits() == []
+    with act_as(cast.coordinator.actor) as by:
+        do_step(by=by, agreement=draft, code="negotiation", day=day(-3))
+        assert not any(each.words.startswith("Tarkista luonnos") for each in my_due(by))
+    assert waits() == [(str(day(11)), f"/sopimukset/{draft.pk}/")]
+    with act_as(cast.national.actor) as by:
+        do_step(by=by, agreement=draft, code="checked", day=day(0))
+    assert waits() == []
 
 
 def test_whoever_keeps_another_region_or_only_works_here_does_no_step(cast: Cast, draft: Agreement) -> None:

@@ -1,5 +1,6 @@
 """Which regions have a plan in force, as it is told above."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils import timezone
@@ -8,7 +9,8 @@ from luukku.core.actor import act_as
 from luukku.core.watching import network_points
 from luukku.plans.models import Plan, PlanKind
 from luukku.plans.queries.overview import overview
-from tests.cast import Cast
+from tests.cast import Cast, Member
+from tests.harness.client import Client
 
 
 def approved(cast: Cast, code: str, year: int, last_year: int) -> Plan:
@@ -37,3 +39,14 @@ def test_programme_of_a_term_is_valid_in_each_of_its_years(cast: Cast, today: da
     Plan.objects.update(last_year=today.year - 3)
     with act_as(cast.national.actor) as actor:
         assert overview(actor, plan.kind, years).valid == 0
+
+
+def test_contact_of_an_area_sees_her_own_area_first_and_others_the_whole_country(client_of: Callable[[Member], Client], cast: Cast) -> None:
+    def regions(member: Member, query: str = "") -> set[str]:
+        page = client_of(member).get(f"/suunnitelmat/tilanne{query}").content.decode()
+        return {name for name in ("Koskimaa", "Saarela") if f">{name}</a>" in page}
+
+    assert regions(cast.area) == {"Koskimaa"}
+    assert regions(cast.area, "?alue=") == {"Koskimaa", "Saarela"}
+    assert regions(cast.area, f"?alue={cast.there.area.pk}") == {"Saarela"}
+    assert regions(cast.national) == {"Koskimaa", "Saarela"}

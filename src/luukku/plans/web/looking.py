@@ -6,11 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, chosen, staff_only
 from luukku.core.ui.tables import table_file
 from luukku.network.access import is_inside, require
 from luukku.network.access.working import working_regions
+from luukku.network.enums import Role
 from luukku.network.models import Area
 from luukku.plans.access import get_plan
 from luukku.plans.models import PlanKind
@@ -24,6 +26,13 @@ def _kind(request: HttpRequest) -> PlanKind:
     return get_object_or_404(PlanKind, code=request.GET.get("laji", "action"))
 
 
+def _area(request: HttpRequest, actor: Actor) -> Area | None:
+    """The chosen one; at first that of an area's contact, for everybody else the whole country."""
+    own = next((seat.area_id for seat in actor.seats if seat.role == Role.AREA_CONTACT), None)
+    chosen_key = key_of(request.GET["alue"]) if "alue" in request.GET else own
+    return Area.objects.filter(pk=chosen_key).first() if chosen_key else None
+
+
 @require_safe
 @staff_only
 def nation(request: HttpRequest) -> HttpResponse:
@@ -31,7 +40,7 @@ def nation(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(is_inside(actor))
     today, kind = timezone.localdate(), _kind(request)
-    area = Area.objects.filter(pk=key_of(request.GET.get("alue")) or 0).first()
+    area = _area(request, actor)
     last = today.year + (today.month > 8)
     found = overview(actor, kind, range(last - YEARS + 1, last + 1), area)
     if "as" in request.GET:
