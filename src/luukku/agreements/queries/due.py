@@ -41,7 +41,9 @@ def _to_check() -> list[DueThing]:
     steps = Step.objects.filter(code=StepCode.NEGOTIATION, agreement__signed_at=None, agreement__given_up_at=None)
     checked = Step.objects.filter(code=StepCode.CHECKED).values("agreement")
     waiting = steps.exclude(agreement__in=checked).select_related("agreement").order_by("day", "id")
-    return [DueThing(each.day + TO_ANSWER, _("Check the draft on the national level"), each.agreement.title, _url(each.agreement_id)) for each in waiting]
+    return [
+        DueThing(each.day + TO_ANSWER, _("Check the draft on the national level"), each.agreement.title, _url(each.agreement_id)) for each in waiting
+    ]
 
 
 def _kept(regions: set[int]) -> list[DueThing]:
