@@ -131,10 +131,10 @@ def test_matter_comes_up_in_the_queue_on_the_day_until_which_it_waits(waits: Leg
     ((label, rows), _later) = shown(cast, at(25, 12))
     assert label == "Tällä viikolla"
     assert number in rows
-    assert "Odottaa asiakasta" in rows
-    assert "Katso uudelleen" not in rows
+    assert "Katso uudelleen. Odottaa asiakasta" in rows
+    assert "huomenna klo 16.00" in rows, "the moment by which it is sorted"
     ((label, rows), _later) = shown(cast, at(26, 9))
-    assert (label, "Katso uudelleen" in rows, "16.00" in rows) == ("Tänään", True, True)
+    assert (label, "Katso uudelleen" in rows, "16.00" in rows, "huomenna" in rows) == ("Tänään", True, True, False)
     ((label, rows),) = shown(cast, at(26, 9), promise="today")
     assert number in rows
     ((label, rows),) = shown(cast, at(27, 9), promise="late")
