@@ -191,6 +191,7 @@ def settle(walk: Walk, number: str) -> None:
     page.locator("[name=outcomes][value=finance]").check()
     page.locator("[name=amount_loan]").fill("12000")
     page.locator("[name=words]").fill("Laina on myönnetty.")
+    page.locator("[name=answered]").check()  # what she wrote last is answered by this
     walk.press(page, walk.words.settle)
     page.wait_for_url(f"**/asia/{number}/")
     assert Case.objects.get().state == CaseState.SETTLED

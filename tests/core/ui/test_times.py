@@ -1,6 +1,7 @@
 """Days and hours, the way of each language; what belongs together never breaks across lines."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -36,6 +37,13 @@ def test_a_moment_of_today_says_today(language: str, words: str) -> None:
 def test_today_is_helsinkis_day_not_utcs() -> None:
     with translation.override("fi"):
         assert plain(times.near_text(datetime(2026, 11, 25, 7, 0, tzinfo=UTC))) == "Tänään klo 9.00"
+
+
+@pytest.mark.parametrize(("tell", "words"), [(times.date_text, "15.11."), (times.day_text, "su 15.11.")])
+@time_machine.travel(NOW, tick=False)
+def test_moment_after_midnight_is_told_by_its_day_here(tell: Callable[[date], str], words: str) -> None:
+    with translation.override("fi"):
+        assert plain(tell(datetime(2026, 11, 14, 22, 59, tzinfo=UTC))) == words
 
 
 @time_machine.travel(NOW, tick=False)

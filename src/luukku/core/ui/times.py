@@ -27,13 +27,17 @@ def weekday(day: date) -> str:
 
 
 def date_text(day: date, *, year: bool = False) -> str:
-    """`26.11.` in Finnish and Swedish, `26 Nov` in English; with `year`, `26.11.2026`."""
-    return _date(_language(), day, year)
+    """`26.11.` in Finnish and Swedish, `26 Nov` in English; with `year`, `26.11.2026`. A moment is told by its day here, not at Greenwich."""
+    return _date(_language(), _day_here(day), year)
 
 
 def day_text(day: date) -> str:
-    """`to 26.11.`, with the year when it is not this one."""
-    return _day(_language(), day, timezone.localdate())
+    """`to 26.11.`, with the year when it is not this one; a moment as in `date_text`."""
+    return _day(_language(), _day_here(day), timezone.localdate())
+
+
+def _day_here(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
 
 
 def hour_text(moment: datetime) -> str:

@@ -80,6 +80,12 @@ def full_date(value: date | None) -> str:
 
 
 @register.filter
+def short_date(value: date | None) -> str:
+    """`26.11.`"""
+    return times.date_text(value) if value else ""
+
+
+@register.filter
 def hour(value: datetime | None) -> str:
     return times.hour_text(value) if value else ""
 
