@@ -1,5 +1,6 @@
 """How well needs are matched to services, with the language model and without: `measure(path, model)`, figures as text by `table(report)`."""
 
+import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -63,12 +64,17 @@ def missed(report: Report, p95: float) -> list[str]:
 
 
 def main(argv: Sequence[str] = ()) -> list[str]:
-    """`luukku bench match [FILE]`: the needs of the file, else ours: the hard ones, those written when the
-    settings had been chosen, and short everyday ones. After them, what the training held out of the catalogue's own phrases. Returns the aims missed.
-    """
+    """Returns the aims missed. After the figures of each file stands what the training held out of the catalogue's own phrases."""
+    parser = argparse.ArgumentParser(prog="luukku bench match", description="How well needs are matched to services, with the language model and without.")
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE",
+                        help="needs as JSON; without a file ours: hard ones, those written when the settings had been chosen, short everyday ones")  # fmt: skip
+    files = parser.parse_args(list(argv)).files
+    for path in files:
+        if not path.is_file():
+            parser.error(f"there is no file {path}")
     model = train(default_cards(), default_unfit(), (), installed_embedder())
     lost = []
-    for path in [Path(argv[0])] if argv else [NEEDS, BLIND, EVERYDAY]:
+    for path in files or [NEEDS, BLIND, EVERYDAY]:
         found = measure(path, model)
         print(f"# {path.name}\n\nBy words alone\n{table(found.words)}\n")
         lost += [f"{path.stem} by words, {words}" for words in missed(found.words, P95_WORDS)]
