@@ -65,7 +65,9 @@ def missed(report: Report, p95: float) -> list[str]:
 
 def main(argv: Sequence[str] = ()) -> list[str]:
     """Returns the aims missed. After the figures of each file stands what the training held out of the catalogue's own phrases."""
-    parser = argparse.ArgumentParser(prog="luukku bench match", description="How well needs are matched to services, with the language model and without.")
+    parser = argparse.ArgumentParser(
+        prog="luukku bench match", description="How well needs are matched to services, with the language model and without."
+    )
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE",
                         help="needs as JSON; without a file ours: hard ones, those written when the settings had been chosen, short everyday ones")  # fmt: skip
     files = parser.parse_args(list(argv)).files
