@@ -68,8 +68,8 @@ def main(argv: Sequence[str] = ()) -> list[str]:
     parser = argparse.ArgumentParser(
         prog="luukku bench match", description="How well needs are matched to services, with the language model and without."
     )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE",
-                        help="needs as JSON; without a file ours: hard ones, those written when the settings had been chosen, short everyday ones")  # fmt: skip
+    ours = "without a file ours: hard ones, those written when the settings had been chosen, short everyday ones"
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=f"needs as JSON; {ours}")
     files = parser.parse_args(list(argv)).files
     for path in files:
         if not path.is_file():
