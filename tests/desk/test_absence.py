@@ -16,7 +16,7 @@ from luukku.desk.access.links import first_token
 from luukku.desk.actions.handling import assign, release, take_up
 from luukku.desk.actions.sweeping import sweep
 from luukku.desk.models import Case, Clock, ClockWarning, Leg, Wait
-from luukku.desk.queries.needed import misfits, typical_days
+from luukku.desk.queries.needed import misfit_of, misfits, typical_days
 from luukku.desk.queries.queue import QueueFilters, queue
 from luukku.network.actions.absences import enter_absence
 from luukku.network.actions.seats import end_seat
@@ -140,6 +140,17 @@ def test_typical_days_are_told_from_five_settled_matters_on(send: Callable[..., 
     median, matters = typical_days(cast.here.region.pk, service.pk)
     assert matters == 5
     assert median == pytest.approx(12, abs=0.1)
+
+
+def test_day_needed_is_held_against_the_cards_typical_days_where_too_few_were_settled(send: Callable[..., Case], cast: Cast) -> None:
+    forget_all()
+    service = ServiceFactory.create(handling_days=30)
+    now = timezone.now()
+    case = send(service=service, needed_by=timezone.localdate(now) + 20 * DAY)
+    leg = Leg.objects.get(case=case)
+    assert misfit_of(case, leg, now).typical == timezone.localdate(case.contacted_at + 30 * DAY)
+    case.needed_by = timezone.localdate(now) + 31 * DAY
+    assert not misfit_of(case, leg, now)
 
 
 def test_spells_of_waiting_follow_the_causes_and_are_shown_to_both(mine: Leg, cast: Cast, client: Client) -> None:

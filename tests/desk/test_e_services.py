@@ -13,7 +13,7 @@ from luukku.desk.access.links import first_token
 from luukku.desk.actions.e_services import HelpForm, answer_report, log_help
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.needed import say_needed_by
-from luukku.desk.models import Case, EServiceHelp, EServiceReport, Leg
+from luukku.desk.models import Case, EServiceHelp, EServiceReport, Leg, Note
 from luukku.desk.queries.e_services import get_report, reports
 from luukku.network.enums import Role
 from tests.cast import Cast, Member
@@ -95,7 +95,14 @@ def test_what_went_well_or_has_no_owner_makes_no_report(case: Case, cast: Cast) 
         assert log_help(by=by, case=case, form=HelpForm("for", "well", name="OmaVero")).report is None
         assert log_help(by=by, case=case, form=HelpForm("for", "unclear", name="OmaVero", words="Kohta 3 on epäselvä")).report is None
         assert EServiceHelp.objects.filter(case=case).count() == 2
+        assert [note.body for note in Note.objects.filter(case=case)] == ["OmaVero. It was unclear: Kohta 3 on epäselvä"]
     assert not EServiceReport.objects.exists()
+
+
+def test_owner_without_a_keeper_of_cards_is_told_through_those_who_serve_its_customers(case: Case, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as by:
+        assert log_help(by=by, case=case, form=broken(cast)).report is not None
+    assert cast.partner.someone.pk in {mail.facts["person"] for mail in OutgoingMail.objects.filter(kind="desk.e_service_report")}
 
 
 def test_help_is_written_on_screen_and_the_owner_answers_on_hers(

@@ -17,7 +17,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.submissions import once
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import HelpHow, HelpWent, ReportState
-from luukku.desk.models import Case, EServiceHelp, EServiceReport
+from luukku.desk.models import Case, EServiceHelp, EServiceReport, Note
 from luukku.desk.queries.e_services import can_mend, owner_of
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Organisation, Person, Seat
@@ -44,6 +44,7 @@ class HelpForm:
 def log_help(*, by: Actor, case: Case, form: HelpForm, submit_key: str | None = None, at: datetime | None = None) -> EServiceHelp:
     """Write the help on the case, and report what was unclear or broken to the owner, without anybody's data.
 
+    Words that no owner is told, because it went well or nobody knows whose the e-service is, stay as a note on the case.
     Raises RuleBroken with the field to mend, NotAllowed. The same `submit_key` does it once.
     """
     check_help(form)
@@ -60,6 +61,9 @@ def log_help(*, by: Actor, case: Case, form: HelpForm, submit_key: str | None = 
                 case=work.case, service=form.service, name=name, url=url, how=form.how, went=form.went, person_id=person_id, report=report,
                 created_at=work.at,
             )  # fmt: skip
+            if form.words.strip() and report is None:
+                body = f"{name}. {HelpWent(form.went).label}: {form.words.strip()[:LONGEST]}"
+                Note.objects.create(case=work.case, leg=leg, author_id=person_id, body=body, created_at=work.at)
             service = form.service.code if form.service else None
             work.record("case.e_service", leg=leg, service=service, how=form.how, went=form.went, report=report.pk if report else None)
             return made.pk
@@ -106,9 +110,10 @@ def _report(work: Work, form: HelpForm, name: str, url: str, organisation_id: in
 
 
 def _keepers(owner: Organisation) -> list[Person]:
-    """Who keeps the owner's cards; they have the e-service in hand."""
-    seats = Seat.objects.on(timezone.localdate()).filter(organisation=owner, role__in=roles_with(Right.EDIT_CARDS))
-    return list(Person.objects.active().filter(pk__in=seats.values("person_id")).order_by("pk"))
+    """Who keeps the owner's cards, for they have the e-service in hand; where nobody does, those who serve its customers."""
+    seats = Seat.objects.on(timezone.localdate()).filter(organisation=owner)
+    by_right = (seats.filter(role__in=roles_with(right)).values("person_id") for right in (Right.EDIT_CARDS, Right.HANDLE_CASES))
+    return next((people for ids in by_right if (people := list(Person.objects.active().filter(pk__in=ids).order_by("pk")))), [])
 
 
 def answer_report(*, by: Actor, report: EServiceReport, state: str, answer: str = "", at: datetime | None = None) -> EServiceReport:

@@ -52,7 +52,7 @@ _LEG = (
     "case_id", "position", "origin", "need", "need_texts", "state", "waiting_for", "waiting_until", "next_step", "next_step_at", "due_at", "look_at",
     "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "routed", "taken_up_at", "settled_at",
     "desk__organisation_id", "desk__region_id", "handler__name",
-    *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
+    "service__handling_days", *(f"{thing}__{name}" for thing in ("desk__organisation", "service") for name in _NAMES),
 )  # fmt: skip
 # What most cases have none of: it is asked for only where there is some.
 _MAY_HAVE: dict[str, type[Model]] = {

@@ -52,7 +52,13 @@ def misfit_of(case: Case, leg: Leg, now: datetime) -> Misfit:
     needed = case.needed_by
     if needed is None or leg.state in ENDED_STATES:
         return Misfit(False, None, None)
-    median, _matters = typical_days(case.region_id, leg.service_id)
-    ready = timezone.localdate(case.contacted_at + timedelta(days=median)) if median is not None else None
+    days = _days_of(case, leg)
+    ready = timezone.localdate(case.contacted_at + timedelta(days=days)) if days is not None else None
     promised = leg.due_at if leg.due_at is not None and timezone.localdate(leg.due_at) > needed else None
     return Misfit(needed < timezone.localdate(now), promised, ready if ready is not None and ready > needed else None)
+
+
+def _days_of(case: Case, leg: Leg) -> float | None:
+    """How long it typically takes: as counted, or where too few have been settled to count, as the service's card says."""
+    median, _matters = typical_days(case.region_id, leg.service_id)
+    return leg.service.handling_days if median is None and leg.service is not None else median

@@ -89,8 +89,10 @@ def help_with(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 def said(made: EServiceHelp) -> str:
     """What became of it."""
-    if made.report is None:
+    if made.report is None and made.went == HelpWent.WELL:
         return _("The help is written down.")
+    if made.report is None:
+        return _("The help is written down, and what you wrote is a note on the matter. Nobody was told, as it is not known whose the e-service is.")
     return _("The help is written down, and %(name)s has been told.") % {"name": made.report.owner.name}
 
 
