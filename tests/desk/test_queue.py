@@ -5,6 +5,8 @@ import pytest
 from django.utils import timezone
 
 from luukku.core.actor import act_as
+from luukku.core.remembered import forget_all
+from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.intake import NeedForm, send_need
 from luukku.desk.actions.waiting import wait
@@ -44,6 +46,21 @@ def test_queue_sorts_by_promise_reception_and_finnish_name(cast: Cast, three: li
     assert numbers(seen(cast.adviser, scope="desk", sort="received")) == [oldest, middle, newest]
     assert numbers(seen(cast.adviser, scope="desk", sort="customer")) == [middle, newest, oldest]
     assert seen(cast.adviser, scope="desk").rows[0].customer == "Örjan Öhman"
+
+
+def test_scope_over_the_cap_is_not_counted_again_at_once(cast: Cast, three: list[Case], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("luukku.desk.queries.queue.COUNT_CAP", 2)
+    over, settled = {"mine": 0, "desk": 3, "all": 3, "incoming": 0, "sent": 0}, Leg.objects.get(case=three[0])
+    assert seen(cast.adviser, scope="desk").counts == over
+    with act_as(cast.adviser.actor) as actor:
+        take_up(by=actor, leg=Leg.objects.get(case=three[1]))
+        take_up(by=actor, leg=settled)
+        settle(by=actor, case=three[0], outcomes=[OutcomeForm("advice")], words="Valmis")
+    assert seen(cast.adviser, scope="desk").counts == over | {"mine": 1}, "what is known to be more is not looked at, the others are"
+    assert seen(cast.partner, scope="desk").counts["all"] == 0, "what one reader was told is not told to another"
+    assert seen(cast.adviser, scope="desk", language="sv").counts["desk"] == 1, "nor of one narrowing to another"
+    forget_all()
+    assert seen(cast.adviser, scope="desk").counts == {"mine": 1, "desk": 2, "all": 2, "incoming": 0, "sent": 0}
 
 
 def test_scopes_and_their_counts(cast: Cast, three: list[Case], need: Callable[..., NeedForm]) -> None:

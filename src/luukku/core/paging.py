@@ -120,22 +120,28 @@ def _key(row: Any) -> int:
     return key
 
 
-def count_statement(named: "dict[str, models.QuerySet[Any]]", cap: int, *, whole: str, parts: Collection[str]) -> tuple[str, list[Any]]:
+def count_statement(
+    named: "dict[str, models.QuerySet[Any]]", cap: int, *, whole: str, parts: Collection[str], over: Collection[str] = ()
+) -> tuple[str, list[Any]]:
     """SQL that counts each in the order of `named`; `cap + 1` stands for "over cap", and no more than that are looked at.
 
     `whole` names the one that holds all of `parts`: once one of those is over the cap, it is not looked at.
+    Nor are those named in `over`, which are known to be.
     """
     counts: dict[str, str] = {}
     values: list[Any] = []
     for name in sorted(named, key=lambda name: name == whole):  # the whole comes last
+        if name in over:
+            counts[name] = f"{cap + 1}"
+            continue
         try:
             sql, given = named[name].order_by().values("pk")[: cap + 1].query.sql_with_params()
         except EmptyResultSet:
             sql, given = "select 1 where false", ()
         counts[name] = f"(select count(*) from ({sql}) rows)"
         values += given
-    over = f"greatest({', '.join(parts)}) > {cap}"
+    has_more = f"greatest({', '.join(parts)}) > {cap}"
     every = counts.pop(whole)
     columns = ", ".join(f"{sql} {name}" for name, sql in counts.items())
-    shown = ", ".join(f"case when {over} then {cap + 1} else {every} end" if name == whole else name for name in named)
+    shown = ", ".join(f"case when {has_more} then {cap + 1} else {every} end" if name == whole else name for name in named)
     return f"with parts as materialized (select {columns}) select {shown} from parts", values

@@ -1,4 +1,5 @@
-"""What one process remembers for a while, so that not every page asks for it. Only what everybody may know: never a row behind the wall."""
+"""What one process remembers for a while, so that not every page asks for it. Only what everybody may know, or a reader's own by a key
+that holds what the reader may see: never a row behind the wall."""
 
 import time
 from collections.abc import Callable, Hashable
