@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core import mail as outbox
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +21,10 @@ from luukku.desk.actions.case_meetings.series import create_series, end_series, 
 from luukku.desk.models import CaseMeeting, MeetingMember, MeetingParty, MeetingSeries
 from luukku.desk.queries.case_meetings.rhythm import next_day, nth_weekday
 from luukku.network.actions.absences import enter_absence
-from luukku.network.models import Organisation
+from luukku.network.models import Organisation, Seat
 from tests.cast import Cast
 from tests.desk.case_meetings.conftest import FORM
+from tests.harness.jobs import run_jobs
 
 Make = Callable[..., MeetingSeries]
 
@@ -103,10 +105,45 @@ def test_deputy_leads_when_the_leader_is_away(series: MeetingSeries, meeting: Ca
     assert CaseMeeting.objects.get().lead == cast.desklead.someone
 
 
+def test_deputy_is_told_that_she_leads_when_the_leader_will_be_away_after_all(series: MeetingSeries, meeting: CaseMeeting, cast: Cast) -> None:
+    party = MeetingParty.objects.select_related("series__desk").get(organisation=cast.here.organisation)
+    with act_as(cast.coordinator.actor) as by:
+        set_people(by=by, party=party, people=[(cast.adviser.someone, "lead"), (cast.desklead.someone, "deputy")])
+    meeting.refresh_from_db()
+    assert meeting.lead == cast.adviser.someone
+    day = timezone.localdate(meeting.starts_at)
+    with act_as(cast.adviser.actor) as by:
+        enter_absence(by=by, person=cast.adviser.someone, first_day=day, last_day=day)
+    for _time in range(2):
+        with act_as_house("as every night") as house:
+            make_all(by=house)
+    meeting.refresh_from_db()
+    assert meeting.lead == cast.desklead.someone
+    assert [mail.facts["person"] for mail in OutgoingMail.objects.filter(facts__what="lead")] == [cast.desklead.someone.pk]
+
+
+def test_who_has_left_leads_no_meeting(series: MeetingSeries, meeting: CaseMeeting, cast: Cast) -> None:
+    Seat.objects.filter(person=cast.adviser.someone).update(valid_until=timezone.localdate() - timedelta(days=1))
+    with act_as_house("as every night") as house:
+        make_all(by=house)
+    meeting.refresh_from_db()
+    assert meeting.lead == cast.partner.someone
+
+
+def test_lead_is_told_once_of_a_meeting_that_was_not_closed(series: MeetingSeries, meeting: CaseMeeting, cast: Cast) -> None:
+    for days in (-1, 1, 2):
+        with act_as_house("as every night") as house:
+            make_all(by=house, at=meeting.ends_at + timedelta(days=days))
+    assert [mail.facts["person"] for mail in OutgoingMail.objects.filter(facts__what="unclosed")] == [meeting.lead_id]
+    run_jobs()
+    assert any("päättämättä" in mail.subject for mail in outbox.outbox)
+
+
 def test_lead_is_handed_to_somebody_of_the_meeting_only(meeting: CaseMeeting, cast: Cast) -> None:
     with act_as(cast.adviser.actor) as by:
         member = MeetingMember.objects.select_related("party").get(person=cast.partner.someone)
         assert hand_lead(by=by, meeting=doors.get_meeting(by, meeting.pk), member=member).lead == cast.partner.someone
+        assert [mail.facts["person"] for mail in OutgoingMail.objects.filter(facts__what="lead")] == [cast.partner.someone.pk]
         with pytest.raises(NotAllowed):  # the turn has gone to another organisation
             hand_lead(by=by, meeting=doors.get_meeting(by, meeting.pk), member=member)
 

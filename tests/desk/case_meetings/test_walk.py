@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from luukku.core.actor import Actor, act_as
+from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.models import OutgoingMail
 from luukku.desk.access.case_meetings import get_item, get_meeting
 from luukku.desk.actions.case_meetings.closing import close_meeting
@@ -61,3 +61,23 @@ def test_next_meeting_is_made_when_one_closes_and_begins_with_what_was_left_open
     told = {(mail.facts["what"], mail.facts["person"]) for mail in OutgoingMail.objects.filter(kind="desk.case_meeting")}
     assert ("memo", cast.partner.someone.pk) in told
     assert MeetingConsent.objects.count() == 0
+
+
+def test_point_that_two_meetings_had_no_time_for_keeps_coming_first_with_what_was_said_of_it(running: CaseMeeting, cast: Cast) -> None:
+    MeetingPoint.objects.filter(meeting=running, kind="other").update(is_open=True, title_fi="Jäi kesken", minutes="Selvitetään")
+    meeting = running
+    for _time in range(2):
+        with act_as_house("hold a meeting in which nobody comes to it"):
+            CaseMeeting.objects.filter(pk=meeting.pk).update(state="running")
+        with act_as(cast.coordinator.actor) as by:
+            close_meeting(by=by, meeting=get_meeting(by, meeting.pk))
+        meeting = CaseMeeting.objects.coming().get(series=running.series_id)
+        first = meeting.points.select_related("carried_from").order_by("position")[0]
+        assert first.carried_from is not None
+        assert (first.title_fi, first.carried_from.minutes) == ("Jäi kesken", "Selvitetään")
+    with act_as_house("somebody writes of it and leaves it"):
+        MeetingPoint.objects.filter(pk=first.pk).update(minutes="Valmis")
+        CaseMeeting.objects.filter(pk=meeting.pk).update(state="running")
+    with act_as(cast.coordinator.actor) as by:
+        close_meeting(by=by, meeting=get_meeting(by, meeting.pk))
+    assert not CaseMeeting.objects.coming().get().points.filter(title_fi="Jäi kesken").exists()

@@ -52,6 +52,8 @@ def _still_so(meeting: CaseMeeting, person: Person, what: str) -> bool:
     meets = MeetingMember.objects.filter(party__series=meeting.series_id, person=person).exists()
     if what in ("withdrawn", "cancelled"):
         return meets == (what == "cancelled")
+    if what in ("lead", "unclosed") and meeting.lead_id != person.pk:
+        return False
     return meets and (meeting.state == CaseMeetingState.CLOSED) == (what == "memo") and meeting.state != CaseMeetingState.CANCELLED
 
 

@@ -1,20 +1,26 @@
-"""Meetings of a series: the next one is made by itself, with its agenda, its lead and invitations; it is moved and called off."""
+"""Meetings of a series: the next one is made by itself, with its agenda, its lead and invitations; it is moved and called off.
+
+Whoever leads is chosen anew when she will be away on the day or has left; who leaves a meeting unclosed is told, for the next one waits for it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core import mail, trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.models import OutgoingMail
 from luukku.desk.access import case_meetings as doors
 from luukku.desk.models import CaseMeeting, MeetingItem, MeetingMember, MeetingParty, MeetingPoint, MeetingSeries, StandingPoint
 from luukku.desk.models.meeting_kinds import CaseMeetingState, ItemState, MemberRole
 from luukku.desk.queries.case_meetings.rhythm import moment_of, next_day
-from luukku.network.models import Absence, Person
+from luukku.network.enums import Role
+from luukku.network.models import Absence, Person, Seat
 
 TITLES = ("title_fi", "title_sv", "title_en")
 
@@ -50,7 +56,45 @@ def make_all(*, by: Actor = HOUSE, at: datetime | None = None) -> int:
         made += make_next(by=by, series=series, at=at) is not None
         with connection.cursor() as cursor:
             cursor.execute("select wall.desk_touch_series(%s)", [series.pk])
+    renew_leads(by=by, at=at)
+    remind_of_unclosed(at=at)
     return made
+
+
+def renew_leads(*, by: Actor, at: datetime | None = None) -> int:
+    """Where the lead of a coming meeting will be away on its day or works there no more, the next in turn leads and is told. Returns how many."""
+    changed = 0
+    coming = CaseMeeting.objects.filter(state=CaseMeetingState.PLANNED, starts_at__gte=at or timezone.now())
+    for pk in coming.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            meeting = CaseMeeting.objects.select_for_update(of=("self",)).select_related("series").get(pk=pk)
+            before = meeting.lead_id
+            if before in {each.person_id for each in _who_can_lead(meeting)}:
+                continue
+            choose_lead(meeting)
+            if meeting.lead_id != before:
+                _new_lead(by, meeting)
+                changed += 1
+    return changed
+
+
+def _new_lead(by: Actor, meeting: CaseMeeting) -> None:
+    """Kept, and told to her if somebody else has chosen her."""
+    meeting.save(update_fields=["lead_party", "lead"])
+    trail.record("meeting.lead_changed", meeting, by=by, region_id=meeting.series.region_id, to=meeting.lead_id)
+    if meeting.lead_id is not None and meeting.lead_id != by.person_id:
+        tell_members(meeting, "lead", [meeting.lead_id])
+
+
+def remind_of_unclosed(*, at: datetime | None = None) -> int:
+    """Who leads is told once that her meeting is over and was neither closed nor called off. Returns how many were told."""
+    over = CaseMeeting.objects.coming().filter(ends_at__lt=at or timezone.now(), lead__isnull=False)
+    told = OutgoingMail.objects.filter(kind="desk.case_meeting", subject_id=OuterRef("pk"), facts__what="unclosed")
+    forgotten = list(over.exclude(Exists(told)).order_by("pk"))
+    for meeting in forgotten:
+        assert meeting.lead_id is not None
+        tell_members(meeting, "unclosed", [meeting.lead_id])
+    return len(forgotten)
 
 
 def choose_lead(meeting: CaseMeeting) -> None:
@@ -61,24 +105,39 @@ def choose_lead(meeting: CaseMeeting) -> None:
     turns = [party.pk for party in parties]
     start = turns.index(last.lead_party_id) + 1 if last is not None and last.lead_party_id in turns else 0
     order = parties[start:] + parties[:start]
-    people = list(MeetingMember.objects.filter(party__in=turns).select_related("person").order_by("id"))
-    day = timezone.localdate(meeting.starts_at)
-    away = set(Absence.objects.on(day).filter(person__in=[each.person_id for each in people]).values_list("person_id", flat=True))
+    people = _who_can_lead(meeting)
     rank = {MemberRole.LEAD: 0, MemberRole.DEPUTY: 1, MemberRole.MEMBER: 2}
     meeting.lead_party, meeting.lead = (order[0] if order else None), None
     for party in order:
-        ours = [each for each in people if each.party_id == party.pk and each.person_id not in away]
+        ours = [each for each in people if each.party_id == party.pk]
         if ours:
             meeting.lead_party, meeting.lead = party, min(ours, key=lambda each: rank[MemberRole(each.role)]).person
             return
 
 
+def _who_can_lead(meeting: CaseMeeting) -> list[MeetingMember]:
+    """The people of a meeting's series who on its day still work at the organisation that sends them, or for the region, and are not away."""
+    day = timezone.localdate(meeting.starts_at)
+    seats = Seat.objects.on(day).filter(person=OuterRef("person"))
+    here, for_region = (
+        seats.filter(organisation=OuterRef("party__organisation")),
+        seats.filter(role=Role.COORDINATOR, region=meeting.series.region_id),
+    )
+    away = Exists(Absence.objects.on(day).filter(person=OuterRef("person")))
+    members = MeetingMember.objects.filter(Exists(here) | Exists(for_region), ~away, party__series=meeting.series_id, person__deactivated_at=None)
+    return list(members.select_related("person").order_by("id"))
+
+
 def _agenda(meeting: CaseMeeting, held: CaseMeeting | None) -> None:
+    """What the last memo left open first, with what was said of it last; so does what it had brought along and nobody came to. Then what stands."""
     standing = StandingPoint.objects.filter(series=meeting.series_id).order_by("position", "id")
-    still = MeetingPoint.objects.filter(meeting=held, is_open=True).order_by("position", "id") if held else MeetingPoint.objects.none()
-    rows = [("other", point, point) for point in still] + [(point.kind, point, None) for point in standing]
+    goes_on = Q(is_open=True) | Q(carried_from__isnull=False, minutes="")
+    still = MeetingPoint.objects.filter(goes_on, meeting=held).order_by("position", "id") if held else MeetingPoint.objects.none()
+    rows: list[tuple[str, MeetingPoint | StandingPoint, int | None]] = []
+    rows += [("other", point, point.pk if point.minutes else point.carried_from_id or point.pk) for point in still]
+    rows += [(point.kind, point, None) for point in standing]
     MeetingPoint.objects.bulk_create([
-        MeetingPoint(meeting=meeting, position=n, kind=kind, carried_from=carried, **{name: getattr(source, name) for name in TITLES})
+        MeetingPoint(meeting=meeting, position=n, kind=kind, carried_from_id=carried, **{name: getattr(source, name) for name in TITLES})
         for n, (kind, source, carried) in enumerate(rows, start=1)
     ])  # fmt: skip
 
@@ -130,13 +189,12 @@ def hand_lead(*, by: Actor, meeting: CaseMeeting, member: MeetingMember) -> Case
         if member.party.series_id != locked.series_id:
             raise RuleBroken(_("Choose somebody who takes part in the meeting."), field="member")
         locked.lead_party, locked.lead = member.party, member.person
-        locked.save(update_fields=["lead_party", "lead"])
-        trail.record("meeting.lead_changed", locked, by=by, region_id=locked.series.region_id, to=member.person_id)
+        _new_lead(by, locked)
         return locked
 
 
 def tell_members(meeting: CaseMeeting, what: str, people: Sequence[int] | None = None) -> None:
-    """A mail to each person of the series, or to those named: `invited`, `moved`, `cancelled`, `withdrawn`, `memo`."""
+    """A mail to each person of the series, or to those named: `invited`, `moved`, `cancelled`, `withdrawn`, `memo`, `lead`, `unclosed`."""
     if people is None:
         members = MeetingMember.objects.filter(party__series=meeting.series_id)
         people = list(Person.objects.active().filter(pk__in=members.values("person_id")).order_by("pk").values_list("pk", flat=True))

@@ -72,7 +72,7 @@ def set_people(*, by: Actor, party: MeetingParty, people: Sequence[tuple[Person,
 
 def _tell_of_change(series: MeetingSeries, before: set[int], after: set[int]) -> None:
     for meeting in CaseMeeting.objects.coming().filter(series=series).select_related("series", "lead_party"):
-        if meeting.lead_id is None:
+        if meeting.lead_id is None or meeting.lead_id in before - after:
             choose_lead(meeting)
             meeting.save(update_fields=["lead_party", "lead"])
         tell_members(meeting, "invited", people=sorted(after - before))
