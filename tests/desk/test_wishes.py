@@ -18,7 +18,9 @@ from luukku.core.models import Event, OutgoingMail
 from luukku.core.worktime import OFFICE_WEEK, WorkCalendar, is_open
 from luukku.customers.actions.registering import ContactDetails
 from luukku.customers.models import Contact
-from luukku.desk.actions.calls import fill_in, log_missed_call, told_by_phone
+from luukku.customers.models.identifiers import phone_key
+from luukku.desk.access.links import first_token
+from luukku.desk.actions.calls import fill_in, log_missed_call, promise_call, told_by_phone
 from luukku.desk.actions.correcting import Correction, correct
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.news import proposed_call
@@ -112,6 +114,39 @@ def test_mails_are_in_the_language_that_she_wishes(case: Case, holder: Actor, ca
         take_up(by=actor, leg=Leg.objects.get(case=case))
     run_jobs()
     assert "ditt ärende" in str(outbox.outbox[-1].body)
+
+
+def test_page_and_what_we_write_on_it_are_in_the_language_that_she_wishes(case: Case, holder: Actor, cast: Cast, client: Client) -> None:
+    with act_as(holder):
+        set_wishes(by=holder, case=case, wishes=Wishes(language="sv"))
+    assert '<html lang="sv"' in client.get(f"/s/{first_token(case)}/").content.decode()
+    with act_as(cast.adviser.actor) as actor:
+        leg = take_up(by=actor, leg=Leg.objects.get(case=case))
+        promise_call(by=actor, leg=leg, when=None)
+    assert Leg.objects.get(case=case).next_step == "Vi ringer dig"
+
+
+def test_calls_that_wait_move_into_the_hours_that_she_wishes_now_and_a_promised_one_stays(by_phone: Case, holder: Actor, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        leg = take_up(by=actor, leg=Leg.objects.get(case=by_phone))
+        promised = promise_call(by=actor, leg=leg, when=timezone.now() + timedelta(days=1)).call_at
+    assert timezone.localtime(NewsCall.objects.get(news="taken_up").call_at).weekday() in (1, 2, 3)
+    with act_as(holder):
+        set_wishes(by=holder, case=by_phone, wishes=Wishes("phone", "sv", (4,), time(13), time(14)))
+    run_jobs()
+    call = timezone.localtime(NewsCall.objects.get(news="taken_up").call_at)
+    assert (call.weekday(), call.hour) == (4, 13)
+    assert NewsCall.objects.get(news="call_back").call_at == promised
+
+
+def test_missed_call_of_somebody_known_is_called_back_in_the_hours_that_she_wishes(by_phone: Case, cast: Cast) -> None:
+    Contact.objects.filter(customer=by_phone.customer).update(phone="040 555 0300", phone_key=phone_key("040 555 0300"))
+    with act_as(cast.adviser.actor) as actor:
+        missed = log_missed_call(by=actor, desk=cast.here.desk, phone="040 555 0300")
+    when = Leg.objects.get(case=missed).next_step_at
+    assert when is not None
+    assert timezone.localtime(when).weekday() in (1, 2, 3)
+    assert time(9) <= timezone.localtime(when).time() < time(11)
 
 
 @given_that(

@@ -7,8 +7,9 @@ from django.core import mail as outbox
 
 from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.core.mail import heed_failure
+from luukku.core.mail import heed_failure, mail_kinds
 from luukku.core.models import Event, MailState, OutgoingMail
+from luukku.customers.models import Contact
 from luukku.desk.actions.mail_bounces import send_mails_again
 from luukku.desk.models import Case, Leg
 from luukku.statements.access import statement_token
@@ -101,3 +102,13 @@ def test_news_that_came_back_marks_the_matter_like_every_mail_to_the_customer(ba
     assert "osoitetta ei ole" in client_of(cast.adviser).get(f"/asia/{case.number}/").content.decode()
     with act_as(cast.adviser.actor) as actor:
         assert send_mails_again(by=actor, case=case) == 1
+
+
+def test_news_of_a_statement_is_in_the_language_and_by_the_way_that_the_customer_wishes(bank: Statement, case: Case, cast: Cast) -> None:
+    Contact.objects.filter(customer=case.customer).update(wish_language="sv")
+    news = OutgoingMail.objects.filter(kind="statements.news").latest("pk")
+    content = mail_kinds["statements.news"].build(news)
+    assert content is not None
+    assert content.language == "sv"
+    Contact.objects.filter(customer=case.customer).update(way="phone", phone="040 555 0300")
+    assert mail_kinds["statements.news"].build(news) is None

@@ -13,6 +13,7 @@ from luukku.desk.actions import (
     fair_counts,
     follow_ups,
     mail_poll,
+    news,
     outcome_checks,
     promise_counts,
     proposing,
@@ -48,6 +49,12 @@ def open_follow_up(case_id: int) -> None:
 def note_asked(case_id: int) -> None:
     with act_as_house("keep in mind that a person has been asked how it went"):
         asking.note_asked(case_id)
+
+
+@app.task(name="luukku.desk.tasks.move_calls", queue="house", pass_context=False)
+def move_calls(customer_id: int) -> None:
+    with act_as_house("propose the calls that wait for the hours that their customer now wishes"):
+        news.move_calls(customer_id)
 
 
 @app.periodic(cron="10 8 * * 1-5")

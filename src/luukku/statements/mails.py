@@ -20,6 +20,7 @@ from luukku.core.ui.clocks import clock_phrase
 from luukku.desk.access import visible_cases
 from luukku.desk.access.links import token_of
 from luukku.desk.models import Case, StatusLink
+from luukku.desk.queries.reaching import Reach, language_of, reach_by
 from luukku.desk.queries.reply_address import door_address, reply_address
 from luukku.network.models import Person
 from luukku.statements.access import RELATED, statement_token, visible_statements
@@ -78,21 +79,22 @@ def to_staff(mail: OutgoingMail) -> MailContent | None:
 
 
 def to_customer(mail: OutgoingMail) -> MailContent | None:
-    """To the customer: that there is news, and the way to her page. None when she has no address or no link."""
+    """To the customer: that there is news, and the way to her page. None when she is not reached by mail or has no link."""
     case = _case_of(mail)
-    if case is None or case.customer is None or not case.customer.contact.email:
+    if case is None or case.customer is None or reach_by(case.customer.contact) != Reach.MAIL:
         return None
     link = StatusLink.objects.filter(case=case, revoked_at=None).order_by("-id").select_related("case").first()
     if link is None:
         return None
-    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], case.language, number=case.number)
-    region = str(in_language(case.region, "name", case.language))
+    language = language_of(case)
+    headline, words = _said(CUSTOMER[str(mail.facts.get("turn"))], language, number=case.number)
+    region = str(in_language(case.region, "name", language))
     context = {
         "headline": headline, "words": words, "region": region, "region_phone": case.region.phone,
         "status_url": settings.LUUKKU_BASE_URL + reverse("desk:status", kwargs={"token": token_of(link)}),
     }  # fmt: skip
     answers = reply_address(case)
-    return MailContent(case.customer.contact.email, case.language, context, answers or case.region.email, region, bounces_to=answers)
+    return MailContent(case.customer.contact.email, language, context, answers or case.region.email, region, bounces_to=answers)
 
 
 def to_outside(mail: OutgoingMail) -> MailContent | None:

@@ -11,20 +11,20 @@ from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.submissions import once
 from luukku.core.turns import take_turns
+from luukku.customers.access import visible_contacts
+from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import phone_key
 from luukku.desk.access import first_leg, get_case, visible_cases
 from luukku.desk.actions.handling import put_next_step, set_next_step
 from luukku.desk.actions.intake import IDENTITY_CODE, NeedForm, propose_later, send_need, subject_of
-from luukku.desk.actions.news import close_calls, proposed_call
+from luukku.desk.actions.news import CALL_BACK, close_calls, proposed_call
 from luukku.desk.actions.talking import in_touch, spoke
 from luukku.desk.actions.work import Work, check_length, checked_words, require_open, work_on
 from luukku.desk.enums import Channel
 from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
-from luukku.desk.queries.reaching import contact_of
+from luukku.desk.queries.reaching import contact_of, language_of
 from luukku.network.models import Desk
-
-CALL_BACK = "call_back"  # among the news that wait to be told: a call that was promised
 
 
 def told_by_phone(*, by: Actor, call: NewsCall, at: datetime | None = None) -> None:
@@ -54,7 +54,7 @@ def promise_call(*, by: Actor, leg: Leg, when: datetime | None, words: str = "",
         call.call_at = moment
         call.save()
         mine.call_waits = True
-        with translation.override(work.case.language):
+        with translation.override(language_of(work.case)):
             put_next_step(work, mine, " ".join(words.split())[:200] or _("We call you"), moment)
         return call
 
@@ -91,10 +91,16 @@ def _new(by: Actor, desk: Desk, phone: str, at: datetime | None) -> Case:
     )
     case = send_need(by=by, need=need, at=at)
     leg = first_leg(by, case)
-    when = proposed_call(None, work_calendar(leg.desk), at or timezone.now())
+    when = proposed_call(_known_as(by, phone), work_calendar(leg.desk), at or timezone.now())
     with translation.override(language):
         set_next_step(by=by, leg=leg, text=_("Call back"), when=when, at=at)
     return case
+
+
+def _known_as(by: Actor, phone: str) -> Contact | None:
+    """Whoever is known to the desk by this number and has said when calls suit: the latest, for the same number may stand on several records."""
+    wishing = visible_contacts(by).filter(phone_key=phone_key(phone)).exclude(call_days=[], call_from=None)
+    return wishing.order_by("-pk").first()
 
 
 def fill_in(*, by: Actor, case: Case, words: str, language: str, name: str = "", at: datetime | None = None) -> Case:

@@ -12,7 +12,7 @@ from luukku.customers.access import company_in_register
 from luukku.customers.actions.registering import ContactDetails, check_business_id, check_contact
 from luukku.customers.models import Contact
 from luukku.customers.models.identifiers import email_key, phone_key
-from luukku.desk.actions.wishes import Wishes, check_wishes, locked_contact, write_wishes
+from luukku.desk.actions.wishes import Wishes, check_wishes, locked_contact, move_calls_later, write_wishes
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.segments import segment_by_rules
@@ -40,6 +40,8 @@ def correct(*, by: Actor, case: Case, correction: Correction, at: datetime | Non
         work.leg()
         contact = locked_contact(work)
         changed = _contact(contact, correction) | _company(work.case, correction.company_name, business_id)
+        if "wishes" in changed:
+            move_calls_later(contact)
         if changed:
             _sort_anew(work, contact)
             work.record("case.corrected", parts="+".join(sorted(changed)))

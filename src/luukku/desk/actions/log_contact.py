@@ -23,6 +23,7 @@ from luukku.desk.actions.talking import add_note, log_call
 from luukku.desk.enums import Channel, OutcomeKind
 from luukku.desk.models import Case
 from luukku.desk.models.handover import HandoverCause
+from luukku.desk.queries.reaching import language_of
 from luukku.network.models import Desk
 
 
@@ -127,7 +128,7 @@ def _more(by: Actor, contact: Contact, case: Case) -> Case:
 
 def _afterwards(by: Actor, contact: Contact, case: Case) -> None:
     if contact.agreed == Agreed.DONE:
-        words = contact.advice.strip() or _default_advice(contact.need.channel, case.language)
+        words = contact.advice.strip() or _default_advice(contact.need.channel, language_of(case))
         settle(by=by, case=case, outcomes=[OutcomeForm(OutcomeKind.ADVICE)], words=words, told=True)
     elif contact.agreed == Agreed.CALL:
         promise_call(by=by, leg=own_leg(by, case), when=contact.when, words=contact.next_step)

@@ -17,6 +17,7 @@ from luukku.desk.models import Case, Leg, NewsCall
 from luukku.desk.queries.doors import work_calendar
 from luukku.desk.queries.reaching import TEXTED, Reach, contact_of, reach_of
 
+CALL_BACK = "call_back"  # among the news that wait to be told: a call that was promised
 _FAR = 28  # days; by then each weekday has come four times
 
 
@@ -82,6 +83,18 @@ def close_calls(case: Case, legs: Sequence[Leg], *, by: Actor, at: datetime, onl
         for leg in legs:
             leg.call_waits = leg.pk in still
     return done
+
+
+def move_calls(customer_id: int, *, at: datetime | None = None) -> int:
+    """The customer has said anew when calls suit: those that wait are proposed for then; one that was promised stays. As the house. How many."""
+    now, moved = at or timezone.now(), 0
+    waiting = NewsCall.objects.select_for_update(of=("self",)).filter(case__customer=customer_id, done_at=None).exclude(news=CALL_BACK)
+    for call in waiting.select_related("case", "leg__desk").order_by("pk"):
+        if call.leg is not None:
+            call.call_at = proposed_call(contact_of(call.case), work_calendar(call.leg.desk), now)
+            call.save(update_fields=["call_at"])
+            moved += 1
+    return moved
 
 
 def proposed_call(contact: Contact | None, calendar: WorkCalendar, now: datetime) -> datetime:

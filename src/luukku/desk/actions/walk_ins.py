@@ -27,6 +27,7 @@ from luukku.desk.actions.log_contact import Agreed, Contact, log_contact
 from luukku.desk.actions.talking import add_note, log_call, write
 from luukku.desk.enums import GuideWay, WalkInWay
 from luukku.desk.models import Appointment, BookableTimes, Case, Handover, WalkIn
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.queries.walk_ins import visible_walk_ins
 from luukku.network.models import Desk, Person, Premises
 from luukku.network.queries.houses import is_host
@@ -168,7 +169,7 @@ def _send_card(by: Actor, case: Case, card: Service) -> None:
     """On her page, behind her own link: a mail says only that there is a message."""
     if not can_handle(by, case):
         raise RuleBroken(_("The matter goes to another organisation at once, so you cannot write on it. Give the card on paper."), field="guide_way")
-    with translation.override(case.language):
+    with translation.override(language_of(case)):
         words = _("The service card that we talked about: %(name)s\n%(url)s")
         write(by=by, case=case, body=words % {"name": card.name, "url": settings.LUUKKU_BASE_URL + reverse("catalogue:service", args=[card.code])})
 
@@ -192,7 +193,7 @@ def meet_walk_in(*, by: Actor, walk_in: WalkIn, at: datetime | None = None) -> C
         case = get_case(by, locked.case_id)
         if leg is None:
             leg = take_up(by=by, leg=first_leg(by, case), at=at)
-        with translation.override(case.language):
+        with translation.override(language_of(case)):
             log_call(by=by, case=case, body=_("We met in the house."), leg=leg, at=at)
         locked.met_at = at or timezone.now()
         locked.save(update_fields=["met_at"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
@@ -40,6 +41,7 @@ def set_wishes(*, by: Actor, case: Case, wishes: Wishes, at: datetime | None = N
         check_wishes(wishes, email=contact.email, phone=contact.phone)
         write_wishes(contact, wishes)
         contact.save(update_fields=["way", "wish_language", "call_days", "call_from", "call_until"])
+        move_calls_later(contact)
         work.record("case.wishes", way=wishes.way, language=wishes.language, days=len(set(wishes.days)))
         return contact
 
@@ -48,6 +50,11 @@ def write_wishes(contact: Contact, wishes: Wishes) -> None:
     """In memory."""
     contact.way, contact.wish_language = wishes.way, wishes.language
     contact.call_days, contact.call_from, contact.call_until = sorted(set(wishes.days)), wishes.opens, wishes.closes
+
+
+def move_calls_later(contact: Contact) -> None:
+    """The calls that wait in any of her matters are proposed for the hours that hold now; who says so may not read them all."""
+    app.configure_task("luukku.desk.tasks.move_calls").defer(customer_id=contact.customer_id)
 
 
 def locked_contact(work: Work) -> Contact:

@@ -26,7 +26,7 @@ from luukku.desk.access.links import token_of
 from luukku.desk.enums import MAILED_ANYWAY, AppointmentState, CaseState, WaitingFor, WarningStep
 from luukku.desk.models import Appointment, Case, Leg, OutcomeCheck, StatusLink
 from luukku.desk.queries.meetings import event_of, names_of, place_text
-from luukku.desk.queries.reaching import TEXTED, Reach, reach_by
+from luukku.desk.queries.reaching import TEXTED, Reach, language_of, reach_by
 from luukku.desk.queries.reply_address import reply_address
 from luukku.desk.queries.waiting_words import WAITING_TOLD
 from luukku.desk.queries.warned import Warned, warnings_of
@@ -51,11 +51,6 @@ def case_of(mail: OutgoingMail) -> Case | None:
 
 def _case(pk: int) -> Case | None:
     return visible_cases(HOUSE).select_related("region", "customer__contact", "sponsor", "joined_into").filter(pk=pk).first()
-
-
-def language_of(case: Case) -> str:
-    """In which the customer hears from us: as she wishes, else as in this case."""
-    return (case.customer.contact.wish_language if case.customer is not None else "") or case.language
 
 
 def to_customer(mail: OutgoingMail, **more: Any) -> MailContent | None:

@@ -9,10 +9,11 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.desk.access.links import token_of
 from luukku.desk.enums import ENDED_STATES, CaseState, Face, FinanceKind, OutcomeKind
-from luukku.desk.mails import case_of, language_of, to_customer
+from luukku.desk.mails import case_of, to_customer
 from luukku.desk.models import Case, Feedback, StatusLink
 from luukku.desk.queries.after import outcomes_of
 from luukku.desk.queries.claims import claims_of
+from luukku.desk.queries.reaching import language_of
 
 _SIGNS = {Face.ANGRY: "😠", Face.UNHAPPY: "🙁", Face.CONTENT: "🙂", Face.HAPPY: "😀"}
 

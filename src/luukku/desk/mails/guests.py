@@ -8,9 +8,10 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
 from luukku.desk.access.links import guest_token
-from luukku.desk.mails import case_of, language_of
+from luukku.desk.mails import case_of
 from luukku.desk.models import CaseGuest
 from luukku.desk.queries.guests import GUEST_MAIL
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.queries.reply_address import door_address
 
 

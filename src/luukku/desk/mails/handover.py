@@ -21,9 +21,10 @@ from luukku.core.ui.times import moment_text
 from luukku.desk.access import visible_handovers
 from luukku.desk.access.links import handover_token
 from luukku.desk.enums import AppointmentState
-from luukku.desk.mails import MEETING_RELATED, case_of, language_of, meeting_words, to_customer
+from luukku.desk.mails import MEETING_RELATED, case_of, meeting_words, to_customer
 from luukku.desk.models import Appointment, Handover
 from luukku.desk.queries.meetings import event_of
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.queries.reply_address import reply_address
 from luukku.network.models import Person
 

@@ -1,4 +1,4 @@
-"""By what the customer of a case hears of news: by mail, by text message, or by a call that somebody makes."""
+"""By what the customer of a case hears of news: by mail, by text message, or by a call that somebody makes; and in which language."""
 
 from enum import StrEnum
 
@@ -64,6 +64,12 @@ def not_asked_on_page(case: Case) -> str:
             return _("The customer has given no e-mail address, and so cannot be asked on their page.")
         case _:
             return _("The customer has given no e-mail address or wants to hear by phone, and so cannot be asked on their page. Agree by phone.")
+
+
+def language_of(case: Case) -> str:
+    """In which language the customer hears from us, by mail and on the page: as she wishes, else as in this case."""
+    contact = getattr(case.customer, "contact", None)
+    return (contact.wish_language if contact is not None else "") or case.language
 
 
 def contact_of(case: Case) -> Contact | None:

@@ -13,6 +13,7 @@ from luukku.core.translated import LANGUAGES
 from luukku.core.ui.times import day_text
 from luukku.desk.access.desks import desks_led
 from luukku.desk.models import Case, Leg, ReadyText
+from luukku.desk.queries.reaching import language_of
 
 # What stands in braces, in each language: a text keeps its writer's own words for it.
 PLACES = {
@@ -42,7 +43,7 @@ def has_texts() -> Exists:
 
 def texts_for(case: Case, desk_ids: Collection[int]) -> list[tuple[int, str]]:
     """Key and name of what these desks have in the customer's language, by name. One statement."""
-    return _names.rows(spoken(case), desks=tuple(sorted(desk_ids)))
+    return _names.rows(language_of(case), desks=tuple(sorted(desk_ids)))
 
 
 def _build_names(language: str, desks: tuple[int, ...]) -> QuerySet[ReadyText, tuple[int, str]]:
@@ -53,15 +54,9 @@ def _build_names(language: str, desks: tuple[int, ...]) -> QuerySet[ReadyText, t
 _names = Stencil(_build_names)
 
 
-def spoken(case: Case) -> str:
-    """In which language the customer is written to."""
-    wished = case.customer.contact.wish_language if case.customer is not None else ""
-    return wished or case.language
-
-
 def filled(text: ReadyText, leg: Leg, handler: str) -> str:
     """What it says of this part in the customer's language. What is not known stays in its braces for the writer to fill in."""
-    case, language = leg.case, spoken(leg.case)
+    case, language = leg.case, language_of(leg.case)
     with translation.override(language):
         day = day_text(timezone.localtime(leg.next_step_at).date()) if leg.next_step_at is not None else ""
     known = {

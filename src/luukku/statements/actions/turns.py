@@ -11,6 +11,7 @@ from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work
 from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind
 from luukku.desk.models import Leg
+from luukku.desk.queries.reaching import language_of
 from luukku.statements.access import RELATED
 from luukku.statements.enums import StatementState
 from luukku.statements.models import Statement
@@ -52,7 +53,7 @@ def close(work: Work, statement: Statement, state: StatementState, *, reason: st
     else:
         go_on(work, leg)
         clocks.start(ClockKind.INFORMED)
-        with translation.override(work.case.language):  # the customer reads it
+        with translation.override(language_of(work.case)):  # the customer reads it
             leg.next_step, leg.next_step_at = _next_step(state), None
     work.save(leg)
 

@@ -27,6 +27,7 @@ from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Case, Leg
 from luukku.desk.queries.free import taken
+from luukku.desk.queries.reaching import language_of
 from luukku.network.models import Person
 
 
@@ -199,7 +200,7 @@ def set_step(work: Work, leg: Leg, appointment: Appointment, plan: Plan) -> None
 
 
 def step_words(case: Case, plan: Plan) -> str:
-    with translation.override(case.language):
+    with translation.override(language_of(case)):
         words = _("Meeting with %(name)s") % {"name": " · ".join(person.name for person in plan.people)}
     return words[:200]
 

@@ -22,6 +22,7 @@ from luukku.desk.models import Appointment
 from luukku.desk.queries.free import Slot, bookable, suiting
 from luukku.desk.queries.meetings import event_of, place_text
 from luukku.desk.queries.picking import days_of, free_for
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.door.place import Place, Response, on_case
 
@@ -111,7 +112,7 @@ def calendar(request: HttpRequest, place: Place, pk: int) -> Response:
     """The time as a file for her own calendar."""
     mine = _mine(request, place, pk)
     url = request.build_absolute_uri(place.url())
-    _method, text = calendar_of(event_of(mine, language=place.page.case.language, url=url), method="PUBLISH")
+    _method, text = calendar_of(event_of(mine, language=language_of(place.page.case), url=url), method="PUBLISH")
     headers = {"Content-Disposition": f'attachment; filename="aika-{timezone.localdate(mine.starts_at).isoformat()}.ics"'}
     return HttpResponse(text, content_type="text/calendar; charset=utf-8", headers=headers)
 

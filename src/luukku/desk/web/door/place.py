@@ -17,6 +17,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.core.ui.private import private, speak
 from luukku.desk.access import get_case
 from luukku.desk.access.links import kiosk_actor, outside_actor, require_customer, status_actor
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.queries.status_page import StatusPage, status_page
 
 P = ParamSpec("P")
@@ -105,7 +106,8 @@ def on_case(view: Callable[Concatenate[HttpRequest, Place, P], Response]) -> Cal
             return private(render(request, "desk/door/dead_link.html", {"token": token}, status=404))
         if place.page.by_guest and (request.resolver_match is None or request.resolver_match.url_name not in _OF_GUESTS):
             raise NotAllowed
-        speak(request, place.page.case.language, place.page.case.region)
+        case = place.page.case
+        speak(request, case.language if place.page.by_guest else language_of(case), case.region)
         return private(view(request, place, *args, **kwargs))
 
     return found

@@ -14,8 +14,9 @@ from luukku.core.ui.templatetags.luukku import phone_href
 from luukku.desk.access import get_case
 from luukku.desk.actions import handling, waiting
 from luukku.desk.actions.links import renew_link, show_link
-from luukku.desk.mails import language_of, status_url
+from luukku.desk.mails import status_url
 from luukku.desk.queries.addresses import case_url
+from luukku.desk.queries.reaching import language_of
 from luukku.desk.web.staff.act_forms import AssignForm, PlainForm, StepForm, WaitForm
 from luukku.desk.web.staff.frame import act_page, back_to, desk_only, done, heard, leg_to_handle
 from luukku.network.enums import Right

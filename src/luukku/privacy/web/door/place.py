@@ -16,6 +16,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.core.ui.private import private, speak
 from luukku.desk.access.links import case_of_customer, link_actor
 from luukku.desk.models import Case
+from luukku.desk.queries.reaching import language_of
 
 P = ParamSpec("P")
 
@@ -58,7 +59,7 @@ def on_own_data(view: Callable[Concatenate[HttpRequest, Place, P], HttpResponseB
         case = case_of_customer(actor, "" if token else number)
         if case.customer_id is None:
             raise NotFound
-        speak(request, case.language, case.region)
+        speak(request, language_of(case), case.region)
         place = Place(actor, case, case.customer_id, {"token": token} if token else {"number": case.number})
         return private(view(request, place, *args, **kwargs))
 

@@ -16,6 +16,7 @@ from luukku.core.ui.forms import actor_of
 from luukku.core.ui.private import private, speak
 from luukku.desk.access.links import case_of_customer, link_actor
 from luukku.desk.models import Case
+from luukku.desk.queries.reaching import language_of
 from luukku.statements.access import outside_actor, visible_statements
 from luukku.statements.queries.on_case import PlanLine, plan_line
 from luukku.statements.queries.statement_page import StatementPage, statement_page
@@ -60,7 +61,7 @@ def on_plan(view: Callable[Concatenate[HttpRequest, PlanPlace, P], Response]) ->
         line = plan_line(actor, int(str(pk)))
         if line is None or line.plan.case_id != case.pk:
             raise NotFound
-        speak(request, case.language, case.region)
+        speak(request, language_of(case), case.region)
         place = PlanPlace(case, line, bool(token), {"token": token} if token else {"number": case.number})
         return private(view(request, place, *args, **kwargs))
 
