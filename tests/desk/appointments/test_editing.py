@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 from typing import Any
 
+import icalendar
 import pytest
+from django.core import mail
 from django.utils import timezone, translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +65,36 @@ def test_another_place_is_told_and_the_hour_stays(times: BookableTimes, book: Ca
     assert (made.address, made.starts_at, made.sequence) == ("Kirjasto, 2. kerros", before, sequence + 1)
     assert made.ends_at - made.starts_at == timedelta(minutes=45)
     assert mails("desk.appointment_moved") == 1
+
+
+def test_another_place_reaches_the_advisers_calendar_too_and_is_told_as_a_place(
+    times: BookableTimes, book: Callable[..., Appointment], cast: Cast, run_jobs: Callable[..., int]
+) -> None:
+    book(times)
+    run_jobs("luukku.core.tasks.send_mail")
+    mail.outbox.clear()
+    with act_as(cast.adviser.actor) as by:
+        change_times(by=by, times=times, form=form_of(times, address="Kirjasto, 2. kerros"))
+    run_jobs("luukku.core.tasks.send_mail")
+    assert sorted(message.to[0] for message in mail.outbox) == ["adviser@cast.example", "kaisa@customer.example"]
+    assert all("Varatun aikasi paikka on vaihtunut" in message.subject for message in mail.outbox)
+    for message in mail.outbox:
+        part = next(part for part in message.message().walk() if part.get_content_type() == "text/calendar")
+        held: Any = part.get_payload(decode=True)
+        event: Any = icalendar.Calendar.from_ical(held).walk("VEVENT")[0]
+        assert ("Kirjasto" in str(event["LOCATION"]), int(event["SEQUENCE"])) == (True, 1)
+
+
+def test_time_that_ends_at_midnight_is_published_and_stays_when_its_evening_is_changed(
+    publish: Callable[..., BookableTimes], book: Callable[..., Appointment], cast: Cast
+) -> None:
+    evening = publish(opens=time(22), closes=time(23, 59), length=120, buffer=0)  # until midnight, for which a field of time has no word
+    made = book(evening)
+    assert made.ends_at == local(next_monday() + timedelta(days=1), 0)
+    with act_as(cast.adviser.actor) as by:
+        told = change_times(by=by, times=evening, form=form_of(evening, notice_hours=2))
+    made.refresh_from_db()
+    assert (told.cancelled, made.state) == (0, "booked")
 
 
 def test_moved_to_another_day_takes_the_booked_time_off(times: BookableTimes, book: Callable[..., Appointment], cast: Cast) -> None:

@@ -7,6 +7,9 @@ from typing import Any
 import icalendar
 from django.core import mail
 
+from luukku.core.actor import act_as
+from luukku.desk.access.links import first_token
+from luukku.desk.actions.appointments.marking import did_not_come
 from luukku.desk.enums import AppointmentState, Canceller
 from luukku.desk.models import Appointment, BookableTimes
 from tests.cast import Cast
@@ -78,3 +81,12 @@ def test_taken_time_offers_the_nearest_and_keeps_what_was_typed(
     again = client.submit(answer, form="booking")
     assert again.status_code == 302
     assert sorted(Appointment.objects.values_list("starts_at", flat=True)) == [local(monday, 9), local(monday, 10)]
+
+
+def test_who_did_not_come_finds_the_way_to_a_new_time(client: Client, cast: Cast, times: BookableTimes, booked: Appointment) -> None:
+    with act_as(cast.adviser.actor) as by:
+        did_not_come(by=by, appointment=booked, at=booked.ends_at)
+    here = f"/s/{first_token(booked.case)}/aika/"
+    page = client.get(f"{here}{booked.pk}/").content.decode()
+    assert "Et tullut" in page
+    assert f'href="{here}"' in page

@@ -190,8 +190,8 @@ def _meeting(mail: OutgoingMail) -> Appointment | None:
 
 
 def appointment(mail: OutgoingMail) -> MailContent | None:
-    """A time booked, moved or cancelled, or a reminder, with the invitation as it now stands. Nothing when it is old news."""
-    meeting, what = _meeting(mail), mail.kind.rpartition("_")[2]
+    """A time booked, moved (`only` its place) or cancelled, or a reminder, with the invitation as it now stands. Nothing when it is old news."""
+    meeting, what = _meeting(mail), str(mail.facts.get("only") or mail.kind.rpartition("_")[2])
     if meeting is None or (what == "cancelled") is not (meeting.state == AppointmentState.CANCELLED):
         return None
     content = to_customer(mail)

@@ -44,13 +44,21 @@ class Pattern:
         return not self.weeks or last or (day.day - 1) // 7 + 1 in self.weeks - {LAST}
 
 
+def stretch_on(pattern: Pattern, day: date) -> list[Span]:
+    """From when to when it is open on a day, in UTC: nothing where it does not run; until 23.59 means until midnight."""
+    return list(spans_on(day, (Interval(_minute(pattern.opens), _minute(pattern.closes)),), HELSINKI)) if pattern.runs_on(day) else []
+
+
+def minutes_of(opens: time, closes: time) -> int:
+    """How long a stretch of a day is by the clock."""
+    return _minute(closes) - _minute(opens)
+
+
 def times_on(pattern: Pattern, day: date) -> list[Span]:
     """Every time of a day, taken or not, in UTC."""
-    if not pattern.runs_on(day):
-        return []
     length, step = timedelta(minutes=pattern.length), timedelta(minutes=pattern.length + pattern.buffer)
     found: list[Span] = []
-    for start, end in spans_on(day, (Interval(_minute(pattern.opens), _minute(pattern.closes)),), HELSINKI):
+    for start, end in stretch_on(pattern, day):
         at = start
         while at + length <= end:
             found.append((at, at + length))

@@ -12,6 +12,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.trail import record
 from luukku.desk.access import can_publish, visible_appointments
+from luukku.desk.actions.appointments.booking import tell_advisers
 from luukku.desk.actions.appointments.changing import cancel
 from luukku.desk.actions.appointments.plan import Plan, plan_of, touch
 from luukku.desk.actions.appointments.publishing import TimesForm, at_point, check_times, put_on, withdraw_times
@@ -19,7 +20,7 @@ from luukku.desk.actions.work import work_on
 from luukku.desk.enums import AppointmentState, Canceller
 from luukku.desk.models import Appointment, BookableTimes
 from luukku.desk.queries.free import pattern_of
-from luukku.desk.queries.slots import Pattern
+from luukku.desk.queries.slots import Pattern, stretch_on
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,8 @@ def _tell(by: Actor, times: BookableTimes, booked: Sequence[Appointment], now: d
 
 def _fits(appointment: Appointment, pattern: Pattern) -> bool:
     """Whether the meeting lies within what is published now; how that is cut does not matter to what is booked."""
-    start, end = timezone.localtime(appointment.starts_at), timezone.localtime(appointment.ends_at)
-    return pattern.runs_on(start.date()) and pattern.opens <= start.time() and start.date() == end.date() and end.time() <= pattern.closes
+    stretch = stretch_on(pattern, timezone.localdate(appointment.starts_at))
+    return any(opens <= appointment.starts_at and appointment.ends_at <= closes for opens, closes in stretch)
 
 
 def _place_of(meeting: Appointment | Plan) -> tuple[object, ...]:
@@ -116,7 +117,8 @@ def _move_place(by: Actor, appointment: Appointment, plan: Plan, now: datetime) 
             touch(appointment, now)
             appointment.save()
             work.record("case.time_moved", leg=leg, appointment=appointment.pk, starts=appointment.starts_at.isoformat(), place=plan.place)
-            work.tell("desk.appointment_moved", appointment=appointment.pk)
+            work.tell("desk.appointment_moved", appointment=appointment.pk, only="place")
+            tell_advisers(work.case, appointment, [person.pk for person in appointment.people.all()], "place")
     except (NotAllowed, NotFound):
         return False
     return True

@@ -16,7 +16,7 @@ from luukku.desk.access import can_manage_room, can_publish
 from luukku.desk.actions.handling import handles
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes, BusyTime, Room, ServicePoint
-from luukku.desk.queries.slots import LAST
+from luukku.desk.queries.slots import LAST, minutes_of
 from luukku.network.access import can_enter_absence, require
 from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
@@ -121,8 +121,7 @@ def _check_cut(form: TimesForm) -> None:
         raise RuleBroken(_("A time lasts from 10 minutes to 8 hours."), field="length")
     if not 0 <= form.buffer <= 240:
         raise RuleBroken(_("The break is at most 4 hours."), field="buffer")
-    stretch = datetime.combine(form.first_day, form.closes) - datetime.combine(form.first_day, form.opens)
-    if stretch < timedelta(minutes=form.length):
+    if minutes_of(form.opens, form.closes) < form.length:
         raise RuleBroken(_("Not even one time fits in between. Make the stretch longer or the times shorter."), field="length")
     if not 1 <= form.ahead_days <= LONGEST_AHEAD:
         raise RuleBroken(_("Times can be booked from 1 to 365 days ahead."), field="ahead_days")

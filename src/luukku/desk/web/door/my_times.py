@@ -158,4 +158,5 @@ def _of(place: Place, mine: Appointment) -> dict[str, object]:
     return {
         "place": place, "case": place.page.case, "mine": mine, "where": place_text(mine), "can_change": _can_change(mine),
         "is_coming": mine.state == AppointmentState.BOOKED and mine.ends_at > now, "url": place.url("time", pk=mine.pk),
+        "can_rebook": mine.state in (AppointmentState.CANCELLED, AppointmentState.NO_SHOW) and not place.page.ended,
     }  # fmt: skip
