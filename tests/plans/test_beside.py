@@ -79,6 +79,43 @@ def test_sheet_goes_out_and_comes_back_with_a_report_before_anything_is_written(
     assert nonsense.status_code == 422
 
 
+def test_sheet_holds_check_points_lines_of_strategies_and_by_when_it_is_begun(
+    client_of: ClientOf, cast: Cast, draft: Plan, form: Form, today: date
+) -> None:
+    organisation = cast.here.organisation
+    with act_as(cast.coordinator.actor) as by:
+        first, second = (
+            tell_strategy(by=by, organisation=organisation, form=LineForm(name, today.year, today.year + 4)) for name in ("Elinvoimaa", "Kasvua")
+        )
+        row = form(begin_by=today, check_points=[(today + timedelta(days=9), "Puolet")], lines=[first])
+        measure = add_measure(by=by, plan=draft, form=row)
+        measure.check_points.update(done_at=timezone.now())
+    browser, url = client_of(cast.coordinator), f"/suunnitelmat/{draft.pk}/taulukko"
+    book = sheet_of(browser.get(f"{url}.xlsx").content)
+    sheet = book.worksheets[0]
+    place = {cell.value: cell.column for cell in sheet[1]}
+    points, lines, begun = (
+        place["Tarkistuspisteet, kukin omalla rivillään"],
+        place["Strategian linjat, joita se palvelee, kukin omalla rivillään"],
+        place["Aloitettava viimeistään"],
+    )
+    assert sheet.cell(2, points).value.endswith("Puolet")
+    assert (sheet.cell(2, lines).value, sheet.cell(2, begun).value) == (first.label, f"{today:%d.%m.%Y}")
+    assert "samat tiedot" in browser.submit(browser.get(url), {"file": as_upload(book)}, form="form").content.decode()
+    sheet.cell(2, points).value += "\nensi viikolla kaikki"
+    wrong = browser.submit(browser.get(url), {"file": as_upload(book)}, form="form").content.decode()
+    assert "ensi viikolla kaikki" in wrong
+    assert "Kirjoita päivä" in wrong, "what cannot be read is told as on the form"
+    day = today + timedelta(days=20)
+    sheet.cell(2, points).value = sheet.cell(2, points).value.replace("ensi viikolla", f"{day:%d.%m.%Y}")
+    sheet.cell(2, lines).value, sheet.cell(2, begun).value = f"{first.label}\n{second.label}", None
+    assert browser.submit(browser.submit(browser.get(url), {"file": as_upload(book)}, form="form"), form="apply").status_code == 302
+    measure.refresh_from_db()
+    assert measure.begin_by is None
+    assert [(point.words, point.done_at is not None) for point in measure.check_points.order_by("day")] == [("Puolet", True), ("kaikki", False)]
+    assert {each.line_id for each in measure.lines.all()} == {first.pk, second.pk}
+
+
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(total=st.integers(0, 10**9), given_weights=st.lists(st.integers(0, 10**6), max_size=12))
 def test_shares_make_exactly_the_sum_and_follow_their_weights(total: int, given_weights: list[int]) -> None:

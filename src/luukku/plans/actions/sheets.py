@@ -15,7 +15,7 @@ from luukku.core.errors import RuleBroken
 from luukku.network.access import require
 from luukku.plans.access import can_write
 from luukku.plans.actions.measures import MeasureForm, add_measure, edit_measure, form_of
-from luukku.plans.models import Plan, PlanPart
+from luukku.plans.models import Plan, PlanPart, StrategyLine
 from luukku.plans.queries.seats import key_of_value
 from luukku.plans.queries.sheets import DAYS, EXTRA, VALUES, WORDS, measures_of
 
@@ -51,7 +51,9 @@ def apply_sheet(*, by: Actor, plan: Plan, changes: Sequence[Said], at: datetime 
 def _form(said: Said, parts: Mapping[int, PlanPart], now: MeasureForm | None) -> MeasureForm:
     columns: dict[str, Any] = {name: str(said[name]) for name in (*WORDS, "indicator_kind")}
     columns |= {name: Decimal(said[name]) if said[name] else None for name in VALUES}
-    columns |= {name: date.fromisoformat(said[name]) for name in DAYS}
+    columns |= {name: date.fromisoformat(said[name]) if said[name] else None for name in DAYS}
+    columns["check_points"] = [(date.fromisoformat(day), str(words)) for day, words in said["points"]]
+    columns["lines"] = list(StrategyLine.objects.filter(pk__in=said["lines"]).order_by("id"))
     columns["part"] = parts[int(said["part"])]
     extras = {name.removeprefix(EXTRA): str(words) for name, words in said.items() if name.startswith(EXTRA)}
     columns["extras"] = {**(now.extras if now is not None else {}), **extras}

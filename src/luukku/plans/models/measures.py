@@ -208,6 +208,11 @@ class StrategyLine(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def label(self) -> str:
+        """With whose it is."""
+        return f"{self.organisation.name}: {self.name}"
+
 
 class MeasureLine(models.Model):
     """A measure serves a line of an organisation's strategy."""

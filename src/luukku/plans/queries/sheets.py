@@ -1,6 +1,6 @@
 """A plan as a spreadsheet, and what a spreadsheet that came back would change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -10,9 +10,12 @@ from zipfile import BadZipFile
 
 from django.utils.translation import gettext as _
 
+from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.plans.access import visible_lines
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, MeasureSeat, Plan, PlanPart
+from luukku.plans.queries.check_points import points_of, points_text
 from luukku.plans.queries.pages import Row
 from luukku.plans.queries.seats import seat_choices, value_of
 
@@ -20,9 +23,9 @@ MOST_ROWS = 1000
 MOST_OF_OWN = 300  # characters in a column of some kinds of plans
 WORDS = ("goal", "words", "more", "segment", "indicator", "resources")
 VALUES = ("start_value", "target_value")
-DAYS = ("starts_on", "due_on")
+DAYS = ("starts_on", "begin_by", "due_on")
 EXTRA = "extra_"  # begins the name of a column that only some kinds of plans have
-TYPED = ("part", *WORDS, "indicator_kind", *VALUES, *DAYS, "lead", "others")
+TYPED = ("part", *WORDS, "indicator_kind", *VALUES, *DAYS, "points", "lead", "others", "lines")
 
 
 def own(plan: Plan) -> dict[str, str]:
@@ -37,7 +40,9 @@ def heads(plan: Plan) -> dict[str, str]:
         "goal": _("Goal"), "words": _("Measure: what is done"), "more": _("More about it"), "segment": _("For which companies"),
         "indicator": _("Indicator"), "indicator_kind": _("How it is measured"), "start_value": _("Value at the start"),
         "target_value": _("Value to be reached"), "lead": _("Seat that leads it"), "others": _("Seats that answer with it"),
-        "resources": _("Resources: hours, money, tools"), "starts_on": _("Begins"), "due_on": _("Ready by"), **own(plan), "value": _("Value now"),
+        "resources": _("Resources: hours, money, tools"), "starts_on": _("Begins"), "begin_by": _("To be begun by"), "due_on": _("Ready by"),
+        "points": _("Check points, a line for each"),
+        "lines": _("Lines of strategies that it serves, a line for each"), **own(plan), "value": _("Value now"),
         "light": _("How it goes"), "outcome": _("Outcome"),
     }  # fmt: skip
 
@@ -55,7 +60,8 @@ def _cells(row: Row) -> dict[str, str]:
     return plain | numbers | {f"{EXTRA}{name}": str(words) for name, words in measure.extras.items()} | {
         "key": str(measure.pk), "part": str(measure.part.name), "indicator_kind": str(measure.get_indicator_kind_display()),
         "lead": row.lead.name if row.lead else "", "others": "; ".join(each.name for each in row.others),
-        "starts_on": f"{measure.starts_on:%d.%m.%Y}", "due_on": f"{measure.due_on:%d.%m.%Y}", "light": row.light_words,
+        **{name: _text(getattr(measure, name)) for name in DAYS}, "light": row.light_words,
+        "points": points_text(row.points, measure.plan.year), "lines": "\n".join(each.line.label for each in row.lines),
     }  # fmt: skip
 
 
@@ -81,11 +87,11 @@ class Change:
         return self.key is None
 
 
-def changes_of(plan: Plan, rows: Sequence[Row], content: bytes) -> list[Change]:
+def changes_of(actor: Actor, plan: Plan, rows: Sequence[Row], content: bytes) -> list[Change]:
     """Line by line what the sheet would change; what stays as it is, is left out. Raises RuleBroken for what is no sheet of this plan."""
     known, names = {row.measure.pk: row for row in rows}, heads(plan)
     columns, lines = _read(content, {words: name for name, words in names.items()})
-    reading = _Reading(plan)
+    reading = _Reading(plan, _lines(actor, plan, rows))
     found = []
     for place, cells in enumerate(lines, start=2):
         said = {name: cells[column] for name, column in columns.items() if column < len(cells)}
@@ -123,14 +129,21 @@ def _text(value: Any) -> str:
     return str(value).strip()
 
 
+def _lines(actor: Actor, plan: Plan, rows: Sequence[Row]) -> dict[str, int]:
+    """Lines of strategies by their names: those that a form would offer, and those that the plan serves."""
+    offered = visible_lines(actor, plan.region_id).filter(deactivated_at=None) if plan.person_id is None else ()
+    return {each.label: each.pk for each in (*offered, *(served.line for row in rows for served in row.lines))}
+
+
 class _Reading:
     """One sheet read against a plan: names become the keys that forms send."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, lines: Mapping[str, int]) -> None:
         self.plan = plan
         self.parts = {str(part.name): str(part.pk) for part in PlanPart.objects.of(plan)}
         kept = {seat.key for seat in MeasureSeat.objects.filter(plan=plan)}
         self.seats = {choice.name: value_of(choice.key) for choice in seat_choices(plan.region, kept)}
+        self.many: dict[str, tuple[str, Mapping[str, Any]]] = {"others": (";", self.seats), "lines": ("\n", lines)}
         self.heads, self.typed = heads(plan), (*TYPED, *own(plan))
         self.kinds = {str(kind.label): kind.value for kind in IndicatorKind}
 
@@ -160,6 +173,8 @@ class _Reading:
             found.problems.append(_("%(head)s: shorten it to %(n)s characters.") % {"head": self.heads[name], "n": most})
         try:
             found.said[name] = self._value(name, text)
+        except RuleBroken as broken:
+            found.problems.append(broken.message)
         except (KeyError, ValueError, InvalidOperation):
             found.problems.append(_("%(head)s: “%(text)s” cannot be read.") % {"head": self.heads[name], "text": text[:60]})
 
@@ -168,8 +183,14 @@ class _Reading:
             return str(Decimal(text.replace(" ", "").replace(",", "."))) if text else ""
         if name in DAYS:
             return self._day(name, text)
-        if name == "others":
-            return [self.seats[each.strip()] for each in text.split(";") if each.strip()]
+        if name == "points":
+            return [(day.isoformat(), words) for day, words in points_of(text, self.plan.year)]
+        if name in self.many:
+            between, known = self.many[name]
+            return [known[each.strip()] for each in text.split(between) if each.strip()]
+        return self._one(name, text)
+
+    def _one(self, name: str, text: str) -> Any:
         named = {"part": self.parts, "indicator_kind": self.kinds, "lead": self.seats | {"": ""}}.get(name)
         if named is None:
             return text
@@ -177,6 +198,8 @@ class _Reading:
         return named[text] if text else empty.get(name, "")
 
     def _day(self, name: str, text: str) -> str:
+        if not text and name == "begin_by":
+            return ""
         if not text:
             return (date(self.plan.year, 1, 1) if name == "starts_on" else date(self.plan.last_year, 12, 31)).isoformat()
         day, month, year = text.split(".")

@@ -1,6 +1,5 @@
 """The form of a measure: its six columns, what else its kind of plan asks, and the seats that answer."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.actor import Actor
-from luukku.core.errors import RuleBroken
 from luukku.core.registries import measures as figures
 from luukku.core.ui.forms import day_field, words_field
 from luukku.network.enums import ROLES, Level, Role
@@ -19,11 +17,11 @@ from luukku.plans.access import visible_lines
 from luukku.plans.actions.measures import MeasureForm
 from luukku.plans.enums import Column, IndicatorKind
 from luukku.plans.models import Measure, Plan, PlanPart, StrategyLine
+from luukku.plans.queries.check_points import points_of, points_text
 from luukku.plans.queries.decisions import decision_choices, decision_chosen
 from luukku.plans.queries.seats import SeatChoice, key_of_value, seat_choices, value_of
 from luukku.plans.web.forms import plain
 
-_POINT = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?\s+(\S.*)")
 PLAIN = (
     "part",
     "goal",
@@ -45,25 +43,6 @@ GROUPS = {
     Level.AREA: gettext_lazy("Seats of the area"),
     Level.NATIONAL: gettext_lazy("Seats of the nation"),
 }
-
-
-def points_of(text: str, year: int) -> list[tuple[date, str]]:
-    """Days and words of check points, a line for each: `31.3. half of the visits are made`. Raises RuleBroken for a line that cannot be read."""
-    found = []
-    for line in filter(str.strip, text.splitlines()):
-        parts = _POINT.fullmatch(line.strip())
-        try:
-            assert parts is not None
-            found.append((date(int(parts[3] or year), int(parts[2]), int(parts[1])), parts[4].strip()))
-        except (AssertionError, ValueError):
-            words = _("This line cannot be read: %(line)s. Write a day and what should be so by then, such as 31.3. half of the visits are made.")
-            raise RuleBroken(words % {"line": line.strip()[:60]}, field="points") from None
-    return found
-
-
-def points_text(measure: Measure, year: int) -> str:
-    points = measure.check_points.order_by("day", "id")
-    return "\n".join(f"{point.day.day}.{point.day.month}.{'' if point.day.year == year else point.day.year} {point.words}" for point in points)
 
 
 def _offered(choices: list[SeatChoice]) -> list[tuple[Any, Any]]:
@@ -118,7 +97,7 @@ class MeasureFields(forms.Form):
         served = measure.lines.values("line") if measure is not None else []
         lines = visible_lines(actor, plan.region_id).filter(Q(deactivated_at=None) | Q(pk__in=served))
         self.fields["lines"].queryset = lines.order_by("organisation", "id")  # type: ignore[attr-defined]
-        self.fields["lines"].label_from_instance = lambda line: f"{line.organisation.name}: {line.name}"  # type: ignore[attr-defined]
+        self.fields["lines"].label_from_instance = lambda line: line.label  # type: ignore[attr-defined]
         for name in plan.kind.columns:
             label, initial = Column(name).label, measure.extras.get(name, "") if measure is not None else ""
             self.fields[f"extra_{name}"] = forms.CharField(label=label, max_length=300, required=False, initial=initial)
@@ -153,7 +132,7 @@ def _initial(plan: Plan, measure: Measure | None) -> dict[str, Any]:
     return {
         **{name: getattr(measure, name) for name in PLAIN},
         **{name: plain(getattr(measure, name)) for name in ("start_value", "target_value")},
-        "part": measure.part_id, "points": points_text(measure, plan.year),
+        "part": measure.part_id, "points": points_text(measure.check_points.order_by("day", "id"), plan.year),
         "lead": next((value_of(seat.key) for seat in seats if seat.is_lead), ""),
         "others": [value_of(seat.key) for seat in seats if not seat.is_lead],
         "lines": list(measure.lines.values_list("line", flat=True)), "decision": f"d{measure.decision_id}" if measure.decision_id else "",

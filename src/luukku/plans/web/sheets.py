@@ -49,7 +49,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     def read() -> list[Change]:
         sent = form.cleaned_data["file"]
         file_store.check(sent, field="file")
-        return changes_of(plan, list(rows_of(plan).values()), sent.read())
+        return changes_of(actor, plan, list(rows_of(plan).values()), sent.read())
 
     changes = attempt(form, read) if request.method == "POST" else None
     context: dict[str, Any] = {"form": form, "plan": plan, "back": url_of(pk), "changes": changes}
