@@ -17,12 +17,13 @@ from luukku.core.submissions import once
 from luukku.customers.access import keeping
 from luukku.customers.enums import Mandate
 from luukku.desk.access.links import require_customer, require_party
+from luukku.desk.actions.appointments.calling_off import end_times
 from luukku.desk.actions.ending import close_link
 from luukku.desk.actions.handover.closing import close_all
 from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.waiting import go_on
 from luukku.desk.actions.work import Work, attach, checked_words, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
+from luukku.desk.enums import ENDED_STATES, Canceller, CaseState, Channel, ClockEnd, ClockKind, WaitingFor
 from luukku.desk.models import Case, Leg, Message
 from luukku.network.enums import Right, Role, roles_with
 from luukku.network.models import Seat
@@ -80,7 +81,7 @@ def acts_for_customer(by: Actor, case: Case) -> bool:
 
 
 def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
-    """The customer needs it no more: every open leg ends. Doing it twice does nothing more. Raises NotAllowed."""
+    """The customer needs it no more: every open leg ends, and booked times to come are off. Doing it twice does nothing more. Raises NotAllowed."""
     with work_on(case.pk, by=by, at=at) as work:
         require_customer(by, work.case)
         still = [leg for leg in work.legs if leg.state not in ENDED_STATES]
@@ -93,6 +94,7 @@ def withdraw(*, by: Actor, case: Case, at: datetime | None = None) -> Case:
             end_leg(work, leg, CaseState.WITHDRAWN, ClockEnd.STOPPED)
         work.save(*still)
         close_link(work)
+        end_times(work, still[0], Canceller.CUSTOMER)
         work.record("case.withdrawn", leg=still[0])
         return work.case
 

@@ -11,6 +11,7 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.customers.models import Customer
 from luukku.desk.access import can_handle_leg
 from luukku.desk.access.links import require_customer
+from luukku.desk.actions.appointments.calling_off import end_times
 from luukku.desk.actions.closed_desks import is_closed, part_elsewhere
 from luukku.desk.actions.handling import handles
 from luukku.desk.actions.handover.turns import tell_passers_of_end
@@ -19,7 +20,7 @@ from luukku.desk.actions.news import close_calls
 from luukku.desk.actions.outcomes import OutcomeForm, check_outcomes, write_outcomes
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over, work_on
-from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, ClockKind, HandoverState
+from luukku.desk.enums import ENDED_STATES, Canceller, CaseState, ClockEnd, ClockKind, HandoverState
 from luukku.desk.models import Case, Handover, Leg, StatusLink
 from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.network.queries.nation import status_link_days
@@ -34,7 +35,7 @@ def settle(
 
     `told`: she has heard it from us already, on the phone or face to face, and need not be called about it. The case is settled when its last
     leg is; only then is the customer asked how it went, by mail or text message, not more often than the region's `feedback_gap_days`.
-    Raises RuleBroken, NotAllowed.
+    What is booked and still to come is then taken off. Raises RuleBroken, NotAllowed.
     """
     said = checked_words(words, field="words")
     check_outcomes(outcomes)
@@ -63,6 +64,7 @@ def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, 
         work.record("case.not_for_us", leg=ours[0], whole=work.case.state in ENDED_STATES)
         if work.case.state in ENDED_STATES:
             close_link(work)
+            end_times(work, ours[0], Canceller.US, told=told)
         _tell_end(work, ours[0], told, ask=0)
         tell_passers_of_end(work, ours, "not-theirs")
         return work.case
@@ -119,6 +121,7 @@ def tell_settled(work: Work, leg: Leg, *, told: bool = False) -> None:
     ended = work.case.state in ENDED_STATES
     if ended:
         close_link(work)
+        end_times(work, leg, Canceller.US, told=told)
     _tell_end(work, leg, told, ask=int(ended and _ask(work)))
 
 

@@ -1,7 +1,9 @@
 """A booked time in words and as a calendar event. Nothing of the matter: the network's name, the adviser, the place, and a link to see more."""
 
+from datetime import datetime
+
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.core import ical
@@ -28,6 +30,12 @@ def place_text(meeting: Appointment | BookableTimes) -> str:
 def is_of_three(meeting: Appointment) -> bool:
     """Whether it is the meeting of a handover: customer, passer and receiver."""
     return Handover.objects.filter(meeting=meeting).exists()
+
+
+def coming_of(case_id: int, now: datetime | None = None) -> list[datetime]:
+    """When the booked times of a matter that are still to come begin. One statement."""
+    coming = Appointment.objects.filter(case=case_id, state=AppointmentState.BOOKED, starts_at__gt=now or timezone.now())
+    return list(coming.order_by("starts_at").values_list("starts_at", flat=True))
 
 
 def names_of(meeting: Appointment) -> str:

@@ -12,6 +12,7 @@ from luukku.core.errors import NotFound, RuleBroken
 from luukku.desk.access import get_appointment
 from luukku.desk.access.links import require_party
 from luukku.desk.actions.appointments.booking import leg_for, never_twice, require_present, set_step, tell_advisers
+from luukku.desk.actions.appointments.calling_off import call_off
 from luukku.desk.actions.appointments.plan import Plan, claim, lock_hours, lock_time, touch
 from luukku.desk.actions.appointments.unkept import arm_anew
 from luukku.desk.actions.appointments.wished import require_wished
@@ -109,19 +110,11 @@ def cancel(*, by: Actor, appointment: Appointment, wish: str = Canceller.US, at:
             leg = work.leg()
         else:
             wish = Canceller.CUSTOMER
-        mine.state, mine.cancelled_by = AppointmentState.CANCELLED, wish
-        mine.cancelled_late = wish == Canceller.CUSTOMER and work.at > mine.change_until
-        touch(mine, work.at)
-        mine.save()
         _restep(leg, mine.starts_at)
         if wish != Canceller.CUSTOMER:
             arm_anew(work, leg, mine)
         work.save(leg)
-        work.record("case.time_cancelled", leg=leg, appointment=mine.pk, starts=mine.starts_at.isoformat(), wish=wish, late=mine.cancelled_late)
-        work.tell("desk.appointment_cancelled", appointment=mine.pk)
-        people = [person.pk for person in mine.people.all()]
-        tell_advisers(work.case, mine, people, "cancelled")
-        follow_meeting(work, mine)
+        call_off(work, mine, leg, wish)
         return mine
 
 

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.ui.forms import actor_of, attempt
+from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_case, own_leg
 from luukku.desk.actions import ending
 from luukku.desk.actions.marks import feedback_spoken
@@ -15,6 +17,7 @@ from luukku.desk.actions.services import choose_service
 from luukku.desk.models import Case, Leg
 from luukku.desk.queries.after import open_beside, outcomes_of
 from luukku.desk.queries.asked import may_be_asked
+from luukku.desk.queries.meetings import coming_of
 from luukku.desk.queries.reaching import Reach, reach_of
 from luukku.desk.queries.unanswered import unanswered
 from luukku.desk.web.staff.act_forms import BusinessForm, GuideForm, ReopenForm, ServiceForm, ToldForm
@@ -42,7 +45,7 @@ def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others, unanswered=unanswered(leg))
     if attempt(form, lambda: _settle(actor, leg, form)):
         return done(request, number, _heard(leg, form, _("Your part is settled; other parts go on.") if goes_on else _("Settled.")))
-    title, intro = _("Settle the matter"), ""
+    title, intro = _("Settle the matter"), times_off(leg, goes_on)
     if goes_on:
         title, intro = (
             _("Settle your part"),
@@ -68,7 +71,20 @@ def not_for_us(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     form = GuideForm(request.POST or None, by_call=_by_call(leg), unanswered=unanswered(leg))
     if attempt(form, lambda: ending.not_for_us(by=actor, case=leg.case, leg=leg, guidance=form.said, told=form.told)):
         return done(request, number, _heard(leg, form, _("The guidance is on the customer’s page.")))
-    return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"))
+    intro = times_off(leg, open_beside(leg))
+    return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"), intro=intro)
+
+
+def times_off(leg: Leg, goes_on: bool) -> str:
+    """What becomes of booked times when the matter ends with this part; nothing when it goes on or none is to come."""
+    coming = [] if goes_on else coming_of(leg.case_id)
+    if not coming:
+        return ""
+    words = ngettext(
+        "A booked time is taken off when the matter ends, and all who would have come are told: %(times)s.",
+        "Booked times are taken off when the matter ends, and all who would have come are told: %(times)s.", len(coming),
+    )  # fmt: skip
+    return words % {"times": ", ".join(moment_text(each) for each in coming)}
 
 
 @desk_only
