@@ -19,12 +19,15 @@ from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.actions.appointments.plan import Plan, TimeTaken
 from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.reminding import remind
+from luukku.desk.actions.handling import assign
 from luukku.desk.enums import AppointmentState, CaseState, MeetingPlace
 from luukku.desk.models import Appointment, BookableTimes, Case, Leg, Note
 from luukku.desk.queries.week import monday_of, week
-from luukku.network.models import ClosingDay
+from luukku.network.actions.seats import end_seat
+from luukku.network.models import ClosingDay, Seat
 from tests.cast import Cast
 from tests.desk.appointments.conftest import free_of, local
+from tests.harness.client import Client
 
 Publish = Callable[..., BookableTimes]
 Book = Callable[..., Appointment]
@@ -140,6 +143,25 @@ def test_absence_takes_times_away_and_what_is_booked_must_be_moved(booked: Appoi
         be_busy(by=actor, person=cast.adviser.someone, starts_at=local(monday, 13), ends_at=local(monday, 14))
         with pytest.raises(NotAllowed):  # serves at another desk
             be_busy(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
+
+
+def test_who_has_left_the_desk_is_offered_no_more_and_what_is_booked_must_be_moved(
+    booked: Appointment, publish: Publish, times: BookableTimes, client: Client, cast: Cast, monday: date
+) -> None:
+    joint = publish(people=(cast.adviser.someone, cast.desklead.someone), opens=time(13), closes=time(16))
+    others = publish(by=cast.desklead.actor, people=(cast.desklead.someone,), opens=time(17), closes=time(18))
+    leg = Leg.objects.get(case=booked.case_id)
+    with act_as(cast.desklead.actor) as actor:
+        assign(by=actor, leg=leg, person=cast.desklead.someone)
+        assert not week(actor, monday_of(monday), desks=[cast.here.desk.pk]).must_move
+    with act_as(cast.admin.actor) as actor:
+        end_seat(by=actor, seat=Seat.objects.get(person=cast.adviser.someone, organisation=cast.here.organisation))
+    assert (free_of(times), free_of(joint)) == ([], [])
+    assert [slot.starts_at for slot in free_of(others)] == [local(monday, 17)]
+    page = client.get("/koskimaa/aika/").content.decode()
+    assert ("17.00" in page, "10.00" in page) == (True, False)
+    with act_as(cast.desklead.actor) as actor:
+        assert [each.pk for each in week(actor, monday_of(monday), desks=[cast.here.desk.pk]).must_move] == [booked.pk]
 
 
 def test_closing_day_takes_times_away(booked: Appointment, times: BookableTimes, cast: Cast, monday: date) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luukku.core.keys import key_of
@@ -16,7 +17,8 @@ from luukku.core.moments import moment_at
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.meetings import place_text
 from luukku.desk.queries.slots import Pattern, Span, free_times
-from luukku.network.models import Absence, ClosingDay, Person, Region
+from luukku.network.enums import Right, roles_with
+from luukku.network.models import Absence, ClosingDay, Person, Region, Seat
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE, _DAY = timedelta(minutes=1), timedelta(hours=23)  # one day of the year is an hour short
@@ -64,14 +66,22 @@ def parse_key(key: str) -> tuple[int, datetime] | None:
 
 
 def bookable(region: Region | None = None, *, service_id: int | None = None) -> QuerySet[BookableTimes]:
-    """What anybody may book today; with a service, what is for it or for any matter."""
+    """What anybody may book today; with a service, what is for it or for any matter. Nothing of those who serve at the desk no more."""
     today = timezone.localdate()
-    found = BookableTimes.objects.published(today).filter(desk__deactivated_at=None)
+    found = BookableTimes.objects.published(today).filter(~Exists(_gone(today)), desk__deactivated_at=None)
     if region is not None:
         found = found.filter(desk__region=region)
     if service_id is not None:
         found = found.filter(Q(service=None) | Q(service_id=service_id))
     return found.select_related("desk__organisation", "desk__region", "service", "room__premises", "municipality", "point").prefetch_related("people")
+
+
+def _gone(today: date) -> "QuerySet[Any]":
+    """Of published times (the outer ones), people whose seat at their desk has ended."""
+    seats = Seat.objects.on(today).filter(
+        role__in=roles_with(Right.HANDLE_CASES), person=OuterRef("person"), organisation=OuterRef("bookabletimes__desk__organisation")
+    )  # fmt: skip
+    return BookableTimes.people.through.objects.filter(~Exists(seats), bookabletimes=OuterRef("pk"))
 
 
 def suiting(region: Region, people: Sequence[Person]) -> list[BookableTimes]:

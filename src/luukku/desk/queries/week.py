@@ -12,7 +12,8 @@ from luukku.core.moments import midnight_after, moment_at
 from luukku.desk.access import visible_appointments
 from luukku.desk.enums import AppointmentState, MeetingPlace
 from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, BusyTime, Case
-from luukku.network.models import ClosingDay
+from luukku.network.enums import Right, roles_with
+from luukku.network.models import ClosingDay, Seat
 
 RELATED = ("case__region", "case__company", "case__customer__contact", "desk__organisation", "room__premises", "municipality")
 
@@ -25,7 +26,10 @@ class BookedDay:
 
 @dataclass(frozen=True)
 class Week:
-    """`days` are those of the week, with or without meetings; `must_move` are coming ones that an absence or a closing day has fallen on."""
+    """`days` are those of the week, with or without meetings; `must_move` are coming ones that an absence or a closing day has fallen on, or whose
+
+    adviser has left.
+    """
 
     first: date
     days: Sequence[BookedDay]
@@ -107,7 +111,7 @@ def booked_today(actor: Actor, now: datetime) -> list[Today]:
 
 
 def must_move(now: datetime) -> Q:
-    """Coming meetings that somebody's absence or the desk's closing day has fallen on."""
+    """Coming meetings that somebody's absence or the desk's closing day has fallen on, or whose adviser has left."""
     away = AppointmentPerson.objects.filter(
         appointment=OuterRef("pk"), person__busy_times__starts_at__lt=OuterRef("ends_at"), person__busy_times__ends_at__gt=OuterRef("starts_at")
     )  # fmt: skip
@@ -117,7 +121,12 @@ def must_move(now: datetime) -> Q:
     )  # fmt: skip
     here = Q(desk_id=OuterRef("desk_id")) | Q(region_id=OuterRef("desk__region_id"))
     closed = ClosingDay.objects.filter(here, day=OuterRef("starts_at__date"))
-    return Q(Exists(away) | Exists(days) | Exists(closed), state=AppointmentState.BOOKED, starts_at__gt=now)
+    seats = Seat.objects.on(timezone.localdate(now)).filter(role__in=roles_with(Right.HANDLE_CASES), person=OuterRef("person"))
+    left = AppointmentPerson.objects.filter(~Exists(seats), appointment=OuterRef("pk"))
+    own = AppointmentPerson.objects.filter(
+        Exists(seats.filter(organisation=OuterRef("appointment__desk__organisation"))), appointment=OuterRef("pk")
+    )  # fmt: skip
+    return Q(Exists(away) | Exists(days) | Exists(closed) | Exists(left) | ~Exists(own), state=AppointmentState.BOOKED, starts_at__gt=now)
 
 
 def _of(actor: Actor, people: Collection[int] | None, desks: Collection[int] | None) -> "QuerySet[Appointment]":
