@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import date
 
 import pytest
+from django.utils import translation
 
 from luukku.agreements.actions.life import add_promise, review_promise
-from luukku.agreements.actions.marking import apply, decide, judge, note_use, prepare, present
+from luukku.agreements.actions.marking import apply, decide, judge, meet_conditions, note_use, prepare, present
+from luukku.agreements.actions.sweeping import sweep
 from luukku.agreements.enums import Criterion
+from luukku.agreements.mails import notice
 from luukku.agreements.models import Agreement, MarkApplication, MarkCriterion, Party, Promise
+from luukku.agreements.queries.due import my_due
 from luukku.agreements.queries.lists import region_rows
 from luukku.agreements.queries.marks import mark_page, register
 from luukku.agreements.queries.pages import agreement_page, document_page
-from luukku.core.actor import PUBLIC, act_as
+from luukku.core.actor import PUBLIC, act_as, act_as_house
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.core.models import OutgoingMail
 from luukku.plans.models import Measure
 from tests.agreements.conftest import day, in_force_now
 from tests.cast import Cast, Member
@@ -81,6 +87,72 @@ def test_a_returned_application_opens_nothing_and_can_be_made_anew(cast: Cast, a
         assert not register(PUBLIC).holders
     with act_as(cast.coordinator.actor) as by:
         assert apply(by=by, agreement=applied.agreement).pk != applied.pk
+
+
+def words_due(who: Member) -> list[tuple[date, str]]:
+    with act_as(who.actor) as actor:
+        return [(each.day, each.words) for each in my_due(actor) if "merk" in each.words]
+
+
+def swept(days: int) -> list[str]:
+    """What the night so many days from now tells of marks."""
+    before = set(OutgoingMail.objects.values_list("pk", flat=True))
+    with act_as_house("the night's sweep") as house, translation.override("fi"):
+        sweep(by=house, today=day(days))
+        new = OutgoingMail.objects.filter(kind="agreements.notice").exclude(pk__in=before).order_by("id")
+        return [content.context["headline"] for each in new if each.facts["mark"] and (content := notice(each)) is not None]
+
+
+def test_each_step_of_the_mark_stands_among_the_tasks_of_whoever_takes_it(cast: Cast, applied: MarkApplication) -> None:
+    with translation.override("fi"):
+        assert words_due(cast.area) == [(day(14), "Valmistele oikeus yhteiseen merkkiin")]
+        assert words_due(cast.national) == words_due(cast.coordinator) == words_due(cast.outsider) == []
+        granted(cast, applied)
+        assert words_due(cast.area) == words_due(cast.national) == words_due(cast.coordinator) == []
+
+
+def test_conditions_of_the_mark_are_told_in_time_until_whoever_decides_sees_them_met(
+    cast: Cast, applied: MarkApplication, client_of: Callable[[Member], Client]
+) -> None:
+    with act_as(cast.area.actor) as by:
+        judge(by=by, application=applied, judgements={each.value: ("met", "Nähty") for each in Criterion})
+        prepare(by=by, application=applied, words="Valmisteltu")
+        present(by=by, application=applied, words="Esitelty")
+    with translation.override("fi"):
+        assert words_due(cast.national) == [(day(14), "Päätä oikeudesta yhteiseen merkkiin")]
+    with act_as(cast.national.actor) as by:
+        decide(by=by, application=applied, state="conditional", reasons="Melkein", conditions="Ohjausryhmä nimetään", conditions_by=day(40))
+    with translation.override("fi"):
+        assert words_due(cast.coordinator) == [(day(40), "Täytä yhteisen merkin ehdot")]
+        assert words_due(cast.national) == [(day(40), "Katso, täyttyvätkö yhteisen merkin ehdot")]
+    assert swept(0) == ["Yhteisen merkin ehdot on täytettävä: Koskimaa"]
+    assert (swept(1), len(swept(27)), swept(41)) == ([], 1, [])
+    with act_as(cast.coordinator.actor) as by, pytest.raises(NotAllowed):
+        meet_conditions(by=by, application=applied, words="Tehty")
+    browser = client_of(cast.national)
+    form = browser.get(f"/merkki/{applied.pk}/ehdot")
+    assert "Ohjausryhmä nimetään" in form.content.decode()
+    assert browser.submit(form, {"words": "Nimetty 1.12."}).status_code == 302
+    page = client_of(cast.coordinator).get(f"/merkki/{applied.pk}/").content.decode()
+    assert ("Nimetty 1.12." in page, "Myönnetty ehdoin" in page) == (True, True)
+    applied.refresh_from_db()
+    assert applied.state == "granted"
+    assert words_due(cast.coordinator) == words_due(cast.national) == []
+    with act_as(cast.national.actor) as by, pytest.raises(RuleBroken):
+        meet_conditions(by=by, application=applied, words="Uudelleen")
+
+
+def test_end_of_a_right_to_the_mark_is_told_until_it_is_applied_for_anew(cast: Cast, applied: MarkApplication) -> None:
+    held = granted(cast, applied)
+    assert words_due(cast.coordinator) == []
+    MarkApplication.objects.filter(pk=held.pk).update(last_day=day(50))
+    with translation.override("fi"):
+        assert words_due(cast.coordinator) == [(day(50), "Hae oikeutta yhteiseen merkkiin uudelleen")]
+    assert swept(0) == ["Oikeus yhteiseen merkkiin päättyy pian: Koskimaa"]
+    assert (swept(1), len(swept(37))) == ([], 1)
+    with act_as(cast.coordinator.actor) as by:
+        apply(by=by, agreement=applied.agreement)
+    assert (words_due(cast.coordinator), swept(45)) == ([], [])
 
 
 def test_a_promise_that_is_not_kept_becomes_a_measure(cast: Cast, in_force: Agreement) -> None:

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from luukku.agreements.enums import DocumentState, Visibility
+from luukku.agreements.enums import MARK_STEPS, DocumentState, Visibility
 from luukku.agreements.models import Agreement, Document, MarkApplication, MarkRule, MarkUse, Party, Signatory
 from luukku.agreements.models.agreements import AgreementQuerySet
 from luukku.core.actor import Actor, ActorSeat
@@ -199,6 +199,7 @@ def get_mark(actor: Actor, pk: int) -> MarkApplication:
         "prepared_by",
         "presented_by",
         "decided_by",
+        "conditions_met_by",
     )
     found = visible_marks(actor).select_related(*related).filter(pk=pk).first()
     if found is None:
@@ -225,6 +226,21 @@ def has_seat(actor: Actor, role: str, region: Region) -> bool:
         if level is Level.AREA and RegionArea.objects.on(timezone.localdate()).filter(area=seat.area_id, region=region).exists():
             return True
     return False
+
+
+def marks_to_act_on(actor: Actor) -> QuerySet[MarkApplication]:
+    """Those whose next step a seat of hers takes: prepares, presents or decides it, or sees whether the conditions are met."""
+    found = Q(pk__in=())
+    for seat in actor.seats:
+        level = ROLES[Role(seat.role)].level
+        within = {Level.NATIONAL: Q(), Level.REGION: Q(agreement__region=seat.region_id)}.get(level)
+        if level is Level.AREA:
+            here = RegionArea.objects.on(timezone.localdate()).filter(area=seat.area_id)
+            within = Q(agreement__region__in=here.values("region"))
+        if within is not None:
+            for state, step in MARK_STEPS.items():
+                found |= Q(state=state, **{f"rule__{step}": seat.role}) & within
+    return MarkApplication.objects.filter(found)
 
 
 def rule_of_today() -> MarkRule:

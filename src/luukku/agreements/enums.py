@@ -122,6 +122,9 @@ class MarkState(models.TextChoices):
     RETURNED = "returned", _("Returned")
 
 
+MARK_STEPS = {  # who acts next, by what a rule calls it
+    MarkState.APPLIED: "prepares", MarkState.PREPARED: "presents", MarkState.PRESENTED: "decides", MarkState.CONDITIONAL: "decides",
+}  # fmt: skip
 HELD = (MarkState.GRANTED, MarkState.CONDITIONAL)
 DECIDED = (*HELD, MarkState.RETURNED)
 

@@ -8,8 +8,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from luukku.agreements.access import link_token
-from luukku.agreements.enums import DocumentState
-from luukku.agreements.models import Agreement, Party, Signatory
+from luukku.agreements.enums import DocumentState, MarkState
+from luukku.agreements.models import Agreement, MarkApplication, Party, Signatory
 from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.models import OutgoingMail
 from luukku.network.models import Person
@@ -25,6 +25,16 @@ NOTICES = {
         _("A party's part has ended and could not be closed"),
         _("It keeps the front desk, or no desk could take its matters. See to it now."),
         _("Last day"),
+    ),
+    "mark_ends": (
+        _("The right to the common mark ends soon"),
+        _("Apply for it anew in good time. What the system sees of each criterion stands beside the application."),
+        _("Last day"),
+    ),
+    "mark_conditions": (
+        _("The conditions of the common mark are to be met"),
+        _("See that they are met, and tell whoever decides on the mark."),
+        _("By"),
     ),
     "promises": (_("The promises of the agreement are to be looked at"), _("Say of each how it was kept in the past year."), ""),
 }
@@ -91,11 +101,16 @@ def notice(mail: OutgoingMail) -> MailContent | None:
         return None
     party = Party.objects.select_related("organisation").filter(pk=mail.facts.get("party") or 0).first()
     headline, words, label = NOTICES[str(mail.facts.get("what"))]
-    day = party.last_day if party is not None else agreement.last_day
-    url = settings.LUUKKU_BASE_URL + reverse("agreements:agreement", kwargs={"pk": agreement.pk})
+    mark = MarkApplication.objects.filter(pk=mail.facts.get("mark") or 0).first()
+    what, day = reverse("agreements:agreement", kwargs={"pk": agreement.pk}), party.last_day if party is not None else agreement.last_day
+    if mark is not None:
+        day = mark.conditions_by if mark.state == MarkState.CONDITIONAL and mail.facts["what"] == "mark_conditions" else mark.last_day
+        what = reverse("agreements:mark", kwargs={"pk": mark.pk})
+    url = settings.LUUKKU_BASE_URL + what
+    button = _("Open the agreement") if mark is None else _("Open the common mark")
     with translation.override(person.mail_language):
         context = {
-            "headline": f"{headline}: {agreement.region.name}", "words": str(words), "button": str(_("Open the agreement")), "url": url,
+            "headline": f"{headline}: {agreement.region.name}", "words": str(words), "button": str(button), "url": url,
             "region": agreement.region.name, "label": str(label), "day": day if str(label) else None,
             "party": party.organisation.name if party else "",
         }  # fmt: skip

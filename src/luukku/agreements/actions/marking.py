@@ -149,6 +149,21 @@ def decide(
     return found
 
 
+def meet_conditions(*, by: Actor, application: MarkApplication, words: str, at: datetime | None = None) -> MarkApplication:
+    """Whoever decides has seen the conditions met, and says how: the right is granted from then on. Raises NotAllowed, RuleBroken."""
+    text = checked_words(words, field="words")
+    require(by.kind == "house" or access.has_seat(by, application.rule.decides, application.agreement.region))
+    with transaction.atomic():
+        found = MarkApplication.objects.select_for_update(of=("self",)).select_related("agreement__region", "rule").get(pk=application.pk)
+        if found.state != MarkState.CONDITIONAL:
+            raise RuleBroken(_("It has no conditions that wait to be met."))
+        found.state, found.conditions_met = MarkState.GRANTED, text
+        found.conditions_met_by_id, found.conditions_met_at = by.person_id, at or timezone.now()
+        found.save(update_fields=["state", "conditions_met", "conditions_met_by", "conditions_met_at"])
+        trail.record("mark.conditions_met", found, by=by, region_id=found.agreement.region_id, at=at)
+    return found
+
+
 def note_use(*, by: Actor, party: Party, kind: str, place: str, guide: str, since: date | None = None) -> MarkUse:
     """Where a party shows the mark. Only while the right is held. Raises NotAllowed, RuleBroken."""
     require(access.can_note_use(by, party))

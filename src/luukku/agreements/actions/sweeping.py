@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from luukku.agreements.actions.carrying import begin_parts, end_parts, take_effect
-from luukku.agreements.enums import DocumentState
-from luukku.agreements.models import Agreement, Document, Notice, Party, Promise, Signatory
+from luukku.agreements.enums import DocumentState, MarkState
+from luukku.agreements.models import Agreement, Document, MarkApplication, Notice, Party, Promise, Signatory
+from luukku.agreements.queries.marks import marks_ending
 from luukku.agreements.queries.opened import open_legs
 from luukku.core import mail
 from luukku.core.actor import Actor
@@ -16,6 +17,8 @@ from luukku.network.enums import Role
 from luukku.network.models import Seat
 
 ENDS = (365, 180, 90, 30, 7)  # days before the last one on which those who keep the agreement are told
+MARK_ENDS = (180, 60, 14)  # days before a right to the mark ends
+CONDITIONS = (60, 14, 3)  # days before its conditions are to be met
 OPEN = (28, 14, 7, 3, 1)  # days before a party leaves on which its open matters are told of
 AGAIN = timedelta(days=7)  # between reminders to sign
 BEFORE_BY_ROLE = (Role.DESK_LEAD, Role.ORGANISATION_HEAD)
@@ -34,6 +37,7 @@ def sweep(*, by: Actor, today: date | None = None) -> dict[str, int]:
     return {
         "taken": len(untaken), "began": began, "stuck": _tell_stuck(day) if stuck else 0, "ending": _tell_ends(day), "open": _tell_open(day),
         "unsigned": _remind_to_sign(day), "promises": _tell_promises(day),
+        "marks": _tell_marks(day),
     }  # fmt: skip
 
 
@@ -43,14 +47,16 @@ def keepers(region_id: int) -> list[int]:
     return list(seats.order_by("person_id").values_list("person_id", flat=True).distinct())
 
 
-def _tell(agreement: Agreement, code: str, day: date, what: str, people: list[int], party: Party | None = None) -> int:
+def _tell(
+    agreement: Agreement, code: str, day: date, what: str, people: list[int], party: Party | None = None, mark: MarkApplication | None = None
+) -> int:
     """Each person once; nothing when the code has been told already."""
     with transaction.atomic():
         _notice, new = Notice.objects.get_or_create(agreement=agreement, code=code, defaults={"day": day})
         if not new:
             return 0
         for person in people:
-            mail.queue("agreements.notice", agreement, what=what, person=person, party=party.pk if party is not None else None)
+            mail.queue("agreements.notice", agreement, what=what, person=person, party=getattr(party, "pk", None), mark=getattr(mark, "pk", None))
     return 1
 
 
@@ -108,6 +114,21 @@ def _remind_to_sign(today: date) -> int:
             each.save(update_fields=["reminded_on"])
             mail.queue("agreements.sign", each, digest=each.document.digest)
     return len(found)
+
+
+def _tell_marks(today: date) -> int:
+    """A right to the mark ends and no other has been applied for; or its conditions are to be met."""
+    told = 0
+    for mark in marks_ending(today, timedelta(days=MARK_ENDS[0])).select_related("agreement").order_by("id"):
+        assert mark.last_day is not None
+        span = _nearest(MARK_ENDS, (mark.last_day - today).days)
+        told += _tell(mark.agreement, f"mark-{mark.pk}-ends-{span}", today, "mark_ends", keepers(mark.agreement.region_id), mark=mark)
+    due = MarkApplication.objects.held(today).filter(state=MarkState.CONDITIONAL, conditions_by__range=(today, today + timedelta(days=CONDITIONS[0])))
+    for mark in due.select_related("agreement").order_by("id"):
+        assert mark.conditions_by is not None
+        span = _nearest(CONDITIONS, (mark.conditions_by - today).days)
+        told += _tell(mark.agreement, f"mark-{mark.pk}-conditions-{span}", today, "mark_conditions", keepers(mark.agreement.region_id), mark=mark)
+    return told
 
 
 def _tell_promises(today: date) -> int:

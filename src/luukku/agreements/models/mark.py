@@ -55,6 +55,9 @@ class MarkApplication(OfAgreement):
     reasons = models.TextField(blank=True)
     conditions = models.TextField(blank=True)
     conditions_by = models.DateField(null=True, blank=True)
+    conditions_met = models.TextField(blank=True, help_text="how they were met, as seen by whoever decides")
+    conditions_met_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    conditions_met_at = models.DateTimeField(null=True, blank=True)
     first_day = models.DateField(null=True, blank=True)
     last_day = models.DateField(null=True, blank=True)
 

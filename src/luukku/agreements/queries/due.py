@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from luukku.agreements.access import can_check, own_signatories
-from luukku.agreements.enums import DocumentState, StepCode
-from luukku.agreements.models import Agreement, Party, Promise, Step
+from luukku.agreements.access import can_check, marks_to_act_on, own_signatories
+from luukku.agreements.enums import DocumentState, MarkState, StepCode
+from luukku.agreements.models import Agreement, MarkApplication, Party, Promise, Step
+from luukku.agreements.queries.marks import marks_ending
 from luukku.core.actor import Actor
 from luukku.core.months import months_before
 from luukku.core.registries import DueThing
@@ -19,7 +20,8 @@ TO_ANSWER = timedelta(days=14)
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Five statements at most for whoever keeps a region, two for the nation's owner, else one."""
+    """The earliest first. Eight statements at most for whoever keeps a region, three for the nation's owner, two for other seats
+    of a region or an area, else one."""
     found = []
     waiting = own_signatories(actor).filter(document__state=DocumentState.OUT).select_related("document__agreement", "organisation")
     for each in waiting.order_by("id"):
@@ -30,7 +32,9 @@ def my_due(actor: Actor) -> list[DueThing]:
             )
     regions = coordinated(actor)
     if regions:
-        found += _kept(regions)
+        found += [*_kept(regions), *_marks_kept(regions)]
+    if any(seat.organisation_id is None for seat in actor.seats):
+        found += _marks_to_act_on(actor)
     if can_check(actor):
         found += _to_check()
     return sorted(found, key=lambda each: (each.day, each.words))
@@ -44,6 +48,39 @@ def _to_check() -> list[DueThing]:
     return [
         DueThing(each.day + TO_ANSWER, _("Check the draft on the national level"), each.agreement.title, _url(each.agreement_id)) for each in waiting
     ]
+
+
+def _marks_to_act_on(actor: Actor) -> list[DueThing]:
+    words = {
+        MarkState.APPLIED: _("Prepare the right to the common mark"), MarkState.PREPARED: _("Present the right to the common mark"),
+        MarkState.PRESENTED: _("Decide on the right to the common mark"),
+        MarkState.CONDITIONAL: _("See whether the conditions of the common mark are met"),
+    }  # fmt: skip
+    found = []
+    for mark in marks_to_act_on(actor).select_related("agreement").order_by("id"):
+        came = {MarkState.PREPARED: mark.prepared_at, MarkState.PRESENTED: mark.presented_at}.get(MarkState(mark.state)) or mark.applied_at
+        day = mark.conditions_by if mark.state == MarkState.CONDITIONAL else timezone.localdate(came) + TO_ANSWER
+        if day is not None and day <= timezone.localdate() + SOON:
+            found.append(DueThing(day, words[MarkState(mark.state)], mark.agreement.title, _mark_url(mark.pk)))
+    return found
+
+
+def _marks_kept(regions: set[int]) -> list[DueThing]:
+    """Rights that end before another is held or applied for, and conditions that are to be met."""
+    today = timezone.localdate()
+    found = []
+    for mark in marks_ending(today, SOON).filter(agreement__region__in=regions).select_related("agreement").order_by("id"):
+        assert mark.last_day is not None
+        found.append(DueThing(mark.last_day, _("Apply for the common mark anew"), mark.agreement.title, _mark_url(mark.pk)))
+    waiting = MarkApplication.objects.held(today).filter(state=MarkState.CONDITIONAL, conditions_by__lte=today + SOON)
+    for mark in waiting.filter(agreement__region__in=regions).select_related("agreement").order_by("id"):
+        assert mark.conditions_by is not None
+        found.append(DueThing(mark.conditions_by, _("Meet the conditions of the common mark"), mark.agreement.title, _mark_url(mark.pk)))
+    return found
+
+
+def _mark_url(pk: int) -> str:
+    return reverse("agreements:mark", kwargs={"pk": pk})
 
 
 def _kept(regions: set[int]) -> list[DueThing]:

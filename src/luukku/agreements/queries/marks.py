@@ -1,7 +1,9 @@
 """Who holds the common mark, and one application with its criteria."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from luukku.agreements import access
@@ -55,6 +57,12 @@ def _holds(mark: MarkApplication) -> bool:
     return mark.first_day is not None and mark.last_day is not None and mark.first_day <= today <= mark.last_day
 
 
+def marks_ending(today: date, within: timedelta) -> QuerySet[MarkApplication]:
+    """Rights whose last day is as near, and whose region neither holds another that lasts longer nor has applied for one."""
+    later = MarkApplication.objects.filter(agreement__region=OuterRef("agreement__region"), pk__gt=OuterRef("pk")).exclude(state=MarkState.RETURNED)
+    return MarkApplication.objects.held(today).filter(~Exists(later), last_day__lte=today + within)
+
+
 @dataclass(frozen=True)
 class MarkPage:
     mark: MarkApplication
@@ -63,6 +71,7 @@ class MarkPage:
     can_prepare: bool
     can_present: bool
     can_decide: bool
+    can_see_met: bool
 
     @property
     def met(self) -> int:
@@ -79,7 +88,8 @@ def mark_page(actor: Actor, pk: int) -> MarkPage:
     region, rule, state = mark.agreement.region, mark.rule, mark.state
     criteria = list(MarkCriterion.objects.filter(application=mark).select_related("person").order_by("id"))
     prepares, presents = access.has_seat(actor, rule.prepares, region), access.has_seat(actor, rule.presents, region)
+    decides = access.has_seat(actor, rule.decides, region)
     return MarkPage(
         mark, criteria, (prepares or presents) and state not in DECIDED, prepares and state == MarkState.APPLIED,
-        presents and state == MarkState.PREPARED, access.has_seat(actor, rule.decides, region) and state == MarkState.PRESENTED,
+        presents and state == MarkState.PREPARED, decides and state == MarkState.PRESENTED, decides and state == MarkState.CONDITIONAL,
     )  # fmt: skip

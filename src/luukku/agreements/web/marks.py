@@ -96,6 +96,17 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @staff_only
+def conditions_met(request: HttpRequest, pk: int) -> HttpResponse:
+    actor, mark = actor_of(request), _open(request, pk)
+    require(mark_page(actor, pk).can_see_met)
+    form = StepWordsFields(request.POST or None)
+    if attempt(form, lambda: marking.meet_conditions(by=actor, application=mark, words=form.cleaned_data["words"])) is not None:
+        return saved(request, _("The conditions are met, and the right is granted."), _url(pk))
+    intro = mark.conditions
+    return form_page(request, form, title=_("The conditions of the mark are met"), button=_("They are met"), back=_url(pk), intro=intro)
+
+
+@staff_only
 def add_use(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     """Where a party (`which`) shows the mark."""
     actor = actor_of(request)

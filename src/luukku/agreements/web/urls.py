@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("merkki/<int:pk>/valmistelu", marks.prepare, name="prepare"),
     path("merkki/<int:pk>/esittely", marks.present, name="present"),
     path("merkki/<int:pk>/paatos", marks.decide, name="decide"),
+    path("merkki/<int:pk>/ehdot", marks.conditions_met, name="conditions_met"),
     path("merkki/kaytto/<int:pk>/paata", marks.end_use, name="use_end"),
     path("y/<str:token>/", door.show, name="link"),
     path("y/<str:token>/allekirjoita", door.sign, name="link_sign"),
