@@ -1,7 +1,9 @@
 """One meeting in two languages: each reads the invitation, the agenda and the minutes in their own."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from pypdf import PdfReader
@@ -12,11 +14,14 @@ from luukku.core.models import OutgoingMail
 from luukku.governance.access import link_token
 from luukku.governance.actions.approving import send_out
 from luukku.governance.actions.groups import MemberForm, add_member
-from luukku.governance.actions.meetings import invite, mark_present
+from luukku.governance.actions.meetings import MeetingForm, invite, mark_present, plan_meeting
 from luukku.governance.actions.minutes import begin
 from luukku.governance.models import AgendaItem, Attendance, Group, Meeting, Membership
+from luukku.governance.queries.protocol import digest_of_minutes
 from tests.cast import Cast, Member
 from tests.harness.client import Client
+
+COMING = datetime(2027, 1, 13, 9, tzinfo=ZoneInfo("Europe/Helsinki"))
 
 
 @pytest.fixture
@@ -68,6 +73,7 @@ def test_minutes_are_a_paper_in_the_language_of_whoever_reads_it(
     with act_as(cast.coordinator.actor) as by:
         found = Meeting.objects.select_related("group__kind", "group__region").get(pk=called.pk)
         mark_present(by=by, meeting=found, marks=dict.fromkeys(Attendance.objects.filter(meeting=found).values_list("pk", flat=True), "room"))
+        plan_meeting(by=by, group=found.group, form=MeetingForm(COMING, COMING + timedelta(hours=1)))
         begin(by=by, meeting=found)
         send_out(by=by, meeting=Meeting.objects.select_related("group__kind", "group__region").get(pk=called.pk))
     finnish, theirs = points(called)
@@ -78,3 +84,8 @@ def test_minutes_are_a_paper_in_the_language_of_whoever_reads_it(
         words = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
         assert str(reader.root_object["/Lang"]).startswith(language)
         assert titles[0] in words
+        assert {"fi": "ke 13.1.2027 klo 9.00", "sv": "on 13.1.2027 kl. 9.00"}[language] in words, "what the system knew, in the reader's language"
+    digest = Meeting.objects.get(pk=called.pk).digest
+    item = AgendaItem.objects.get(meeting=called, source="next")
+    AgendaItem.objects.filter(pk=item.pk).update(filled_texts=item.filled_texts | {"sv": "Nästa möte hålls inte"})
+    assert digest_of_minutes(called) != digest, "the digest holds every language"

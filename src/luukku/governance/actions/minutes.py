@@ -1,6 +1,7 @@
 """Minutes while they are written. Nothing that anybody saves is written over by somebody else."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.translated import by_language, said_in
 from luukku.desk.actions.work import check_length
 from luukku.governance.access import can_run
 from luukku.governance.actions.meetings import locked
@@ -31,12 +33,18 @@ def begin(*, by: Actor, meeting: Meeting, at: datetime | None = None) -> Meeting
         if found.minutes_state != MinutesState.NONE:
             return found
         for item in AgendaItem.objects.filter(meeting=found).order_by("position"):
-            item.filled = "\n".join(line.words for line in filled(by, found, item))
-            item.save(update_fields=["filled"])
+            said = by_language(partial(_known, by, found, item))
+            item.filled = said_in(said, "")
+            item.filled_texts = said if item.filled else {}
+            item.save(update_fields=["filled", "filled_texts"])
         found.minutes_state = MinutesState.DRAFT
         found.save(update_fields=["minutes_state"])
         trail.record("minutes.begun", found, by=by, region_id=found.group.region_id, at=at)
     return found
+
+
+def _known(by: Actor, meeting: Meeting, item: AgendaItem) -> str:
+    return "\n".join(line.words for line in filled(by, meeting, item))
 
 
 def _writable(by: Actor, meeting: Meeting) -> Meeting:

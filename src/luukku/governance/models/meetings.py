@@ -102,6 +102,7 @@ class AgendaItem(OfMeeting):
     title = Translated("title")
     brief = models.TextField(blank=True, help_text="what those who come should know before")
     filled = models.TextField(blank=True, help_text="what the system knew when the minutes were begun")
+    filled_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language")
     version = models.PositiveIntegerField(default=0)
     body = models.TextField(blank=True)
 

@@ -13,7 +13,7 @@ from luukku.core.finnish import FinnishKey
 from luukku.core.followed import AgendaLine, Followed, decision_followers
 from luukku.core.models import MailState, OutgoingMail
 from luukku.core.trail import subject_kind
-from luukku.core.translated import best
+from luukku.core.translated import best, said_in
 from luukku.governance.access import attended, can_run, get_group, get_meeting, own_memberships, visible_groups, visible_tasks
 from luukku.governance.enums import AmendmentState, MeetingState, MinutesState, TextState, TookPart, may_rise
 from luukku.governance.models import (
@@ -197,8 +197,8 @@ def meeting_page(actor: Actor, pk: int) -> MeetingPage:
 
 
 def _kept(item: AgendaItem) -> list[AgendaLine]:
-    """What the system knew when the minutes were begun: words alone, for what they stood for has gone on since."""
-    return [AgendaLine(words) for words in item.filled.splitlines()]
+    """What the system knew when the minutes were begun, in the reader's language: words alone, for what they stood for has gone on since."""
+    return [AgendaLine(words) for words in said_in(item.filled_texts, item.filled).splitlines()]
 
 
 def _unreached(attendances: Sequence[Attendance]) -> list[Attendance]:
