@@ -73,6 +73,7 @@ BY_PREFIX: dict[str, dict[str, str]] = {
     "ajat/poissa/": {"<int:pk>": "desk.BusyTime"},
     "ajat/varaus/": {"<int:pk>": "desk.Appointment"},
     "ajat/paikat/": {"<int:pk>": "desk.ServicePoint"},
+    "ajat/huoneet/": {"<int:pk>": "desk.Room"},
     "ajat/": {"<int:pk>": "desk.BookableTimes"},
     "avaimet/": {"<int:pk>": "desk.PartnerKey"},
     "myohassa/": {"<slug:code>": "region"},

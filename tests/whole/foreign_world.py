@@ -11,7 +11,7 @@ from luukku.core.actor import act_as
 from luukku.core.models import StoredFile
 from luukku.customers.models import Company, Establishment
 from luukku.desk.actions.intake import send_need
-from luukku.desk.models import BusyTime, Case, EServiceReport, FollowUp, IncomingMail, Mailbox, ReadyText, ServicePoint
+from luukku.desk.models import BusyTime, Case, EServiceReport, FollowUp, IncomingMail, Mailbox, ReadyText, Room, ServicePoint
 from luukku.governance.models import ClockEntry
 from luukku.network.enums import Role
 from luukku.network.models import Absence, ClosingDay, Representation, SeatRota, SeatTurn
@@ -59,6 +59,7 @@ def _open_rows(cast: Cast, company: Company) -> None:
     ComplaintRule.objects.create(region=region, organisation=cast.partners)
     EServiceReport.objects.create(owner=cast.partners, region=region, name="Asiointi", went="broken", reported_by=cast.partners)
     BusyTime.objects.create(person=person, starts_at=now, ends_at=now + timedelta(hours=1))
+    Room.objects.create(organisation=cast.partners, name="Sininen huone")
     ReadyText.objects.create(desk=cast.partner_desk, name="Aluksi", body_fi="Kiitos yhteydenotosta.")
     rota = SeatRota.objects.create(region=region, role=Role.STEERING_CHAIR, note="Kiertävä")
     SeatTurn.objects.create(rota=rota, valid_from=today, valid_until=today + timedelta(days=300), organisation=cast.partners)

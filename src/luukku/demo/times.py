@@ -15,7 +15,8 @@ from luukku.demo.stories import data
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.changing import cancel, move
 from luukku.desk.actions.appointments.marking import did_not_come, met
-from luukku.desk.actions.appointments.publishing import TimesForm, add_room, publish_times
+from luukku.desk.actions.appointments.publishing import TimesForm, publish_times
+from luukku.desk.actions.appointments.rooms import add_room
 from luukku.desk.actions.intake import NeedForm
 from luukku.desk.models import Appointment, BookableTimes
 from luukku.desk.queries.free import FreeTimes, bookable

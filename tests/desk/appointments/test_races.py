@@ -13,7 +13,8 @@ from luukku.core.actor import PUBLIC, Actor, act_as
 from luukku.desk.actions.appointments.booking import book_with_need
 from luukku.desk.actions.appointments.changing import move
 from luukku.desk.actions.appointments.plan import TimeTaken, claim, lock_hours, lock_time
-from luukku.desk.actions.appointments.publishing import add_room, withdraw_times
+from luukku.desk.actions.appointments.publishing import withdraw_times
+from luukku.desk.actions.appointments.rooms import add_room
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.sending import Passing, hand_over

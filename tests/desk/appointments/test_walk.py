@@ -10,9 +10,9 @@ from django.core import mail
 from luukku.core.actor import act_as
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.marking import did_not_come
-from luukku.desk.enums import AppointmentState, Canceller
+from luukku.desk.enums import AppointmentState, Canceller, MeetingPlace
 from luukku.desk.models import Appointment, BookableTimes
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.desk.appointments.conftest import free_of, local
 from tests.harness.client import Client
 
@@ -90,3 +90,40 @@ def test_who_did_not_come_finds_the_way_to_a_new_time(client: Client, cast: Cast
     page = client.get(f"{here}{booked.pk}/").content.decode()
     assert "Et tullut" in page
     assert f'href="{here}"' in page
+
+
+def test_time_taken_while_moving_leads_back_to_moving(
+    client: Client, cast: Cast, times: BookableTimes, booked: Appointment, monday: date, book: Callable[..., Appointment]
+) -> None:
+    here = f"/s/{first_token(booked.case)}/aika/{booked.pk}/"
+    moving = client.get(f"{here}siirra/?aika={key_of(times, 10, monday)}")
+    book(times, local(monday, 10), email="toinen@customer.example", phone="040 555 0112")
+    page = client.submit(moving, form="booking").content.decode()
+    assert f'href="{here}siirra/"' in page
+    assert f'href="/s/{first_token(booked.case)}/aika/"' not in page  # there a second one would be booked
+    book(times, local(monday, 11), email="kolmas@customer.example", phone="040 555 0113")
+    last = client.submit(moving, form="booking").content.decode()
+    assert "Kirjoita meille" in last
+    assert "<ul" not in last.partition("<main")[2].partition("</main>")[0]
+
+
+def test_staff_move_keeps_what_was_agreed_and_a_taken_time_is_told_where_one_chooses(
+    times: BookableTimes, booked: Appointment, monday: date, book: Callable[..., Appointment], cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    booked.place, booked.video_link = MeetingPlace.VIDEO, "https://video.example/oma"
+    booked.save()
+    browser = client_of(cast.adviser)
+    page, taken = browser.get(f"/ajat/varaus/{booked.pk}/siirra"), key_of(times, 10, monday)
+    assert "https://video.example/oma" in page.content.decode()
+    book(times, local(monday, 10), email="toinen@customer.example", phone="040 555 0112")
+    answer = browser.submit(page, {"slot": taken}, form="free", follow=True)
+    assert answer.redirect_chain[-1][0] == f"/ajat/varaus/{booked.pk}/siirra"
+    assert "Valitse toinen" in answer.content.decode()
+    assert browser.submit(answer, {"slot": key_of(times, 11, monday)}, form="free").status_code == 302
+    booked.refresh_from_db()
+    assert booked.starts_at == local(monday, 11)
+
+
+def test_week_of_a_year_that_is_none_shows_this_week(cast: Cast, client_of: Callable[[Member], Client]) -> None:
+    browser = client_of(cast.adviser)
+    assert all(browser.get(f"/ajat/?viikko={day}").status_code == 200 for day in ("0001-01-01", "9999-12-31", "x"))

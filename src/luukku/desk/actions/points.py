@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.trail import record
-from luukku.desk.actions.appointments.publishing import add_room
+from luukku.desk.actions.appointments.rooms import add_room
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes, ServicePoint
 from luukku.desk.models.points import KINDS

@@ -1,4 +1,4 @@
-"""Advisers open times for booking and take them back; busy hours; rooms."""
+"""Advisers open times for booking and take them back; busy hours."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -12,13 +12,13 @@ from luukku.catalogue.models import Service
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
-from luukku.desk.access import can_manage_room, can_publish
+from luukku.desk.access import can_publish
 from luukku.desk.actions.handling import handles
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models import BookableTimes, BusyTime, Room, ServicePoint
 from luukku.desk.queries.slots import LAST, minutes_of
 from luukku.network.access import can_enter_absence, require
-from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
+from luukku.network.models import Desk, Municipality, Person
 
 LONGEST_AHEAD = 365
 
@@ -142,8 +142,19 @@ def _check_place(form: TimesForm) -> None:
         raise RuleBroken(_("Choose the municipality."), field="municipality")
     if form.place == MeetingPlace.VIDEO and not form.video_link.strip().startswith("https://"):
         raise RuleBroken(_("Give the address of the video meeting. It begins with https://"), field="video_link")
-    if form.place == MeetingPlace.PREMISES and form.room is None and not form.address.strip():
-        raise RuleBroken(_("Tell where to come: choose a room or write the address."), field="address")
+    if form.room is not None and form.room.deactivated_at is not None:
+        raise RuleBroken(_("This room is not in use any more. Choose another one."), field="room")
+    if form.place == MeetingPlace.PREMISES and not tells_where(form.room, form.address):
+        raise RuleBroken(where_to_come(), field="address")
+
+
+def tells_where(room: Room | None, address: str) -> bool:
+    """Whether the customer learns where to come: a room's name alone tells her nothing."""
+    return bool(address.strip()) or (room is not None and room.premises_id is not None)
+
+
+def where_to_come() -> str:
+    return _("Tell where to come: write the address, or choose a room whose address is known.")
 
 
 def withdraw_times(*, by: Actor, times: BookableTimes, at: datetime | None = None) -> BookableTimes:
@@ -181,23 +192,6 @@ def be_free(*, by: Actor, busy: BusyTime) -> None:
     with transaction.atomic():
         trail.record("busy.taken_off", busy, by=by)
         busy.delete()
-
-
-def add_room(*, by: Actor, organisation: Organisation, name: str, premises: Premises | None = None) -> Room:
-    """A room that can be booked with times. Raises RuleBroken for an empty or known name, NotAllowed."""
-    if not can_manage_room(by, organisation.pk):
-        raise NotAllowed
-    name = " ".join(name.split())[:80]
-    if not name:
-        raise RuleBroken(_("Write the room's name."), field="name")
-    if Room.objects.filter(organisation=organisation, name__iexact=name, deactivated_at=None).exists():
-        raise RuleBroken(_("There is a room of this name already."), field="name")
-    if premises is not None and premises.organisation_id != organisation.pk:
-        raise RuleBroken(_("These are not your organisation's premises."), field="premises")
-    with transaction.atomic():
-        room = Room.objects.create(organisation=organisation, name=name, premises=premises)
-        trail.record("room.added", room, by=by, organisation_id=organisation.pk)
-    return room
 
 
 def people_of(keys: Collection[int]) -> tuple[Person, ...]:

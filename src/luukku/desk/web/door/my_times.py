@@ -138,7 +138,9 @@ def _confirm(request: HttpRequest, place: Place, slot: Slot, back: str, moving: 
 
 
 def _gone(request: HttpRequest, place: Place, slot: Slot, taken: TimeTaken, to: str, moving: Appointment | None = None) -> Response:
-    context = {"place": place, "case": place.page.case, "slot": slot, "slots": taken.nearest, "to": to, "moving": moving, "back": place.url("times")}
+    slots = [each for each in taken.nearest if moving is None or each.starts_at != moving.starts_at]  # her own is no other time
+    context = {"place": place, "case": place.page.case, "slot": slot, "slots": slots, "to": to, "moving": moving}
+    context["back"] = to if moving else place.url("times")  # to the free times for moving, lest a second one is booked
     return render(request, "desk/door/time_taken.html", context, status=422)
 
 

@@ -14,6 +14,7 @@ from luukku.core.moments import moment_at
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.customers.models import Contact
 from luukku.desk.actions.appointments.plan import Plan
+from luukku.desk.actions.appointments.publishing import tells_where, where_to_come
 from luukku.desk.enums import Canceller, MeetingPlace
 from luukku.desk.models import Appointment, Room
 from luukku.desk.queries.choices import colleagues
@@ -58,6 +59,9 @@ class AgreeForm(forms.Form):
         given = super().clean() or self.cleaned_data
         if given.get("place") == MeetingPlace.VIDEO and not given.get("video_link", "").startswith("https://"):
             self.add_error("video_link", _("Give the address of the video meeting. It begins with https://"))
+        comes = (MeetingPlace.PREMISES, MeetingPlace.VISITING, MeetingPlace.REMOTE_POINT)
+        if given.get("place") in comes and not tells_where(given.get("room"), given.get("address", "")):
+            self.add_error("address", where_to_come())
         return given
 
     def plan(self, desk: Desk) -> Plan:

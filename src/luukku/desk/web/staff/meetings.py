@@ -1,16 +1,19 @@
 """Acts on one booked time by staff: book for a customer, move, cancel, held, did not come."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from luukku.core.errors import RuleBroken
 from luukku.core.ui.forms import actor_of, attempt, do_now
 from luukku.core.ui.times import moment_text
 from luukku.desk.access import get_appointment, get_case, own_leg
 from luukku.desk.actions.appointments.booking import agree, book_for_case
 from luukku.desk.actions.appointments.changing import cancel, move, move_freely, several_of
 from luukku.desk.actions.appointments.marking import did_not_come, met
+from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.models import Appointment, Case, Leg
 from luukku.desk.queries.addresses import case_url
 from luukku.desk.queries.free import Slot, bookable, suiting
@@ -18,7 +21,7 @@ from luukku.desk.queries.meetings import is_of_three
 from luukku.desk.queries.picking import days_of, free_for
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.staff.frame import act_page, desk_only, done, heard
-from luukku.desk.web.staff.meeting_forms import AgreeForm, CancelForm, MetForm
+from luukku.desk.web.staff.meeting_forms import AgreeForm, CancelForm, MetForm, initial_of
 from luukku.network.enums import Right
 
 
@@ -39,15 +42,21 @@ def _choose(request: HttpRequest, case: Case, moving: Appointment | None) -> Htt
     actor = actor_of(request)
     leg = own_leg(actor, case)
     slot = slot_of(request.POST.get("slot", ""), case.region)
-    initial = {"people": list(moving.people.all()), "place": moving.place, "room": moving.room_id, "address": moving.address} if moving else {}
     form = AgreeForm(
         request.POST if request.method == "POST" and slot is None else None, organisation_ids={leg.desk.organisation_id}, me=actor.person_id,
         contact=case.customer.contact if case.customer else None,
-        initial={name: value for name, value in initial.items() if value},
+        initial=initial_of(moving) if moving else {},
     )  # fmt: skip
     if slot is not None:
-        words = _("The time is booked: %(moment)s.") % {"moment": moment_text(slot.starts_at)}
-        return do_now(request, lambda: _take(request, case, moving, slot), done=words, to=case_url(case.number))
+        try:
+            _take(request, case, moving, slot)
+        except TimeTaken:
+            messages.error(request, _("This time has just been taken. Choose another one."))
+            return redirect(request.get_full_path())
+        except RuleBroken as broken:
+            messages.error(request, broken.message)
+            return redirect(request.get_full_path())
+        return done(request, case.number, _("The time is booked: %(moment)s.") % {"moment": moment_text(slot.starts_at)})
     if attempt(form, lambda: _agree(request, case, moving, form, leg)):
         return done(request, case.number, _("The time is booked. The customer gets an invitation, if we have their e-mail address."))
     offered = bookable(case.region).filter(desk__organisation=leg.desk.organisation)

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_POST, require_safe
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, do_now, form_page, saved
-from luukku.desk.access import can_manage_room, can_publish
+from luukku.desk.access import can_publish
 from luukku.desk.access.desks import desks_led
 from luukku.desk.actions.appointments.editing import Told, booked_of, change_times, take_back_times
-from luukku.desk.actions.appointments.publishing import add_room, be_busy, be_free, publish_times
+from luukku.desk.actions.appointments.publishing import be_busy, be_free, publish_times
 from luukku.desk.models import BookableTimes, BusyTime
 from luukku.desk.queries.logging_choices import logging_choices
 from luukku.desk.queries.week import monday_of, week
 from luukku.desk.web.staff.frame import desk_only, handles_cases
-from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, RoomForm, TakeBackForm, initial_of
+from luukku.desk.web.staff.times_forms import AwayForm, PublishForm, TakeBackForm, initial_of
 from luukku.desk.web.staff.times_lines import published_lines, today_of
 from luukku.network.access import get_person
-from luukku.network.models import Desk, Organisation
+from luukku.network.models import Desk
 
 
 @require_safe
@@ -132,25 +132,13 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
 
 
-@desk_only
-def room(request: HttpRequest) -> HttpResponse:
-    """A new room of my organisation."""
-    actor, desks = actor_of(request), _desks(request)
-    if not desks or not can_manage_room(actor, desks[0].organisation_id):
-        raise NotAllowed
-    form = RoomForm(request.POST or None)
-    organisation: Organisation = desks[0].organisation
-    if attempt(form, lambda: add_room(by=actor, organisation=organisation, name=form.cleaned_data["name"])):
-        return saved(request, _("The room can be booked with times now."), reverse("desk:publish_times"))
-    return form_page(request, form, title=_("New room"), button=_("Save"), back=reverse("desk:publish_times"))
-
-
 def _desks(request: HttpRequest) -> list[Desk]:
     return list(logging_choices(actor_of(request)).own)
 
 
 def _day(request: HttpRequest) -> date | None:
     try:
-        return parse_date(request.GET.get("viikko", ""))
+        day = parse_date(request.GET.get("viikko", ""))
     except ValueError:
         return None
+    return day if day is not None and 1900 < day.year < 3000 else None

@@ -18,7 +18,7 @@ from luukku.desk.actions.appointments.publishing import TimesForm
 from luukku.desk.enums import WEEKS_OF_MONTH, MeetingPlace
 from luukku.desk.models import BookableTimes, Room, ServicePoint
 from luukku.desk.queries.choices import colleagues
-from luukku.network.models import Desk, Municipality, Person
+from luukku.network.models import Desk, Municipality, Organisation, Person, Premises
 
 _WEEKDAYS = (
     (0, gettext_lazy("Monday")), (1, gettext_lazy("Tuesday")), (2, gettext_lazy("Wednesday")), (3, gettext_lazy("Thursday")),
@@ -145,4 +145,22 @@ class AwayForm(forms.Form):
 
 
 class RoomForm(forms.Form):
+    """A room's name, and in which office it is, as long as that has not been told."""
+
     name = forms.CharField(label=gettext_lazy("The room's name"), max_length=80, error_messages={"required": gettext_lazy("Write the room's name.")})
+    premises = forms.ModelChoiceField(
+        Premises.objects.none(), label=gettext_lazy("In which office"), required=False, empty_label=gettext_lazy("Elsewhere"),
+        help_text=gettext_lazy("Its address is told to customers. Elsewhere: write the address with the times."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organisation: Organisation, room: Room | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offices = Premises.objects.filter(organisation=organisation, deactivated_at=None)
+        if room is not None:
+            self.initial["name"] = room.name
+        if not offices or (room is not None and room.premises_id is not None):
+            del self.fields["premises"]
+            return
+        self.fields["premises"].queryset = offices  # type: ignore[attr-defined]
+        if len(offices) == 1 and room is None:
+            self.initial["premises"] = offices[0]
