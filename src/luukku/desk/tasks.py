@@ -21,6 +21,7 @@ from luukku.desk.actions import (
     sent_again,
     spans,
 )
+from luukku.desk.actions.appointments import editing
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
@@ -55,6 +56,12 @@ def note_asked(case_id: int) -> None:
 def move_calls(customer_id: int) -> None:
     with act_as_house("propose the calls that wait for the hours that their customer now wishes"):
         news.move_calls(customer_id)
+
+
+@app.task(name="luukku.desk.tasks.follow_point", queue="house", pass_context=False)
+def follow_point(point_id: int) -> None:
+    with act_as_house("who has booked at a visiting desk is told where it now is") as house:
+        editing.follow_point(by=house, point_id=point_id)
 
 
 @app.periodic(cron="10 8 * * 1-5")

@@ -15,6 +15,7 @@ from luukku.core.actor import PUBLIC, act_as
 from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.core.worktime.finland import days_off
+from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.editing import change_times, take_back_times
 from luukku.desk.actions.appointments.publishing import TimesForm
 from luukku.desk.actions.points import PointForm, close_point, edit_point, open_point
@@ -203,6 +204,25 @@ def test_point_is_edited_by_its_keepers_and_closed_only_when_nothing_is_publishe
     assert point.deactivated_at is not None
     with act_as(PUBLIC):
         assert near_you(cast.here.region) == []
+
+
+def test_who_has_booked_at_a_visiting_desk_is_told_where_it_moves(
+    point: ServicePoint, publish: Callable[..., BookableTimes], book: Callable[..., Appointment], cast: Cast, client: Client,
+    run_jobs: Callable[..., int],
+) -> None:  # fmt: skip
+    made = book(publish(point=point, address=""))
+    run_jobs()
+    mail.outbox.clear()
+    with act_as(cast.coordinator.actor) as by:  # who reads nobody's matters
+        edit_point(by=by, point=point, form=PointForm("visiting", cast.here.municipality, "Kunnantalo", "Koskitie 1", {"fi": "Uusi ovi"}))
+        run_jobs()
+        assert mail.outbox == []
+        edit_point(by=by, point=point, form=PointForm("visiting", cast.here.municipality, "Kirjasto", "Torikatu 2"))
+    run_jobs()
+    made.refresh_from_db()
+    assert (made.address, made.sequence) == ("Kirjasto, Torikatu 2", 1)
+    assert sorted(message.to[0] for message in mail.outbox) == ["adviser@cast.example", "kaisa@customer.example"]
+    assert "Varatun aikasi paikka on vaihtunut" in client.get(f"/s/{first_token(made.case)}/").content.decode()
 
 
 def test_adviser_changes_times_and_opens_a_point_on_screen(

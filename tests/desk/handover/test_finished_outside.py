@@ -11,6 +11,7 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access import get_handover
 from luukku.desk.access.links import first_token, handover_token, outside_actor
+from luukku.desk.actions.appointments.booking import agree
 from luukku.desk.actions.ending import OutcomeForm, settle
 from luukku.desk.actions.forgetting import forget_cases
 from luukku.desk.actions.handover.finishing import finish
@@ -21,6 +22,7 @@ from luukku.desk.actions.legs import add_leg
 from luukku.desk.enums import CaseState, HandoverState
 from luukku.desk.models import Case, Clock, Handover, Leg, Outcome
 from tests.cast import Cast, Member
+from tests.desk.handover.conftest import plan_of_three
 from tests.desk.handover.test_walk import news, turns_told
 from tests.harness.client import Client
 
@@ -55,6 +57,20 @@ def test_part_ends_with_its_outcome_and_all_are_told(taken: Handover, case: Case
     assert OutgoingMail.objects.filter(kind="desk.settled").count() == 1
     told = Event.objects.filter(action__startswith="handover.").latest("id")
     assert (told.action, told.facts["outcome"], told.facts["whole"]) == ("handover.finished", "finance", True)
+
+
+def test_time_still_to_come_is_off_when_their_part_was_the_last_and_she_is_not_said_to_have_cancelled_it(
+    taken: Handover, case: Case, cast: Cast, client: Client
+) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        coming = agree(by=actor, case=case, plan=plan_of_three(cast, timezone.now() + timedelta(days=3), cast.adviser.someone))
+    with act_as(holder_of(taken)) as actor:
+        finish(by=actor, handover=taken, outcomes=LOAN, words="Laina myönnettiin.")
+    coming.refresh_from_db()
+    assert (coming.state, coming.cancelled_by) == ("cancelled", "us")
+    page = client.get(f"/s/{first_token(case)}/").content.decode()
+    assert "Varattu aika peruttiin" in page
+    assert "Peruit varatun ajan" not in page
 
 
 def test_other_parts_go_on_and_the_customer_hears_of_the_one_that_is_ready(taken: Handover, case: Case, mine: Leg, cast: Cast) -> None:

@@ -7,6 +7,7 @@ import pghistory
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
@@ -52,16 +53,18 @@ def open_point(*, by: Actor, keeper: Organisation, region: Region, form: PointFo
 def edit_point(*, by: Actor, point: ServicePoint, form: PointForm) -> ServicePoint:
     """Name, address and directions; its kind and municipality stay. Times that are published there tell the new place at once.
 
-    What is booked already keeps the place that was told. Raises NotAllowed, RuleBroken.
+    Whoever has booked there is told by a job, for who keeps the place may not read their matters. Raises NotAllowed, RuleBroken.
     """
     require(can_keep_point(by, point.keeper_id, point.region_id))
     _check(point, form)
     with transaction.atomic(), pghistory.context(verb="point.edit", person=by.person_id):
-        kind, municipality = point.kind, point.municipality
+        kind, municipality, before = point.kind, point.municipality, point.where
         _fill(point, form)
         point.kind, point.municipality = kind, municipality
         point.save()
         BookableTimes.objects.filter(point=point, withdrawn_at=None).update(address=point.where[:200])
+        if point.where != before:
+            app.configure_task("luukku.desk.tasks.follow_point").defer(point_id=point.pk)
         record("point.edited", point, by=by, region_id=point.region_id, organisation_id=point.keeper_id)
     return point
 

@@ -36,7 +36,7 @@ TOLD = (
     "case.received", "case.taken_up", "case.assigned", "case.released", "case.waiting", "case.resumed", "case.called", "case.not_contacted",
     "case.settled", "case.not_for_us", "case.withdrawn", "case.reopened", "case.feedback", "case.claims_answered", "case.booked",
     "case.moved_on", "case.reformed",
-    "case.time_moved", "case.time_cancelled", "case.no_show", "case.met",
+    "case.time_moved", "case.place_changed", "case.time_cancelled", "case.no_show", "case.met",
     "case.meeting_asked", "case.meeting_agreed", "case.meeting_refused", "case.meeting_withdrawn", "case.meeting_over", "case.discussed",
     "case.news_told", "case.filled_in", "case.shepherd_given", "case.shepherd_ended", "case.mandate", "case.chased",
     "case.consent", "case.consent_ended", "case.guest_invited", "case.guest_ended",
@@ -45,7 +45,7 @@ TOLD = (
     "case.joined_here", "case.parted", "case.parted_here", "case.split",
 )  # fmt: skip
 _TOLD_FACTS = frozenset(
-    {"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named", "other", "source"}
+    {"cause", "until", "whole", "face", "starts", "handover", "outside", "by_customer", "item", "meeting", "named", "other", "source", "wish"}
 )
 
 

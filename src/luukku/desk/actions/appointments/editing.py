@@ -16,9 +16,9 @@ from luukku.desk.actions.appointments.booking import tell_advisers
 from luukku.desk.actions.appointments.changing import cancel
 from luukku.desk.actions.appointments.plan import Plan, plan_of, touch
 from luukku.desk.actions.appointments.publishing import TimesForm, at_point, check_times, put_on, withdraw_times
-from luukku.desk.actions.work import work_on
+from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import AppointmentState, Canceller
-from luukku.desk.models import Appointment, BookableTimes
+from luukku.desk.models import Appointment, BookableTimes, Leg, ServicePoint
 from luukku.desk.queries.free import pattern_of
 from luukku.desk.queries.slots import Pattern, stretch_on
 
@@ -114,11 +114,34 @@ def _move_place(by: Actor, appointment: Appointment, plan: Plan, now: datetime) 
         with transaction.atomic(), work_on(appointment.case_id, by=by, at=now) as work:
             leg = work.leg()
             plan.put_on(appointment)
-            touch(appointment, now)
-            appointment.save()
-            work.record("case.time_moved", leg=leg, appointment=appointment.pk, starts=appointment.starts_at.isoformat(), place=plan.place)
-            work.tell("desk.appointment_moved", appointment=appointment.pk, only="place")
-            tell_advisers(work.case, appointment, [person.pk for person in appointment.people.all()], "place")
+            _at_new_place(work, leg, appointment)
     except (NotAllowed, NotFound):
         return False
     return True
+
+
+def _at_new_place(work: Work, leg: Leg, appointment: Appointment) -> None:
+    touch(appointment, work.at)
+    appointment.save()
+    work.record("case.place_changed", leg=leg, appointment=appointment.pk, starts=appointment.starts_at.isoformat())
+    work.tell("desk.appointment_moved", appointment=appointment.pk, only="place")
+    tell_advisers(work.case, appointment, [person.pk for person in appointment.people.all()], "place")
+
+
+def follow_point(*, by: Actor, point_id: int, at: datetime | None = None) -> int:
+    """A visiting desk or remote point lies elsewhere: what is booked there is told its new address; returns how many. As the house, for they are
+
+    matters of many organisations.
+    """
+    now, where = at or timezone.now(), ServicePoint.objects.get(pk=point_id).where[:200]
+    coming = Appointment.objects.filter(times__point=point_id, state=AppointmentState.BOOKED, starts_at__gt=now).exclude(address=where)
+    told = 0
+    for key, case in list(coming.order_by("case", "pk").values_list("pk", "case")):
+        with work_on(case, by=by, at=now) as work:
+            mine = coming.select_for_update(of=("self",)).filter(pk=key).first()
+            if mine is None:
+                continue
+            mine.address = where
+            _at_new_place(work, next((leg for leg in work.legs if leg.desk_id == mine.desk_id), work.legs[0]), mine)
+            told += 1
+    return told

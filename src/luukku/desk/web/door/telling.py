@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from luukku.core.ui.times import day_text, moment_text
-from luukku.desk.enums import ENDED_STATES, CaseState, Channel, ClockKind, WaitingFor
+from luukku.desk.enums import ENDED_STATES, Canceller, CaseState, Channel, ClockKind, WaitingFor
 from luukku.desk.models import Attachment, Leg
 from luukku.desk.queries.case_page import Said
 from luukku.desk.queries.handovers import open_by_leg
@@ -101,6 +101,7 @@ _AGREED = gettext_lazy("You agreed that another helper is asked: %(to)s")
 _TIMES = {
     "case.booked": (gettext_lazy("You booked a time"), gettext_lazy("%(name)s booked a time for you")),
     "case.time_moved": (gettext_lazy("You moved the booked time"), gettext_lazy("%(name)s moved the booked time")),
+    "case.place_changed": (gettext_lazy("The place of your booked time has changed"), gettext_lazy("The place of your booked time has changed")),
     "case.time_cancelled": (gettext_lazy("You cancelled the booked time"), gettext_lazy("%(name)s cancelled the booked time")),
 }
 
@@ -257,8 +258,10 @@ def _of_meeting(event: Happened, page: StatusPage) -> Entry:
 
 def _time(event: Happened) -> Entry:
     """A time booked, moved or cancelled, by her or by us."""
-    hers = event.actor_kind in ("link", "customer", "public", "guest")
+    hers = event.actor_kind in ("link", "customer", "public", "guest") and event.facts.get("wish") != Canceller.US
     words = _TIMES[event.action][0 if hers else 1]
+    if event.action == "case.time_cancelled" and not hers and not event.person:  # the matter ended with an outside organisation's part
+        words = gettext_lazy("The booked time was cancelled")
     starts = parse_datetime(str(event.facts.get("starts") or ""))
     return Entry(event.at, str(words) % {"name": event.person}, text=moment_text(starts) if starts else "", ours=not hers)
 

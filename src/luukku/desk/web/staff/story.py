@@ -40,6 +40,7 @@ _SIMPLE = {
     "case.link_renewed": gettext_lazy("New link to the status page"),
     "case.booked": gettext_lazy("Time booked"),
     "case.time_moved": gettext_lazy("Booked time moved"),
+    "case.place_changed": gettext_lazy("Place of the booked time changed"),
     "case.time_cancelled": gettext_lazy("Booked time cancelled"),
     "case.met": gettext_lazy("Met the customer"),
     "case.no_show": gettext_lazy("The customer did not come to the booked time"),
