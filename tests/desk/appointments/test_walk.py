@@ -8,6 +8,7 @@ import icalendar
 from django.core import mail
 
 from luukku.core.actor import act_as
+from luukku.customers.models import Contact
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.marking import did_not_come
 from luukku.desk.enums import AppointmentState, Canceller, MeetingPlace
@@ -127,3 +128,12 @@ def test_staff_move_keeps_what_was_agreed_and_a_taken_time_is_told_where_one_cho
 def test_week_of_a_year_that_is_none_shows_this_week(cast: Cast, client_of: Callable[[Member], Client]) -> None:
     browser = client_of(cast.adviser)
     assert all(browser.get(f"/ajat/?viikko={day}").status_code == 200 for day in ("0001-01-01", "9999-12-31", "x"))
+
+
+def test_page_of_a_time_says_by_what_she_has_heard_of_it(client: Client, booked: Appointment) -> None:
+    here = f"/s/{first_token(booked.case)}/aika/{booked.pk}/"
+    assert "Lähetimme kutsun osoitteeseen kaisa@customer.example" in client.get(here).content.decode()
+    Contact.objects.update(way="phone")
+    assert "Toivot, että sinulle soitetaan" in client.get(here).content.decode()
+    Contact.objects.update(email="")
+    assert "Et antanut sähköpostiosoitetta" in client.get(here).content.decode()

@@ -16,6 +16,7 @@ from luukku.desk.actions import customer
 from luukku.desk.actions.ending import reopen as open_again
 from luukku.desk.actions.links import ask_new_link, renew_link
 from luukku.desk.queries.promised import contact_promises, first_promises, promised_by
+from luukku.desk.queries.reaching import Reach, reach_by
 from luukku.desk.web.door.fields import keep_files
 from luukku.desk.web.door.forms import ReopenForm, break_rule
 from luukku.desk.web.door.place import Place, Response, on_case
@@ -95,13 +96,14 @@ def nobody(request: HttpRequest, place: Place) -> Response:
 @require_http_methods(["GET", "POST"])
 @on_case
 def renew(request: HttpRequest, place: Place) -> Response:
-    """A new link. It goes to her e-mail; where we have none, to this page, since she would have no other way."""
+    """A new link. By mail, or by text message if she wants that; where we have no address, to this page: she would have no other way."""
     if request.method != "POST":
         return redirect(place.url())
     link = renew_link(by=actor_of(request), case=place.page.case)
     contact = getattr(place.page.case.customer, "contact", None)
     if contact is not None and contact.email:
-        return render(request, "desk/door/renewed.html", {"place": place, "case": place.page.case})
+        by_text = reach_by(contact) == Reach.TEXT
+        return render(request, "desk/door/renewed.html", {"place": place, "case": place.page.case, "by_text": by_text})
     messages.success(request, _("This is your new link. The old one opens nothing any more."))
     return redirect("desk:status", token=token_of(link))
 

@@ -18,11 +18,11 @@ from luukku.desk.actions.appointments.booking import book_for_case
 from luukku.desk.actions.appointments.changing import TooLate, cancel, move, several_of
 from luukku.desk.actions.appointments.plan import TimeTaken
 from luukku.desk.enums import AppointmentState
-from luukku.desk.models import Appointment
+from luukku.desk.models import Appointment, Case
 from luukku.desk.queries.free import Slot, bookable, suiting
 from luukku.desk.queries.meetings import event_of, place_text
 from luukku.desk.queries.picking import days_of, free_for
-from luukku.desk.queries.reaching import language_of
+from luukku.desk.queries.reaching import Reach, contact_of, language_of, reach_by
 from luukku.desk.web.door.booking import day_of, slot_of
 from luukku.desk.web.door.place import Place, Response, on_case
 
@@ -160,5 +160,19 @@ def _of(place: Place, mine: Appointment) -> dict[str, object]:
     return {
         "place": place, "case": place.page.case, "mine": mine, "where": place_text(mine), "can_change": _can_change(mine),
         "is_coming": mine.state == AppointmentState.BOOKED and mine.ends_at > now, "url": place.url("time", pk=mine.pk),
+        "invited": "" if place.page.by_guest else _invited(place.page.case),
         "can_rebook": mine.state in (AppointmentState.CANCELLED, AppointmentState.NO_SHOW) and not place.page.ended,
     }  # fmt: skip
+
+
+def _invited(case: Case) -> str:
+    """How she has heard of the time, or why she has not."""
+    contact = contact_of(case)
+    reached = reach_by(contact)
+    if reached == Reach.MAIL and contact is not None:
+        return _("We have sent an invitation to %(email)s.") % {"email": contact.email}
+    if reached == Reach.TEXT:
+        return _("We have sent you a text message. Take the time to your own calendar here.")
+    if contact is not None and contact.email:
+        return _("You wish to be called, so no invitation is sent by e-mail: take the time to your own calendar here.")
+    return _("You gave no e-mail address, so no invitation is sent: keep the link below.")
