@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from luukku.core.registries import NavItem
 from luukku.core.ui.forms import actor_of, attempt, confirm_page, do_now, saved, staff_only
 from luukku.customers.actions.register.applying import drop_run
-from luukku.customers.actions.register.uploading import ENDINGS, ask_step, take_upload
+from luukku.customers.actions.register.uploading import ENDINGS, ask_step, take_one, take_upload
 from luukku.customers.enums import ImportState
 from luukku.customers.models import ImportRun
 from luukku.customers.queries.register_runs import runs_to_show, shown_report
@@ -30,6 +30,17 @@ class FileForm(forms.Form):
         help_text=gettext_lazy("JSON as the register gives it, one company a line or in one list, also packed (.gz, .zip). Nothing changes yet."),
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(ENDINGS)}),
         error_messages={"required": gettext_lazy("Choose a file.")},
+    )
+
+
+class OneForm(forms.Form):
+    """One company of the register."""
+
+    business_id = forms.CharField(
+        label=gettext_lazy("Business ID"),
+        max_length=12,
+        help_text=gettext_lazy("For example 1234567-1."),
+        error_messages={"required": gettext_lazy("Write the business ID.")},
     )
 
 
@@ -51,12 +62,29 @@ def index(request: HttpRequest) -> HttpResponse:
     require(can_administer(actor))
     form = FileForm(request.POST or None, request.FILES or None)
     made = attempt(form, lambda: take_upload(by=actor, upload=form.cleaned_data["file"])) if request.method == "POST" else None
-    if made is not None:
-        return saved(
-            request, _("The file is being looked through. You may leave this page and come back."), reverse("customers:register-run", args=[made.pk])
-        )
-    context = {"form": form, "runs": runs_to_show(actor)}
-    return render(request, "customers/register/list.html", context, status=422 if form.errors else 200)
+    return _looked_through(request, made) if made is not None else _list(request, form, OneForm())
+
+
+@require_POST
+@staff_only
+def one(request: HttpRequest) -> HttpResponse:
+    """One company is asked of the register's interface, in the same steps as a file."""
+    actor = actor_of(request)
+    require(can_administer(actor))
+    form = OneForm(request.POST)
+    made = attempt(form, lambda: take_one(by=actor, business_id=form.cleaned_data["business_id"]))
+    return _looked_through(request, made) if made is not None else _list(request, FileForm(), form)
+
+
+def _looked_through(request: HttpRequest, run: ImportRun) -> HttpResponse:
+    address = reverse("customers:register-run", args=[run.pk])
+    return saved(request, _("The file is being looked through. You may leave this page and come back."), address)
+
+
+def _list(request: HttpRequest, form: FileForm, one_form: OneForm) -> HttpResponse:
+    wrong = one_form if one_form.errors else form
+    context = {"form": form, "one": one_form, "wrong": wrong, "runs": runs_to_show(actor_of(request))}
+    return render(request, "customers/register/list.html", context, status=422 if wrong.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

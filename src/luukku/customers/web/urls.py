@@ -16,6 +16,7 @@ _company = [
 ]
 _register = [
     path("", register.index, name="register"),
+    path("hae", register.one, name="register-one"),
     path("<int:pk>/", register.show, name="register-run"),
     path("<int:pk>/peru", register.undo, name="register-undo"),
     path("<int:pk>/hylkaa", register.drop, name="register-drop"),

@@ -9,10 +9,22 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 
 SECONDS = 15
 MOST_BYTES = 8 << 20
+
+
+def fetch_known(business_id: str) -> tuple[str, dict[str, Any]]:
+    """A business ID as it is written, and the register's answer. Raises RuleBroken for no ID, one that the register does not know, or no answer."""
+    cleaned = clean_business_id(business_id)
+    if cleaned is None:
+        raise RuleBroken(_("Check the business ID."), field="business_id")
+    told = fetch_company(cleaned)
+    if told is None:
+        raise RuleBroken(_("The register knows no company with this business ID."), field="business_id")
+    return cleaned, told
 
 
 def fetch_company(business_id: str) -> dict[str, Any] | None:

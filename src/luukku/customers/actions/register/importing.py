@@ -5,13 +5,11 @@ import tempfile
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor, act_as_house
-from luukku.core.business_id import clean_business_id
 from luukku.core.errors import RuleBroken
 from luukku.customers.actions.register.applying import apply_run
-from luukku.customers.actions.register.fetching import fetch_company
+from luukku.customers.actions.register.fetching import fetch_known
 from luukku.customers.actions.register.staging import Say, check_file
 from luukku.customers.enums import ImportState
 from luukku.customers.models import Company, ImportRun
@@ -49,12 +47,7 @@ def fetch_and_apply(*, by: Actor, business_id: str) -> Company:
     Never for one asker's sake: whoever sees that a company has come would know that it was asked for.
     """
     require(can_administer(by))
-    cleaned = clean_business_id(business_id)
-    if cleaned is None:
-        raise RuleBroken(_("Check the business ID."), field="business_id")
-    told = fetch_company(cleaned)
-    if told is None:
-        raise RuleBroken(_("The register knows no company with this business ID."), field="business_id")
+    cleaned, told = fetch_known(business_id)
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         json.dump(told, file)
         file.flush()
