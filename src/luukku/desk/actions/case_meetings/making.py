@@ -118,7 +118,7 @@ def choose_lead(meeting: CaseMeeting) -> None:
 def _who_can_lead(meeting: CaseMeeting) -> list[MeetingMember]:
     """The people of a meeting's series who on its day still work at the organisation that sends them, or for the region, and are not away."""
     day = timezone.localdate(meeting.starts_at)
-    seats = Seat.objects.on(day).filter(person=OuterRef("person"))
+    seats = Seat.objects.on(max(day, timezone.localdate())).filter(person=OuterRef("person"))  # of one that was: who works there now
     here, for_region = (
         seats.filter(organisation=OuterRef("party__organisation")),
         seats.filter(role=Role.COORDINATOR, region=meeting.series.region_id),
