@@ -23,9 +23,10 @@ from luukku.desk.actions.handling import assign
 from luukku.desk.enums import AppointmentState, CaseState, MeetingPlace
 from luukku.desk.models import Appointment, BookableTimes, Case, Leg, Note
 from luukku.desk.queries.week import monday_of, week
+from luukku.network.actions.absences import enter_absence
 from luukku.network.actions.seats import end_seat
 from luukku.network.models import ClosingDay, Seat
-from tests.cast import Cast
+from tests.cast import Cast, Member
 from tests.desk.appointments.conftest import free_of, local
 from tests.harness.client import Client
 
@@ -143,6 +144,19 @@ def test_absence_takes_times_away_and_what_is_booked_must_be_moved(booked: Appoi
         be_busy(by=actor, person=cast.adviser.someone, starts_at=local(monday, 13), ends_at=local(monday, 14))
         with pytest.raises(NotAllowed):  # serves at another desk
             be_busy(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
+
+
+def test_lead_sees_on_her_desk_the_time_that_an_absence_has_fallen_on(
+    booked: Appointment, cast: Cast, monday: date, client_of: Callable[[Member], Client]
+) -> None:
+    browser, heading = client_of(cast.desklead), "Varatut ajat, jotka on siirrettävä"
+    assert heading not in browser.get("/tiskini/").content.decode()
+    with act_as(cast.adviser.actor) as actor:
+        enter_absence(by=actor, person=cast.adviser.someone, first_day=monday, last_day=monday, deputy=cast.desklead.someone)
+    page = browser.get("/tiskini/").content.decode()
+    assert heading in page
+    assert f"/ajat/varaus/{booked.pk}/siirra" in page
+    assert browser.get(f"/ajat/varaus/{booked.pk}/siirra").status_code == 200
 
 
 def test_who_has_left_the_desk_is_offered_no_more_and_what_is_booked_must_be_moved(

@@ -16,9 +16,10 @@ from luukku.core.errors import RuleBroken
 from luukku.core.models import Event, OutgoingMail
 from luukku.desk.access.links import first_token
 from luukku.desk.actions.appointments.changing import cancel, move, move_freely
+from luukku.desk.actions.appointments.editing import change_times
 from luukku.desk.actions.appointments.marking import did_not_come, met
 from luukku.desk.actions.appointments.plan import Plan, TimeTaken
-from luukku.desk.actions.appointments.publishing import be_busy
+from luukku.desk.actions.appointments.publishing import TimesForm, be_busy
 from luukku.desk.actions.appointments.three import book_three
 from luukku.desk.actions.handover.receiving import decline
 from luukku.desk.actions.handover.sending import Outside
@@ -233,6 +234,19 @@ def test_outside_organisation_gets_the_invitation_and_hears_of_every_change(hand
     assert ["METHOD:CANCEL" in calendar for calendar in calendars] == [False, False, True]
     assert [problems(calendar) for calendar in calendars] == [[], [], []]
     assert not [each for each in sent if WORDS in each.body]
+
+
+def test_outside_organisation_hears_of_another_place(hand: Callable[..., Handover], times: BookableTimes, cast: Cast, monday: date) -> None:
+    handover = hand(outside=Outside("Käsityöläiset", "neuvonta@kasityo.example"))
+    with act_as(cast.adviser.actor) as by:
+        made = book_three(by=by, handover=handover, plan=plan(cast, monday, 13, cast.adviser.someone))
+        move(by=by, appointment=made, times=times, starts_at=local(monday, 9))
+        names = ("desk", "first_day", "opens", "closes", "length", "buffer", "place")
+        form = TimesForm(**{name: getattr(times, name) for name in names}, people=(cast.adviser.someone,), address="Kirjasto, 2. kerros")
+        change_times(by=by, times=times, form=form)
+    mails = OutgoingMail.objects.filter(kind="desk.handover_meeting").order_by("id")
+    assert [mail.facts["what"] for mail in mails] == ["booked", "moved", "moved"]
+    assert Handover.objects.get().has_meeting
 
 
 def test_page_of_a_handover_offers_to_book_the_three(

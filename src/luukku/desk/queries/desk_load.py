@@ -1,4 +1,7 @@
-"""The desk lead's view: how much each handler has, what is late, who is away, and what nobody at work has. Nine statements whatever the number."""
+"""The desk lead's view: how much each handler has, what is late, who is away, what nobody at work has, and booked times that must be moved.
+
+Ten statements whatever the number, one more where booked times must be moved.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,11 +18,12 @@ from luukku.core.translated import LANGUAGES
 from luukku.desk.access import visible_handovers, visible_legs
 from luukku.desk.access.desks import desks_led
 from luukku.desk.enums import CaseState
-from luukku.desk.models import Handover, Leg, Rota
+from luukku.desk.models import Appointment, Handover, Leg, Rota
 from luukku.desk.queries.after import OpenFollowUp, open_follow_ups
 from luukku.desk.queries.choices import colleagues
 from luukku.desk.queries.periods import end_of_today
 from luukku.desk.queries.rota import turn
+from luukku.desk.queries.week import to_move
 from luukku.network.models import Absence, Desk, Person
 from luukku.network.queries.absences import all_absences
 
@@ -76,6 +80,7 @@ class DeskLoad:
     loose_total: int
     handovers: Sequence[Handover]  # that lie with the desk unanswered
     low_marks: Sequence[OpenFollowUp]  # that wait for somebody's answer
+    to_move: Sequence[Appointment]  # booked times whose adviser is away then or has left, or on a closing day
 
     @property
     def people(self) -> list[Person]:
@@ -102,7 +107,7 @@ def desk_load(actor: Actor, now: datetime) -> DeskLoad:
     nobody = counts[None]["open"] if None in counts else 0
     return DeskLoad(
         desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks),
-        open_follow_ups(actor, *(desk.organisation_id for desk in desks)),
+        open_follow_ups(actor, *(desk.organisation_id for desk in desks)), to_move(actor, [desk.pk for desk in desks], now),
     )  # fmt: skip
 
 

@@ -72,6 +72,11 @@ def week(actor: Actor, first: date, *, people: Collection[int] | None = None, de
     return Week(first, by_day, moving, list(busy), list(published.prefetch_related("people")))
 
 
+def to_move(actor: Actor, desks: Collection[int], now: datetime) -> list[Appointment]:
+    """The coming booked times of these desks that must be moved, the nearest first. Two statements, one where there are none."""
+    return list(_of(actor, None, desks).filter(must_move(now)).order_by("starts_at", "id"))
+
+
 def meetings_of(actor: Actor, case: Case) -> list[Appointment]:
     """The booked times of a case: those to come by their hour, then those that were, the last one first; none that was cancelled. Two statements."""
     found = list(_of(actor, None, None).filter(case=case).exclude(state=AppointmentState.CANCELLED).order_by("starts_at", "id"))

@@ -16,6 +16,7 @@ from luukku.desk.actions.appointments.booking import tell_advisers
 from luukku.desk.actions.appointments.changing import cancel
 from luukku.desk.actions.appointments.plan import Plan, plan_of, touch
 from luukku.desk.actions.appointments.publishing import TimesForm, at_point, check_times, put_on, withdraw_times
+from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import AppointmentState, Canceller
 from luukku.desk.models import Appointment, BookableTimes, Leg, ServicePoint
@@ -126,6 +127,7 @@ def _at_new_place(work: Work, leg: Leg, appointment: Appointment) -> None:
     work.record("case.place_changed", leg=leg, appointment=appointment.pk, starts=appointment.starts_at.isoformat())
     work.tell("desk.appointment_moved", appointment=appointment.pk, only="place")
     tell_advisers(work.case, appointment, [person.pk for person in appointment.people.all()], "place")
+    follow_meeting(work, appointment)
 
 
 def follow_point(*, by: Actor, point_id: int, at: datetime | None = None) -> int:

@@ -85,5 +85,5 @@ def _page(request: HttpRequest, load: DeskLoad, form: GiveForm, *, status: int =
     clocks = Clocks(now)
     names = {desk.pk: desk.name for desk in load.desks} if len(load.desks) > 1 else {}
     rows = [Row(leg, case_url(leg.number), clocks.clock(leg), clocks.under(leg), names.get(leg.desk_id), str(leg.pk) in chosen) for leg in load.loose]
-    context = {"load": load, "form": form, "rows": rows}
+    context = {"load": load, "form": form, "rows": rows, "now": now}
     return render(request, "desk/lead/desk.html", context, status=status)
