@@ -16,6 +16,8 @@ from luukku.core.errors import NotAllowed, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.core.worktime.finland import days_off
 from luukku.desk.access.links import first_token
+from luukku.desk.actions.appointments import editing
+from luukku.desk.actions.appointments.changing import cancel
 from luukku.desk.actions.appointments.editing import change_times, take_back_times
 from luukku.desk.actions.appointments.publishing import TimesForm
 from luukku.desk.actions.points import PointForm, close_point, edit_point, open_point
@@ -96,6 +98,24 @@ def test_time_that_ends_at_midnight_is_published_and_stays_when_its_evening_is_c
         told = change_times(by=by, times=evening, form=form_of(evening, notice_hours=2))
     made.refresh_from_db()
     assert (told.cancelled, made.state) == (0, "booked")
+
+
+def test_time_that_is_cancelled_while_its_place_is_changed_stays_cancelled(
+    times: BookableTimes, book: Callable[..., Appointment], cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, read = book(times), editing.booked_of
+
+    def read_then_cancelled(*args: Any) -> list[Appointment]:
+        found = read(*args)
+        cancel(by=cast.desklead.actor, appointment=made)
+        return found
+
+    monkeypatch.setattr(editing, "booked_of", read_then_cancelled)
+    with act_as(cast.adviser.actor) as by:
+        told = change_times(by=by, times=times, form=form_of(times, address="Kirjasto, 2. kerros"))
+    made.refresh_from_db()
+    assert (made.state, told.moved, told.others) == ("cancelled", 0, 0)
+    assert mails("desk.appointment_moved") == 0
 
 
 def test_moved_to_another_day_takes_the_booked_time_off(times: BookableTimes, book: Callable[..., Appointment], cast: Cast) -> None:

@@ -85,7 +85,7 @@ def _tell(by: Actor, times: BookableTimes, booked: Sequence[Appointment], now: d
             cancelled, others = cancelled + gone, others + (not gone)
         elif _place_of(each) != _place_of(plan):
             there = _move_place(by, each, plan, now)
-            moved, others = moved + there, others + (not there)
+            moved, others = moved + (there is True), others + (there is False)
     return Told(moved, cancelled, others)
 
 
@@ -109,13 +109,17 @@ def _take_off(by: Actor, appointment: Appointment, now: datetime) -> bool:
     return True
 
 
-def _move_place(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> bool:
-    """The same hour at another place: the customer and the advisers get the invitation anew."""
+def _move_place(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> bool | None:
+    """The same hour at another place: the customer and the advisers get the invitation anew. None when it is not booked then any more."""
     try:
         with transaction.atomic(), work_on(appointment.case_id, by=by, at=now) as work:
             leg = work.leg()
-            plan.put_on(appointment)
-            _at_new_place(work, leg, appointment)
+            found = Appointment.objects.select_for_update(of=("self",)).filter(pk=appointment.pk, state=AppointmentState.BOOKED, times=plan.times)
+            mine = found.filter(starts_at=plan.starts_at).first()  # the customer may have cancelled it while we waited for the case
+            if mine is None:
+                return None
+            plan.put_on(mine)
+            _at_new_place(work, leg, mine)
     except (NotAllowed, NotFound):
         return False
     return True
