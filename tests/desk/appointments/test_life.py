@@ -146,6 +146,20 @@ def test_absence_takes_times_away_and_what_is_booked_must_be_moved(booked: Appoi
             be_busy(by=actor, person=cast.partner.someone, starts_at=local(monday, 8), ends_at=local(monday, 9))
 
 
+def test_meeting_of_which_nobody_has_said_whether_it_was_held_is_asked_about(
+    booked: Appointment, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    then = timezone.now() - timedelta(days=20)
+    Appointment.objects.update(starts_at=then, ends_at=then + timedelta(hours=1), busy_until=then + timedelta(hours=1))
+    for member, address in ((cast.adviser, "/ajat/"), (cast.desklead, "/ajat/?nayta=tiski")):
+        page = client_of(member).get(address).content.decode()
+        assert "Tapasitteko?" in page
+        assert f"/ajat/varaus/{booked.pk}/pidetty" in page
+    with act_as(cast.adviser.actor) as actor:
+        met(by=actor, appointment=booked)
+    assert "Tapasitteko?" not in client_of(cast.adviser).get("/ajat/").content.decode()
+
+
 def test_lead_sees_on_her_desk_the_time_that_an_absence_has_fallen_on(
     booked: Appointment, cast: Cast, monday: date, client_of: Callable[[Member], Client]
 ) -> None:

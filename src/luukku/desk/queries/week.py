@@ -15,6 +15,7 @@ from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Bu
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import ClosingDay, Seat
 
+SAID_WITHIN = timedelta(days=60)  # after that nobody remembers
 RELATED = ("case__region", "case__company", "case__customer__contact", "desk__organisation", "room__premises", "municipality")
 
 
@@ -28,12 +29,13 @@ class BookedDay:
 class Week:
     """`days` are those of the week, with or without meetings; `must_move` are coming ones that an absence or a closing day has fallen on, or whose
 
-    adviser has left.
+    adviser has left; `unsaid` were before today, and nobody has said whether they were held.
     """
 
     first: date
     days: Sequence[BookedDay]
     must_move: Sequence[Appointment]
+    unsaid: Sequence[Appointment]
     busy: Sequence[BusyTime]
     published: Sequence[BookableTimes]
 
@@ -51,7 +53,7 @@ def monday_of(day: date) -> date:
 
 
 def week(actor: Actor, first: date, *, people: Collection[int] | None = None, desks: Collection[int] | None = None) -> Week:
-    """The week from Monday `first`, of these people or of these desks. Eight statements."""
+    """The week from Monday `first`, of these people or of these desks. Ten statements."""
     mine = _of(actor, people, desks)
     shown = list(
         mine.filter(starts_at__gte=moment_at(first), starts_at__lt=moment_at(first + timedelta(days=7))).exclude(state=AppointmentState.CANCELLED)
@@ -69,7 +71,8 @@ def week(actor: Actor, first: date, *, people: Collection[int] | None = None, de
         published = published.filter(desk_id__in=desks)
         busy = busy.filter(person__bookable_times__desk_id__in=desks).distinct()
     moving = list(mine.filter(must_move(now)))
-    return Week(first, by_day, moving, list(busy), list(published.prefetch_related("people")))
+    unsaid = mine.filter(state=AppointmentState.BOOKED, ends_at__lt=moment_at(timezone.localdate(now)), ends_at__gt=now - SAID_WITHIN)
+    return Week(first, by_day, moving, list(unsaid.order_by("-starts_at", "-id")), list(busy), list(published.prefetch_related("people")))
 
 
 def to_move(actor: Actor, desks: Collection[int], now: datetime) -> list[Appointment]:
