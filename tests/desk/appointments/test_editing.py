@@ -8,7 +8,7 @@ import icalendar
 import pytest
 from django.core import mail
 from django.utils import timezone, translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luukku.core.actor import PUBLIC, act_as
@@ -152,6 +152,7 @@ def test_only_its_own_desk_changes_times_and_wrong_ones_change_nothing(times: Bo
             change_times(by=by, times=times, form=form_of(times))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(weekday=st.integers(0, 6), weeks=st.sets(st.integers(1, 5), min_size=1), year=st.integers(2026, 2030), month=st.integers(1, 12))
 def test_weeks_of_a_month_are_its_first_to_fourth_and_last_weekdays(weekday: int, weeks: set[int], year: int, month: int) -> None:
     pattern = Pattern(frozenset({weekday}), date(2026, 1, 1), None, time(9), time(10), 60, 0, frozenset(weeks))
