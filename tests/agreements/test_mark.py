@@ -56,6 +56,18 @@ def test_system_sees_what_is_there_beside_the_evaluators_word(cast: Cast, applie
         judge(by=by, application=applied, judgements={"shared": ("met", "")})
 
 
+def test_what_the_system_saw_is_read_in_each_readers_language(cast: Cast, applied: MarkApplication) -> None:
+    granted(cast, applied)
+    criterion = MarkCriterion.objects.get(application=applied, code="named")
+    said = {}
+    for language in ("fi", "sv", "en"):
+        with translation.override(language):
+            said[language] = criterion.evidence_said
+    assert said["fi"].startswith("Osapuolten nimettyjä henkilöitä")
+    assert said["en"].startswith("Named people of the parties")
+    assert len(set(said.values())) == 3
+
+
 def test_mark_is_decided_by_whom_the_rule_names_and_its_use_is_public(
     cast: Cast, applied: MarkApplication, client: Client, client_of: Callable[[Member], Client]
 ) -> None:

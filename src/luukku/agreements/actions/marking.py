@@ -15,6 +15,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.months import months_before
+from luukku.core.translated import said_in
 from luukku.desk.actions.work import check_length, checked_words
 from luukku.network.access import require
 from luukku.network.enums import Role
@@ -53,7 +54,9 @@ def apply(*, by: Actor, agreement: Agreement, words: str = "", at: datetime | No
             agreement=agreement, rule=access.rule_of_today(), words=words.strip(), applied_by_id=by.person_id, applied_at=moment
         )
         MarkCriterion.objects.bulk_create(
-            MarkCriterion(agreement=agreement, application=made, code=each.code, evidence="\n".join(each.lines), seen=each.seen)
+            MarkCriterion(
+                agreement=agreement, application=made, code=each.code, evidence=said_in(each.texts, ""), evidence_texts=each.texts, seen=each.seen
+            )
             for each in evidence_of(agreement)
         )
         trail.record("mark.applied", made, by=by, region_id=agreement.region_id, at=moment)
@@ -87,9 +90,9 @@ def judge(*, by: Actor, application: MarkApplication, judgements: Mapping[str, t
                 name = Criterion(criterion.code).label
                 raise RuleBroken(_("You see it otherwise than the system: say why. %(name)s") % {"name": name}, field=f"words_{criterion.code}")
             check_length(words, field=f"words_{criterion.code}")
-            criterion.evidence, criterion.seen = "\n".join(evidence.lines), evidence.seen
+            criterion.evidence, criterion.evidence_texts, criterion.seen = said_in(evidence.texts, ""), evidence.texts, evidence.seen
             criterion.judgement, criterion.words, criterion.person_id, criterion.judged_at = given, words.strip(), by.person_id, at or timezone.now()
-            criterion.save(update_fields=["evidence", "seen", "judgement", "words", "person", "judged_at"])
+            criterion.save(update_fields=["evidence", "evidence_texts", "seen", "judgement", "words", "person", "judged_at"])
             count += 1
         trail.record("mark.judged", found, by=by, region_id=found.agreement.region_id, at=at, criteria=count)
     return count

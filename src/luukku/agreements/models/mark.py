@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from luukku.agreements.enums import DECIDED, HELD, Criterion, Judgement, MarkState, UseKind
 from luukku.agreements.models.agreements import OfAgreement, Party
+from luukku.core.translated import said_in
 from luukku.network.enums import Role
 from luukku.network.models import Person
 
@@ -82,6 +83,7 @@ class MarkCriterion(OfAgreement):
     application = models.ForeignKey(MarkApplication, models.CASCADE, related_name="criteria")
     code = models.CharField(max_length=12, choices=Criterion)
     evidence = models.TextField(blank=True)
+    evidence_texts = models.JSONField(default=dict, db_default={}, blank=True, help_text="the same by language")
     seen = models.BooleanField(default=False, help_text="whether the system saw it met")
     judgement = models.CharField(max_length=8, choices=Judgement, default=Judgement.OPEN, blank=True)
     words = models.TextField(blank=True)
@@ -94,6 +96,11 @@ class MarkCriterion(OfAgreement):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.code}"
+
+    @property
+    def evidence_said(self) -> str:
+        """What the system saw, in the reader's language."""
+        return said_in(self.evidence_texts, self.evidence)
 
 
 class MarkUse(OfAgreement):

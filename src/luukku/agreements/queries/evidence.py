@@ -7,13 +7,14 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from luukku.agreements.enums import CostSharing, Criterion
 from luukku.agreements.models import Agreement, Party
 from luukku.catalogue.models import ServiceProvider
 from luukku.core.months import ended_months
 from luukku.core.registries import measures
+from luukku.core.translated import LANGUAGES
 from luukku.core.ui.times import date_text
 from luukku.desk.queries.matters import matters_by_service, new_matters
 from luukku.network.enums import Role
@@ -27,15 +28,26 @@ MOST_STEERING = 10
 
 @dataclass(frozen=True)
 class Evidence:
+    """`texts`: what is seen, a line each, by language."""
+
     code: Criterion
     seen: bool
-    lines: list[str]
+    texts: dict[str, str]
 
 
 def evidence_of(agreement: Agreement) -> list[Evidence]:
     """All eight, in their order. A fixed number of statements, whatever the number of parties."""
     parties = list(Party.objects.standing(timezone.localdate()).filter(agreement=agreement).select_related("organisation__type").order_by("id"))
-    return [Evidence(code, *look(agreement, parties)) for code, look in _LOOKS]
+    return [_looked(code, look, agreement, parties) for code, look in _LOOKS]
+
+
+def _looked(code: Criterion, look: "_Look", agreement: Agreement, parties: list[Party]) -> Evidence:
+    seen, texts = False, {}
+    for language in LANGUAGES:
+        with override(language):
+            seen, lines = look(agreement, parties)
+            texts[language] = "\n".join(lines)
+    return Evidence(code, seen, texts)
 
 
 def _organised(agreement: Agreement, parties: list[Party]) -> tuple[bool, list[str]]:
@@ -73,8 +85,8 @@ def _coordinated(agreement: Agreement, parties: list[Party]) -> tuple[bool, list
     people = list(seats.select_related("person").order_by("id"))
     lines = [_("Coordinating organisation: %(name)s") % {"name": agreement.coordinating or _("none")}]
     for seat in people:
-        since = date_text(seat.valid_from, year=True) if seat.valid_from else ""
-        lines.append(_("Coordinator: %(name)s %(since)s") % {"name": seat.person.name, "since": since})
+        since = {"name": seat.person.name, "since": date_text(seat.valid_from, year=True)} if seat.valid_from else None
+        lines.append(_("Coordinator: %(name)s, since %(since)s") % since if since else _("Coordinator: %(name)s") % {"name": seat.person.name})
     return bool(people and agreement.coordinating), lines if people else [*lines, _("The coordinator's seat is empty.")]
 
 
@@ -128,7 +140,8 @@ def _one_voice(agreement: Agreement, parties: list[Party]) -> tuple[bool, list[s
     return agreement.one_voice, lines
 
 
-_LOOKS: tuple[tuple[Criterion, Callable[[Agreement, list[Party]], tuple[bool, list[str]]]], ...] = (
+_Look = Callable[[Agreement, list[Party]], tuple[bool, list[str]]]
+_LOOKS: tuple[tuple[Criterion, _Look], ...] = (
     (Criterion.ORGANISED, _organised), (Criterion.WHOLE, _whole), (Criterion.COORDINATED, _coordinated), (Criterion.STEERED, _steered),
     (Criterion.NAMED, _named), (Criterion.SHARED, _shared), (Criterion.FOLLOWED, _followed), (Criterion.ONE_VOICE, _one_voice),
 )  # fmt: skip
