@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, ProgrammingError, transaction
 from django.utils import timezone
 
 from luukku.core.actor import act_as, act_as_house
@@ -18,7 +18,7 @@ from luukku.relations.access import get_plan
 from luukku.relations.actions.account_plans import PlanForm, action_done, add_action, begin_plan, change_plan, end_plan, pass_lead, review_plan
 from luukku.relations.actions.criteria import add_criterion, end_criterion
 from luukku.relations.actions.sweeping import remind
-from luukku.relations.models import AccountAction, AccountPlan, PlanCriterion
+from luukku.relations.models import AccountAction, AccountPlan, AccountReview, PlanCriterion
 from luukku.relations.queries.account_plans import agreed_criteria, listed, plan_figures, plan_page
 from tests.cast import Cast, Member
 from tests.factories.customers import CompanyFactory
@@ -110,6 +110,14 @@ def test_lead_passes_to_another_organisation_of_the_team_and_whoever_led_stays_o
         assert end_plan(by=actor, plan=plan).ended_at is not None
 
 
+def test_wall_lets_nobody_take_the_lead_or_give_it_past_the_team(begun: Callable[..., AccountPlan], cast: Cast) -> None:
+    mine = AccountPlan.objects.filter(pk=begun(team=(cast.partner,)).pk)
+    with act_as(cast.partner.actor), pytest.raises(ProgrammingError, match="passes the lead"), transaction.atomic():
+        mine.update(lead=cast.partner.someone, organisation=cast.partners)
+    with act_as(cast.adviser.actor), pytest.raises(ProgrammingError, match="passes the lead"), transaction.atomic():
+        mine.update(lead=cast.desklead.someone)
+
+
 def test_organisation_leads_no_second_plan_for_the_same_company(begun: Callable[..., AccountPlan], cast: Cast, company: Company) -> None:
     plan, form = begun(team=(cast.partner,)), PlanForm(aims="Vienti", starts_on=in_days(0), ends_on=in_days(730), review_on=in_days(180))
     with act_as(cast.partner.actor) as actor:
@@ -147,6 +155,20 @@ def test_plan_is_begun_once_however_often_it_is_sent(begun: Callable[..., Accoun
     with pytest.raises(RuleBroken):
         begun()  # another one for the same company
     assert AccountPlan.objects.count() == 1
+
+
+def test_what_a_team_writes_is_written_once_however_often_it_is_sent(
+    begun: Callable[..., AccountPlan], cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    page, browser = f"/asiakassuunnitelmat/{begun().pk}/", client_of(cast.adviser)
+    writes = (
+        ("toimi", AccountAction, {"what": "Soitto", "person": str(cast.adviser.someone.pk), "by_day": in_days(2).isoformat()}),
+        ("katselmus", AccountReview, {"words": "Etenee", "review_on": in_days(200).isoformat()}),
+    )
+    for address, model, given in writes:
+        form = browser.get(f"{page}{address}")
+        assert [browser.submit(form, given).status_code for _time in range(2)] == [302, 302]
+        assert model._default_manager.count() == 1, address
 
 
 def test_review_moves_the_next_one_and_what_is_due_is_told_once(begun: Callable[..., AccountPlan], cast: Cast) -> None:

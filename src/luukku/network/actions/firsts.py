@@ -9,6 +9,7 @@ from luukku.accounts.models import User
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.submissions import once
 from luukku.core.trail import record
 from luukku.network import access
 from luukku.network.access.firsts import can_name_first, waiting_for_first
@@ -27,17 +28,20 @@ class FirstPerson:
     email: str
 
 
-def name_first_people(*, by: Actor, region: Region, people: Sequence[FirstPerson], language: str = LanguageCode.FI) -> list[Person]:
+def name_first_people(
+    *, by: Actor, region: Region, people: Sequence[FirstPerson], language: str = LanguageCode.FI, submit_key: str | None = None
+) -> int:
     """Each gets a head's seat and a sign-in, and is invited in the language. Somebody who works in the network already gets the seat besides.
 
-    Nobody makes herself the head of another organisation so. Raises NotAllowed; RuleBroken with the field `name_<organisation>` or
-    `email_<organisation>`.
+    Returns how many; the same `submit_key` invites them once. Nobody makes herself the head of another organisation so. Raises NotAllowed;
+    RuleBroken with the field `name_<organisation>` or `email_<organisation>`.
     """
     access.require(can_name_first(by, region))
     if language not in LanguageCode.values:
         raise RuleBroken(_("Choose a language."), field="language")
     with writing("person.first", by=by):
-        return [_named(by, region, each, language) for each in people]
+        said = [(each.organisation.pk, each.name, each.email) for each in people]
+        return once(submit_key, lambda: len([_named(by, region, each, language) for each in people]), "first_people", region.pk, said)
 
 
 def _named(by: Actor, region: Region, first: FirstPerson, language: str) -> Person:

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from luukku.core.actor import Actor
 from luukku.core.keys import key_of
 from luukku.core.ui.forms import actor_of, attempt, saved, staff_only
 from luukku.network import access
 from luukku.network.access.firsts import can_name_first, left_by_all, waiting_for_first
 from luukku.network.actions.firsts import FirstPerson, name_first_people
 from luukku.network.enums import LanguageCode
-from luukku.network.models import Organisation
+from luukku.network.models import Organisation, Region
 from luukku.network.queries.organisations import by_name
 
 
@@ -62,9 +63,13 @@ def first_people(request: HttpRequest, code: str) -> HttpResponse:
     order = by_name()
     waiting = waiting_for_first(region, or_asked=_asked(request.POST)).select_related("type").order_by(order)
     form = FirstsForm(request.POST or None, organisations=list(waiting))
-    made = attempt(form, lambda: name_first_people(by=actor, region=region, people=form.people(), language=form.cleaned_data["language"]))
+    made = attempt(form, lambda: _name(actor, region, form, request.POST.get("submit_key")))
     if made is not None:
-        words = ngettext("%(n)s person is invited by mail and adds the others.", "%(n)s people are invited by mail and add the others.", len(made))
-        return saved(request, words % {"n": len(made)}, reverse("network:region", args=[code]))
+        words = ngettext("%(n)s person is invited by mail and adds the others.", "%(n)s people are invited by mail and add the others.", made)
+        return saved(request, words % {"n": made}, reverse("network:region", args=[code]))
     context = {"form": form, "region": region, "left": list(left_by_all(region).order_by(order))}
     return render(request, "network/first_people.html", context, status=422 if form.errors else 200)
+
+
+def _name(actor: Actor, region: Region, form: FirstsForm, submit_key: str | None) -> int:
+    return name_first_people(by=actor, region=region, people=form.people(), language=form.cleaned_data["language"], submit_key=submit_key)

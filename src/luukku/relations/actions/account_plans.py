@@ -130,18 +130,24 @@ def _gather(plan: AccountPlan, team: Sequence[Visitor]) -> list[int]:
     return [person_id for _organisation, person_id in new]
 
 
-def add_action(*, by: Actor, plan: AccountPlan, what: str, person_id: int, by_day: date, at: datetime | None = None) -> AccountAction:
-    """Something that one of the team sees to by a day; she is told. Raises RuleBroken."""
+def add_action(
+    *, by: Actor, plan: AccountPlan, what: str, person_id: int, by_day: date, submit_key: str | None = None, at: datetime | None = None
+) -> AccountAction:
+    """Something that one of the team sees to by a day; she is told. The same `submit_key` adds one. Raises RuleBroken."""
     said = checked_words(what, field="what")
     with _lock(by, plan, at) as work:
         if person_id not in work.team():
             raise RuleBroken(_("Choose somebody of the team."), field="person")
         if by_day < timezone.localdate(work.at):
             raise RuleBroken(_("The day has passed already."), field="by_day")
-        made = AccountAction.objects.create(plan=work.plan, what=said, person_id=person_id, by_day=by_day, made_at=work.at)
-        work.record("action_added", by_day=by_day)
-        tell_team(work.plan, "action", [person_id], by=by)
-        return made
+
+        def add() -> int:
+            made = AccountAction.objects.create(plan=work.plan, what=said, person_id=person_id, by_day=by_day, made_at=work.at)
+            work.record("action_added", by_day=by_day)
+            tell_team(work.plan, "action", [person_id], by=by)
+            return made.pk
+
+        return AccountAction.objects.get(pk=once(submit_key, add, "add_action", plan.pk, said, person_id, by_day))
 
 
 def action_done(*, by: Actor, action: AccountAction, at: datetime | None = None) -> AccountAction:
@@ -153,11 +159,12 @@ def action_done(*, by: Actor, action: AccountAction, at: datetime | None = None)
 
 
 def review_plan(
-    *, by: Actor, plan: AccountPlan, words: str, review_on: date, criteria: Sequence[int] | None = None, at: datetime | None = None
-) -> AccountReview:
+    *, by: Actor, plan: AccountPlan, words: str, review_on: date, criteria: Sequence[int] | None = None, submit_key: str | None = None,
+    at: datetime | None = None,
+) -> AccountReview:  # fmt: skip
     """The team has looked at the plan and at which criteria the company meets (None: as before), and says when it looks next: within a year.
 
-    Raises RuleBroken.
+    The same `submit_key` writes one. Raises RuleBroken.
     """
     said = checked_words(words, field="words")
     with _lock(by, plan, at) as work:
@@ -165,13 +172,18 @@ def review_plan(
         if not today < review_on <= found.ends_on:
             raise RuleBroken(_("Choose a day to come, at the latest the last day of the plan."), field="review_on")
         _within_year(review_on, today)
-        met = found.criteria if criteria is None else _met(criteria, found.region_id, found.why, found.criteria)
-        found.criteria, found.judged_on = met, today
-        made = AccountReview.objects.create(plan=found, person_id=writer(by), day=today, words=said)
-        work.record("reviewed", in_time=today <= found.review_on)
-        found.review_on, found.reminded_at = review_on, None
-        found.save(update_fields=["review_on", "reminded_at", "criteria", "judged_on"])
-        return made
+        made = once(submit_key, lambda: _review(work, said, review_on, criteria), "review_plan", plan.pk, said, review_on)
+        return AccountReview.objects.get(pk=made)
+
+
+def _review(work: Work, said: str, review_on: date, criteria: Sequence[int] | None) -> int:
+    today, found = timezone.localdate(work.at), work.plan
+    found.criteria = found.criteria if criteria is None else _met(criteria, found.region_id, found.why, found.criteria)
+    made = AccountReview.objects.create(plan=found, person_id=writer(work.by), day=today, words=said)
+    work.record("reviewed", in_time=today <= found.review_on)
+    found.judged_on, found.review_on, found.reminded_at = today, review_on, None
+    found.save(update_fields=["review_on", "reminded_at", "criteria", "judged_on"])
+    return made.pk
 
 
 def pass_lead(*, by: Actor, plan: AccountPlan, to: str, at: datetime | None = None) -> AccountPlan:

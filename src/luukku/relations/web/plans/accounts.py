@@ -79,8 +79,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _add(request: HttpRequest, pk: int, form: ActionForm) -> AccountAction:
-    given, actor = form.cleaned_data, actor_of(request)
-    return acts.add_action(by=actor, plan=get_plan(actor, pk), what=given["what"], person_id=given["person"], by_day=given["by_day"])
+    given, actor, key = form.cleaned_data, actor_of(request), request.POST.get("submit_key")
+    plan = get_plan(actor, pk)
+    return acts.add_action(by=actor, plan=plan, what=given["what"], person_id=given["person"], by_day=given["by_day"], submit_key=key)
 
 
 @require_POST
@@ -95,8 +96,8 @@ def done(request: HttpRequest, pk: int, action: int) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     actor = actor_of(request)
     plan = get_plan(actor, pk)
-    form = ReviewForm(request.POST or None, plan)
-    if attempt(form, lambda: acts.review_plan(by=actor, plan=plan, **form.cleaned_data)) is not None:
+    form, key = ReviewForm(request.POST or None, plan), request.POST.get("submit_key")
+    if attempt(form, lambda: acts.review_plan(by=actor, plan=plan, **form.cleaned_data, submit_key=key)) is not None:
         return saved(request, _("What the team said is written down."), url(pk))
     return form_page(request, form, title=_("Look at the plan"), button=_("Save"), back=url(pk))
 
