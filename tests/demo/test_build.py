@@ -46,8 +46,10 @@ def _built(count: int) -> dict[str, Any]:
         build_demo(DAY, lambda _: None, count)
     return {
         "cases": list(Case.objects.order_by("number").values_list("number", "state", "subject", "language")),
-        "parts": list(
-            Leg.objects.order_by("case__number", "position").values_list("case__number", "state", "handler__name", "due_at", "waiting_until")
+        "parts": list(Leg.objects.order_by("case__number", "position").values_list("case__number", "state", "handler__name", "waiting_until")),
+        # who walks into a house does so at the moment at which the network is built
+        "limits": list(
+            Leg.objects.filter(case__contacted_at__date__lte=DAY).order_by("case__number", "position").values_list("case__number", "due_at")
         ),
         "words": sorted(Message.objects.values_list("case__number", "body")),
         "times": sorted(Appointment.objects.values_list("starts_at", "state")),

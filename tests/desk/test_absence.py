@@ -120,26 +120,26 @@ def test_seat_with_open_matters_is_kept_until_they_are_passed_on(mine: Leg, seco
 def test_day_needed_that_does_not_fit_is_told() -> None:
     today = timezone.localdate()
     noon = timezone.now()
-    assert not misfits(None, noon, today)
-    assert not misfits(today + 3 * DAY, noon, today)
-    assert misfits(today + DAY, noon + 3 * DAY, today)
-    assert misfits(today - DAY, None, today)
+    assert not misfits(None, noon, None, today)
+    assert not misfits(today + 3 * DAY, noon, today + 3 * DAY, today)
+    assert misfits(today + DAY, noon + 3 * DAY, None, today)
+    assert misfits(today - DAY, None, None, today)
+    assert misfits(today + 3 * DAY, noon, today + 4 * DAY, today)
 
 
 def test_typical_days_are_told_from_five_settled_matters_on(send: Callable[..., Case], cast: Cast) -> None:
-    service = ServiceFactory.create()
+    service = ServiceFactory.create(handling_days=40)
+    pair = (cast.here.region.pk, service.pk)
     ended = timezone.make_aware(datetime.combine(ended_months(1).last, time(12)))
     for number in range(5):
-        assert typical_days(cast.here.region.pk, service.pk) == (None, 0)
+        assert typical_days([pair]) == {pair: 40}
         forget_all()
         case = send(service=service, at=ended - 20 * DAY)
         Case.objects.filter(pk=case.pk).update(state="settled", settled_at=ended)
         Leg.objects.filter(case=case).update(
             state="settled", settled_at=ended - (10 - number) * DAY, handler=cast.adviser.someone, due_at=None, due_kind=""
         )
-    median, matters = typical_days(cast.here.region.pk, service.pk)
-    assert matters == 5
-    assert median == pytest.approx(12, abs=0.1)
+    assert typical_days([pair])[pair] == pytest.approx(12, abs=0.1)
 
 
 def test_day_needed_is_held_against_the_cards_typical_days_where_too_few_were_settled(send: Callable[..., Case], cast: Cast) -> None:
@@ -151,6 +151,20 @@ def test_day_needed_is_held_against_the_cards_typical_days_where_too_few_were_se
     assert misfit_of(case, leg, now).typical == timezone.localdate(case.contacted_at + 30 * DAY)
     case.needed_by = timezone.localdate(now) + 31 * DAY
     assert not misfit_of(case, leg, now)
+
+
+def test_queue_marks_a_day_that_is_needed_sooner_than_such_matters_take(
+    send: Callable[..., Case], cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    forget_all()
+    service, today = ServiceFactory.create(handling_days=30), timezone.localdate()
+    for days in (20, 40):
+        send(service=service, needed_by=today + days * DAY)
+    with act_as(cast.adviser.actor) as actor:
+        rows = queue(actor, QueueFilters(scope="desk")).rows
+    assert sorted(misfits(row.needed_by, row.due_at, row.ready, today) for row in rows) == [False, True]
+    shown = client_of(cast.adviser).get("/jono/?scope=desk").content.decode()
+    assert shown.count("govuk-tag--yellow") == 1
 
 
 def test_spells_of_waiting_follow_the_causes_and_are_shown_to_both(mine: Leg, cast: Cast, client: Client) -> None:

@@ -12,17 +12,17 @@ from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.mail import mail_kinds
 from luukku.core.models import Event, OutgoingMail
 from luukku.core.secret_links import make_token
-from luukku.customers.models import Customer
+from luukku.customers.models import Contact, Customer
 from luukku.desk.access.links import link_actor
 from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.marks import give_feedback
-from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
+from luukku.desk.actions.outcome_checks import Answer, answer_outcome, ask_all, outcome_spoken
 from luukku.desk.actions.recounting import cases_by_desk, recount
 from luukku.desk.actions.sweeping import sweep
-from luukku.desk.models import Case, ClockWarning, FollowUp, Leg, Note, OutcomeCheck, StatusLink
-from luukku.desk.queries.after import open_follow_ups
+from luukku.desk.models import Case, ClockWarning, FollowUp, Leg, NewsCall, Note, OutcomeCheck, StatusLink
+from luukku.desk.queries.after import latest_check, open_follow_ups
 from luukku.network.actions.desks import add_closing_day
 from tests.cast import Cast, Member
 from tests.harness.client import Client
@@ -47,7 +47,7 @@ def settled(send: Callable[..., Case], cast: Cast) -> Case:
 
 @pytest.fixture
 def customer(settled: Case) -> Actor:
-    link = link_actor(make_token(settled.door_principal, StatusLink.objects.get(case=settled).created_at))
+    link = link_actor(make_token(settled.door_principal, StatusLink.objects.filter(case=settled).earliest("pk").created_at))
     assert link is not None
     return link
 
@@ -128,7 +128,7 @@ def test_who_cannot_tell_anything_is_not_asked(settled: Case, cast: Cast, change
             reopen(by=adviser, case=settled, at=MONDAY + DAY)
     elif change == "no address":
         assert settled.customer is not None
-        settled.customer.contact.email = ""
+        settled.customer.contact.email = settled.customer.contact.phone = settled.customer.contact.phone_key = ""
         settled.customer.contact.save()
     else:
         settled.outcomes.all().delete()
@@ -147,11 +147,67 @@ def test_mail_opens_the_question_and_the_answer_may_be_changed(settled: Case) ->
     check = OutcomeCheck.objects.get()
     with act_as(customer):
         for held, amount in (("as-told", 20_000), ("more", 45_000)):
-            answer_outcome(by=customer, check=check, held=held, without_help="later", figures={"finance": amount, "jobs": 3})
+            answer_outcome(by=customer, check=check, answer=Answer(held, "later", {"finance": amount, "jobs": 3}))
     check.refresh_from_db()
     assert (check.held, check.without_help, check.figures) == ("more", "later", {"finance": 45_000})
     with act_as_house("build it again"):
         assert mail_kinds["desk.outcome_asked"].build(mail) is None
+
+
+@pytest.fixture
+def called(settled: Case) -> OutcomeCheck:
+    """Half a year later she who wants to be called is asked."""
+    assert settled.customer is not None
+    Contact.objects.filter(customer=settled.customer).update(way="phone", phone="040 555 0300", phone_key="358405550300")
+    assert ask_all(at=MONDAY + 184 * DAY) == 1
+    return OutcomeCheck.objects.get()
+
+
+def test_who_wants_to_be_called_is_asked_by_a_call_and_the_answer_is_written_down(
+    called: OutcomeCheck, settled: Case, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    assert not OutgoingMail.objects.filter(kind="desk.outcome_asked").exists()
+    leg = Leg.objects.get(case=settled)
+    browser, address = client_of(cast.adviser), f"/asia/{settled.number}/{leg.pk}/tuli"
+    assert address in browser.get(f"/asia/{settled.number}/").content.decode()
+    page = browser.get(address)
+    assert browser.submit(page, {"held": ""}).status_code == 422
+    assert browser.submit(page, {"held": "more", "without_help": "later", "n_finance": "45000", "words": "Kasvu jatkuu"}).status_code == 302
+    called.refresh_from_db()
+    assert (called.held, called.figures, called.recorded_by) == ("more", {"finance": 45_000}, cast.adviser.someone)
+    assert not NewsCall.objects.filter(done_at=None, news="outcome_asked").exists()
+    shown = browser.get(f"/asia/{settled.number}/").content.decode()
+    assert "Kasvu jatkuu" in shown
+    assert cast.adviser.someone.name in shown
+
+
+def test_her_own_answer_is_never_written_over_and_hers_replaces_what_was_written_down(called: OutcomeCheck, customer: Actor, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as adviser:
+        outcome_spoken(by=adviser, check=called, answer=Answer("less", "same", {}))
+    with act_as(customer):
+        answer_outcome(by=customer, check=called, answer=Answer("as-told", "same", {}))
+    with act_as(cast.adviser.actor) as adviser, pytest.raises(RuleBroken):
+        outcome_spoken(by=adviser, check=called, answer=Answer("less", "same", {}))
+    called.refresh_from_db()
+    assert (called.held, called.recorded_by) == ("as-told", None)
+    with act_as(cast.outsider.actor) as outsider, pytest.raises((NotAllowed, NotFound)):
+        outcome_spoken(by=outsider, check=called, answer=Answer("less", "same", {}))
+
+
+def test_matter_opened_again_is_asked_about_anew_after_its_new_end(settled: Case, cast: Cast) -> None:
+    assert ask_all(at=MONDAY + 184 * DAY) == 1
+    first = OutcomeCheck.objects.get()
+    with act_as(cast.adviser.actor) as adviser:
+        reopen(by=adviser, case=settled, at=MONDAY + 190 * DAY)
+        assert latest_check(settled.pk) is None
+        settle(by=adviser, case=settled, outcomes=[OutcomeForm("jobs", count=4)], words="Done again.", at=MONDAY + 200 * DAY)
+    with act_as_house("build it now"):
+        assert mail_kinds["desk.outcome_asked"].build(OutgoingMail.objects.get(kind="desk.outcome_asked")) is None
+    assert ask_all(at=MONDAY + 201 * DAY) == 0
+    again = MONDAY + (200 + 184) * DAY
+    assert (ask_all(at=again), ask_all(at=again)) == (1, 0)
+    asked = OutcomeCheck.objects.exclude(pk=first.pk).get()
+    assert (asked.months, latest_check(settled.pk)) == (6, asked)
 
 
 def test_nobody_but_the_customer_answers_for_her(settled: Case, cast: Cast) -> None:
@@ -159,7 +215,7 @@ def test_nobody_but_the_customer_answers_for_her(settled: Case, cast: Cast) -> N
     check = OutcomeCheck.objects.get()
     for actor in (cast.adviser.actor, cast.outsider.actor):
         with act_as(actor), pytest.raises((NotAllowed, NotFound)):
-            answer_outcome(by=actor, check=check, held="more", without_help="same", figures={})
+            answer_outcome(by=actor, check=check, answer=Answer("more", "same", {}))
 
 
 def test_low_mark_warns_handler_lead_and_coordinator_and_is_recorded_when_its_day_passes(customer: Actor, settled: Case, cast: Cast) -> None:

@@ -1,16 +1,20 @@
 """Four faces on a tablet: who sets one up, what an answer tells, and what it does not."""
 
 import uuid
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from luukku.core.actor import PUBLIC, Actor, act_as
+from luukku.core.actor import PUBLIC, Actor, act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
+from luukku.core.mail import mail_kinds
+from luukku.core.models import OutgoingMail
+from luukku.core.moments import moment_at
 from luukku.core.months import ended_months
 from luukku.desk.access.links import kiosk_actor, kiosk_token
+from luukku.desk.actions.half_years import tell_half_years
 from luukku.desk.actions.kiosks import answer_kiosk, end_kiosk, renew_kiosk, set_up_kiosk
 from luukku.desk.measures import kiosk_face
 from luukku.desk.models import Case, Feedback, Kiosk, KioskAnswer
@@ -55,6 +59,23 @@ def test_answer_that_waited_for_the_network_keeps_its_time_when_the_time_can_be_
     touch(visitor, kiosk, given_at=NOW - ago)
     expected = NOW - ago if kept else NOW
     assert KioskAnswer.objects.get().given_at == expected.replace(minute=0, second=0)
+
+
+def test_lead_hears_once_that_the_half_year_which_has_ended_stands_ready(kiosk: Kiosk, visitor: Actor, cast: Cast) -> None:
+    touch(visitor, kiosk)
+    given = timezone.localtime(KioskAnswer.objects.get().given_at)
+    ended = date(given.year, 7, 2) if given.month <= 6 else date(given.year + 1, 1, 2)
+    told = []
+    for days in (-20, 0, 3, 60):
+        with act_as_house("as on each working day") as house:
+            told.append(tell_half_years(by=house, at=moment_at(ended + timedelta(days=days), time(9))))
+    assert told == [0, 1, 0, 0]
+    sent = OutgoingMail.objects.get(kind="desk.half_year")
+    with act_as_house("build it") as house:
+        content = mail_kinds[sent.kind].build(sent)
+    assert content is not None
+    assert (content.to, sent.facts["person"]) == (cast.desklead.someone.mail_address, cast.desklead.someone.pk)
+    assert content.context["list_url"].endswith(f"/palaute/?organisation={cast.here.organisation.code}")
 
 
 def test_face_that_is_none_is_refused(kiosk: Kiosk, visitor: Actor) -> None:

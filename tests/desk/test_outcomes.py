@@ -15,7 +15,7 @@ from luukku.desk.actions.ending import OutcomeForm, reopen, settle
 from luukku.desk.actions.handling import take_up
 from luukku.desk.actions.handover.receiving import accept
 from luukku.desk.actions.handover.sending import Passing, hand_over
-from luukku.desk.actions.outcome_checks import answer_outcome
+from luukku.desk.actions.outcome_checks import Answer, answer_outcome
 from luukku.desk.actions.outcomes import name_business
 from luukku.desk.actions.talking import log_call
 from luukku.desk.models import Case, Leg, Outcome, OutcomeCheck
@@ -114,8 +114,8 @@ def test_customer_tells_the_business_id_months_later(case: Case, holder: Actor, 
     figures = {"finance-grant": 12_000, "finance-loan": 1}
     with act_as(holder):
         with pytest.raises(RuleBroken):
-            answer_outcome(by=holder, check=check, held="more", without_help="later", figures=figures, business_id="1")
-        answer_outcome(by=holder, check=check, held="more", without_help="later", figures=figures, business_id="2617416-4")
+            answer_outcome(by=holder, check=check, answer=Answer("more", "later", figures, business_id="1"))
+        answer_outcome(by=holder, check=check, answer=Answer("more", "later", figures, business_id="2617416-4"))
     assert Outcome.objects.get(kind="started").business_id == "2617416-4"
     assert OutcomeCheck.objects.get().figures == {"finance-grant": 12_000}
 

@@ -139,6 +139,21 @@ def test_calls_that_wait_move_into_the_hours_that_she_wishes_now_and_a_promised_
     assert NewsCall.objects.get(news="call_back").call_at == promised
 
 
+def test_calls_that_wait_become_one_letter_when_she_wishes_to_be_written_to(by_phone: Case, holder: Actor, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as actor:
+        leg = take_up(by=actor, leg=Leg.objects.get(case=by_phone))
+        write(by=actor, case=by_phone, body="Löysin teille sopivan ajan.")
+    assert sorted(NewsCall.objects.filter(done_at=None).values_list("news", flat=True)) == ["message", "taken_up"]
+    before = OutgoingMail.objects.count()
+    with act_as(holder):
+        set_wishes(by=holder, case=by_phone, wishes=Wishes("email"))
+    run_jobs("luukku.desk.tasks.move_calls")
+    assert not NewsCall.objects.filter(done_at=None).exists()
+    leg.refresh_from_db()
+    assert not leg.call_waits
+    assert list(OutgoingMail.objects.order_by("id").values_list("kind", "facts__leg"))[before:] == [("desk.message", leg.pk)]
+
+
 def test_missed_call_of_somebody_known_is_called_back_in_the_hours_that_she_wishes(by_phone: Case, cast: Cast) -> None:
     Contact.objects.filter(customer=by_phone.customer).update(phone="040 555 0300", phone_key=phone_key("040 555 0300"))
     with act_as(cast.adviser.actor) as actor:

@@ -13,6 +13,8 @@ from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.paging import Cursor
 from luukku.customers.models import Company, ImportChange, ImportRun
+from luukku.desk.queries.case_meetings.filling import OWN, Figure, figures_of
+from luukku.desk.web.staff.case_meetings.figures import figure_lines
 from luukku.network.models import Seat
 from luukku.relations.access import get_fact
 from luukku.relations.actions.facts import Told, dismiss_fact, enter_fact, facts_due, forget_facts, import_facts, propose_all, set_rule, take_fact
@@ -56,6 +58,17 @@ def test_register_proposes_each_fact_once_and_only_of_the_region(rules: None, ca
     assert found == {(pk, kind, cast.partners.pk) for pk, kind in ((new.pk, "registered"), (fast.pk, "growth"), (gone.pk, "closed"))}
     with act_as(cast.adviser.actor) as actor, pytest.raises(NotAllowed):
         propose_all(by=actor)
+
+
+def test_case_meeting_is_told_what_its_readers_own_organisation_knows_of_changes(rules: None, cast: Cast) -> None:
+    CompanyFactory.create(municipality=cast.here.municipality, growth="fast", founded_on=timezone.localdate() - timedelta(days=900))
+    sweep()
+    for member, known in ((cast.partner, [Figure("change", 1, key="facts.growth")]), (cast.adviser, [])):
+        with act_as(member.actor) as actor:
+            found = figures_of(actor, cast.here.region, ["changes"])["changes"]
+        assert [each for each in found if each.key.startswith("facts")] == known
+    assert [line.label for line in figure_lines([Figure("change", 1, key="facts.growth")], {})] == ["Kasvaa nopeasti"]
+    assert "change" in OWN  # nobody else reads it in the memo
 
 
 def test_company_that_changes_owners_is_proposed_once_a_year(cast: Cast) -> None:

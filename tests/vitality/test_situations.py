@@ -10,6 +10,7 @@ from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import OutgoingMail
 from luukku.core.paging import Cursor
+from luukku.desk.queries.case_meetings.filling import figures_of
 from luukku.vitality.access import get_situation
 from luukku.vitality.actions.forgetting import forget_situations, situations_due
 from luukku.vitality.actions.situations import (
@@ -44,6 +45,13 @@ def opened(cast: Cast) -> Situation:
         found = open_situation(by=by, region=cast.here.region, form=FORM)
         invite_party(by=by, situation=found, organisation=cast.here.organisation, person=cast.adviser.someone)
     return found
+
+
+def test_case_meeting_is_told_of_open_situations_by_those_who_read_them(opened: Situation, cast: Cast) -> None:
+    for member, known in ((cast.adviser, 1), (cast.partner, 0)):
+        with act_as(member.actor) as actor:
+            found = figures_of(actor, cast.here.region, ["changes"])["changes"]
+        assert [each.n for each in found if each.key == "situations.open"] == [1] * known
 
 
 def test_only_who_leads_the_region_opens_one(cast: Cast) -> None:

@@ -2,7 +2,7 @@
 that holds what the reader may see: never a row behind the wall."""
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
@@ -34,14 +34,30 @@ class Remembered(Generic[T]):
                 self._entries[place] = (time.monotonic() + GRACE_SECONDS, old[0])
         return self.anew(key, find)
 
+    def get_many(self, keys: Iterable[Hashable], find: "Callable[[list[Any]], Mapping[Any, T]]") -> dict[Any, T]:
+        """The remembered answers; those that are not are found at once, by `find(keys)`, and remembered."""
+        name, now = str(connection.settings_dict["NAME"]), time.monotonic()
+        with self._lock:
+            kept = {key: self._entries.get((name, key)) for key in keys}
+        found = {key: entry[1] for key, entry in kept.items() if entry is not None and entry[0] > now}
+        missing = [key for key in kept if key not in found]
+        if missing:
+            for key, answer in find(missing).items():
+                found[key] = answer
+                self._keep(key, answer)
+        return found
+
     def anew(self, key: Hashable, find: Callable[[], T]) -> T:
         """`find()`, remembered in place of what was."""
         found = find()
+        self._keep(key, found)
+        return found
+
+    def _keep(self, key: Hashable, answer: T) -> None:
         with self._lock:
             if len(self._entries) >= MOST:
                 self._entries.clear()
-            self._entries[str(connection.settings_dict["NAME"]), key] = (time.monotonic() + self.seconds, found)
-        return found
+            self._entries[str(connection.settings_dict["NAME"]), key] = (time.monotonic() + self.seconds, answer)
 
     def forget(self) -> None:
         self._entries.clear()

@@ -11,7 +11,7 @@ from luukku.demo.stories import words
 from luukku.desk.actions.claims import Said, answer_claims
 from luukku.desk.actions.follow_ups import finish_follow_up, open_follow_up
 from luukku.desk.actions.kiosks import answer_kiosk, set_up_kiosk
-from luukku.desk.actions.outcome_checks import answer_outcome, ask_all
+from luukku.desk.actions.outcome_checks import Answer, answer_outcome, ask_all
 from luukku.desk.enums import CLAIMS, LOW_FACES, ClaimWord, Held, WithoutHelp
 from luukku.desk.models import Case, Feedback, FollowUp, Kiosk, Outcome, OutcomeCheck
 from luukku.desk.queries.after import figures_of, outcomes_of
@@ -61,9 +61,8 @@ def ask_about_outcomes() -> None:
         with act_as(Actor("link", (check.case.door_principal,))) as customer:
             told = figures_of(outcomes_of(check.case_id))
             figures = {key: number for key, (_outcome, number) in told.items() if number}
-            answer_outcome(
-                by=customer, check=check, held=held, without_help=without, figures=figures, at=check.asked_at + timedelta(hours=rng.randrange(2, 70))
-            )
+            said = Answer(held, without, figures)
+            answer_outcome(by=customer, check=check, answer=said, at=check.asked_at + timedelta(hours=rng.randrange(2, 70)))
 
 
 def confirm_claims() -> None:

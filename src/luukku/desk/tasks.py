@@ -27,6 +27,7 @@ from luukku.desk.actions.appointments.unkept import arm_missed
 from luukku.desk.actions.case_meetings.consent import end_openings
 from luukku.desk.actions.case_meetings.making import make_all
 from luukku.desk.actions.claim_reminders import remind_of_claims
+from luukku.desk.actions.half_years import tell_half_years
 from luukku.desk.actions.shepherding.warning import warn_of_contracts as warn_now
 from luukku.desk.actions.still_waiting import tell_still_waiting
 from luukku.desk.actions.sweeping import sweep
@@ -193,3 +194,10 @@ def close_opened_matters(timestamp: int) -> None:
 def warn_of_contracts(timestamp: int) -> None:
     with act_as_house("tell buyers and shepherds that a contract ends soon"):
         warn_now()
+
+
+@app.periodic(cron="40 8 * 1,7 1-5")
+@app.task(name="luukku.desk.tasks.tell_half_years", queue="house", queueing_lock="tell-half-years", pass_context=False)
+def tell_of_half_years(timestamp: int) -> None:
+    with act_as_house("say that a half-year's summary stands ready") as house:
+        tell_half_years(by=house)

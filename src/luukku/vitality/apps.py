@@ -29,6 +29,7 @@ class VitalityConfig(AppConfig):
         case_forgetters.register("vitality", forgetting.forget_with_cases)
         due_things.register("vitality", my_due)
         _register_shown()
+        _register_changes()
         _register_retention()
 
 
@@ -47,6 +48,14 @@ def _register_shown() -> None:
     timeline_sources.register("sijoittumiset", TimelineSource(_("Selling the region"), 35, timeline.prospect_entries))
     named = _("Companies that might come to the region, in which you are named as whom to contact")
     person_records.register("vitality.prospect", PersonRecords(named, persons.held_prospects, forget_contact))
+
+
+def _register_changes() -> None:
+    from luukku.desk.queries.case_meetings.changes import ChangeSource, change_sources
+    from luukku.vitality.queries.situations import counted_situations
+
+    words = {"open": _("Situations open"), "companies": _("Companies that they touch"), "jobs": _("Jobs that they touch")}
+    change_sources.register("situations", ChangeSource(words, counted_situations))
 
 
 def _register_retention() -> None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -13,15 +14,16 @@ from luukku.core.models import OutgoingMail
 from luukku.core.months import ended_months
 from luukku.core.registries import measures
 from luukku.desk.access import get_appointment
+from luukku.desk.actions.appointments import changing
 from luukku.desk.actions.appointments.booking import agree, book_for_case
 from luukku.desk.actions.appointments.changing import TooLate, cancel, move
 from luukku.desk.actions.appointments.marking import did_not_come, met
-from luukku.desk.actions.appointments.plan import Plan, TimeTaken
+from luukku.desk.actions.appointments.plan import Plan, TimeTaken, claim
 from luukku.desk.actions.appointments.publishing import be_busy
 from luukku.desk.actions.appointments.reminding import remind
 from luukku.desk.actions.handling import assign
 from luukku.desk.enums import AppointmentState, CaseState, MeetingPlace
-from luukku.desk.models import Appointment, BookableTimes, Case, Leg, Note
+from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Case, Leg, Note
 from luukku.desk.queries.week import monday_of, week
 from luukku.network.actions.absences import enter_absence
 from luukku.network.actions.seats import end_seat
@@ -48,6 +50,21 @@ def test_customer_moves_her_time_and_the_old_one_is_free(booked: Appointment, ti
     assert (moved.sequence, moved.moves, moved.uid) == (1, 1, booked.uid)
     assert [slot.starts_at for slot in free_of(times)] == [local(monday, 9), local(monday, 10)]
     assert Leg.objects.get(case=booked.case_id).next_step_at == local(monday, 11)
+
+
+def test_time_whose_people_change_while_it_is_moved_stays_where_it_was(
+    booked: Appointment, times: BookableTimes, cast: Cast, monday: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def claimed(*given: Any, **more: Any) -> Plan:
+        found = claim(*given, **more)
+        AppointmentPerson.objects.filter(appointment=booked).update(person=cast.desklead.someone)  # as another does at the same moment
+        return found
+
+    monkeypatch.setattr(changing, "claim", claimed)
+    with act_as(holder_of(booked)) as by, pytest.raises(RuleBroken, match="Se, ketkä tulevat"):
+        move(by=by, appointment=booked, times=times, starts_at=local(monday, 11))
+    booked.refresh_from_db()
+    assert booked.starts_at == local(monday, 9)
 
 
 def test_moved_to_another_adviser_takes_the_first_ones_calendar_back(

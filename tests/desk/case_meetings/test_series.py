@@ -105,6 +105,19 @@ def test_deputy_leads_when_the_leader_is_away(series: MeetingSeries, meeting: Ca
     assert CaseMeeting.objects.get().lead == cast.desklead.someone
 
 
+def test_organisation_passed_over_leads_next(meeting: CaseMeeting, cast: Cast) -> None:
+    assert meeting.lead == cast.adviser.someone
+    with act_as(cast.coordinator.actor) as by:
+        hand_lead(by=by, meeting=doors.get_meeting(by, meeting.pk), member=MeetingMember.objects.get(person=cast.partner.someone))
+    leads = []
+    for _time in range(3):
+        CaseMeeting.objects.update(state="closed", closed_at=timezone.now())
+        with act_as_house("make the next") as house:
+            make_all(by=house, at=CaseMeeting.objects.latest("starts_at").ends_at)
+        leads.append(CaseMeeting.objects.latest("starts_at").lead_party.organisation.code)  # type: ignore[union-attr]
+    assert leads == [cast.here.organisation.code, "koskimaa-oppilaitos", cast.partners.code]
+
+
 def test_deputy_is_told_that_she_leads_when_the_leader_will_be_away_after_all(series: MeetingSeries, meeting: CaseMeeting, cast: Cast) -> None:
     party = MeetingParty.objects.select_related("series__desk").get(organisation=cast.here.organisation)
     with act_as(cast.coordinator.actor) as by:

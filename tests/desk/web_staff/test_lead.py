@@ -10,8 +10,11 @@ from django.utils import timezone
 from luukku.core.actor import act_as
 from luukku.core.months import ended_months
 from luukku.core.remembered import forget_all
+from luukku.desk.access import get_handover
 from luukku.desk.actions.customer import nobody_contacted
 from luukku.desk.actions.handling import take_up
+from luukku.desk.actions.handover.receiving import accept
+from luukku.desk.actions.handover.sending import Passing, hand_over
 from luukku.desk.models import Case, Leg, Rota, Rule, RuleBook
 from luukku.desk.queries.desk_load import desk_load
 from luukku.network.actions.absences import enter_absence
@@ -57,6 +60,20 @@ def test_alarm_of_a_customer_comes_to_the_lead(send: Send, cast: Cast) -> None:
         nobody_contacted(by=holder, case=leg.case)
     with act_as(cast.desklead.actor) as lead:
         assert [each.pk for each in desk_load(lead, timezone.now()).loose] == [leg.pk]
+
+
+def test_what_the_desk_has_sent_and_nobody_has_answered_stands_with_its_lead(send: Send, cast: Cast, client_of: ClientOf) -> None:
+    leg = taken(send, cast.adviser)
+    passing = Passing(reason="Vientiä.", consent="phone", to_desk=cast.partner_desk)
+    with act_as(cast.adviser.actor) as adviser:
+        handover = hand_over(by=adviser, leg=leg, passing=passing)
+    words = "Siirrot, joihin muut eivät ole vastanneet"
+    shown = client_of(cast.desklead).get("/tiskini/").content.decode()
+    assert words in shown
+    assert str(cast.partner_desk.organisation.name) in shown[shown.index(words) :]
+    with act_as(cast.partner.actor) as partner:
+        accept(by=partner, handover=get_handover(partner, handover.pk))
+    assert words not in client_of(cast.desklead).get("/tiskini/").content.decode()
 
 
 def test_many_are_given_at_once_or_none(send: Send, cast: Cast, client_of: ClientOf) -> None:

@@ -35,7 +35,7 @@ def settle(
 
     `told`: she has heard it from us already, on the phone or face to face, and need not be called about it. The case is settled when its last
     leg is; only then is the customer asked how it went, by mail or text message, not more often than the region's `feedback_gap_days`.
-    What is booked and still to come is then taken off. Raises RuleBroken, NotAllowed.
+    What is booked where no part goes on, and is still to come, is taken off. Raises RuleBroken, NotAllowed.
     """
     said = checked_words(words, field="words")
     check_outcomes(outcomes)
@@ -64,7 +64,7 @@ def not_for_us(*, by: Actor, case: Case, guidance: str, leg: Leg | None = None, 
         work.record("case.not_for_us", leg=ours[0], whole=work.case.state in ENDED_STATES)
         if work.case.state in ENDED_STATES:
             close_link(work)
-            end_times(work, ours[0], Canceller.US, told=told)
+        end_times(work, ours[0], Canceller.US, told=told)
         _tell_end(work, ours[0], told, ask=0)
         tell_passers_of_end(work, ours, "not-theirs")
         return work.case
@@ -121,7 +121,7 @@ def tell_settled(work: Work, leg: Leg, *, told: bool = False) -> None:
     ended = work.case.state in ENDED_STATES
     if ended:
         close_link(work)
-        end_times(work, leg, Canceller.US, told=told)
+    end_times(work, leg, Canceller.US, told=told)
     _tell_end(work, leg, told, ask=int(ended and _ask(work)))
 
 

@@ -86,15 +86,32 @@ def close_calls(case: Case, legs: Sequence[Leg], *, by: Actor, at: datetime, onl
 
 
 def move_calls(customer_id: int, *, at: datetime | None = None) -> int:
-    """The customer has said anew when calls suit: those that wait are proposed for then; one that was promised stays. As the house. How many."""
+    """The customer has said anew how she is reached: calls that wait are proposed for when they suit, or become a letter where she wants no calls.
+
+    One that was promised stays. As the house. Returns how many.
+    """
     now, moved = at or timezone.now(), 0
     waiting = NewsCall.objects.select_for_update(of=("self",)).filter(case__customer=customer_id, done_at=None).exclude(news=CALL_BACK)
-    for call in waiting.select_related("case", "leg__desk").order_by("pk"):
+    calls = list(waiting.select_related("case", "leg__desk").order_by("pk"))
+    if calls and reach_of(calls[0].case) in (Reach.MAIL, Reach.TEXT):
+        return _write_instead(calls, now)
+    for call in calls:
         if call.leg is not None:
             call.call_at = proposed_call(contact_of(call.case), work_calendar(call.leg.desk), now)
             call.save(update_fields=["call_at"])
             moved += 1
     return moved
+
+
+def _write_instead(calls: Sequence[NewsCall], now: datetime) -> int:
+    """One letter for each part: that there is something new on her page, where all of it stands."""
+    legs = {call.leg_id: call.case for call in calls if call.leg_id is not None}
+    for leg_id, case in legs.items():
+        mail.queue("desk.message", case, leg=leg_id)
+    NewsCall.objects.filter(pk__in=[call.pk for call in calls]).update(done_at=now)
+    still = NewsCall.objects.filter(leg__in=legs, done_at=None).values("leg")
+    Leg.objects.filter(pk__in=legs).exclude(pk__in=still).update(call_waits=False)
+    return len(calls)
 
 
 def proposed_call(contact: Contact | None, calendar: WorkCalendar, now: datetime) -> datetime:

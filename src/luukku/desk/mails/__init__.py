@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.functional import Promise
@@ -133,7 +134,9 @@ def still_needed(mail: OutgoingMail) -> MailContent | None:
 
 def outcome_asked(mail: OutgoingMail) -> MailContent | None:
     """Months later: what has come of it? Nothing when she has answered, or the matter is open again."""
-    check = OutcomeCheck.objects.filter(pk=mail.facts.get("check"), answered_at=None, case__state=CaseState.SETTLED).first()
+    check = OutcomeCheck.objects.filter(
+        pk=mail.facts.get("check"), answered_at=None, case__state=CaseState.SETTLED, ended_at=F("case__settled_at")
+    ).first()
     content = to_customer(mail) if check is not None else None
     if check is None or content is None:
         return None

@@ -7,6 +7,7 @@ from django.utils import timezone
 from luukku.core.walls import readers_field
 from luukku.desk.enums import Held, WithoutHelp
 from luukku.desk.models.cases import Case
+from luukku.network.models import Person
 
 
 class FollowUp(models.Model):
@@ -44,18 +45,22 @@ class OutcomeCheck(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="outcome_checks")
     months = models.PositiveSmallIntegerField()
+    ended_at = models.DateTimeField(default=timezone.now, help_text="which end of the matter it is about: one that was opened again ends anew")
     asked_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)
     held = models.CharField(max_length=10, choices=Held, blank=True)
     without_help = models.CharField(max_length=10, choices=WithoutHelp, blank=True, help_text="what would have come of it without the network")
     words = models.TextField(blank=True)
     figures = models.JSONField(default=dict, blank=True, help_text="amount or count by kind of outcome, as she says they are now")
+    recorded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", help_text="who wrote down what she said on the phone; None: she herself"
+    )
     readers = readers_field()
 
     class Meta:
-        ordering = ("case", "months")
+        ordering = ("case", "asked_at")
         constraints = (
-            models.UniqueConstraint(fields=("case", "months"), name="outcome_check_once"),
+            models.UniqueConstraint(fields=("case", "months", "ended_at"), name="outcome_check_once"),
             models.CheckConstraint(
                 name="outcome_check_answered", condition=Q(answered_at=None, held="") | (Q(answered_at__isnull=False) & ~Q(held=""))
             ),

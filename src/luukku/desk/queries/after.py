@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.desk.access import visible_cases
 from luukku.desk.enums import FIGURE_OF, OutcomeKind
 from luukku.desk.models import Feedback, FollowUp, Leg, Outcome, OutcomeCheck
+from luukku.network.models import Desk
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ def feedback_of(follow_up: FollowUp) -> Feedback:
 
 
 def latest_check(case_id: int) -> OutcomeCheck | None:
-    """The last question asked months later, answered or not."""
-    return OutcomeCheck.objects.filter(case_id=case_id).order_by("-asked_at", "-id").first()
+    """The last question asked months after its matter ended, answered or not. None while that is open again, and until it is asked of the new end."""
+    return OutcomeCheck.objects.filter(case_id=case_id, ended_at=F("case__settled_at")).order_by("-asked_at", "-id").first()
 
 
-def open_beside(leg: Leg) -> bool:
-    """Whether other parts of its matter go on when this one has ended. One statement."""
-    return Leg.objects.open().filter(case=leg.case_id).exclude(pk=leg.pk).exists()
+def open_beside(leg: Leg) -> list[Desk]:
+    """The desks at which other parts of its matter go on when this one has ended. One statement."""
+    return [each.desk for each in Leg.objects.open().filter(case=leg.case_id).exclude(pk=leg.pk).select_related("desk")]
 
 
 def outcomes_of(case_id: int) -> list[Outcome]:

@@ -173,7 +173,7 @@ def case_page(actor: Actor, number: str) -> CasePage:
         outcomes=_outcomes(case) if ended else [],
         feedback=feedback,
         follow_up=feedback.follow_up if feedback is not None else None,  # type: ignore[attr-defined]
-        check=OutcomeCheck.objects.filter(case=case, answered_at__isnull=False).last() if case.asked_again else None,  # type: ignore[attr-defined]
+        check=OutcomeCheck.objects.filter(case=case, answered_at__isnull=False).select_related("recorded_by").last() if case.asked_again else None,  # type: ignore[attr-defined]
         has_mail=case.has_mail,  # type: ignore[attr-defined]
         mail_failed=case.mail_failed,  # type: ignore[attr-defined]
         other_cases=case.other_cases,  # type: ignore[attr-defined]

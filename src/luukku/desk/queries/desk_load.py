@@ -3,7 +3,7 @@
 Ten statements whatever the number, one more where booked times must be moved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -30,8 +30,8 @@ from luukku.network.queries.absences import all_absences
 MOST = 100
 # What is shown of a waiting handover.
 _WAITING = (
-    "number", "due_at", "from_person__name", "to_person__name", "from_desk__organisation_id",
-    *(f"from_desk__organisation__name_{language}" for language in LANGUAGES),
+    "number", "due_at", "state", "outside_name", "from_person__name", "to_person__name", "from_desk__organisation_id", "to_desk__organisation_id",
+    *(f"{end}_desk__organisation__name_{language}" for end in ("from", "to") for language in LANGUAGES),
 )  # fmt: skip
 
 
@@ -79,6 +79,7 @@ class DeskLoad:
     loose: Sequence[Loose]
     loose_total: int
     handovers: Sequence[Handover]  # that lie with the desk unanswered
+    sent: Sequence[Handover]  # that the desk has sent and nobody has answered: the matter is still its own
     low_marks: Sequence[OpenFollowUp]  # that wait for somebody's answer
     to_move: Sequence[Appointment]  # booked times whose adviser is away then or has left, or on a closing day
 
@@ -104,9 +105,10 @@ def desk_load(actor: Actor, now: datetime) -> DeskLoad:
     loose = legs.filter(Q(handler=None) | Q(handler__in=unseen) | Q(not_contacted=True))
     total = sum(counts[pk]["open"] for pk in (None, *unseen) if pk in counts)
     rows = _loose(loose)
+    came, sent = _unanswered(actor, {desk.pk for desk in desks})
     nobody = counts[None]["open"] if None in counts else 0
     return DeskLoad(
-        desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), _unanswered(actor, desks),
+        desks, sorted(loads, key=lambda load: finnish_key(load.person.name)), nobody, rows, max(total, len(rows)), came, sent,
         open_follow_ups(actor, *(desk.organisation_id for desk in desks)), to_move(actor, [desk.pk for desk in desks], now),
     )  # fmt: skip
 
@@ -118,9 +120,16 @@ def _loose(legs: QuerySet[Leg]) -> list[Loose]:
     return [Loose(*row) for row in Leg.objects.filter(pk__in=first).order_by("due_sort", "id").values_list(*columns)]
 
 
-def _unanswered(actor: Actor, desks: Sequence[Desk]) -> list[Handover]:
-    found = visible_handovers(actor).unanswered().filter(to_desk__in=[desk.pk for desk in desks])
-    return list(found.select_related("from_desk__organisation", "from_person", "to_person").only(*_WAITING).order_by("due_at", "id")[:MOST])
+def _unanswered(actor: Actor, desks: Collection[int]) -> tuple[list[Handover], list[Handover]]:
+    """What lies with these desks, and what they have sent to others."""
+    found = visible_handovers(actor).unanswered().filter(Q(to_desk__in=desks) | Q(from_desk__in=desks))
+    related = ("from_desk__organisation", "to_desk__organisation", "from_person", "to_person")
+    rows = found.select_related(*related).only(*_WAITING).order_by("due_at", "id")[: 2 * MOST]
+    came: list[Handover] = []
+    sent: list[Handover] = []
+    for row in rows:
+        (came if row.to_desk_id in desks else sent).append(row)
+    return came[:MOST], sent[:MOST]
 
 
 def _counts(legs: QuerySet[Leg], now: datetime) -> list[dict[str, Any]]:

@@ -1,15 +1,19 @@
 """A booked time in words and as a calendar event. Nothing of the matter: the network's name, the adviser, the place, and a link to see more."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from luukku.core import ical
 from luukku.core.translated import in_language
 from luukku.desk.enums import AppointmentState, MeetingPlace
-from luukku.desk.models import Appointment, BookableTimes, Handover
+from luukku.desk.models import Appointment, AppointmentPerson, BookableTimes, Handover
+from luukku.network.enums import Right, roles_with
+from luukku.network.models import Desk, Seat
 
 
 def place_text(meeting: Appointment | BookableTimes) -> str:
@@ -32,10 +36,17 @@ def is_of_three(meeting: Appointment) -> bool:
     return Handover.objects.filter(meeting=meeting).exists()
 
 
-def coming_of(case_id: int, now: datetime | None = None) -> list[datetime]:
-    """When the booked times of a matter that are still to come begin. One statement."""
+def coming_of(case_id: int, desks: Collection[Desk], now: datetime | None = None) -> QuerySet[Appointment]:
+    """Booked times of a matter that are still to come and for which nobody is there when only these desks go on with it.
+
+    A time stays when its desk goes on, or when somebody who would come to it handles matters where one of them is.
+    """
+    here = Seat.objects.on(timezone.localdate()).filter(
+        organisation__in=[desk.organisation_id for desk in desks], role__in=roles_with(Right.HANDLE_CASES), person=OuterRef("person")
+    )
+    stays = AppointmentPerson.objects.filter(Exists(here), appointment=OuterRef("pk"))
     coming = Appointment.objects.filter(case=case_id, state=AppointmentState.BOOKED, starts_at__gt=now or timezone.now())
-    return list(coming.order_by("starts_at").values_list("starts_at", flat=True))
+    return coming.exclude(desk__in=[desk.pk for desk in desks]).filter(~Exists(stays)).order_by("starts_at", "pk")
 
 
 def names_of(meeting: Appointment) -> str:

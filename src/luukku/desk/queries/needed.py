@@ -1,5 +1,6 @@
 """Whether a matter can be ready by the day on which its customer needs it: against the promise, and against how long such matters take."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,12 @@ from luukku.core.remembered import Remembered
 from luukku.desk.enums import ENDED_STATES
 from luukku.desk.models import Case, Leg
 
-_remembered: Remembered[tuple[float | None, int]] = Remembered(600)
+Pair = tuple[int, int]  # region, service
+_TYPICAL = """
+select p.region, p.service, coalesce(t.median, s.handling_days) from unnest(%s::bigint[], %s::bigint[]) p(region, service)
+join catalogue_service s on s.id = p.service, lateral wall.desk_typical_days(p.region, p.service) t
+"""
+_remembered: Remembered[float | None] = Remembered(600)
 
 
 @dataclass(frozen=True)
@@ -25,26 +31,30 @@ class Misfit:
         return self.passed or self.promised is not None or self.typical is not None
 
 
-def typical_days(region_id: int, service_id: int | None) -> tuple[float | None, int]:
-    """Median days from contact to settled for a service in a region over the last twelve whole months, and of how many; None and 0 below five.
+def typical_days(pairs: Collection[Pair]) -> Mapping[Pair, float | None]:
+    """How many days matters typically take, by region and service: the median from contact to settled over the last twelve whole months, and where
+    fewer than five were settled what the service's card says; None where that says nothing.
 
-    One statement, remembered for ten minutes.
+    One statement for those that have not been asked for in ten minutes.
     """
-    if service_id is None:
-        return None, 0
-
-    def find() -> tuple[float | None, int]:
-        with connection.cursor() as cursor:
-            cursor.execute("select median, matters from wall.desk_typical_days(%s, %s)", [region_id, service_id])
-            median, matters = cursor.fetchone()
-        return median, matters
-
-    return _remembered.get((region_id, service_id), find)
+    return _remembered.get_many(pairs, _find)
 
 
-def misfits(needed_by: date | None, due_at: datetime | None, today: date) -> bool:
-    """For lists: the day has passed, or lies before the limit that runs."""
-    return needed_by is not None and (needed_by < today or (due_at is not None and timezone.localdate(due_at) > needed_by))
+def _find(pairs: Sequence[Pair]) -> dict[Pair, float | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_TYPICAL, [[region for region, _service in pairs], [service for _region, service in pairs]])
+        return {(region, service): days for region, service, days in cursor.fetchall()}
+
+
+def ready_day(contacted_at: datetime, days: float | None) -> date | None:
+    """The day on which such matters are typically settled."""
+    return timezone.localdate(contacted_at + timedelta(days=days)) if days is not None else None
+
+
+def misfits(needed_by: date | None, due_at: datetime | None, ready: date | None, today: date) -> bool:
+    """For lists: the day has passed, or lies before the limit that runs or before the day on which such matters are typically settled."""
+    others = (timezone.localdate(due_at) if due_at is not None else None, ready)
+    return needed_by is not None and (needed_by < today or any(day is not None and day > needed_by for day in others))
 
 
 def misfit_of(case: Case, leg: Leg, now: datetime) -> Misfit:
@@ -52,13 +62,7 @@ def misfit_of(case: Case, leg: Leg, now: datetime) -> Misfit:
     needed = case.needed_by
     if needed is None or leg.state in ENDED_STATES:
         return Misfit(False, None, None)
-    days = _days_of(case, leg)
-    ready = timezone.localdate(case.contacted_at + timedelta(days=days)) if days is not None else None
+    pair = None if leg.service_id is None else (case.region_id, leg.service_id)
+    ready = ready_day(case.contacted_at, typical_days([pair]).get(pair)) if pair is not None else None
     promised = leg.due_at if leg.due_at is not None and timezone.localdate(leg.due_at) > needed else None
     return Misfit(needed < timezone.localdate(now), promised, ready if ready is not None and ready > needed else None)
-
-
-def _days_of(case: Case, leg: Leg) -> float | None:
-    """How long it typically takes: as counted, or where too few have been settled to count, as the service's card says."""
-    median, _matters = typical_days(case.region_id, leg.service_id)
-    return leg.service.handling_days if median is None and leg.service is not None else median

@@ -15,8 +15,9 @@ from luukku.core.translated import said_in
 from luukku.desk.access.desks import handling_organisations
 from luukku.desk.queries.choices import Choices, choices
 from luukku.desk.queries.names import Names, desks_of, names
+from luukku.desk.queries.needed import Pair, ready_day, typical_days
 from luukku.desk.queries.periods import end_of_today, end_of_week
-from luukku.desk.queries.queue_legs import PLACE, SCOPES, Asked
+from luukku.desk.queries.queue_legs import NEEDED, PLACE, SCOPES, Asked
 from luukku.desk.queries.search import NUMBER
 from luukku.desk.queries.standing_in import standing_in_for
 from luukku.network.enums import ROLES, LanguageCode, Right, Role
@@ -98,6 +99,7 @@ class QueueRow(NamedTuple):
     municipality: str
     customer: str
     call_back: str  # the number of a missed call that nobody has returned yet
+    ready: date | None  # the day on which such matters are typically settled, if its customer needs it by some day
 
     @property
     def about(self) -> str:
@@ -157,14 +159,18 @@ def _page(asked: Asked, filters: QueueFilters, size: int) -> Page[QueueRow]:
     found = asked.page(filters.scope, SORTS[filters.sort], filters.cursor, size)
     places = [row[PLACE:] for row in found.rows]
     desks, services, municipalities = ({place[number] for place in places} - {None} for number in range(3))
+    pairs = {(row[PLACE - 1], row[PLACE + 1]) for row in found.rows if row[NEEDED] is not None and row[PLACE + 1] is not None}
+    typical = typical_days(pairs) if pairs else {}
     known = names(desks=desks, services=services, municipalities=municipalities)
-    return Page([_row(values, known) for values in found.rows], found.next, found.previous)
+    rows = [_row(values, known, typical) for values in found.rows]
+    return Page(rows, found.next, found.previous)
 
 
-def _row(values: tuple[Any, ...], known: Names) -> QueueRow:
-    *plain, handler, desk, service, municipality, company, company_told, business_id, customer, call_back = values
+def _row(values: tuple[Any, ...], known: Names, typical: Mapping[Pair, float | None]) -> QueueRow:
+    *plain, handler, contacted_at, region, desk, service, municipality, company, company_told, business_id, customer, call_back = values
     place = (known.desks[desk], known.organisations[desk], known.services.get(service, ""), known.municipalities.get(municipality, ""))
-    return QueueRow._make((*plain, handler or "", *place, company or company_told or business_id or customer or "", call_back or ""))
+    ready = ready_day(contacted_at, typical.get((region, service))) if plain[NEEDED] is not None else None
+    return QueueRow._make((*plain, handler or "", *place, company or company_told or business_id or customer or "", call_back or "", ready))
 
 
 def reading_organisations(actor: Actor) -> list[int]:

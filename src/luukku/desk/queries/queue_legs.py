@@ -23,12 +23,13 @@ COUNTED = (*SCOPES, "incoming", "sent")
 _COLUMNS = (
     "pk", "case__number", "case__subject", "case__language", "case__channel", "state", "waiting_for", "waiting_until", "next_step", "next_step_at",
     "due_at", "look_at", "due_kind", "not_contacted", "answer_awaited", "mail_failed", "call_waits", "received_at", "case__needed_by", "need",
-    "need_texts", "handler_id", "handler__name", "desk_id", "service_id", "municipality_id",
+    "need_texts", "handler_id", "handler__name", "case__contacted_at", "case__region_id", "desk_id", "service_id", "municipality_id",
 )  # fmt: skip
 # Names that few rows need are looked up for each: three joins more would take the database a millisecond to plan.
 _COMPANY = Subquery(Company.objects.filter(pk=OuterRef("case__company")).values("name"))
 _CUSTOMER = Subquery(Contact.objects.filter(customer=OuterRef("case__customer")).values("name"))
 _CALL_BACK = Subquery(Case.objects.filter(pk=OuterRef("case"), channel=Channel.MISSED_CALL, own_words="").values("customer__contact__phone"))
+NEEDED = _COLUMNS.index("case__needed_by")
 PLACE = _COLUMNS.index("desk_id")  # desk, service and municipality, whose names the caller looks up
 
 

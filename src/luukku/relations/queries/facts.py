@@ -1,7 +1,7 @@
 """Leads from facts for screens: the list with counts by kind, and the rules of a region."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -16,6 +16,13 @@ from luukku.relations.models import FactLead, FactRule
 from luukku.relations.queries.choices import desks_for_leads
 
 SIZE = 50
+CHANGES = (FactKind.LAYOFF, FactKind.GROWTH, FactKind.SUCCESSION, FactKind.MOVED, FactKind.CLOSED)
+
+
+def counted_changes(actor: Actor, region_id: int, since: datetime) -> dict[str, int]:
+    """What has happened to companies since then, as far as the actor's organisations know, by kind. One statement."""
+    found = visible_facts(actor).filter(region=region_id, kind__in=CHANGES, day__gte=timezone.localdate(since))
+    return dict(found.order_by("kind").values_list("kind").annotate(n=Count("company", distinct=True)))
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,12 @@ def with_sums(found: "QuerySet[Situation]") -> "QuerySet[Situation]":
     return found.annotate(affected=Coalesce(jobs, 0), touched=Coalesce(companies, 0))
 
 
+def counted_situations(actor: Actor, region_id: int, _since: datetime) -> dict[str, int]:
+    """Of the region's open situations that the actor reads: how many there are, and how many companies and jobs they touch. One statement."""
+    found = with_sums(visible_situations(actor)).filter(region=region_id, closed_at=None)
+    return found.aggregate(open=Count("pk"), companies=Coalesce(Sum("touched"), 0), jobs=Coalesce(Sum("affected"), 0))
+
+
 @dataclass(frozen=True)
 class Happened:
     """One line of the timeline."""

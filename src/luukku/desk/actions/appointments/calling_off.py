@@ -1,4 +1,4 @@
-"""A booked time is taken off: by somebody, or because the matter it was about has ended."""
+"""A booked time is taken off: by somebody, or because the matter it was about, or the part of it, has ended."""
 
 from luukku.desk.actions.appointments.booking import tell_advisers
 from luukku.desk.actions.appointments.plan import touch
@@ -6,6 +6,7 @@ from luukku.desk.actions.handover.meeting import follow_meeting
 from luukku.desk.actions.work import Work
 from luukku.desk.enums import ENDED_STATES, AppointmentState, Canceller
 from luukku.desk.models import Appointment, Leg
+from luukku.desk.queries.meetings import coming_of
 
 
 def call_off(work: Work, meeting: Appointment, leg: Leg, wish: str, *, told: bool = False) -> None:
@@ -24,9 +25,7 @@ def call_off(work: Work, meeting: Appointment, leg: Leg, wish: str, *, told: boo
 
 
 def end_times(work: Work, leg: Leg, wish: str, *, told: bool = False) -> None:
-    """Nobody waits for the customer of a matter that has ended: what was booked and is still to come is off, and its hours are free for others."""
-    if work.case.state not in ENDED_STATES:
-        return
-    coming = Appointment.objects.select_for_update(of=("self",)).filter(case=work.case, state=AppointmentState.BOOKED, starts_at__gt=work.at)
-    for each in coming.order_by("starts_at", "pk"):
+    """Nobody waits for the customer where no part goes on: what was booked there and is still to come is off, and its hours are free for others."""
+    goes_on = [each.desk for each in work.legs if each.state not in ENDED_STATES]
+    for each in coming_of(work.case.pk, goes_on, work.at).select_for_update(of=("self",)):
         call_off(work, each, leg, wish, told=told)

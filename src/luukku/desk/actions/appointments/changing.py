@@ -33,13 +33,14 @@ def move(*, by: Actor, appointment: Appointment, times: BookableTimes, starts_at
     Raises TimeTaken, TooLate, RuleBroken, NotAllowed.
     """
     now = at or timezone.now()
-    several = several_of(appointment)
+    met = list(appointment.people.all())
+    several = met if len(met) > 1 else []
     with never_twice(times, starts_at, now, but_not=appointment.pk, also=several):
         lock_time(times, starts_at, several)
         if several and not {person.pk for person in times.people.all()} <= {person.pk for person in several}:
             raise RuleBroken(_("This is a meeting of several advisers. Choose a time of theirs."), field="slot")
         plan = claim(times, starts_at, now=now, but_not=appointment.pk, also=several)
-        return _move(by, appointment, plan, now)
+        return _move(by, appointment, plan, now, met={person.pk for person in met})
 
 
 def several_of(appointment: Appointment) -> list[Person]:
@@ -59,10 +60,13 @@ def move_freely(*, by: Actor, appointment: Appointment, plan: Plan, at: datetime
         return _move(by, appointment, plan, now)
 
 
-def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime) -> Appointment:
+def _move(by: Actor, appointment: Appointment, plan: Plan, now: datetime, *, met: set[int] | None = None) -> Appointment:
+    """`met`: who were to come when their hours were locked."""
     with work_on(appointment.case_id, by=by, at=now) as work:
         mine = _still_booked(work, appointment)
         before = {person.pk for person in mine.people.all()}
+        if met is not None and met != before:
+            raise RuleBroken(_("Who comes has just been changed. Look at the time again, and then move it."), field="slot")
         if plan.times is not None and len(before) > 1:
             plan = replace(plan, desk=_desk_of(work, mine, plan))
         leg = leg_for(work, plan)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -98,13 +98,14 @@ def remind_of_unclosed(*, at: datetime | None = None) -> int:
 
 
 def choose_lead(meeting: CaseMeeting) -> None:
-    """Whose turn it is: the organisation after the one that led last. Its lead, or a deputy when she is away that day (not saved)."""
-    parties = list(MeetingParty.objects.filter(series=meeting.series_id).order_by("position", "id"))
-    before = CaseMeeting.objects.filter(series=meeting.series_id, lead_party__isnull=False).exclude(pk=meeting.pk)
-    last = before.exclude(state=CaseMeetingState.CANCELLED).order_by("starts_at").last()
-    turns = [party.pk for party in parties]
-    start = turns.index(last.lead_party_id) + 1 if last is not None and last.lead_party_id in turns else 0
-    order = parties[start:] + parties[:start]
+    """Whose turn it is: the organisation that led longest ago, so that one passed over comes next. Its lead, or a deputy when she is away that day.
+
+    Not saved.
+    """
+    others = CaseMeeting.objects.exclude(pk=meeting.pk).exclude(state=CaseMeetingState.CANCELLED)
+    led = others.filter(lead_party=OuterRef("pk")).order_by("-starts_at").values("starts_at")[:1]
+    parties = MeetingParty.objects.filter(series=meeting.series_id).annotate(led_at=Subquery(led))
+    order = list(parties.order_by(F("led_at").asc(nulls_first=True), "position", "id"))
     people = _who_can_lead(meeting)
     rank = {MemberRole.LEAD: 0, MemberRole.DEPUTY: 1, MemberRole.MEMBER: 2}
     meeting.lead_party, meeting.lead = (order[0] if order else None), None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, RuleBroken
+from luukku.desk.actions.appointments.calling_off import end_times
 from luukku.desk.actions.ending import tell_settled
 from luukku.desk.actions.handover.passing import contacted_outside
 from luukku.desk.actions.handover.receiving import through_door
@@ -16,7 +17,7 @@ from luukku.desk.actions.legs import end_leg
 from luukku.desk.actions.outcomes import OutcomeForm, check_outcomes, write_outcomes
 from luukku.desk.actions.talking import in_touch
 from luukku.desk.actions.work import Work, checked_words, not_awaiting_statement, not_handed_over
-from luukku.desk.enums import ENDED_STATES, CaseState, ClockEnd, HandoverState
+from luukku.desk.enums import ENDED_STATES, Canceller, CaseState, ClockEnd, HandoverState
 from luukku.desk.models import Handover, Leg
 
 
@@ -63,4 +64,5 @@ def _tell(work: Work, leg: Leg, handover: Handover) -> None:
     if work.case.state in ENDED_STATES:
         tell_settled(work, leg)
     else:
+        end_times(work, leg, Canceller.US)
         tell_customer(work, "finished", handover)

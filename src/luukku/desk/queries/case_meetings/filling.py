@@ -19,6 +19,7 @@ from luukku.core.months import Months, ended_months
 from luukku.desk.access import visible_appointments, visible_cases, visible_legs
 from luukku.desk.enums import AppointmentState, ClockKind
 from luukku.desk.models.meeting_kinds import PointKind
+from luukku.desk.queries.case_meetings.changes import change_sources
 from luukku.desk.queries.handover_figures import handover_figures
 from luukku.desk.queries.promise import promise_kept
 from luukku.network.models import Person, Region
@@ -76,11 +77,14 @@ def _months(now: datetime) -> Months:
 
 
 def _changes(actor: Actor, region: Region, now: datetime) -> list[Figure]:
+    """What the reader's organisation knows to have happened to companies, then for what the region's companies came."""
+    known = {f"{name}.{code}": n for name, source in change_sources.items() for code, n in source.count(actor, region.pk, now - LATELY).items()}
+    happened = [Figure("change", n, key=key) for key, n in known.items() if n]
     months = _months(now)
     rows = _rows("desk_matters_by_service", region.pk, months.first, months.until)
     named = [Figure("service", n, key=str(service)) for service, n in rows[:MOST_SERVICES]]
     rest = sum(int(n) for _service, n in rows[MOST_SERVICES:])
-    return named + ([Figure("services-rest", rest)] if rest else [])
+    return [*happened, *named, *([Figure("services-rest", rest)] if rest else [])]
 
 
 def _customers(actor: Actor, region: Region, now: datetime) -> list[Figure]:
@@ -161,5 +165,5 @@ _FILL: dict[PointKind, Callable[[Actor, Region, datetime], list[Figure]]] = {
     PointKind.FACES: _faces,
     PointKind.SITE: _site,
 }
-OWN = ("open-ours",)  # figures that only their reader may see are not kept for all
+OWN = ("open-ours", "change")  # figures that only their reader may see are not kept for all
 KEPT = tuple(kind for kind in _FILL if kind not in (PointKind.CUSTOMERS, PointKind.VISITS))

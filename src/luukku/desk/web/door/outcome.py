@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from luukku.core.ratelimit import limited
 from luukku.core.ui.forms import actor_of, attempt
-from luukku.desk.actions.outcome_checks import LONGEST, answer_outcome
+from luukku.desk.actions.outcome_checks import LONGEST, Answer, answer_outcome
 from luukku.desk.enums import Held, OutcomeKind, WithoutHelp
 from luukku.desk.models import Outcome, OutcomeCheck
 from luukku.desk.queries.after import figures_of, latest_check, outcomes_of
@@ -66,6 +66,12 @@ class OutcomeCheckForm(forms.Form):
         given = {key: self.cleaned_data.get(f"n_{key}") for key in self.keys}
         return {key: number for key, number in given.items() if number is not None}
 
+    @property
+    def answer(self) -> Answer:
+        """Call after is_valid()."""
+        given = self.cleaned_data
+        return Answer(given["held"], given["without_help"], self.figures, given["words"], given.get("business_id", ""))
+
 
 @limited("outcome", limit=60, seconds=3600)
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,16 +84,7 @@ def outcome(request: HttpRequest, place: Place) -> Response:
     form = OutcomeCheckForm(request.POST or None, check=check, outcomes=outcomes)
 
     def work() -> OutcomeCheck:
-        given = form.cleaned_data
-        return answer_outcome(
-            by=actor_of(request),
-            check=check,
-            held=given["held"],
-            without_help=given["without_help"],
-            figures=form.figures,
-            words=given["words"],
-            business_id=given.get("business_id", ""),
-        )
+        return answer_outcome(by=actor_of(request), check=check, answer=form.answer)
 
     if form.is_bound and attempt(form, work) is not None:
         messages.success(request, _("Thank you. Your answer tells us what our work comes to."))

@@ -1,5 +1,7 @@
 """How a case ends on our side, how it comes back, and which service it is about."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from luukku.desk.web.staff.frame import act_page, desk_only, done, heard, leg_to
 from luukku.desk.web.staff.settle_form import SettleForm
 from luukku.desk.web.staff.spoken import script
 from luukku.network.enums import Right
+from luukku.network.models import Desk
 
 
 def _by_call(leg: Leg) -> bool:
@@ -41,15 +44,18 @@ def settle(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     others = [each for each in outcomes_of(leg.case_id) if each.leg_id != leg.pk]
     by_call = _by_call(leg)
     goes_on = open_beside(leg)
+    off = times_off(leg, goes_on)
     asks = by_call and not goes_on
     form = SettleForm(request.POST or None, by_call=by_call, asks=asks, others=others, unanswered=unanswered(leg))
     if attempt(form, lambda: _settle(actor, leg, form)):
         return done(request, number, _heard(leg, form, _("Your part is settled; other parts go on.") if goes_on else _("Settled.")))
-    title, intro = _("Settle the matter"), times_off(leg, goes_on)
+    title, intro = _("Settle the matter"), off
     if goes_on:
         title, intro = (
             _("Settle your part"),
-            _("Other parts of the matter go on. The customer gets your words now; the matter is settled with its last part."),
+            " ".join(
+                filter(None, (_("Other parts of the matter go on. The customer gets your words now; the matter is settled with its last part."), off))
+            ),
         )
     if asks:
         form.fields["face"].help_text = script(may=may_be_asked(leg.case))
@@ -75,16 +81,16 @@ def not_for_us(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     return act_page(request, leg, form, title=_("Not for us"), button=_("Guide on and end"), intro=intro)
 
 
-def times_off(leg: Leg, goes_on: bool) -> str:
-    """What becomes of booked times when the matter ends with this part; nothing when it goes on or none is to come."""
-    coming = [] if goes_on else coming_of(leg.case_id)
+def times_off(leg: Leg, goes_on: Collection[Desk]) -> str:
+    """What becomes of booked times when this part ends and these desks go on; nothing when none is to come, or all of them stay."""
+    coming = list(coming_of(leg.case_id, goes_on))
     if not coming:
         return ""
     words = ngettext(
-        "A booked time is taken off when the matter ends, and all who would have come are told: %(times)s.",
-        "Booked times are taken off when the matter ends, and all who would have come are told: %(times)s.", len(coming),
+        "A booked time is taken off at the same time, and all who would have come are told: %(times)s.",
+        "Booked times are taken off at the same time, and all who would have come are told: %(times)s.", len(coming),
     )  # fmt: skip
-    return words % {"times": ", ".join(moment_text(each) for each in coming)}
+    return words % {"times": ", ".join(moment_text(each.starts_at) for each in coming)}
 
 
 @desk_only

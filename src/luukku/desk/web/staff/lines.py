@@ -114,7 +114,7 @@ class Liner:
         if row.handler_id in self._away:
             shown.append(format_html(_GREY, _("You stand in")))
         if row.needed_by is not None:
-            colour = _YELLOW if misfits(row.needed_by, row.due_at, timezone.localdate(self.now)) else _GREY
+            colour = _YELLOW if misfits(row.needed_by, row.due_at, row.ready, timezone.localdate(self.now)) else _GREY
             shown.append(format_html(colour, _("Needed by %(day)s") % {"day": day_text(row.needed_by)}))
         return mark_safe(" ".join(shown))  # noqa: S308
 

@@ -50,6 +50,7 @@ _leg = [
     path("ei-meille", ending.not_for_us, name="not_for_us"),
     path("avaa", ending.reopen, name="reopen"),
     path("palaute", spoken.spoken, name="spoken_feedback"),
+    path("tuli", spoken.outcome, name="spoken_outcome"),
     path("asiointi", e_services.help_with, name="e_service_help"),
     *handover.of_leg,
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from luukku.core.ui.times import date_text
 from luukku.desk.enums import MeetingPlace
 from luukku.desk.models.meeting_kinds import PointKind
+from luukku.desk.queries.case_meetings.changes import change_words
 from luukku.desk.queries.case_meetings.filling import Figure
 
 _WORDS: dict[str, Any] = {
@@ -45,7 +46,8 @@ _MEANS = ("hours", "face", "kiosk-face")
 SOURCES: dict[str, Any] = {
     PointKind.REGION: gettext_lazy("The whole region, the last three months that have ended. Fewer than five are not told."),
     PointKind.CHANGES: gettext_lazy(
-        "New parts of matters by service in the region, the last three months that have ended. Fewer than five are not told."
+        "What your organisation knows to have happened to companies in 90 days, and situations that it takes part in. Then new parts of matters by "
+        "service in the region, the last three months that have ended: fewer than five are not told."
     ),
     PointKind.CUSTOMERS: gettext_lazy("Open matters in which your organisation has a part."),
     PointKind.VISITS: gettext_lazy("Meetings with customers booked for the next 30 days, as far as your organisation takes part."),
@@ -75,6 +77,8 @@ def source_of(kind: str) -> str:
 def _label(figure: Figure, services: Mapping[str, str]) -> str:
     if figure.code == "service":
         return services.get(figure.key, _("A service that is no longer given"))
+    if figure.code == "change":
+        return change_words(figure.key)
     if figure.code == "booked":
         return str(MeetingPlace(figure.key).label)
     return str(_WORDS[figure.code])

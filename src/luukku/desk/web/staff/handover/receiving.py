@@ -42,7 +42,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "page": page, "handover": handover, "lines": lines, "turn": whose_turn(handover),
         "unreached": bounce_words(page.unreached) if page.unreached and not handover.closed_at else "",
-        "needed": needed if not handover.closed_at else None, "needed_misfits": misfits(needed, handover.due_at, timezone.localdate()),
+        "needed": needed if not handover.closed_at else None, "needed_misfits": misfits(needed, handover.due_at, None, timezone.localdate()),
         "colour": COLOURS[HandoverState(handover.state)],
         "case_url": case_url(handover.number) if page.is_passer or handover.received_leg_id else "", "now": timezone.now(),
     }  # fmt: skip
