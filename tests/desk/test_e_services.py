@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
+from django.core import mail as outbox
 from django.utils import timezone, translation
 
 from luukku.core.actor import Actor, act_as
@@ -18,7 +19,7 @@ from luukku.desk.queries.e_services import get_report, reports
 from luukku.network.enums import Role
 from tests.cast import Cast, Member
 from tests.factories.catalogue import ServiceFactory
-from tests.factories.network import SeatFactory
+from tests.factories.network import OrganisationFactory, SeatFactory
 from tests.harness.client import Client
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,41 @@ def test_owner_without_a_keeper_of_cards_is_told_through_those_who_serve_its_cus
     with act_as(cast.adviser.actor) as by:
         assert log_help(by=by, case=case, form=broken(cast)).report is not None
     assert cast.partner.someone.pk in {mail.facts["person"] for mail in OutgoingMail.objects.filter(kind="desk.e_service_report")}
+
+
+def test_owner_outside_the_network_is_told_by_mail_and_its_answer_is_written_by_those_who_reported(
+    case: Case, cast: Cast, run_jobs: Callable[..., int]
+) -> None:
+    outside = OrganisationFactory.create(name_fi="Verovirasto", email="palaute@vero.example")
+    with act_as(cast.adviser.actor) as by:
+        unclear = HelpForm("for", "unclear", name="OmaVero", words="Kohta 3 on epäselvä Kaisa Kahvilalle", owner=outside)
+        report = log_help(by=by, case=case, form=unclear).report
+        typed = log_help(by=by, case=case, form=HelpForm("for", "broken", name="Muu", words="Ei aukea", owner_email="tuki@muu.example")).report
+        assert report is not None
+        assert typed is not None
+        with pytest.raises(RuleBroken) as needs:
+            log_help(by=by, case=case, form=HelpForm("for", "broken", name="Muu", words="Ei aukea", owner_email="tuki"))
+    assert needs.value.field == "e_email"
+    outbox.outbox.clear()
+    run_jobs("luukku.core.tasks.send_mail")
+    first, second = (mail for mail in outbox.outbox if mail.to[0] in ("palaute@vero.example", "tuki@muu.example"))
+    assert (first.to, second.to) == (["palaute@vero.example"], ["tuki@muu.example"])
+    assert "Kohta 3" in first.body
+    assert "Kaisa" not in first.body
+    assert "unclear" in first.body
+    assert "did not work" in second.body
+    with act_as(cast.outsider.actor) as by, pytest.raises(NotAllowed):
+        answer_report(by=by, report=typed, state="seen")
+    with act_as(cast.adviser.actor) as by:
+        answer_report(by=by, report=typed, state="mended", answer="Soitettu: korjattu.")
+        assert [row.pk for row in reports(by).from_us] == [typed.pk, report.pk]
+
+
+def test_owner_whom_nobody_can_reach_leaves_a_note_instead_of_a_report(case: Case, cast: Cast) -> None:
+    with act_as(cast.adviser.actor) as by:
+        form = HelpForm("for", "unclear", name="Haku", words="Kohta 3", owner=OrganisationFactory.create(email=""))
+        assert log_help(by=by, case=case, form=form).report is None
+        assert Note.objects.filter(case=case).count() == 1
 
 
 def test_help_is_written_on_screen_and_the_owner_answers_on_hers(

@@ -170,6 +170,6 @@ def test_every_mail_to_the_customer_is_known_as_hers(case: Case, leg: Leg, cast:
     assert {each.removeprefix("desk.") for each in kinds - set(CUSTOMER_MAILS)} == {
         "nobody_contacted_lead", "nobody_contacted_coordinator", "warning", "appointment_staff", "low_mark", "handover_turn", "handover_outside",
         "case_meeting", "meeting_answer", "chased", "shepherd_yours", "shepherd_new_case", "shepherd_ended", "contract_ends", "e_service_report",
-        "still_told", "guest", "claim_doubted", "handover_meeting", "half_year",
+        "still_told", "guest", "claim_doubted", "handover_meeting", "half_year", "e_service_outside",
         "mail_awaits", "unrouted_due",
     }  # fmt: skip

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import URLValidator, validate_email
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.catalogue.actions.scrubbing import impersonal
@@ -18,7 +19,7 @@ from luukku.core.submissions import once
 from luukku.desk.actions.work import Work, work_on
 from luukku.desk.enums import HelpHow, HelpWent, ReportState
 from luukku.desk.models import Case, EServiceHelp, EServiceReport, Note
-from luukku.desk.queries.e_services import can_mend, owner_of
+from luukku.desk.queries.e_services import can_answer, owner_of
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Organisation, Person, Seat
 
@@ -29,7 +30,7 @@ LONGEST = 2000
 class HelpForm:
     """Which e-service (of a card, or by name and address), how it was used, how it went; `words` say what was unclear or broken.
 
-    `owner`: whose it is, where no card tells.
+    `owner`: whose it is, where no card tells. `owner_email`: where to tell an owner of whom nobody is in the network.
     """
 
     how: str
@@ -39,12 +40,14 @@ class HelpForm:
     url: str = ""
     words: str = ""
     owner: Organisation | None = None
+    owner_email: str = ""
 
 
 def log_help(*, by: Actor, case: Case, form: HelpForm, submit_key: str | None = None, at: datetime | None = None) -> EServiceHelp:
     """Write the help on the case, and report what was unclear or broken to the owner, without anybody's data.
 
-    Words that no owner is told, because it went well or nobody knows whose the e-service is, stay as a note on the case.
+    An owner of whom nobody is in the network is told by mail. Words that no owner is told, because it went well or no owner can be reached,
+    stay as a note on the case.
     Raises RuleBroken with the field to mend, NotAllowed. The same `submit_key` does it once.
     """
     check_help(form)
@@ -87,6 +90,11 @@ def check_help(form: HelpForm) -> None:
             URLValidator(schemes=["https", "http"])(form.url.strip())
         except ValidationError:
             raise RuleBroken(_("Write the whole address of the e-service. It begins with https://"), field="e_url") from None
+    if form.owner_email.strip():
+        try:
+            validate_email(form.owner_email.strip())
+        except ValidationError:
+            raise RuleBroken(_("Write the address like name@example.fi."), field="e_email") from None
 
 
 def _names(form: HelpForm) -> tuple[str, str]:
@@ -96,14 +104,19 @@ def _names(form: HelpForm) -> tuple[str, str]:
 
 def _report(work: Work, form: HelpForm, name: str, url: str, organisation_id: int) -> EServiceReport | None:
     owner = form.owner or owner_of(form.service, work.case.region)
-    if form.went == HelpWent.WELL or owner is None:
+    keepers = _keepers(owner) if owner is not None else []
+    email = "" if keepers else form.owner_email.strip() or (owner.email if owner is not None else "")
+    if form.went == HelpWent.WELL or not (keepers or email):
         return None
     report = EServiceReport.objects.create(
-        owner=owner, region=work.case.region, service=form.service, name=impersonal(name)[:160] if form.service is None else name, url=url,
-        went=form.went, words=impersonal(form.words)[:LONGEST], reported_by_id=organisation_id, created_at=work.at,
+        owner=owner, owner_email=email, region=work.case.region, service=form.service,
+        name=impersonal(name)[:160] if form.service is None else name, url=url, went=form.went, words=impersonal(form.words)[:LONGEST],
+        reported_by_id=organisation_id, created_at=work.at,
     )  # fmt: skip
-    trail.record("e_service.reported", report, by=work.by, region_id=report.region_id, organisation_id=owner.pk, at=work.at, went=form.went)
-    for person in _keepers(owner):
+    trail.record("e_service.reported", report, by=work.by, region_id=report.region_id, organisation_id=report.owner_id, at=work.at, went=form.went)
+    if email:
+        mail.queue("desk.e_service_outside", report, language=get_language())
+    for person in keepers:
         if person.pk != work.by.person_id:
             mail.queue("desk.e_service_report", report, person=person.pk)
     return report
@@ -117,8 +130,8 @@ def _keepers(owner: Organisation) -> list[Person]:
 
 
 def answer_report(*, by: Actor, report: EServiceReport, state: str, answer: str = "", at: datetime | None = None) -> EServiceReport:
-    """The owner has seen it, or has mended it, and says what was done. Raises RuleBroken, NotAllowed."""
-    if by.person_id is None or not can_mend(by, report.owner_id):
+    """The owner has seen it, or has mended it, and says what was done; for an owner outside who reported it. Raises RuleBroken, NotAllowed."""
+    if by.person_id is None or not can_answer(by, report):
         raise NotAllowed
     if state not in ReportState.values:
         raise RuleBroken(_("Choose how it stands."), field="state")

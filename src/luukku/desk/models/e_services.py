@@ -14,7 +14,8 @@ from luukku.network.models import Organisation, Person, Region
 class EServiceReport(models.Model):
     """An e-service was unclear or broken. It tells of the service and of no customer: words are scrubbed before they are kept. Open to staff."""
 
-    owner = models.ForeignKey(Organisation, models.PROTECT, related_name="e_service_reports")
+    owner = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="e_service_reports")
+    owner_email = models.EmailField(blank=True, help_text="where it was told, when nobody of the owner is in the network")
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     service = models.ForeignKey(Service, models.PROTECT, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=160)
@@ -31,7 +32,10 @@ class EServiceReport(models.Model):
     class Meta:
         ordering = ("-created_at", "-id")
         indexes = (models.Index(fields=("owner", "state"), name="e_report_owner"),)
-        constraints = (models.CheckConstraint(name="e_report_of_a_fault", condition=Q(went__in=("unclear", "broken"))),)
+        constraints = (
+            models.CheckConstraint(name="e_report_of_a_fault", condition=Q(went__in=("unclear", "broken"))),
+            models.CheckConstraint(name="e_report_has_a_receiver", condition=Q(owner__isnull=False) | ~Q(owner_email="")),
+        )
 
     def __str__(self) -> str:
         return f"report {self.pk}"

@@ -23,6 +23,12 @@ def can_mend(actor: Actor, organisation_id: int) -> bool:
     return actor.is_staff and any(may(actor, right, organisation_id=organisation_id) for right in _RIGHTS)
 
 
+def can_answer(actor: Actor, report: EServiceReport) -> bool:
+    """Its owner; for one of whom nobody is in the network also those who reported it, to whom the owner answers."""
+    theirs = report.owner_id is not None and can_mend(actor, report.owner_id)
+    return theirs or (bool(report.owner_email) and can_mend(actor, report.reported_by_id))
+
+
 def keeps_e_services(actor: Actor) -> bool:
     """Whether any of her organisations could be told of an e-service by her hands."""
     return any(can_mend(actor, pk) for pk in actor.organisation_ids)
@@ -55,7 +61,7 @@ class Reports:
 def reports(actor: Actor) -> Reports:
     """The newest first, at most two hundred. One statement."""
     rows = list(visible_reports(actor)[:200])
-    to_us = [row for row in rows if can_mend(actor, row.owner_id)]
+    to_us = [row for row in rows if row.owner_id is not None and can_mend(actor, row.owner_id)]
     states = Counter(row.state for row in to_us)
     most = Counter(row.name for row in to_us).most_common(5)
     return Reports(to_us, [row for row in rows if row not in to_us], [(str(each.label), states[each.value]) for each in ReportState], most)

@@ -16,7 +16,7 @@ from luukku.desk.enums import CUSTOMER_MAILS
 MOST = 200
 SHOWN_DAYS = 30
 GIVEN_UP = (MailState.FAILED, MailState.BOUNCED)
-_OUTSIDE = ("desk.handover_outside", "desk.handover_meeting", "statements.outside")
+_OUTSIDE = ("desk.handover_outside", "desk.handover_meeting", "desk.e_service_outside", "statements.outside")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from luukku.core.ui.forms import actor_of, attempt, form_page, saved, staff_only
 from luukku.desk.actions.e_services import LONGEST, HelpForm, answer_report, log_help
 from luukku.desk.enums import HelpHow, HelpWent, ReportState
 from luukku.desk.models import EServiceHelp
-from luukku.desk.queries.e_services import can_mend, get_report, keeps_e_services, reports
+from luukku.desk.queries.e_services import can_answer, get_report, keeps_e_services, reports
 from luukku.desk.web.staff.frame import act_page, desk_only, done, leg_to_handle
 from luukku.network.models import Organisation, Region
 
@@ -62,6 +62,10 @@ class EServiceForm(forms.Form):
     e_how = how_field()
     e_went = went_field()
     e_words = fault_field()
+    e_email = forms.EmailField(
+        label=gettext_lazy("The owner's email address"), required=False,
+        help_text=gettext_lazy("Only when nobody of the owner is in the network: the fault is told there."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,7 +76,7 @@ class EServiceForm(forms.Form):
         """What the action takes. Call after is_valid()."""
         given = self.cleaned_data
         return HelpForm(
-            given["e_how"], given["e_went"], given["service"], given["e_name"], given["e_url"], given["e_words"], given["owner"]
+            given["e_how"], given["e_went"], given["service"], given["e_name"], given["e_url"], given["e_words"], given["owner"], given["e_email"]
         )  # fmt: skip
 
 
@@ -92,8 +96,12 @@ def said(made: EServiceHelp) -> str:
     if made.report is None and made.went == HelpWent.WELL:
         return _("The help is written down.")
     if made.report is None:
-        return _("The help is written down, and what you wrote is a note on the matter. Nobody was told, as it is not known whose the e-service is.")
-    return _("The help is written down, and %(name)s has been told.") % {"name": made.report.owner.name}
+        return _(
+            "The help is written down, and what you wrote is a note on the matter. Nobody was told: no address of the e-service's owner is known."
+        )
+    if made.report.owner_email:
+        return _("The help is written down, and a mail goes to %(address)s.") % {"address": made.report.owner_email}
+    return _("The help is written down, and %(name)s has been told.") % {"name": made.report.owner.name if made.report.owner else ""}
 
 
 @require_safe
@@ -120,7 +128,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: its owner answers, who reported it reads."""
     actor = actor_of(request)
     found = get_report(actor, pk)
-    if not can_mend(actor, found.owner_id):
+    if not can_answer(actor, found):
         return render(request, "desk/staff/e_services.html", {"one": found})
     form = AnswerForm(request.POST or None, initial={"state": found.state, "answer": found.answer})
     if attempt(form, lambda: answer_report(by=actor, report=found, **form.cleaned_data)):
