@@ -10,6 +10,7 @@ from luukku.core.actor import act_as, act_as_house
 from luukku.core.errors import NotAllowed, NotFound, RuleBroken
 from luukku.core.models import Event
 from luukku.core.paging import Cursor
+from luukku.network.models import Seat
 from luukku.vitality.access import get_prospect, visible_prospects
 from luukku.vitality.actions.forgetting import forget_contact, forget_lost, lost_due
 from luukku.vitality.actions.prospects import begin_prospect, lose_prospect, make_case_of_prospect, open_again, take_on, win_prospect
@@ -81,6 +82,18 @@ def test_next_step_stands_in_the_tasks_of_whoever_is_responsible_only(begun: Beg
     with act_as(cast.desklead.actor) as lead, sql_count(at_most=3):
         assert [(each.words, each.day) for each in my_due(lead)] == [("Soitetaan johtajalle", in_days(7))]
     for member in (cast.adviser, cast.coordinator):
+        with act_as(member.actor) as actor:
+            assert my_due(actor) == []
+
+
+def test_prospect_whose_seller_has_left_waits_for_whoever_sells_for_the_organisation(begun: Begun, cast: Cast) -> None:
+    begun(responsible=cast.desklead.someone, next_on=in_days(90))
+    Seat.objects.filter(person=cast.desklead.someone).update(valid_until=timezone.localdate() - timedelta(days=1))
+    with act_as(cast.adviser.actor) as actor, sql_count(at_most=3):
+        (waits,) = my_due(actor)
+        assert waits.day == timezone.localdate()
+        assert cast.desklead.someone.name in waits.words
+    for member in (cast.partner, cast.outsider, cast.coordinator):
         with act_as(member.actor) as actor:
             assert my_due(actor) == []
 

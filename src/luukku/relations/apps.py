@@ -24,7 +24,7 @@ class RelationsConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.core.gathering import PersonRecords, TimelineSource, person_records, timeline_sources
-        from luukku.core.registries import Panel, case_forgetters, company_panels
+        from luukku.core.registries import Panel, case_forgetters, company_panels, due_things
         from luukku.desk.queries.case_meetings.changes import ChangeSource, change_sources
 
         _register_reforms()
@@ -34,6 +34,7 @@ class RelationsConfig(AppConfig):
         from luukku.relations import mails
         from luukku.relations.actions.forgetting import forget_met, forget_named, forget_with_cases
         from luukku.relations.queries import facts, persons, timeline
+        from luukku.relations.queries.due import my_due
         from luukku.relations.queries.panels import company_panel
 
         mails.register_kinds()
@@ -44,6 +45,7 @@ class RelationsConfig(AppConfig):
         timeline_sources.register("vihjeet", TimelineSource(pgettext_lazy("on companies", "Leads"), 25, timeline.lead_entries))
         timeline_sources.register("suunnitelmat", TimelineSource(_("Account plans"), 30, timeline.plan_entries))
         case_forgetters.register("relations", forget_with_cases)
+        due_things.register("relations", my_due)
         change_sources.register("facts", ChangeSource({kind.value: kind.label for kind in facts.CHANGES}, facts.counted_changes))
         met, named = _("Visits to your company on which you were met"), _("Leads in which you are named as whom to ask")
         person_records.register("relations.visitreport", PersonRecords(met, persons.held_visits, forget_met))

@@ -37,6 +37,7 @@ PLAN = {
     "action": (_("Something in an account plan is for you"), _("See what, and by when.")),
     "due": (_("Something of yours in an account plan is due"), _("Do it, and mark it as done.")),
     "review": (_("An account plan is to be looked at"), _("Look at it with the team, and write down what you say.")),
+    "unled": (_("An account plan is to be looked at"), _("Its lead has left. Say who of you leads it next, and look at it with the team.")),
 }
 
 _UNMET = _("Companies are left to meet this year")

@@ -15,7 +15,7 @@ from luukku.network.models import Desk
 from luukku.relations.actions.telling import tell_of_facts, tell_of_lead, tell_of_unmet, tell_team, tell_visitors
 from luukku.relations.enums import FactState, LeadState
 from luukku.relations.models import AccountAction, AccountPlan, FactLead, Lead, VisitReport, VisitTarget
-from luukku.relations.queries.account_plans import YEAR
+from luukku.relations.queries.account_plans import YEAR, lead_sits
 from luukku.relations.queries.targets import left_of
 
 UNMET_MONTHS = (4, 8, 10)  # in which it is told that companies are left to meet: there is time to, and nobody is on holiday
@@ -122,6 +122,9 @@ def _reviews(now: datetime) -> int:
     waits = due & Q(ended_at=None, reminded_at=None)
     found = list(AccountPlan.objects.select_for_update(skip_locked=True).filter(waits).order_by("pk"))
     for plan in found:
-        tell_team(plan, "review", [plan.lead_id], by=HOUSE)
+        if lead_sits(plan):
+            tell_team(plan, "review", [plan.lead_id], by=HOUSE)
+        else:
+            tell_team(plan, "unled", plan.members.values_list("person", flat=True), by=HOUSE)
     AccountPlan.objects.filter(pk__in=[each.pk for each in found]).update(reminded_at=now)
     return len(found)

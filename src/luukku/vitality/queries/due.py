@@ -2,15 +2,17 @@
 
 from datetime import date, timedelta
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
-from luukku.vitality.access import sells, visible_offers, visible_prospects, visible_situations
+from luukku.network.models import Seat
+from luukku.vitality.access import sells, sells_for, visible_offers, visible_prospects, visible_situations
 from luukku.vitality.enums import OfferState
-from luukku.vitality.models import SituationMeasure
+from luukku.vitality.models import Prospect, SituationMeasure
 
 SOON = timedelta(days=30)
 MOST = 100
@@ -37,12 +39,31 @@ def _measures(actor: Actor) -> list[DueThing]:
 
 
 def _selling(actor: Actor, last: date) -> list[DueThing]:
-    """Two statements."""
-    own = visible_prospects(actor).filter(responsible=actor.person_id, ended_at=None, next_on__lte=last).order_by("next_on", "id")[:MOST]
-    found = [DueThing(each.next_on, each.next_step, each.name, reverse("vitality:prospect", args=[each.pk])) for each in own]
+    """Her own, and those of her organisation whose seller has left. Two statements."""
+    own = (
+        visible_prospects(actor)
+        .select_related("responsible")
+        .filter(ended_at=None)
+        .filter(Q(responsible=actor.person_id, next_on__lte=last) | _left_to(actor))
+    )
+    found = [_step(each, actor) for each in own.order_by("next_on", "id")[:MOST]]
     held = visible_offers(actor).filter(prospect__responsible=actor.person_id, state=OfferState.RESERVED, last_day__lte=last)
     for offer in held.select_related("site", "prospect").order_by("last_day", "id")[:MOST]:
         if offer.last_day is not None:
             words = _("Hand over the plot, reserve it longer or let it go: %(name)s") % {"name": offer.site.name}
             found.append(DueThing(offer.last_day, words, offer.prospect.name, reverse("vitality:prospect", args=[offer.prospect_id])))
     return found
+
+
+def _left_to(actor: Actor) -> Q:
+    """Of prospects: those of an organisation for which she sells, in which whoever was responsible sits no more."""
+    sits = Seat.objects.on(timezone.localdate()).filter(person=OuterRef("responsible"), organisation=OuterRef("organisation"))
+    return Q(organisation__in=[pk for pk in actor.organisation_ids if sells_for(actor, pk)]) & ~Q(Exists(sits.filter(person__deactivated_at=None)))
+
+
+def _step(prospect: Prospect, actor: Actor) -> DueThing:
+    url = reverse("vitality:prospect", args=[prospect.pk])
+    if prospect.responsible_id == actor.person_id:
+        return DueThing(prospect.next_on, prospect.next_step, prospect.name, url)
+    words = _("%(person)s has left: say who sells the region to it now") % {"person": prospect.responsible.name}
+    return DueThing(timezone.localdate(), words, prospect.name, url)
