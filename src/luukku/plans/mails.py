@@ -9,12 +9,14 @@ from luukku.core.mail import MailContent, MailKind, mail_kinds
 from luukku.core.mail.answers import answer_address
 from luukku.core.models import OutgoingMail
 from luukku.core.translated import in_language
+from luukku.core.ui.times import day_text
 from luukku.desk.queries.reply_address import door_address
 from luukku.network.enums import LanguageCode
 from luukku.network.models import Person
 from luukku.plans.access import reminder_token
 from luukku.plans.enums import ENDED, PlanState
 from luukku.plans.models import Idea, Plan, Reminder, RoundPart
+from luukku.plans.queries import figures_due
 from luukku.plans.queries.people import holders
 
 ANSWERS = "toim"  # begins the +tags of answers to reminders of measures
@@ -92,6 +94,31 @@ def asked(mail: OutgoingMail) -> MailContent | None:
     return MailContent(person.mail_address, language, context, reply_to=plan.region.email)
 
 
+def unasked(mail: OutgoingMail) -> MailContent | None:
+    """To who coordinates: a meeting that looks at the plan is near, and nobody has been asked. Nothing when somebody has, or it has moved."""
+    person = Person.objects.to_mail(mail.facts.get("person"))
+    waits = [
+        each
+        for each in figures_due.unasked(None, timezone.localdate())
+        if (each.plan.pk, each.meeting.pk) == (mail.subject_id, mail.facts["meeting"])
+    ]
+    if person is None or not waits:
+        return None
+    each, language = waits[0], person.mail_language
+    with translation.override(language):
+        headline = str(_("Ask how the measures go before the meeting of %(day)s")) % {"day": day_text(each.day)}
+        words = str(_("So its figures are there when the invitation leaves. Begin a round of reporting on the plan's page: %(name)s."))
+    url = settings.LUUKKU_BASE_URL + reverse("plans:plan", kwargs={"pk": each.plan.pk})
+    context = {
+        "headline": headline,
+        "words": words % {"name": _name(each.plan, language)},
+        "until": None,
+        "url": url,
+        "region": each.plan.region.name,
+    }
+    return MailContent(person.mail_address, language, context, reply_to=each.plan.region.email)
+
+
 def idea(mail: OutgoingMail) -> MailContent | None:
     """To a customer who left her address: what was answered. Nothing once the address is forgotten."""
     found = Idea.objects.select_related("region").filter(pk=mail.subject_id, answered_at__isnull=False).exclude(email="").first()
@@ -108,6 +135,7 @@ def idea(mail: OutgoingMail) -> MailContent | None:
 KINDS = {
     "idea": ("idea", idea, _("An answer to an idea")),
     "round": ("round", asked, _("A round of reporting")),
+    "unasked": ("news", unasked, _("A meeting that looks at a plan is near")),
     "comments": ("news", comments, _("Comments on a plan")),
     "approved": ("news", approved, _("An approved plan")),
     "reminder": ("reminder", reminder, _("A reminder of a plan")),

@@ -57,6 +57,11 @@ class Meeting(models.Model):
     def __str__(self) -> str:
         return f"meeting {self.pk}"
 
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it has not begun by the clock."""
+        return self.starts_at > timezone.now()
+
 
 class OfMeeting(models.Model):
     """What hangs on a meeting. The database takes the group from the meeting, whatever is written, and keeps the readers."""

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from luukku.core import mail, trail
 from luukku.core.actor import HOUSE, Actor
 from luukku.core.errors import RuleBroken
+from luukku.core.models import OutgoingMail
 from luukku.core.submissions import once
 from luukku.desk.actions.work import check_length
+from luukku.governance.actions.clock import keepers
 from luukku.network.access import require
 from luukku.network.models import Person
 from luukku.plans.access import can_answer, can_approve
@@ -23,6 +25,7 @@ from luukku.plans.actions.plans import locked
 from luukku.plans.enums import MeasureState, PlanState, SnapshotKind
 from luukku.plans.models import Measure, MeasureSeat, Plan, Round, RoundPart
 from luukku.plans.models.measures import MeasureQuerySet
+from luukku.plans.queries.figures_due import unasked
 from luukku.plans.queries.people import holders
 
 BEFORE = timedelta(days=7)  # so long before the last day whoever has not answered is reminded
@@ -175,6 +178,18 @@ def close_round(*, by: Actor, round_: Round, summary: str, is_public: bool = Fal
         facts = {"plan": found.plan_id, "answered": found.parts.filter(answered_at__isnull=False).count(), "snapshot": frozen.number}
         trail.record("round.closed", found, by=by, region_id=found.plan.region_id, at=at, **facts)
     return found
+
+
+def tell_unasked(now: datetime) -> int:
+    """Who coordinates hears once that a meeting which looks at a plan is near and nobody has been asked how its measures go. As the house; returns
+    how many were told."""
+    told = 0
+    for each in unasked(None, timezone.localdate(now)):
+        mails = OutgoingMail.objects.filter(kind="plans.unasked", subject_id=each.plan.pk, facts__meeting=each.meeting.pk)
+        for person in () if mails.exists() else keepers(each.meeting.group):
+            mail.queue("plans.unasked", each.plan, person=person, meeting=each.meeting.pk)
+            told += 1
+    return told
 
 
 def keep_rounds(now: datetime) -> int:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from luukku.plans.actions.boxes import forget_addresses
 from luukku.plans.actions.reminding import fill_figures, remind
-from luukku.plans.actions.rounds import keep_rounds
+from luukku.plans.actions.rounds import keep_rounds, tell_unasked
 
 
 def sweep(now: datetime | None = None) -> dict[str, int]:
@@ -14,5 +14,5 @@ def sweep(now: datetime | None = None) -> dict[str, int]:
     moment = now or timezone.now()
     return {
         "filled": fill_figures(timezone.localdate(moment)), "reminded": remind(moment), "rounds": keep_rounds(moment),
-        "forgotten": forget_addresses(moment),
+        "unasked": tell_unasked(moment), "forgotten": forget_addresses(moment),
     }  # fmt: skip

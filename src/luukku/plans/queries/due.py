@@ -1,4 +1,4 @@
-"""What of plans waits for one person: measures, reports, drafts to comment on, years to close, shares to confirm, answers of others."""
+"""What of plans waits for one person: measures, reports, who is to be asked, drafts to comment on, years to close, shares to confirm, answers."""
 
 from datetime import date, timedelta
 
@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from luukku.core.actor import Actor
 from luukku.core.registries import DueThing
+from luukku.core.ui.times import day_text
 from luukku.network.enums import Role
 from luukku.plans.access import APPROVERS, held_parts
 from luukku.plans.enums import Light, PlanState, ProposalState
 from luukku.plans.models import Plan, Proposal, RoundPart, Share
+from luukku.plans.queries.figures_due import unasked
 from luukku.plans.queries.pages import my_measures
 
 SOON = timedelta(days=30)
@@ -20,7 +22,7 @@ COMMENTERS = (Role.COORDINATOR, Role.STEERING_CHAIR, Role.STEERING_MEMBER, Role.
 
 
 def my_due(actor: Actor) -> list[DueThing]:
-    """The earliest first. Seven statements at most."""
+    """The earliest first. Ten statements at most."""
     today = timezone.localdate()
     found = []
     for row in my_measures(actor):
@@ -32,7 +34,8 @@ def my_due(actor: Actor) -> list[DueThing]:
             words = _("Say how it goes: %(words)s") % {"words": row.measure.words}
             found.append(DueThing(day, words, name, reverse("plans:measure", kwargs={"pk": row.measure.pk})))
     return sorted(
-        [*found, *_rounds(actor), *_plans(actor, today), *_shares(actor), *_proposals(actor, today)], key=lambda each: (each.day, each.words)
+        [*found, *_rounds(actor), *_unasked(actor, today), *_plans(actor, today), *_shares(actor), *_proposals(actor, today)],
+        key=lambda each: (each.day, each.words),
     )
 
 
@@ -45,6 +48,19 @@ def _rounds(actor: Actor) -> list[DueThing]:
             part.round.name, reverse("plans:part", kwargs={"pk": part.pk}),
         )
         for part in waiting.select_related("round", "plan__kind").order_by("round__due_on", "id")
+    ]  # fmt: skip
+
+
+def _unasked(actor: Actor, today: date) -> list[DueThing]:
+    """Plans of which nobody has been asked before a coming meeting, for who may ask. Three statements at most."""
+    asks = {seat.region_id for seat in actor.seats if seat.role == Role.COORDINATOR and seat.region_id is not None}
+    return [
+        DueThing(
+            each.ask_on, _("Ask how the measures go before the meeting of %(day)s") % {"day": day_text(each.day)},
+            f"{each.plan.name or each.plan.kind.name} {each.plan.years}",
+            f"{reverse('plans:round_new', kwargs={'pk': each.plan.pk})}?kokous={each.meeting.pk}",
+        )
+        for each in (unasked(asks, today + SOON) if asks else ())
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from luukku.plans.actions.following import Report
 from luukku.plans.actions.rounds import RoundForm
 from luukku.plans.enums import MeasureState
 from luukku.plans.models import Measure, Note, Round
+from luukku.plans.queries.figures_due import Unasked
 from luukku.plans.queries.pages import Row
 from luukku.plans.web.forms import plain
 
@@ -25,10 +26,12 @@ class RoundFields(forms.Form):
     opens_on = day_field(_("Asked on"), error_messages={"required": _("Choose the day.")})
     due_on = day_field(_("Answered by"), error_messages={"required": _("Choose the day.")})
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, round_: Round | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, round_: Round | None = None, before: Unasked | None = None) -> None:
         today = timezone.localdate()
         names = ("name", "asks", "opens_on", "due_on")
         now = {name: getattr(round_, name) for name in names} if round_ is not None else {"opens_on": today, "due_on": today + ANSWER_TIME}
+        if before is not None:
+            now |= {"opens_on": max(today, before.ask_on), "due_on": max(today, before.answer_by)}
         super().__init__(data, initial=now)
 
     def made(self) -> RoundForm:

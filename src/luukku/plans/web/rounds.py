@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from luukku.core.keys import key_of
 from luukku.core.pdf import pdf_response
 from luukku.core.ui.forms import actor_of, attempt, base_of, confirm_page, form_page, saved, staff_only
 from luukku.core.ui.tables import table_file
@@ -16,6 +17,8 @@ from luukku.network.access import require
 from luukku.plans.access import can_answer, can_approve, get_part, get_plan, get_round
 from luukku.plans.actions import rounds as actions
 from luukku.plans.models import Note, Plan, Round
+from luukku.plans.queries.due import SOON
+from luukku.plans.queries.figures_due import unasked
 from luukku.plans.queries.pages import rows_of
 from luukku.plans.queries.round_paper import report_of
 from luukku.plans.queries.rounds import round_page, table
@@ -36,7 +39,10 @@ def _name(plan: Plan) -> str:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor, plan = actor_of(request), get_plan(actor_of(request), pk)
     require(can_approve(actor, plan))
-    form, key = RoundFields(request.POST or None), request.POST.get("submit_key")
+    meeting = key_of(request.GET.get("kokous"))
+    waits = unasked([plan.region_id], timezone.localdate() + SOON) if meeting is not None else []
+    before = next((each for each in waits if (each.plan.pk, each.meeting.pk) == (plan.pk, meeting)), None)
+    form, key = RoundFields(request.POST or None, before=before), request.POST.get("submit_key")
     made = attempt(form, lambda: actions.plan_round(by=actor, plan=plan, form=form.made(), submit_key=key))
     if made is not None:
         done = _("The round is asked: each seat got a mail.") if made.opened_at else _("The round is planned. It is asked on its first day.")
