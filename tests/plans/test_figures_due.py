@@ -93,3 +93,10 @@ def test_form_of_the_round_has_the_days_of_the_meeting(
     page = client_of(cast.coordinator).get(f"/suunnitelmat/{followed.pk}/raportointi/uusi?kokous={coming.pk}").content.decode()
     for days in (12, 26):
         assert (today + timedelta(days=days)).isoformat() in page
+
+
+@pytest.mark.parametrize(("left", "given"), [(40, 26), (16, 7), (5, 4), (1, 0)])
+def test_who_is_asked_late_has_a_week_if_the_meeting_is_not_nearer(coming: Meeting, followed: Plan, today: date, left: int, given: int) -> None:
+    Meeting.objects.filter(pk=coming.pk).update(starts_at=at(left), ends_at=at(left, 11))
+    (found,) = unasked(None, today + timedelta(days=30))
+    assert found.answer_by == today + timedelta(days=given)

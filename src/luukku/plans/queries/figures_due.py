@@ -1,4 +1,4 @@
-"""Before which meetings nobody has been asked how the measures go: of the group that approved the plan, where plans are a point of the agenda."""
+"""Before which meetings nobody has been asked how the measures go: of the group that approved an action plan, where plans are a point."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,15 +10,17 @@ from luukku.governance.enums import Source
 from luukku.governance.models import Meeting
 from luukku.plans.enums import PlanState
 from luukku.plans.models import Plan, Round
+from luukku.plans.queries.overview import ACTION
 
 ASK_BEFORE = timedelta(days=28)
 ANSWER_BEFORE = timedelta(days=14)  # when the invitation leaves, with the figures
+LEAST = timedelta(days=7)  # that whoever is asked has to answer
 FRESH = timedelta(days=45)  # answers of so long ago serve the meeting still
 
 
 @dataclass(frozen=True)
 class Unasked:
-    """A plan that a coming meeting looks at."""
+    """An action plan that a coming meeting looks at."""
 
     plan: Plan
     meeting: Meeting
@@ -33,13 +35,15 @@ class Unasked:
 
     @property
     def answer_by(self) -> date:
-        return self.day - ANSWER_BEFORE
+        """When the invitation leaves; of what is asked late a week from today, but before the meeting."""
+        return max(self.day - ANSWER_BEFORE, min(timezone.localdate() + LEAST, self.day - timedelta(days=1)))
 
 
 def unasked(regions: Collection[int] | None, last: date) -> list[Unasked]:
     """Those of these regions (None: of all) whose day to ask is `last` or before, the next meeting of each plan. Three statements at most."""
     today = timezone.localdate()
-    plans = Plan.objects.filter(state=PlanState.FOLLOWED, person=None, decision__isnull=False, year__lte=today.year, last_year__gte=today.year)
+    plans = Plan.objects.filter(kind__code=ACTION, organisation=None, person=None, parent=None, state=PlanState.FOLLOWED, decision__isnull=False)
+    plans = plans.filter(year__lte=today.year, last_year__gte=today.year)
     if regions is not None:
         plans = plans.filter(region__in=regions)
     followed = list(plans.select_related("kind", "region", "decision").order_by("id"))

@@ -31,7 +31,7 @@ class RoundFields(forms.Form):
         names = ("name", "asks", "opens_on", "due_on")
         now = {name: getattr(round_, name) for name in names} if round_ is not None else {"opens_on": today, "due_on": today + ANSWER_TIME}
         if before is not None:
-            now |= {"opens_on": max(today, before.ask_on), "due_on": max(today, before.answer_by)}
+            now |= {"opens_on": max(today, before.ask_on), "due_on": before.answer_by}
         super().__init__(data, initial=now)
 
     def made(self) -> RoundForm:
