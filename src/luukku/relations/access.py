@@ -6,6 +6,7 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed, NotFound
 from luukku.customers.models import Company
 from luukku.desk.access import visible_cases
+from luukku.desk.access.desks import handling_organisations
 from luukku.desk.models import Case
 from luukku.network.access import is_inside, may, visible_regions
 from luukku.network.access.figures import figure_regions
@@ -173,6 +174,6 @@ def visible_talks(actor: Actor) -> "QuerySet[NeedTalk]":
 
 def organisation_on(actor: Actor, case: Case) -> Organisation | None:
     """For which organisation she may map needs on a matter: one of hers that reads it and for which she handles cases. Two statements."""
-    handles = {s.organisation_id for s in actor.seats if s.organisation_id and may(actor, Right.HANDLE_CASES, organisation_id=s.organisation_id)}
+    handles = handling_organisations(actor)
     readers = visible_cases(actor).filter(pk=case.pk).values_list("readers", flat=True).first() if actor.is_staff and handles else None
     return Organisation.objects.filter(pk__in=handles, principal__in=readers).order_by("pk").first() if readers else None

@@ -6,10 +6,9 @@ from luukku.core.actor import Actor
 from luukku.core.errors import NotFound
 from luukku.core.models import MailState, OutgoingMail
 from luukku.desk.access import visible_legs
+from luukku.desk.access.desks import handling_organisations
 from luukku.desk.enums import CUSTOMER_MAILS, Channel
 from luukku.desk.models import Case, Leg, NewsCall
-from luukku.network.access import may
-from luukku.network.enums import Right
 
 MOST = 200
 
@@ -37,7 +36,7 @@ class CallList:
 
 def call_list(actor: Actor) -> CallList:
     """The calls of the desks whose cases the actor handles. Two statements."""
-    organisations = [each for each in actor.organisation_ids if may(actor, Right.HANDLE_CASES, organisation_id=each)]
+    organisations = handling_organisations(actor)
     related = ("case__customer__contact", "leg__handler", "leg__desk__organisation")
     news = NewsCall.objects.filter(done_at=None, leg__desk__organisation__in=organisations).select_related(*related)
     missed = visible_legs(actor).open().filter(

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from luukku.core.actor import Actor
 from luukku.core.finnish import finnish_key
-from luukku.network.access import may
-from luukku.network.enums import Right
+from luukku.desk.access.desks import handling_organisations
 from luukku.network.models import Desk, Municipality
 
 
@@ -20,7 +19,7 @@ class LoggingChoices:
 
 def logging_choices(actor: Actor) -> LoggingChoices:
     """Two statements."""
-    handles = {s.organisation_id for s in actor.seats if s.organisation_id and may(actor, Right.HANDLE_CASES, organisation_id=s.organisation_id)}
+    handles = handling_organisations(actor)
     here = Desk.objects.filter(organisation_id__in=handles, deactivated_at=None, region__is_live=True)
     desks = list(
         Desk.objects.filter(region_id__in=here.values("region_id"), deactivated_at=None)

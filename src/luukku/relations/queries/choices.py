@@ -8,7 +8,7 @@ from django.utils import timezone
 from luukku.core.actor import Actor
 from luukku.core.finnish import FinnishKey
 from luukku.core.translated import best
-from luukku.network.access import may
+from luukku.desk.access.desks import handling_organisations
 from luukku.network.enums import Right, roles_with
 from luukku.network.models import Desk, Organisation, Person, Seat
 from luukku.relations.models import NeedMap
@@ -16,7 +16,7 @@ from luukku.relations.models import NeedMap
 
 def own_desks(actor: Actor) -> list[Desk]:
     """Desks where the actor handles cases, in live regions, the front ones first. One statement."""
-    handles = {s.organisation_id for s in actor.seats if s.organisation_id and may(actor, Right.HANDLE_CASES, organisation_id=s.organisation_id)}
+    handles = handling_organisations(actor)
     desks = Desk.objects.filter(organisation_id__in=handles, deactivated_at=None, region__is_live=True)
     return list(desks.select_related("organisation", "region").order_by("-is_front", "id"))
 
