@@ -89,3 +89,17 @@ def test_minutes_are_a_paper_in_the_language_of_whoever_reads_it(
     item = AgendaItem.objects.get(meeting=called, source="next")
     AgendaItem.objects.filter(pk=item.pk).update(filled_texts=item.filled_texts | {"sv": "Nästa möte hålls inte"})
     assert digest_of_minutes(called) != digest, "the digest holds every language"
+
+
+def test_point_of_ones_own_has_its_title_in_each_language_that_somebody_writes(
+    planned: Meeting, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    browser, url = client_of(cast.coordinator), f"/kokoukset/{planned.pk}/"
+    page = browser.get(f"{url}kohta")
+    assert browser.submit(page, {"title": "Yhteinen messuosasto", "title_sv": "Gemensam mässavdelning"}).status_code == 302
+    item = AgendaItem.objects.get(meeting=planned, title_fi="Yhteinen messuosasto")
+    assert (item.title_sv, item.title_en) == ("Gemensam mässavdelning", "")
+    edit = browser.get(f"{url}kohta/{item.pk}")
+    assert browser.submit(edit, {"title": "Messuosasto", "title_en": "A stand at the fair"}).status_code == 302
+    item.refresh_from_db()
+    assert (item.title_fi, item.title_sv, item.title_en) == ("Messuosasto", "Gemensam mässavdelning", "A stand at the fair")

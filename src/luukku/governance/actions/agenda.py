@@ -1,13 +1,12 @@
 """The agenda of a meeting and its papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from luukku.core import files as file_store
@@ -15,7 +14,7 @@ from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
 from luukku.core.models import StoredFile
-from luukku.core.translated import LANGUAGES
+from luukku.core.translated import LANGUAGES, reading_order
 from luukku.governance.access import can_run
 from luukku.governance.actions.meetings import locked
 from luukku.governance.enums import MeetingState, MinutesState, in_order, may_rise
@@ -38,31 +37,41 @@ def _number(items: Sequence[AgendaItem]) -> None:
     AgendaItem.objects.bulk_update(items, ["position"])
 
 
-def add_item(*, by: Actor, meeting: Meeting, title: str, brief: str = "", at: datetime | None = None) -> AgendaItem:
-    """A point after those that are there, before those that stand last. Raises NotAllowed, RuleBroken."""
+def add_item(
+    *, by: Actor, meeting: Meeting, title: str, brief: str = "", others: Mapping[str, str] | None = None, at: datetime | None = None
+) -> AgendaItem:
+    """A point after those that are there, before those that stand last; `title` in the page's language, `others` by theirs. Raises NotAllowed,
+    RuleBroken."""
     if not title.strip():
         raise RuleBroken(_("Write what it is about."), field="title")
     with transaction.atomic():
         found = _open(by, meeting)
         there = in_order(AgendaItem.objects.filter(meeting=found).order_by("position", "id"))
-        spoken = (get_language() or "fi")[:2]
-        names = {f"title_{spoken if spoken in LANGUAGES else 'fi'}": title.strip()[:160]}
+        names = _titles(reading_order()[0], title, others)
         item = AgendaItem.objects.create(meeting=found, group=found.group, position=len(there) + 1, brief=brief.strip(), **names)
         _number(in_order([*there, item]))
         trail.record("agenda.added", found, by=by, region_id=found.group.region_id, at=at, item=item.pk)
     return item
 
 
-def edit_item(*, by: Actor, item: AgendaItem, title: str, brief: str) -> AgendaItem:
-    """Its title in the language in which it is shown, and what those who come should know. Raises NotAllowed, RuleBroken."""
+def _titles(language: str, title: str, others: Mapping[str, str] | None) -> dict[str, str]:
+    """Columns of the titles that are given."""
+    given = {**(others or {}), language: title}
+    return {f"title_{code}": words.strip()[:160] for code, words in given.items() if code in LANGUAGES}
+
+
+def edit_item(*, by: Actor, item: AgendaItem, title: str, brief: str, others: Mapping[str, str] | None = None) -> AgendaItem:
+    """Its title in the language in which it is shown, those in other languages that are given, and what those who come should know. Raises
+    NotAllowed, RuleBroken."""
     if not title.strip():
         raise RuleBroken(_("Write what it is about."), field="title")
     with transaction.atomic():
         found = _open(by, item.meeting)
-        name = f"title_{item.title.lang}"
-        setattr(item, name, title.strip()[:160])
+        names = _titles(item.title.lang, title, others)
+        for name, words in names.items():
+            setattr(item, name, words)
         item.brief = brief.strip()
-        item.save(update_fields=[name, "brief"])
+        item.save(update_fields=[*names, "brief"])
         trail.record("agenda.edited", found, by=by, region_id=found.group.region_id, item=item.pk)
     return item
 

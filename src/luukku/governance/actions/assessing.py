@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luukku.core import trail
 from luukku.core.actor import Actor
 from luukku.core.errors import RuleBroken
-from luukku.core.translated import LANGUAGES, by_language, in_language
+from luukku.core.translated import LANGUAGES, by_language, in_language, reading_order
 from luukku.governance.access import can_keep
 from luukku.governance.actions.agenda import add_item
 from luukku.governance.actions.clock import EntryForm, add_entry
@@ -78,10 +78,7 @@ def open_at_meeting(*, by: Actor, assessment: SelfAssessment, meeting: Meeting, 
         if not page.is_enough:
             raise RuleBroken(_("Fewer than %(n)s have answered, so there is nothing to open.") % {"n": found.survey.hide_below})
         titles = by_language(lambda: _("How the group works: self-assessment %(year)s") % {"year": found.year})
-        found.item = add_item(by=by, meeting=meeting, title=titles["fi"], at=at)
-        for code, words in titles.items():
-            setattr(found.item, f"title_{code}", words)
-        found.item.save(update_fields=[f"title_{code}" for code in LANGUAGES])
+        found.item = add_item(by=by, meeting=meeting, title=titles[reading_order()[0]], others=titles, at=at)
         found.meeting, found.opened_at = meeting, at or timezone.now()
         found.results = freeze(page)
         found.mean, found.answers = mean_of_scales(found.survey, found.results), page.answered

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luukku.core.moments import moment_at
+from luukku.core.translated import reading_order
 from luukku.core.ui.forms import day_field, hour_field, words_field
 from luukku.governance.actions.groups import GroupForm, MemberForm
 from luukku.governance.actions.meetings import MeetingForm
@@ -21,6 +22,7 @@ from luukku.network.enums import LanguageCode
 from luukku.network.models import Organisation, Person
 
 NAMES = ("fi", "sv", "en")
+TITLES = {"fi": _("What it is about, in Finnish"), "sv": _("What it is about, in Swedish"), "en": _("What it is about, in English")}
 
 
 class GroupFields(forms.Form):
@@ -132,6 +134,21 @@ class MeetingFields(forms.Form):
 class ItemFields(forms.Form):
     title = forms.CharField(label=_("What it is about"), max_length=160, error_messages={"required": _("Write what it is about.")})
     brief = words_field(_("What those who come should know before"), 4, required=False)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, item: AgendaItem | None = None) -> None:
+        """The title in the language in which the point is shown; below, if somebody wants to, in the others."""
+        initial = {"title": str(item.title), "brief": item.brief} if item is not None else {}
+        self.others = [code for code in NAMES if code != (item.title.lang if item is not None else reading_order()[0])]
+        for code in self.others:
+            initial[f"title_{code}"] = getattr(item, f"title_{code}", "")
+        super().__init__(data, initial=initial)
+        for code in self.others:
+            self.fields[f"title_{code}"] = forms.CharField(label=TITLES[code], max_length=160, required=False)
+
+    def made(self) -> dict[str, Any]:
+        """What the actions take. Call after is_valid()."""
+        given = self.cleaned_data
+        return {"title": given["title"], "brief": given["brief"], "others": {code: given[f"title_{code}"] for code in self.others}}
 
 
 class PaperFields(forms.Form):

@@ -127,7 +127,7 @@ def item_of(meeting: Meeting, which: int) -> AgendaItem:
 def add_item(request: HttpRequest, pk: int) -> HttpResponse:
     actor, meeting = actor_of(request), _run(request, pk)
     form = ItemFields(request.POST or None)
-    if attempt(form, lambda: agenda.add_item(by=actor, meeting=meeting, **form.cleaned_data)) is not None:
+    if attempt(form, lambda: agenda.add_item(by=actor, meeting=meeting, **form.made())) is not None:
         return saved(request, _("The point is on the agenda."), url_of(pk))
     return form_page(request, form, title=_("New point"), button=_("Add"), back=url_of(pk))
 
@@ -135,8 +135,8 @@ def add_item(request: HttpRequest, pk: int) -> HttpResponse:
 @staff_only
 def edit_item(request: HttpRequest, pk: int, which: int) -> HttpResponse:
     actor, item = actor_of(request), item_of(_run(request, pk), which)
-    form = ItemFields(request.POST or None, initial={"title": str(item.title), "brief": item.brief})
-    if attempt(form, lambda: agenda.edit_item(by=actor, item=item, **form.cleaned_data)) is not None:
+    form = ItemFields(request.POST or None, item=item)
+    if attempt(form, lambda: agenda.edit_item(by=actor, item=item, **form.made())) is not None:
         return saved(request, _("The changes are saved."), url_of(pk))
     return form_page(request, form, title=str(item.title), button=_("Save"), back=url_of(pk))
 
