@@ -36,10 +36,12 @@ class Reason:
     kind: str = ""
     words: tuple[str, ...] = ()
 
-    def said(self, service: str = "", language: str | None = None) -> str:
-        """One sentence in the reader's language (the page's unless given); `service` is the proposed service's name in that language."""
+    def said(self, service: str = "", language: str | None = None, *, best: str = "") -> str:
+        """One sentence in the reader's language (the page's unless given); in that language `service` is the proposed service's name, `best` that of
+        the one proposed before all others."""
         language = (language or get_language() or "fi")[:2]
-        words = (service,) if self.kind == "meaning" and service else self.words
+        named = {"meaning": service, "beside": best}.get(self.kind)
+        words = (named,) if named else self.words
         return said(Why(self.kind, words=words), language) if self.kind else ""
 
 

@@ -151,7 +151,11 @@ def _wanted(leg: Leg, service: Service | None) -> dict[int, str]:
         return {service.pk: ""}
     first = {leg.service_id: ""} if leg.service_id is not None else {}
     proposals = Proposal.objects.filter(case_id=leg.case_id).order_by("rank").select_related("service")
-    said = {each.service_id: Reason(each.why_kind, tuple(each.why_words)).said(str(each.service.name)) for each in proposals}
+    best: dict[int, str] = {}
+    said: dict[int, str] = {}
+    for each in proposals:
+        why = Reason(each.why_kind, tuple(each.why_words))
+        said[each.service_id] = why.said(str(each.service.name), best=best.setdefault(each.leg_id, str(each.service.name)))
     return first | {service_id: why for service_id, why in said.items() if service_id not in first}
 
 

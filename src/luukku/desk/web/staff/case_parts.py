@@ -85,7 +85,7 @@ def _line(page: CasePage, part: LegPart, actor: Actor, now: datetime, clocks: Cl
         tags=tags(leg, actor),
         waited=waited_words(leg, now),
         why=why(leg) if part.can_handle else [],
-        proposals=[_proposal_line(each) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
+        proposals=[_proposal_line(each, part.proposals[0]) for each in part.proposals if each.service_id != leg.service_id][:3] if acts else [],
     )
 
 
@@ -95,10 +95,11 @@ def kind_of(case: Case) -> list[str]:
     return [str(kinds(code).label) for kinds, code in known if code in kinds.values]
 
 
-def _proposal_line(proposal: Proposal) -> ProposalLine:
+def _proposal_line(proposal: Proposal, best: Proposal) -> ProposalLine:
     names: dict[str, str] = proposal.giver or {}  # type: ignore[attr-defined]
     giver = ", ".join(name for name in (names.get("organisation"), names.get("person")) if name)
-    return ProposalLine(proposal.service, giver, Reason(proposal.why_kind, tuple(proposal.why_words)).said(str(proposal.service.name)))
+    why = Reason(proposal.why_kind, tuple(proposal.why_words)).said(str(proposal.service.name), best=str(best.service.name))
+    return ProposalLine(proposal.service, giver, why)
 
 
 @dataclass(frozen=True)
