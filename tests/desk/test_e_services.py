@@ -134,6 +134,22 @@ def test_owner_outside_the_network_is_told_by_mail_and_its_answer_is_written_by_
         assert [row.pk for row in reports(by).from_us] == [typed.pk, report.pk]
 
 
+def test_fault_told_by_mail_stands_on_the_matter_and_on_the_list_where_its_answer_is_written(
+    case: Case, leg: Leg, cast: Cast, client_of: Callable[[Member], Client]
+) -> None:
+    with act_as(cast.adviser.actor) as by:
+        take_up(by=by, leg=leg)
+    browser = client_of(cast.adviser)
+    typed = {"e_name": "OmaVero", "e_how": "with", "e_went": "unclear", "e_words": "Kohta 3", "e_email": "tuki@muu.example"}
+    assert browser.submit(browser.get(f"/asia/{case.number}/{leg.pk}/asiointi"), typed).status_code == 302
+    report = EServiceReport.objects.get()
+    for page in (f"/asia/{case.number}/", "/asiointi/"):
+        assert "tuki@muu.example" in browser.get(page).content.decode()
+    answered = browser.submit(browser.get(f"/asiointi/{report.pk}/"), {"state": "mended", "answer": "Soittivat: korjattu."})
+    assert answered.status_code == 302
+    assert "Soittivat: korjattu." in browser.get("/asiointi/").content.decode()
+
+
 def test_owner_whom_nobody_can_reach_leaves_a_note_instead_of_a_report(case: Case, cast: Cast) -> None:
     with act_as(cast.adviser.actor) as by:
         form = HelpForm("for", "unclear", name="Haku", words="Kohta 3", owner=OrganisationFactory.create(email=""))
