@@ -177,15 +177,22 @@ class _Play:
         publish_times(by=by, form=times)
 
     def help_with_e_services(self) -> None:
-        """One went well, one was unclear and is mended by now, one waits for its owner."""
+        """One went well, one was unclear and is mended by now, one waits for its owner, one was told by mail to an owner outside the network."""
         card = Service.objects.get(code="founding-advice")
         owner = self.organisation(self.house.others[0])
         with act_as(actor_of_person(self.host.pk)) as by:
-            cases = list(Case.objects.filter(sponsor=self.host, is_open=True).order_by("pk")[:3])
+            cases = list(Case.objects.filter(sponsor=self.host, is_open=True).order_by("pk")[:4])
             forms = (
                 HelpForm(HelpHow.WITH, HelpWent.WELL, card),
                 HelpForm(HelpHow.WITH, HelpWent.UNCLEAR, name="Lainahakemus", words="Liitteiden määrä ei selviä ennen lähettämistä.", owner=owner),
                 HelpForm(HelpHow.FOR, HelpWent.BROKEN, name="Ilmoituslomake", words="Lähetä-painike ei tee mitään puhelimella.", owner=owner),
+                HelpForm(
+                    HelpHow.WITH,
+                    HelpWent.UNCLEAR,
+                    name="Tilastokysely",
+                    words="Kohta 3 ei kerro, mitä vuotta kysytään.",
+                    owner_email="palaute@tilastokysely.example",
+                ),
             )
             made = [log_help(by=by, case=case, form=form) for case, form in zip(cases, forms, strict=False)]
         reports = [each.report for each in made if each.report is not None]
