@@ -35,17 +35,21 @@ def prepare() -> dict[str, Any]:
     )
     place = Municipality.objects.get(name_fi="Kauhajoki", valid_until=None)
     return {
-        "number": number, "rare": _word(40, 400), "frequent": _word(4000, 90_000), "municipality": place.code, "send": "/suupohja/tarve/",
+        "number": number, "rare": _word(40, 400), "usual": _word(1500, 2500), "frequent": _word(4000, 90_000),
+        "municipality": place.code, "send": "/suupohja/tarve/",
     }  # fmt: skip
 
 
 def _word(least: int, most: int) -> str:
-    """A word that occurs in about so many cases."""
+    """The most frequent word by which a search finds so many cases: with its other forms, in each language, as the search understands it."""
+    languages = ("finnish", "swedish", "english", "simple")
+    finds = " || ".join(f"websearch_to_tsquery('{language}', w.word)" for language in languages)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select word from ts_stat('select to_tsvector(''simple'', own_words) from desk_case where id %% 10 = 0')"
-            " where ndoc between %s / 10 and %s / 10 and length(word) > 4 order by ndoc desc, word limit 1",
-            [least, most],
+            "with words as materialized (select word, ndoc from ts_stat('select to_tsvector(''simple'', own_words) from desk_case where id % 10 = 0')"
+            f" where ndoc <= {most} / 10 and length(word) > 4 order by ndoc desc, word limit 1000)"
+            f" select w.word from words w where (select count(*) from desk_case where search @@ ({finds})) between {least} and {most}"
+            " order by w.ndoc desc, w.word limit 1"
         )
         return str(cursor.fetchone()[0])
 

@@ -143,6 +143,7 @@ def pages_to_read(facts: dict[str, Any]) -> list[Page]:
         Page("search by name", Call("/haku?q=%C3%A4ij%C3%A4l%C3%A4"), ratio=2),
         Page("search by number", Call(f"/haku?q={facts['number'][:9]}"), ratio=2),
         Page("full text, rare word", Call(f"/haku?q={facts['rare']}"), ratio=2),
+        Page("full text, usual word", Call(f"/haku?q={facts['usual']}"), ratio=2),
         Page("full text, frequent word", Call(f"/haku?q={facts['frequent']}"), ratio=2, extra_ms=150),
         Page("the desk lead's page", Call("/tiskini/"), who="lead", ratio=2, extra_ms=100),
         Page("late matters", Call("/myohassa/"), who="coordinator", ratio=2, extra_ms=100),

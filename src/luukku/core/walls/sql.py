@@ -20,7 +20,8 @@ def confidential(table: str, *, index: bool = True) -> list[Operation]:
     undo.append(f"alter table {table} disable row level security, no force row level security")
     operations: list[Operation] = [RunSQL(policies, undo)]
     if index:
-        operations.append(RunSQL(f"create index {table}_readers on {table} using gin (readers)", f"drop index {table}_readers"))
+        index_of_readers = f"create index {table}_readers on {table} using gin (readers) with (gin_pending_list_limit = 64)"
+        operations.append(RunSQL(index_of_readers, f"drop index {table}_readers"))
     return operations
 
 

@@ -74,7 +74,10 @@ class CompanyName(models.Model):
 
     class Meta:
         ordering = ("name_key", "id")
-        indexes = (models.Index(fields=("name_key", "id"), name="companyname_key"), GinIndex(fields=("words",), name="companyname_words"))
+        indexes = (
+            models.Index(fields=("name_key", "id"), name="companyname_key"),
+            GinIndex(fields=("words",), name="companyname_words", gin_pending_list_limit=64),
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -87,7 +90,7 @@ class NameWord(models.Model):
 
     class Meta:
         ordering = ("word",)
-        indexes = (GinIndex(fields=("word",), name="nameword_trigrams", opclasses=["gin_trgm_ops"]),)
+        indexes = (GinIndex(fields=("word",), name="nameword_trigrams", opclasses=["gin_trgm_ops"], gin_pending_list_limit=64),)
 
     def __str__(self) -> str:
         return self.word
@@ -110,7 +113,10 @@ class Establishment(models.Model):
 
     class Meta:
         ordering = ("name_key", "id")
-        indexes = (models.Index(fields=("name_key", "id"), name="establishment_key"), GinIndex(fields=("words",), name="establishment_words"))
+        indexes = (
+            models.Index(fields=("name_key", "id"), name="establishment_key"),
+            GinIndex(fields=("words",), name="establishment_words", gin_pending_list_limit=64),
+        )
 
     def __str__(self) -> str:
         return self.name
