@@ -7,7 +7,7 @@ from django.db import migrations
 from django.db.migrations.operations.base import Operation
 
 INDEXES = ("desk_case_search", "desk_case_readers", "desk_leg_open_readers")
-STRAIGHT = [f"alter index {index} set (fastupdate = off)" for index in INDEXES]
+STRAIGHT = [f"alter index {index} {how}" for index in INDEXES for how in ("set (fastupdate = off)", "reset (gin_pending_list_limit)")]
 SORTED_IN = [f"select gin_clean_pending_list('{index}')" for index in INDEXES]
 
 

@@ -132,7 +132,7 @@ def _confidential(table: str, team: str) -> list[Operation]:
                 f"create policy web on {table} to luukku_web using ({read}) with check ({check})",
                 f"create policy house on {table} to luukku_house using (true) with check (true)",
                 f"create policy own on {table} to luukku_owner using (true) with check (true)",
-                f"create index {table}_readers on {table} using gin (readers)",
+                f"create index {table}_readers on {table} using gin (readers) with (gin_pending_list_limit = 64)",
             ],
             migrations.RunSQL.noop,
         )

@@ -127,7 +127,7 @@ def _confidential(table: str, seats: str) -> list[Operation]:
             ],
             migrations.RunSQL.noop,
         ),
-        migrations.RunSQL(f"create index {table}_readers on {table} using gin (readers)", f"drop index {table}_readers"),
+        migrations.RunSQL(f"create index {table}_readers on {table} using gin (readers) with (gin_pending_list_limit = 64)", f"drop index {table}_readers"),
     ]
 
 
