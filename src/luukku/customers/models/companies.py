@@ -18,12 +18,16 @@ from luukku.core.translated import Translated
 from luukku.customers.enums import CompanyStatus, Export, FactField, FactSource, Growth, IndustrySystem, LifeStage, NameKind
 from luukku.network.models import Municipality, Organisation, Person
 
+GROWING = Q(growth__in=(Growth.GROWING, Growth.FAST)) | Q(stage=LifeStage.GROWING)  # by what is known: of few, so they have an index
+
 
 class Company(models.Model):
     business_id = models.CharField(max_length=9, unique=True, help_text="1234567-8, check digit verified")
     name = models.CharField(max_length=200)
     name_key = models.GeneratedField(expression=FinnishKey("name"), output_field=models.TextField(), db_persist=True)
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="companies")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="companies", db_index=False
+    )  # two below begin with it
     legal_form = models.CharField(max_length=6, blank=True, db_default="", help_text="the register's code, e.g. 16")
     status = models.CharField(max_length=13, choices=CompanyStatus, default=CompanyStatus.ACTIVE, db_default="active")
     founded_on = models.DateField(null=True, blank=True, help_text="first day in a register")
@@ -54,6 +58,8 @@ class Company(models.Model):
         indexes = (
             models.Index(fields=("name_key", "id"), name="company_name_key"),
             models.Index(fields=("municipality", "industry"), name="company_place_industry"),
+            models.Index(fields=("municipality", "name_key", "id"), name="company_place_name"),
+            models.Index(fields=("municipality",), name="company_growing", condition=GROWING),
             GinIndex(fields=("tags",), name="company_tags"),
         )
 

@@ -21,6 +21,7 @@ from luukku.core.translated import best
 from luukku.customers.access import visible_relations
 from luukku.customers.enums import CompanyStatus, Export, Growth, LifeStage
 from luukku.customers.models import Company, CompanyMark, CompanySegment
+from luukku.customers.models.companies import GROWING
 from luukku.network.models import Municipality, Region
 from luukku.relations.models import Touch
 
@@ -51,7 +52,7 @@ def _young(_actor: Actor, day: date) -> Q:
 
 def _growing(_actor: Actor, _day: date) -> Q:
     """Few of all companies: found first, or the whole register would be walked in the order of the alphabet to fill a page."""
-    known = Company.objects.filter(Q(growth__in=(Growth.GROWING, Growth.FAST)) | Q(stage=LifeStage.GROWING)).order_by().values("pk")
+    known = Company.objects.filter(GROWING).order_by().values("pk")
     return Q(pk__in=known.union(CompanyMark.objects.filter(ended_at=None).order_by().values("company_id")))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-NAMES = ("worktime", "match", "cpu", "web", "sweep", "figures", "booking", "handover", "mail", "register", "plans", "year")
+NAMES = ("worktime", "match", "cpu", "web", "sweep", "figures", "booking", "handover", "mail", "register", "companies", "plans", "year")
 FOLDER = Path(__file__).resolve().parents[5] / "bench"
 
 
