@@ -20,7 +20,7 @@ from luukku.network.models import PlannedPlace
 from luukku.plans.models import Plan
 
 DAY = date(2026, 11, 20)
-ROLES = {"adviser", "desklead", "partner", "coordinator", "steering", "area", "national", "editor", "outsider", "founder", "admin"}
+ROLES = {"adviser", "desklead", "partner", "coordinator", "steering", "member", "area", "national", "editor", "outsider", "founder", "admin"}
 
 
 def test_year_of_stories_is_the_same_at_any_hour_and_shows_everything() -> None:

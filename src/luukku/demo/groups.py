@@ -160,17 +160,11 @@ def _hold(coordinator: Actor, group: Group, day: date, told: Told, *, is_last: b
         write_section(by=by, item=opening, body="Puheenjohtaja avasi kokouksen. Kokous todettiin päätösvaltaiseksi.", based_on=0, at=over)
         write_section(by=by, item=matter, body=told.said, based_on=0, at=over)
         decision = decide(by=by, meeting=meeting, words=told.decision, item=matter, at=over)
-        member = Membership.objects.filter(group=group).exclude(person=None).order_by("id")[1]
+        secretary = Membership.objects.get(group=group, role=MemberRole.SECRETARY)
         task = give_task(
-            by=by,
-            meeting=meeting,
-            words=told.task,
-            membership=member,
-            due_day=day + timedelta(days=told.days),
-            item=matter,
-            decision=decision,
+            by=by, meeting=meeting, words=told.task, membership=secretary, due_day=day + timedelta(days=told.days), item=matter, decision=decision,
             at=over,
-        )
+        )  # fmt: skip
         sent = send_out(by=by, meeting=meeting, at=over + timedelta(days=2))
     _read(sent, over + timedelta(days=4), is_last)
     if task.due_day < clock.today():
@@ -191,7 +185,7 @@ def _read(meeting: Meeting, at: datetime, is_last: bool) -> None:
     rows = list(Attendance.objects.filter(meeting=meeting).exclude(took_part="absent").select_related("membership__person").order_by("id"))
     for place, row in enumerate(rows):
         actor = _reader(row)
-        if actor is None or (is_last and place > 1):
+        if actor is None or (is_last and place not in (0, 2)):
             continue
         with act_as(actor):
             found = Meeting.objects.select_related("group").get(pk=meeting.pk)
@@ -210,7 +204,8 @@ def _call(coordinator: Actor, group: Group, day: date, built: Built) -> None:
         meeting = plan_meeting(by=by, group=group, form=form, at=clock.now() - timedelta(days=6))
         add_item(by=by, meeting=meeting, title="Ensi vuoden toimintasuunnitelma", brief="Luonnos tulee viikkoa ennen kokousta.")
         invite(by=by, meeting=meeting, at=clock.now() - timedelta(days=5))
-    coming = Attendance.objects.filter(meeting=meeting).exclude(membership__person=built.logins["steering"]).select_related("membership__person")
+    silent = [built.logins["steering"], built.logins["member"]]
+    coming = Attendance.objects.filter(meeting=meeting).exclude(membership__person__in=silent).select_related("membership__person")
     for place, row in enumerate(coming.order_by("id")[:3]):
         actor = _reader(row)
         if actor is not None:

@@ -25,6 +25,7 @@ ROLES: tuple[tuple[str, Any, Any], ...] = (
     ("partner", _("Adviser of a partner"), _("works at Finnvera's desk in the same region")),
     ("coordinator", _("Regional coordinator"), _("runs the network: figures, parties, hours, unmet needs")),
     ("steering", _("Chair of the steering group"), _("reads the figures")),
+    ("member", _("Member of the steering group"), _("answers invitations, reads minutes, comments on the plan")),
     ("area", _("Area contact"), _("follows the regions of an area")),
     ("national", _("National owner"), _("follows all regions, edits the common cards")),
     ("operator", _("National operator"), _("answers the nation's number and brings callers to their regions")),
