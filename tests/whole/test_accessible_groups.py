@@ -20,7 +20,13 @@ def test_full_pages_of_groups_are_accessible(
 ) -> None:  # fmt: skip
     browser = client_of(cast.coordinator)
     paths = ["/ryhmat/", f"/ryhmat/{group.pk}/", f"/kokoukset/{invited.pk}/", f"/kokoukset/{held.pk}/muistio/", f"/kokoukset/{held.pk}/lasna"]
-    paths += ["/vuosikello/", "/tehtavat/", f"/ryhmat/{group.pk}/vuosi?vuosi=2028&months=3&nth=2&weekday=1&starts=09:00&ends=11:00", "/ryhmat/lajit/"]
+    paths += [
+        "/vuosikello/",
+        "/vuosikello/tayta?vuosi=2028",
+        "/tehtavat/",
+        f"/ryhmat/{group.pk}/vuosi?vuosi=2028&months=3&nth=2&weekday=1&starts=09:00&ends=11:00",
+        "/ryhmat/lajit/",
+    ]
     found = [fault for path in paths for fault in examine(Shown(path, "", browser.get(path).content.decode()), 1280)]
     with act_as(cast.adviser.actor) as by:
         send_out(by=by, meeting=held)

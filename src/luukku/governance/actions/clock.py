@@ -81,6 +81,15 @@ def add_entry(
     return made
 
 
+def fill_year(*, by: Actor, whose: Whose, forms: Sequence[EntryForm], at: datetime | None = None) -> list[ClockEntry]:
+    """Several things at once; what stands there on the same day by the same name is left as it is. Raises NotAllowed, RuleBroken: then nothing."""
+    require(can_keep(by, whose))
+    with transaction.atomic():
+        there = {(each.kind, each.title, each.first_day) for each in ClockEntry.objects.standing().filter(whose.own())}
+        new = [form for form in forms if (form.kind, form.title.strip(), form.first_day) not in there]
+        return [add_entry(by=by, form=form, region=whose.region, area=whose.area, at=at) for form in new]
+
+
 def edit_entry(*, by: Actor, entry: ClockEntry, form: EntryForm, at: datetime | None = None) -> ClockEntry:
     """Every calendar that follows the year has it anew. Raises NotAllowed, RuleBroken."""
     require(can_keep(by, entry))

@@ -34,7 +34,7 @@ def propose(year: int, months: Collection[int], nth: int, weekday: int, taken: C
     """
     found = []
     for month in sorted(set(months) - {JULY}):
-        usual = _nth(year, month, nth, weekday)
+        usual = nth_day(year, month, nth, weekday)
         day = _nearest(usual, taken)
         if day == usual:
             found.append(Proposed(usual))
@@ -43,7 +43,8 @@ def propose(year: int, months: Collection[int], nth: int, weekday: int, taken: C
     return found
 
 
-def _nth(year: int, month: int, nth: int, weekday: int) -> date:
+def nth_day(year: int, month: int, nth: int, weekday: int) -> date:
+    """The nth such weekday of a month, Monday 0; from LAST on the last one."""
     first = date(year, month, 1)
     days = [first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * week) for week in range(5)]
     within = [day for day in days if day.month == month]
@@ -59,9 +60,14 @@ def _nearest(usual: date, taken: Collection[date]) -> date | None:
 
 def taken_days(group: Group, year: int) -> set[date]:
     """Days of the year on which another group of the same network, or one above it, meets, or something of their clocks lies. Two statements."""
-    others = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(above(group.whose, "group__"), starts_at__year=year).exclude(group=group)
-    days = {timezone.localdate(starts) for starts in others.values_list("starts_at", flat=True)}
-    entries = ClockEntry.objects.standing().filter(above(group.whose), first_day__year=year).exclude(kind__in=("due", "campaign"))
+    return busy_days(group.whose, year, but=group)
+
+
+def busy_days(whose: Whose, year: int, *, but: Group | None = None) -> set[date]:
+    """Days of the year on which the network, or one above it, meets or has something for all. `but`: a group that does not count. Two statements."""
+    others = Meeting.objects.exclude(state=MeetingState.CANCELLED).filter(above(whose, "group__"), starts_at__year=year)
+    days = {timezone.localdate(starts) for starts in (others.exclude(group=but) if but else others).values_list("starts_at", flat=True)}
+    entries = ClockEntry.objects.standing().filter(above(whose), first_day__year=year).exclude(kind__in=("due", "campaign"))
     for first, last in entries.values_list("first_day", "last_day"):
         days |= {first + timedelta(days=number) for number in range((last - first).days + 1)}
     return days

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from luukku.core.errors import NotFound
@@ -19,8 +20,9 @@ from luukku.governance.actions import entries
 from luukku.governance.models import ClockEntry, ClockFeed
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.clock import feed_text, year_page
+from luukku.governance.queries.usual_year import usual_entries
 from luukku.governance.queries.year import planned_months, propose, taken_days, without_meetings
-from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm
+from luukku.governance.web.clock_forms import DaysForm, EntryFields, RhythmForm, YearForm
 from luukku.governance.web.forms import HowFields
 from luukku.network.access import require
 
@@ -86,6 +88,20 @@ def add_entry(request: HttpRequest) -> HttpResponse:
     if made is not None:
         return saved(request, _("It stands in the year."), _url(whose, made.first_day.year))
     return form_page(request, form, title=_("New in the year"), button=_("Add"), back=_url(whose, _year(request)))
+
+
+@staff_only
+def fill(request: HttpRequest) -> HttpResponse:
+    """What the year before held and every year should hold, on days of this one: ticked, changed, and put there at once."""
+    actor, whose, year = actor_of(request), _whose(request), _year(request)
+    require(can_keep(actor, whose))
+    form = YearForm(request.POST or None, usual=usual_entries(whose, year))
+    made = attempt(form, lambda: actions.fill_year(by=actor, whose=whose, forms=form.made()))
+    if made is not None:
+        said = ngettext("%(n)s thing was put in the year.", "%(n)s things were put in the year.", len(made)) % {"n": len(made)}
+        return saved(request, said if made else _("Nothing was added: nothing was ticked, or it stands in the year already."), _url(whose, year))
+    context = {"form": form, "whose": whose, "year": year, "back": _url(whose, year)}
+    return render(request, "governance/fill_year.html", context, status=422 if form.errors else 200)
 
 
 def _entry(request: HttpRequest, pk: int) -> ClockEntry:

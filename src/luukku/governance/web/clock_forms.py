@@ -15,6 +15,7 @@ from luukku.governance.enums import EntryKind
 from luukku.governance.models import ClockEntry
 from luukku.governance.models.whose import Whose
 from luukku.governance.queries.pages import people_of
+from luukku.governance.queries.usual_year import Usual
 from luukku.network.models import Person
 
 
@@ -47,6 +48,51 @@ class DaysForm(forms.Form):
     def chosen(self) -> list[date]:
         """The days that were left. Call after is_valid()."""
         return [day for day in self.cleaned_data.values() if day is not None]
+
+
+class YearForm(forms.Form):
+    """What the year usually holds: each thing ticked, with its days, which can be changed, and a name where it had none the year before."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, usual: Sequence[Usual]) -> None:
+        super().__init__(data)
+        self.usual = usual
+        for each in usual:
+            last = each.last_day if each.last_day != each.first_day else None
+            name = f"{each.kind.label}: {each.title}" if each.title else str(each.kind.label)
+            self.fields[f"{each.key}-on"] = forms.BooleanField(label=name, required=False, initial=True)
+            if not each.title:
+                self.fields[f"{each.key}-title"] = forms.CharField(label=_("What it is"), max_length=160, required=False)
+            self.fields[f"{each.key}-first"] = day_field(_("Day, or the first of them"), required=False, initial=each.first_day)
+            self.fields[f"{each.key}-last"] = day_field(_("Last day, if there are several"), required=False, initial=last)
+        for field in self.fields.values():
+            field.says_optional = False  # type: ignore[attr-defined]
+
+    def rows(self) -> list[tuple[Usual, dict[str, forms.BoundField]]]:
+        """Each with its fields by name: `on`, `title` where it is asked, `first`, `last`."""
+        return [
+            (each, {name: self[f"{each.key}-{name}"] for name in ("on", "title", "first", "last") if f"{each.key}-{name}" in self.fields})
+            for each in self.usual
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        for key in (each.key for each in self.usual if self.cleaned_data.get(f"{each.key}-on")):
+            first, last = self.cleaned_data.get(f"{key}-first"), self.cleaned_data.get(f"{key}-last")
+            if not self.cleaned_data.get(f"{key}-title", "not asked"):
+                self.add_error(f"{key}-title", _("Write what it is."))
+            if first is None and f"{key}-first" not in self.errors:
+                self.add_error(f"{key}-first", _("Choose the day."))
+            if first and last and last < first:
+                self.add_error(f"{key}-last", _("It ends before it begins. Mend the days."))
+        return self.cleaned_data
+
+    def made(self) -> list[EntryForm]:
+        """Those that are ticked. Call after is_valid()."""
+        said = self.cleaned_data
+        wanted = [each for each in self.usual if said[f"{each.key}-on"]]
+        return [
+            EntryForm(each.kind, each.title or said[f"{each.key}-title"], said[f"{each.key}-first"], said[f"{each.key}-last"], each.person)
+            for each in wanted
+        ]
 
 
 class EntryFields(forms.Form):

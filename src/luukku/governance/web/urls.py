@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("ryhmat/<int:pk>/itsearviointi/<int:year>/", assessments.show, name="assessment"),
     path("ryhmat/<int:pk>/itsearviointi/<int:year>/avaa", assessments.open_it, name="assessment_open"),
     path("vuosikello/", clock.show, name="clock"),
+    path("vuosikello/tayta", clock.fill, name="fill_year"),
     path("vuosikello/uusi", clock.add_entry, name="entry_new"),
     path("vuosikello/osoite", clock.make_feed, name="feed_new"),
     path("vuosikello/osoite/pois", clock.end_feed, name="feed_end"),
