@@ -7,6 +7,7 @@ WINDOWS = {
     "wall.vitality_contact": "whom the others ask in a party reads its situation while she has a seat there: yes or no",
     "wall.vitality_situations": "which situations the actor reads, by her seat or as a party: keys only",
     "wall.vitality_situation_counts": "matters and leads of a situation's companies, in steps of five, for those who read the situation",
+    "wall.vitality_sells": "whoever ends an organisation or its part in a region must know that it sells the region, not to whom: yes or no",
     "wall.vitality_selling_figures": "how selling the region goes is a figure of the region: numbers only, nothing of fewer than five",
 }
 
@@ -16,11 +17,12 @@ class VitalityConfig(AppConfig):
 
     def ready(self) -> None:
         from luukku.core.reforms import register_reforms
-        from luukku.core.registries import case_forgetters, due_things
+        from luukku.core.registries import case_forgetters, due_things, holds
         from luukku.core.walls import register_window
         from luukku.vitality import mails
         from luukku.vitality.actions import forgetting, reforming
         from luukku.vitality.queries.due import my_due
+        from luukku.vitality.queries.holding import HOLD
 
         mails.register_kinds()
         for function, reason in WINDOWS.items():
@@ -28,6 +30,7 @@ class VitalityConfig(AppConfig):
         register_reforms(reforming.PARTS, reforming.STAYS)
         case_forgetters.register("vitality", forgetting.forget_with_cases)
         due_things.register("vitality", my_due)
+        holds.register("vitality.prospects", HOLD)
         _register_shown()
         _register_changes()
         _register_retention()

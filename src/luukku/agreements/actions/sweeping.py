@@ -9,7 +9,7 @@ from luukku.agreements.actions.carrying import begin_parts, end_parts, take_effe
 from luukku.agreements.enums import DocumentState, MarkState
 from luukku.agreements.models import Agreement, Document, MarkApplication, Notice, Party, Promise, Signatory
 from luukku.agreements.queries.marks import marks_ending
-from luukku.agreements.queries.opened import open_legs
+from luukku.agreements.queries.opened import also_open, open_legs
 from luukku.core import mail
 from luukku.core.actor import Actor
 from luukku.core.errors import NotAllowed
@@ -79,13 +79,14 @@ def _tell_ends(today: date) -> int:
 
 
 def _tell_open(today: date) -> int:
-    """A party leaves soon and still has open matters: its own people and the coordinator."""
+    """A party leaves soon and still has something open: its own people and the coordinator."""
     parties = Party.objects.on(today).filter(last_day__lte=today + timedelta(days=OPEN[0])).select_related("agreement", "organisation")
     told = 0
     for party in parties.order_by("id"):
         assert party.last_day is not None
         span = _nearest(OPEN, (party.last_day - today).days)
-        if span is None or not open_legs(party.organisation_id, party.agreement.region_id):
+        whose = (party.organisation_id, party.agreement.region_id)
+        if span is None or not (open_legs(*whose) or also_open(*whose)):
             continue
         seats = Seat.objects.on(today).filter(organisation=party.organisation_id, role__in=BEFORE_BY_ROLE, person__deactivated_at=None)
         people = sorted({*keepers(party.agreement.region_id), *seats.values_list("person_id", flat=True)})

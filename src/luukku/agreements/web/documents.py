@@ -10,7 +10,7 @@ from luukku.agreements import access
 from luukku.agreements.actions import annexes, drafting, signing
 from luukku.agreements.enums import DocumentKind, DocumentState
 from luukku.agreements.models import Attachment, Comment, Document, Section, Signatory
-from luukku.agreements.queries.opened import open_legs
+from luukku.agreements.queries.opened import also_open, open_legs
 from luukku.agreements.queries.pages import DocumentPage, document_page
 from luukku.agreements.queries.versions import difference, versions_of
 from luukku.agreements.queries.wording import text_of
@@ -224,8 +224,11 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     if keeps and attempt(form, lambda: annexes.name_receiver(by=actor, document=document, desk=form.cleaned_data["receiving_desk"])) is not None:
         return saved(request, _("It is written down where open matters go."), reverse("agreements:open", kwargs={"pk": pk}))
     own = document.organisation_id in actor.organisation_ids
-    rows = open_legs(document.organisation_id or 0, document.agreement.region_id)
-    context = {"document": document, "agreement": document.agreement, "rows": rows, "form": form, "keeps": keeps, "own": own}
+    whose = (document.organisation_id or 0, document.agreement.region_id)
+    context = {
+        "document": document, "agreement": document.agreement, "rows": open_legs(*whose), "also": also_open(*whose), "form": form, "keeps": keeps,
+        "own": own,
+    }  # fmt: skip
     return render(request, "agreements/opened.html", context, status=422 if form.errors else 200)
 
 

@@ -1,11 +1,11 @@
 """What keeps something from being ended."""
 
 from luukku.core.errors import RuleBroken
-from luukku.core.registries import holds
+from luukku.network.queries.holding import what_holds
 
 
 def check_holds(kind: str, pk: int) -> None:
     """Raise RuleBroken with what higher modules say must be done before this thing may end."""
-    reasons = [reason for hold in holds.all() for reason in hold.find(kind, pk)]
+    reasons = what_holds(kind, pk)
     if reasons:
         raise RuleBroken(" ".join(reasons))

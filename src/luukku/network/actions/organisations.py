@@ -137,12 +137,19 @@ def join_region(*, by: Actor, organisation: Organisation, region: Region, since:
 
 
 def leave_region(*, by: Actor, organisation: Organisation, region: Region) -> None:
-    """The organisation's part in the region ends today. Its desk there must be closed first. Raises NotAllowed, RuleBroken."""
+    """The organisation's part in the region ends today.
+
+    Its desk there must be closed first. Something above that holds it keeps people from ending it, but not the house, which ends what an agreement
+    has ended. Raises NotAllowed, RuleBroken.
+    """
     access.require(access.can_edit_region(by, region.pk) or access.can_edit_organisation(by, organisation.pk))
     if organisation.desks.filter(region=region, deactivated_at=None).exists():
         raise RuleBroken(_("It has a desk in the region. Close the desk first."))
+    parts = Participation.objects.filter(organisation=organisation, region=region)
+    for pk in parts.filter(valid_until=None).values_list("pk", flat=True) if by.kind != "house" else ():
+        check_holds("network.participation", pk)
     with writing("organisation.leave", by=by):
-        end_spells(Participation.objects.filter(organisation=organisation, region=region))
+        end_spells(parts)
         end_spells(Seat.objects.filter(organisation=organisation, region=region))
         record("organisation.left", organisation, by=by, region_id=region.pk, organisation_id=organisation.pk)
 
