@@ -9,14 +9,14 @@ from luukku.core.moments import moment_at
 from luukku.demo import clock
 from luukku.demo.network import Built
 from luukku.governance.access import link_actor, link_token
-from luukku.governance.actions.agenda import add_item
+from luukku.governance.actions.agenda import add_item, remove_item
 from luukku.governance.actions.approving import amend, approve, approve_silent, send_out
 from luukku.governance.actions.clock import EntryForm, add_entry, plan_year
 from luukku.governance.actions.groups import GroupForm, MemberForm, add_member, create_group
 from luukku.governance.actions.meetings import MeetingForm, answer, invite, mark_present, plan_meeting
 from luukku.governance.actions.minutes import begin, decide, give_task, write_section
 from luukku.governance.actions.tasks import finish_task
-from luukku.governance.enums import MemberRole, SeatMandate
+from luukku.governance.enums import MemberRole, SeatMandate, Source
 from luukku.governance.models import AgendaItem, Attendance, Group, GroupKind, Meeting, Membership
 from luukku.governance.queries.year import propose
 from luukku.network.access import actor_of_person
@@ -64,9 +64,8 @@ def build_groups(built: Built) -> None:
         steering = _steering(by, region, built, people)
         working = _working(by, region, built, people)
     today = clock.today()
-    months = [day for year in (today.year - 1, today.year) for day in _days(year, (3, 6, 10, 12)) if timedelta(0) < today - day < timedelta(days=365)]
-    for number, (day, told) in enumerate(zip(months, YEAR, strict=False)):
-        _hold(coordinator, steering, day, told, is_last=number == len(months) - 1)
+    for day, told in _held(today)[:-1]:
+        _hold(coordinator, steering, day, told)
     with act_as_house("approve what the sample network has read in silence"):
         approve_silent(today)
     coming = next(day for year in (today.year, today.year + 1) for day in _days(year, (3, 6, 10, 12)) if day > today + timedelta(days=3))
@@ -79,6 +78,19 @@ def build_groups(built: Built) -> None:
         plan_year(by=by, group=working, days=monthly, starts=time(13), ends=time(15))
         _year(by, region, today, built.logins["coordinator"])
     _area(actor_of_person(built.logins["area"].pk), today)
+
+
+def hold_last_meeting(built: Built) -> None:
+    """The steering group's latest one, when the year's plan is there and followed; its minutes are still being read."""
+    group = Group.objects.select_related("region", "kind").get(kind__code="steering", region=built.regions["suupohja"])
+    for day, told in _held(clock.today())[-1:]:
+        _hold(actor_of_person(built.logins["coordinator"].pk), group, day, told, is_last=True)
+
+
+def _held(today: date) -> list[tuple[date, Told]]:
+    """Days of the last twelve months on which it met, and what was said."""
+    days = [day for year in (today.year - 1, today.year) for day in _days(year, (3, 6, 10, 12)) if timedelta(0) < today - day < timedelta(days=365)]
+    return list(zip(days, YEAR, strict=False))
 
 
 def _area(contact: Actor, today: date) -> None:
@@ -143,13 +155,18 @@ def _working(by: Actor, region: Region, built: Built, people: list[Person]) -> G
     return group
 
 
-def _hold(coordinator: Actor, group: Group, day: date, told: Told, *, is_last: bool) -> None:
-    """One meeting, from its invitation to approved minutes; those of the last one are still being read."""
+def _hold(coordinator: Actor, group: Group, day: date, told: Told, *, is_last: bool = False) -> None:
+    """One meeting, from its invitation to approved minutes; those of the last one are still being read.
+
+    What the plans say is as of the day on which the network is built, so it stands only on the last one's agenda.
+    """
     early = moment_at(day - timedelta(days=20), time(10))
     over = moment_at(day, ENDS)
     with act_as(coordinator) as by:
         form = MeetingForm(moment_at(day, STARTS), over, place=group.place, video_link=group.video_link)
         meeting = plan_meeting(by=by, group=group, form=form, at=early)
+        for point in () if is_last else AgendaItem.objects.filter(meeting=meeting, source=Source.PLANS):
+            remove_item(by=by, item=point)
         matter = add_item(by=by, meeting=meeting, title=told.matter, at=early)
         invite(by=by, meeting=meeting, at=early)
         begin(by=by, meeting=meeting, at=over)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from luukku.catalogue.actions.providing import provide
 from luukku.catalogue.models import Service
 from luukku.core.actor import Actor
 from luukku.core.worktime import CLOSED, Hours, parse_hours
+from luukku.demo import clock
 from luukku.demo.portraits import put_up_portrait
 from luukku.network.actions.desks import make_front_desk, open_desk, set_hours
 from luukku.network.actions.nation import NationDetails, edit_nation
@@ -46,6 +48,7 @@ REGIONS = {
 }  # fmt: skip
 
 
+SAT = timedelta(days=800)  # since when the steering group's people sit there: they have been to its meetings
 OWNERS = {"sek": ("kauhajoki", "kurikka", "isojoki", "karijoki", "teuva"), "novago": ("hanko", "inkoo", "raasepori", "siuntio")}
 
 
@@ -185,7 +188,8 @@ def _others(by: Actor, regions: dict[str, Region], logins: dict[str, Person]) ->
         )  # fmt: skip
         region = regions[entry["region"]] if "region" in entry else None
         area = Area.objects.get(code=entry["area"]) if "area" in entry else None
-        person = add_person(by=by, details=details, role=Role(entry["role"]), region=region, area=area, is_sample=True)
+        since = clock.today() - SAT if region is not None else None
+        person = add_person(by=by, details=details, role=Role(entry["role"]), region=region, area=area, since=since, is_sample=True)
         if area is not None:
             publish_person(by=by, person=person, published=True)
         logins[entry["login"]] = _login(by, person, entry)

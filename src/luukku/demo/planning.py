@@ -7,6 +7,7 @@ from decimal import Decimal
 from luukku.core.actor import Actor, act_as, act_as_house
 from luukku.core.moments import moment_at
 from luukku.demo import clock
+from luukku.demo.groups import hold_last_meeting
 from luukku.demo.network import Built
 from luukku.demo.planned_rows import SUUPOHJA, WEST, Row
 from luukku.governance.actions.approving import approve_silent, send_out
@@ -78,9 +79,10 @@ def _region(built: Built, region: Region, coordinator: Actor, rows: Sequence[Row
             add_measure(by=by, plan=draft, form=_form(built, draft, row))
         _basic(by, draft)
         send_for_comments(by=by, plan=draft, until=today + timedelta(days=12), at=_at(today - timedelta(days=2)))
-        if region.code == "suupohja":
-            _beside(by, region, draft, now, today)
     if region.code == "suupohja":
+        hold_last_meeting(built)
+        with act_as(coordinator) as by:
+            _beside(by, region, draft, now, today)
         _comments(built, draft, today)
         _own(built, region, today)
 

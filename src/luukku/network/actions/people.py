@@ -1,6 +1,7 @@
 """People of the network: who they are, what they help with, and whether the public sees them."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,15 +45,16 @@ def add_person(
     organisation: Organisation | None = None,
     region: Region | None = None,
     area: Area | None = None,
+    since: date | None = None,
     is_sample: bool = False,
 ) -> Person:
-    """A new person with her first seat: nobody is in the network without one. Raises NotAllowed, RuleBroken."""
+    """A new person with her first seat, hers from `since` (today): nobody is in the network without one. Raises NotAllowed, RuleBroken."""
     check_seat(by, role, organisation, region, area)
     _check(details)
     with writing("person.add", by=by):
         person = Person.objects.create(is_sample=is_sample, **_columns(details))
         record("person.added", person, by=by, organisation_id=organisation.pk if organisation else None)
-        give_seat(by=by, person=person, role=role, organisation=organisation, region=region, area=area)
+        give_seat(by=by, person=person, role=role, organisation=organisation, region=region, area=area, since=since)
     return person
 
 
