@@ -54,13 +54,20 @@ def test_company_is_fetched_by_business_id(register: type[_Register]) -> None:
     assert fetch_company("0201256-6") is None
 
 
-@pytest.mark.parametrize("answer", [(500, b""), (200, b"<html>"), (200, b"[]"), (200, b'{"totalResults": 1}'), (429, b"slow down")])
+@pytest.mark.parametrize("answer", [(500, b""), (200, b"<html>"), (200, b"[]"), (200, b'{"totalResults": 1}')])
 def test_register_that_answers_nonsense_does_not_answer(
     register: type[_Register], monkeypatch: pytest.MonkeyPatch, answer: tuple[int, bytes]
 ) -> None:
     monkeypatch.setitem(register.answers, "0201256-6", answer)
     with pytest.raises(RuleBroken):
         fetch_company("0201256-6")
+
+
+def test_register_that_was_asked_too_often_says_when_to_try_again(register: type[_Register], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(register.answers, "0201256-6", (429, b"slow down"))
+    with pytest.raises(RuleBroken) as broken:
+        fetch_company("0201256-6")
+    assert "minuutin" in str(broken.value.message)
 
 
 def test_register_that_is_not_there_does_not_answer(settings: Settings) -> None:

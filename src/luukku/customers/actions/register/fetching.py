@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.parse
 import urllib.request
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -36,8 +37,11 @@ def fetch_company(business_id: str) -> dict[str, Any] | None:
             told = json.loads(answer.read(MOST_BYTES))
         companies = told["companies"]
     except urllib.error.HTTPError as refused:
-        if refused.code == 404:
+        refused.close()
+        if refused.code == HTTPStatus.NOT_FOUND:
             return None
+        if refused.code == HTTPStatus.TOO_MANY_REQUESTS:
+            raise RuleBroken(_("The company register has been asked too often just now. Try again in a minute.")) from None
         raise RuleBroken(_("The company register does not answer now. Try again later.")) from None
     except (OSError, ValueError, KeyError, TypeError):
         raise RuleBroken(_("The company register does not answer now. Try again later.")) from None
